@@ -1,0 +1,60 @@
+import { indexPages } from '@adonisjs/inertia'
+import { defineConfig } from '@adonisjs/core/app'
+import { indexPlugins } from './app/plugin_host/build/index_plugins.js'
+
+export default defineConfig({
+  commands: [
+    () => import('@adonisjs/core/commands'),
+    () => import('@adonisjs/lucid/commands'),
+    () => import('@adonisjs/bouncer/commands'),
+    () => import('@adonisjs/mail/commands'),
+    () => import('@adonisjs/session/commands'),
+  ],
+  providers: [
+    () => import('@adonisjs/core/providers/app_provider'),
+    () => import('@adonisjs/core/providers/hash_provider'),
+    {
+      file: () => import('@adonisjs/core/providers/repl_provider'),
+      environment: ['repl', 'test'],
+    },
+    () => import('@adonisjs/core/providers/vinejs_provider'),
+    () => import('@adonisjs/core/providers/edge_provider'),
+    () => import('@adonisjs/session/session_provider'),
+    () => import('@adonisjs/vite/vite_provider'),
+    () => import('@adonisjs/shield/shield_provider'),
+    () => import('@adonisjs/static/static_provider'),
+    () => import('@adonisjs/lucid/database_provider'),
+    () => import('@adonisjs/inertia/inertia_provider'),
+    () => import('@adonisjs/auth/auth_provider'),
+    () => import('@adonisjs/ally/ally_provider'),
+    () => import('@adonisjs/bouncer/bouncer_provider'),
+    () => import('@adonisjs/mail/mail_provider'),
+    () => import('@adonisjs/limiter/limiter_provider'),
+    () => import('#providers/foundation_provider'),
+  ],
+  preloads: [() => import('#start/routes'), () => import('#start/kernel')],
+  tests: {
+    suites: [
+      {
+        files: ['tests/unit/**/*.spec.ts', 'plugins/**/tests/**/*.spec.ts'],
+        name: 'unit',
+        timeout: 20_000,
+      },
+      { files: ['tests/functional/**/*.spec.ts'], name: 'functional', timeout: 60_000 },
+      { files: ['tests/browser/**/*.spec.ts'], name: 'browser', timeout: 180_000 },
+      { files: ['tests/faults/**/*.spec.ts'], name: 'faults', timeout: 300_000 },
+      { files: ['tests/reference/**/*.spec.ts'], name: 'reference', timeout: 300_000 },
+    ],
+    forceExit: true,
+  },
+  metaFiles: [
+    { pattern: 'resources/views/**/*.edge', reloadServer: false },
+    { pattern: 'resources/lang/**/*.json', reloadServer: false },
+    { pattern: 'public/**', reloadServer: false },
+    { pattern: 'plugins/**/*.{json,svg,md}', reloadServer: false },
+  ],
+  hooks: {
+    init: [indexPages({ framework: 'vue3', source: 'resources/pages' }), indexPlugins()],
+    buildStarting: [() => import('@adonisjs/vite/build_hook')],
+  },
+})

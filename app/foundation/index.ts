@@ -1,0 +1,10 @@
+/** The door of `foundation`: what every context stands on. */
+export { currentTenant, withTenant } from './tenant.js'
+export type { TenantOptions, TenantTransaction } from './tenant.js'
+export { TenantModel } from './tenant_model.js'
+export { asPlatform } from './platform.js'
+export { ProgrammingError, Refusal } from './errors.js'
+export { newId, stableBigint, stableUuid } from './ids.js'
+export { defineJob } from './jobs.js'
+export type { JobDefinition, RunningJob } from './jobs.js'
+export { enqueue } from './job_queue.js'

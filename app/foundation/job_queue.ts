@@ -1,0 +1,146 @@
+import env from '#start/env'
+import logger from '@adonisjs/core/services/logger'
+import { PgBoss } from 'pg-boss'
+import {
+  DEAD_LETTER_RETENTION_SECONDS,
+  queueOptions,
+  type JobDefinition,
+  type JobPayload,
+  type RunningJob,
+} from './jobs.js'
+import { ProgrammingError } from './errors.js'
+import type { TenantTransaction } from './tenant.js'
+
+export interface EnqueueOptions {
+  /** Enqueue in this transaction: the job exists if and only if the transaction commits. */
+  within?: TenantTransaction
+  startAfter?: Date
+  /** At most one waiting job per key. */
+  singletonKey?: string
+  /** The tenant, for fairness between tenants. */
+  group?: string
+  priority?: number
+}
+
+let sender: PgBoss | undefined
+let worker: PgBoss | undefined
+
+/** A connection that only sends: web requests, commands and tests. */
+async function sendingBoss(): Promise<PgBoss> {
+  if (worker) {
+    return worker
+  }
+  if (!sender) {
+    sender = new PgBoss({ ...baseOptions(), max: 2, supervise: false, schedule: false })
+    sender.on('error', (error) => logger.error({ err: error }, 'job queue'))
+    await sender.start()
+  }
+  return sender
+}
+
+function baseOptions() {
+  const connectionString =
+    process.env.QD_PROCESS === 'worker' ? env.get('DB_WORKER_URL') : env.get('DB_APP_URL')
+  return { connectionString, schema: 'pgboss', migrate: false, createSchema: false }
+}
+
+/** Adds a job. With `within` it becomes part of the caller's transaction. Returns its id. */
+export async function enqueue<Payload extends JobPayload>(
+  job: JobDefinition<Payload>,
+  payload: Payload,
+  options: EnqueueOptions = {}
+): Promise<string | null> {
+  const boss = await sendingBoss()
+  const { within, group, ...rest } = options
+  return boss.send(job.name, payload, {
+    ...rest,
+    ...(group ? { group: { id: group } } : {}),
+    ...(within ? { db: databaseOf(within) } : {}),
+  })
+}
+
+/** Starts working on every given queue. Returns a function that drains and stops. */
+export async function startWorker(jobs: JobDefinition[]): Promise<() => Promise<void>> {
+  worker = new PgBoss({ ...baseOptions(), max: 6, schedule: true })
+  worker.on('error', (error) => logger.error({ err: error }, 'job queue'))
+  await worker.start()
+  for (const job of jobs) {
+    await workOn(worker, job)
+  }
+  return async () => {
+    const stopping = worker
+    worker = undefined
+    await stopping?.stop({ graceful: true, timeout: 25_000 })
+  }
+}
+
+async function workOn(boss: PgBoss, job: JobDefinition) {
+  const options = {
+    pollingIntervalSeconds: 0.5,
+    localConcurrency: job.concurrency ?? 2,
+    groupConcurrency: job.groupConcurrency,
+    heartbeatRefreshSeconds: 15,
+  }
+  await boss.work<JobPayload>(job.name, options as object, async ([entry]) => {
+    await job.run(runningJob(boss, job.name, entry as never))
+  })
+}
+
+interface BossEntry {
+  id: string
+  data: JobPayload
+  retryCount: number
+  signal: AbortSignal
+}
+
+function runningJob(boss: PgBoss, queue: string, entry: BossEntry): RunningJob<any> {
+  return {
+    id: entry.id,
+    payload: entry.data ?? {},
+    retryCount: entry.retryCount,
+    signal: entry.signal,
+    async completeIn(tenant) {
+      const answer: { affected?: number } = await boss.complete(queue, entry.id, null, {
+        db: databaseOf(tenant),
+      })
+      if (answer.affected !== 1) {
+        throw new ProgrammingError(`Job ${queue}/${entry.id} is no longer held by this worker.`)
+      }
+    },
+  }
+}
+
+/** Creates the queues and cron schedules. Runs as the migrator, before any process serves. */
+export async function prepareQueues(connectionString: string, jobs: JobDefinition[]) {
+  const boss = new PgBoss({ connectionString, schema: 'pgboss', supervise: false, schedule: false })
+  await boss.start()
+  await ensureQueue(boss, 'dead_letter', {
+    retentionSeconds: DEAD_LETTER_RETENTION_SECONDS,
+    deleteAfterSeconds: DEAD_LETTER_RETENTION_SECONDS,
+  })
+  for (const job of jobs) {
+    await ensureQueue(boss, job.name, {
+      ...queueOptions(job.queueClass),
+      deadLetter: 'dead_letter',
+    })
+    if (job.cron) {
+      await boss.schedule(job.name, job.cron, {}, { tz: 'UTC', singletonKey: job.name })
+    }
+  }
+  await boss.stop({ graceful: false })
+}
+
+async function ensureQueue(boss: PgBoss, name: string, options: object) {
+  const existing = await boss.getQueue(name)
+  await (existing ? boss.updateQueue(name, options) : boss.createQueue(name, options))
+}
+
+/** Closes the sending connection, at shutdown. */
+export async function closeQueue() {
+  await sender?.stop({ graceful: false })
+  sender = undefined
+}
+
+function databaseOf(tenant: TenantTransaction) {
+  return { executeSql: (text: string, values?: unknown[]) => tenant.query(text, values) }
+}

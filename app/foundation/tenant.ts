@@ -1,0 +1,110 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { ProgrammingError } from './errors.js'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Web requests answer fast or say why not; jobs may take longer (design: 2 s web, 15 s worker). */
+const WEB_STATEMENT_TIMEOUT_MS = 2_000
+const WORKER_STATEMENT_TIMEOUT_MS = 15_000
+
+export interface QueryOutcome<Row> {
+  rows: Row[]
+  rowCount: number
+}
+
+/** One open transaction that sees exactly one organization. */
+export interface TenantTransaction {
+  readonly organizationId: string
+  /** For Lucid models and query builders: `Model.query({ client: tenant.trx })`. */
+  readonly trx: TransactionClientContract
+  /** Plain SQL with `$1` parameters on the same connection; arrays bind as PostgreSQL arrays. */
+  query<Row = Record<string, any>>(text: string, values?: unknown[]): Promise<QueryOutcome<Row>>
+  /** Runs after a successful commit; never after a rollback. */
+  afterCommit(effect: () => void | Promise<void>): void
+}
+
+export interface TenantOptions {
+  /** Refuse every write. GET requests use it. */
+  readOnly?: boolean
+  /** Longest single statement, in milliseconds. */
+  statementTimeoutMs?: number
+  /** Isolation of concurrent writers; the default is PostgreSQL's read committed. */
+  isolation?: 'repeatable read' | 'serializable'
+}
+
+const storage = new AsyncLocalStorage<TenantTransaction>()
+
+/**
+ * Opens the one kind of transaction in which tenant tables can be read or written. Everything
+ * inside sees the rows of `organizationId` only, because PostgreSQL's policies say so. A call
+ * inside another one for the same organization joins it. Throwing rolls everything back.
+ */
+export async function withTenant<Result>(
+  organizationId: string,
+  work: (tenant: TenantTransaction) => Promise<Result>,
+  options: TenantOptions = {}
+): Promise<Result> {
+  const outer = storage.getStore()
+  if (outer?.organizationId === organizationId && !outer.trx.isCompleted) {
+    return work(outer)
+  }
+  const effects: (() => void | Promise<void>)[] = []
+  const result = await db.transaction(async (trx) => {
+    const tenant = await openTenant(trx, organizationId, { effects, options })
+    return storage.run(tenant, () => work(tenant))
+  })
+  for (const effect of effects) {
+    await effect()
+  }
+  return result
+}
+
+/** The transaction of the running request or job. Throws where none is open. */
+export function currentTenant(): TenantTransaction {
+  const tenant = storage.getStore()
+  if (!tenant) {
+    throw new ProgrammingError('No tenant transaction is open: wrap the call in withTenant().')
+  }
+  return tenant
+}
+
+interface Opening {
+  effects: (() => void | Promise<void>)[]
+  options: TenantOptions
+}
+
+async function openTenant(
+  trx: TransactionClientContract,
+  organizationId: string,
+  { effects, options }: Opening
+): Promise<TenantTransaction> {
+  if (!UUID.test(organizationId)) {
+    throw new ProgrammingError(`'${organizationId}' is not the id of an organization.`)
+  }
+  const client = await (trx as any).knexClient.client.acquireConnection()
+  if (options.isolation) {
+    await client.query(`SET TRANSACTION ISOLATION LEVEL ${options.isolation.toUpperCase()}`)
+  }
+  if (options.readOnly) {
+    await client.query('SET TRANSACTION READ ONLY')
+  }
+  await client.query(
+    `SET LOCAL statement_timeout = ${options.statementTimeoutMs ?? defaultTimeout()}`
+  )
+  // A statement of its own with SET LOCAL, not set_config(): Citus does not propagate the function.
+  await client.query(`SET LOCAL app.organization_id = '${organizationId}'`)
+  return {
+    organizationId,
+    trx,
+    query: (text, values) => client.query(text, values),
+    afterCommit: (effect) => void effects.push(effect),
+  }
+}
+
+function defaultTimeout() {
+  return process.env.QD_PROCESS === 'worker'
+    ? WORKER_STATEMENT_TIMEOUT_MS
+    : WEB_STATEMENT_TIMEOUT_MS
+}

@@ -1,0 +1,2 @@
+/** The door of `identity`. */
+export { default as User } from './models/user.js'

@@ -1,0 +1,2 @@
+/** The door of `organizations`. */
+export { default as Organization } from './models/organization.js'

@@ -1,0 +1,6 @@
+/** The plugin kit: the only thing a plugin imports. See docs/plugin-developers.md. */
+export type * from './text.js'
+export type * from './auth.js'
+export type * from './stream.js'
+export type * from './manifest.js'
+export { SDK_VERSION, definePlugin } from './manifest.js'

@@ -1,0 +1,50 @@
+/** Primitive notations of the contract. All of them survive JSON. */
+
+/** ISO-8601 duration: `PT1H`, `P14D`. */
+export type Duration = string
+/** Dotted path into a record or response: `results`, `segments.date`. */
+export type Path = string
+/**
+ * A CEL expression, compiled once and type-checked when the plugin is loaded. In scope, by place:
+ * `record` (one vendor record), `account`, `settings`, `credentials` (public part only),
+ * `response` (`status`, `headers`, `body`), `window` (`from`, `to` as `YYYY-MM-DD`).
+ */
+export type Cel = string
+/** A string with `{expression}` holes, each a CEL expression: `/v21/customers/{account.id}/x`. */
+export type Template = string
+/** Semver range: `^1.2`. */
+export type Range = string
+/** Text a person reads, in English or by a key of the plugin's `lang/` files. */
+export type Text = string | { i18n: string }
+/** An export of the plugin's `hooks.ts`, by name: the manifest stays JSON. */
+export type HookReference = `hooks.${string}`
+
+/** A permission with the reason a person reads before installing. */
+export interface Scope {
+  /** `net:api.example.com`, `metrics:write`, `records:pii`, `files:read`. */
+  id: string
+  why: Text
+  optional?: true
+}
+
+/** JSON Schema (draft 2020-12) of an object; drawn as a form. `format: 'secret'` marks secrets. */
+export interface ObjectSchema {
+  type: 'object'
+  properties: Record<string, PropertySchema>
+  required?: string[]
+}
+
+export interface PropertySchema {
+  type: 'string' | 'number' | 'integer' | 'boolean' | 'array'
+  title: string
+  description?: string
+  default?: unknown
+  enum?: (string | number)[]
+  format?: 'date' | 'uri' | 'email' | 'secret' | 'time-zone' | 'currency'
+  pattern?: string
+  minimum?: number
+  maximum?: number
+  minLength?: number
+  maxLength?: number
+  items?: { type: 'string' | 'number' }
+}

@@ -1,0 +1,65 @@
+/** What `node ace …` needs before the application boots. */
+import { spawnSync } from 'node:child_process'
+import { ensureDependencies } from './dependencies.mjs'
+import { baseEnvironment, openInstallation, runningInstallation } from './environment.mjs'
+import { ROOT } from './paths.mjs'
+import { ensureRuntime } from './runtime.mjs'
+import { loadSecrets } from './secrets.mjs'
+
+/** Commands that only generate code and need no database. */
+const OFFLINE = /^(make:|list|help|build|serve|generate|--help|--version)/
+
+/**
+ * Answers true where this process may go on to run the command. Where the command was run by a child
+ * process instead (another Node, or an embedded database started for it), its exit code is set.
+ */
+export async function prepareAce(args) {
+  try {
+    return await prepare(args)
+  } catch (error) {
+    process.stderr.write(error.isExplained ? `\n  ${error.message}\n\n` : `${error.stack}\n`)
+    process.exitCode = 1
+    return false
+  }
+}
+
+async function prepare(args) {
+  const runtime = await ensureRuntime()
+  await ensureDependencies(runtime)
+  if (process.env.DB_APP_URL || OFFLINE.test(args[0] ?? 'list')) {
+    Object.assign(process.env, offlineDefaults(), process.env)
+    return runtime.isCurrent || runChild(runtime, args, process.env)
+  }
+  const running = runningInstallation()
+  if (running) {
+    return runChild(runtime, args, { ...baseEnvironment(loadSecrets()), ...running.environment })
+  }
+  const { environment, stop } = await openInstallation()
+  const result = runChild(runtime, args, environment)
+  await stop()
+  return result
+}
+
+function runChild(runtime, args, environment) {
+  const env = { ...environment, PATH: runtime.environment.PATH }
+  const flags = ['--import=@poppinss/ts-exec', '--enable-source-maps', 'bin/console.ts']
+  const { status } = spawnSync(runtime.node, [...flags, ...args], {
+    env,
+    stdio: 'inherit',
+    cwd: ROOT,
+  })
+  process.exitCode = status ?? 1
+  return false
+}
+
+function offlineDefaults() {
+  const unset = 'postgresql://unset'
+  const secrets = loadSecrets()
+  return {
+    NODE_ENV: 'development',
+    APP_KEY: secrets.appKey,
+    DB_APP_URL: unset,
+    DB_WORKER_URL: unset,
+    DB_PLATFORM_URL: unset,
+  }
+}

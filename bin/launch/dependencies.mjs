@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { explain } from './failure.mjs'
+import { ROOT } from './paths.mjs'
+
+const MODULES = join(ROOT, 'node_modules')
+const STAMP = join(MODULES, '.quarterdeck-lock')
+
+/** Installs exactly what the lock file says, under the right Node, when it is not installed yet. */
+export async function ensureDependencies(runtime) {
+  if (isSharedFolder() || readStamp() === lockHash()) {
+    return
+  }
+  process.stdout.write('  Installing dependencies …\n')
+  const command = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  try {
+    execFileSync(runtime.node, [runtime.npm, ...command], {
+      cwd: ROOT,
+      env: { ...runtime.environment, NODE_ENV: '' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+  } catch (error) {
+    const reason = String(error.stderr ?? error.message)
+      .trim()
+      .split('\n')[0]
+    throw explain(
+      `The dependencies could not be installed (${reason}). ` +
+        'Check the connection to the npm registry and the free disk space, then run the command again.',
+      error
+    )
+  }
+  writeFileSync(STAMP, lockHash())
+}
+
+/** A second work tree may link the modules of the first. */
+function isSharedFolder() {
+  return existsSync(MODULES) && lstatSync(MODULES).isSymbolicLink()
+}
+
+function readStamp() {
+  return existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : undefined
+}
+
+function lockHash() {
+  return createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex')
+}

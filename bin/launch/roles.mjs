@@ -1,0 +1,112 @@
+/** The four database roles (docs/operators.md): created alike on the embedded and on any other server. */
+import { explain } from './failure.mjs'
+import { rolePassword } from './secrets.mjs'
+
+export const ROLES = {
+  migrator: { name: 'quarterdeck_migrator', attributes: 'NOSUPERUSER NOBYPASSRLS' },
+  app: { name: 'quarterdeck_app', attributes: 'NOSUPERUSER NOBYPASSRLS' },
+  worker: { name: 'quarterdeck_worker', attributes: 'NOSUPERUSER NOBYPASSRLS' },
+  platform: { name: 'quarterdeck_platform', attributes: 'NOSUPERUSER BYPASSRLS' },
+}
+
+const ENVIRONMENT = {
+  migrator: 'DB_MIGRATOR_URL',
+  app: 'DB_APP_URL',
+  worker: 'DB_WORKER_URL',
+  platform: 'DB_PLATFORM_URL',
+}
+
+/**
+ * Makes roles and database ready through the administrator's `url` and answers the four addresses as
+ * environment variables. Roles that are given by the environment already are left alone.
+ */
+export async function prepareRoles({ url, database, secrets, databaseMustExist = false }) {
+  const { default: pg } = await import('pg')
+  const admin = new pg.Client({ connectionString: url })
+  await connect(admin, url)
+  try {
+    for (const role of Object.values(ROLES)) {
+      await ensureRole(admin, role, rolePassword(secrets, role.name))
+    }
+    if (!databaseMustExist) {
+      await ensureDatabase(admin, database)
+    }
+  } finally {
+    await admin.end()
+  }
+  await grantSchema(pg, withDatabase(url, database))
+  return roleUrls(url, database, secrets)
+}
+
+export function roleUrls(url, database, secrets) {
+  const entries = Object.entries(ROLES).map(([key, role]) => {
+    const address = new URL(withDatabase(url, database))
+    address.username = role.name
+    address.password = rolePassword(secrets, role.name)
+    return [ENVIRONMENT[key], address.href]
+  })
+  return Object.fromEntries(entries)
+}
+
+async function connect(client, url) {
+  try {
+    await client.connect()
+  } catch (error) {
+    const { host } = new URL(url)
+    throw explain(
+      `The PostgreSQL server at ${host} cannot be reached with the given DATABASE_URL (${error.message}). ` +
+        'Check that it runs and that the user and password are right.',
+      error
+    )
+  }
+}
+
+async function ensureRole(admin, role, password) {
+  const secret = `LOGIN PASSWORD '${password}'`
+  try {
+    const found = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role.name])
+    const verb = found.rowCount > 0 ? 'ALTER' : 'CREATE'
+    await admin.query(`${verb} ROLE ${role.name} ${secret} ${role.attributes}`)
+    await admin.query(`GRANT ${role.name} TO CURRENT_USER`).catch(() => undefined)
+  } catch (error) {
+    throw explain(
+      `The user of DATABASE_URL may not create the role ${role.name} (${error.message}). Use an administrator ` +
+        'of that server, or create the four roles yourself and set DB_MIGRATOR_URL, DB_APP_URL, DB_WORKER_URL ' +
+        'and DB_PLATFORM_URL.',
+      error
+    )
+  }
+}
+
+async function ensureDatabase(admin, database) {
+  const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
+  if (found.rowCount === 0) {
+    await admin.query(
+      `CREATE DATABASE ${database} OWNER ${ROLES.migrator.name} ENCODING 'UTF8' TEMPLATE template0`
+    )
+  }
+}
+
+async function grantSchema(pg, url) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { name: migrator } = ROLES.migrator
+  const serving = [ROLES.app, ROLES.worker, ROLES.platform].map((role) => role.name).join(', ')
+  try {
+    const { rows } = await client.query('SELECT current_database() AS name')
+    await client.query(`
+      GRANT CREATE, CONNECT ON DATABASE ${client.escapeIdentifier(rows[0].name)} TO ${migrator};
+      REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+      GRANT USAGE, CREATE ON SCHEMA public TO ${migrator};
+      GRANT USAGE ON SCHEMA public TO ${serving};
+    `)
+  } finally {
+    await client.end()
+  }
+}
+
+function withDatabase(url, database) {
+  const address = new URL(url)
+  address.pathname = `/${database}`
+  return address.href
+}

@@ -1,0 +1,40 @@
+import { BaseCommand } from '@adonisjs/core/ace'
+import { MigrationRunner } from '@adonisjs/lucid/migration'
+import db from '@adonisjs/lucid/services/db'
+
+const SERVING_ROLES = 'quarterdeck_app, quarterdeck_worker, quarterdeck_platform'
+
+/** Brings the schema and the job queues up to date, as the role that owns the tables. */
+export default class DatabasePrepare extends BaseCommand {
+  static commandName = 'database:prepare'
+  static description = 'Run migrations and prepare the job queues, as the migrator role'
+  static options = { startApp: true }
+
+  async run() {
+    await this.migrate()
+    await this.prepareJobs()
+  }
+
+  private async migrate() {
+    const runner = new MigrationRunner(db, this.app, {
+      direction: 'up',
+      connectionName: 'migrator',
+    })
+    await runner.run()
+    if (runner.error) {
+      throw runner.error
+    }
+  }
+
+  private async prepareJobs() {
+    const { prepareQueues } = await import('#foundation/job_queue')
+    const { jobs } = await import('#start/jobs')
+    await prepareQueues(process.env.DB_MIGRATOR_URL!, jobs)
+    await db.connection('migrator').rawQuery(`
+      GRANT USAGE ON SCHEMA pgboss TO ${SERVING_ROLES};
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO ${SERVING_ROLES};
+      GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO ${SERVING_ROLES};
+      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO ${SERVING_ROLES}`)
+    await db.manager.closeAll()
+  }
+}

@@ -1,0 +1,17 @@
+import { BaseCommand } from '@adonisjs/core/ace'
+
+/** Runs the jobs of every queue until it is told to stop. */
+export default class Worker extends BaseCommand {
+  static commandName = 'worker'
+  static description = 'Run background jobs: syncs, imports, mail, maintenance'
+  static options = { startApp: true, staysAlive: true }
+
+  async run() {
+    process.env.QD_PROCESS = 'worker'
+    const { startWorker } = await import('#foundation/job_queue')
+    const { jobs } = await import('#start/jobs')
+    const stop = await startWorker(jobs)
+    this.app.terminating(stop)
+    this.logger.info(`worker runs ${jobs.length} queues`)
+  }
+}

@@ -1,0 +1,26 @@
+import env from '#start/env'
+import { defineConfig } from '@adonisjs/lucid'
+
+/**
+ * One server, four roles (docs/operators.md): `app` serves requests, `worker` runs jobs, `platform`
+ * may cross tenants and is used by one module, `migrator` owns the tables and is used offline only.
+ */
+const role = (url: string | undefined, poolMax: number) => ({
+  client: 'pg' as const,
+  connection: { connectionString: url ?? 'postgresql://unset', statement_timeout: 0 },
+  pool: { min: 0, max: poolMax },
+  migrations: { naturalSort: true, paths: ['database/migrations'] },
+  schemaGeneration: { enabled: false },
+})
+
+const dbConfig = defineConfig({
+  connection: process.env.QD_PROCESS === 'worker' ? 'worker' : 'app',
+  connections: {
+    app: role(env.get('DB_APP_URL'), 12),
+    worker: role(env.get('DB_WORKER_URL'), 12),
+    platform: role(env.get('DB_PLATFORM_URL'), 2),
+    migrator: role(env.get('DB_MIGRATOR_URL'), 2),
+  },
+})
+
+export default dbConfig

@@ -1,0 +1,34 @@
+/**
+ * Every setting the application reads from its environment, checked once at boot.
+ * `bin/launch` supplies all of them for an embedded installation; docs/operators.md explains each.
+ */
+import { Env } from '@adonisjs/core/env'
+
+export default await Env.create(new URL('../', import.meta.url), {
+  NODE_ENV: Env.schema.enum(['development', 'production', 'test'] as const),
+  HOST: Env.schema.string.optional({ format: 'host' }),
+  PORT: Env.schema.number.optional(),
+  APP_KEY: Env.schema.secret(),
+  APP_URL: Env.schema.string.optional(),
+  LOG_LEVEL: Env.schema.string.optional(),
+  LOG_FILE: Env.schema.string.optional(),
+
+  DB_APP_URL: Env.schema.string(),
+  DB_WORKER_URL: Env.schema.string(),
+  DB_PLATFORM_URL: Env.schema.string(),
+  DB_MIGRATOR_URL: Env.schema.string.optional(),
+
+  DATA_DIR: Env.schema.string.optional(),
+  KEY_ENCRYPTION_KEY: Env.schema.secret.optional(),
+
+  MAIL_TRANSPORT: Env.schema.enum.optional(['file', 'smtp'] as const),
+  MAIL_FROM: Env.schema.string.optional(),
+  SMTP_HOST: Env.schema.string.optional(),
+  SMTP_PORT: Env.schema.number.optional(),
+  SMTP_USERNAME: Env.schema.string.optional(),
+  SMTP_PASSWORD: Env.schema.secret.optional(),
+
+  VENDOR_HOSTS: Env.schema.string.optional(),
+  SANDBOX_URL: Env.schema.string.optional(),
+  DEMO_PASSWORD: Env.schema.string.optional(),
+})

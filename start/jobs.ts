@@ -1,0 +1,4 @@
+import type { JobDefinition } from '#foundation'
+
+/** The list of every context's jobs: each runs on a queue of its own name. */
+export const jobs: JobDefinition[] = []

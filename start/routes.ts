@@ -1,0 +1,2 @@
+/** The list of every context's routes. Each context keeps its own beside its controllers. */
+import '#core/routes'

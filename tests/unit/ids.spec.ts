@@ -1,0 +1,21 @@
+import { test } from '@japa/runner'
+import { newId, stableBigint, stableUuid } from '#foundation'
+
+test.group('Ids', () => {
+  test('new ids are UUIDv7 and sort by the moment they were made', ({ assert }) => {
+    const earlier = newId(1_700_000_000_000)
+    const later = newId(1_700_000_000_001)
+
+    assert.match(earlier, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    assert.isBelow(earlier.localeCompare(later), 0)
+  })
+
+  test('derived ids depend on every part and on nothing else', ({ assert }) => {
+    assert.equal(stableBigint('a', 'b'), stableBigint('a', 'b'))
+    assert.notEqual(stableBigint('a', 'b'), stableBigint('ab', ''))
+    assert.match(
+      stableUuid('order 7'),
+      /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+    )
+  })
+})
