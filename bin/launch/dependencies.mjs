@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { explain } from './failure.mjs'
 import { ROOT } from './paths.mjs'
@@ -34,9 +34,9 @@ export async function ensureDependencies(runtime) {
   writeFileSync(STAMP, lockHash())
 }
 
-/** A second work tree may link the modules of the first. */
+/** A second work tree may mount the modules of the first, which then says so with this file. */
 function isSharedFolder() {
-  return existsSync(MODULES) && lstatSync(MODULES).isSymbolicLink()
+  return existsSync(join(MODULES, '.quarterdeck-shared'))
 }
 
 function readStamp() {
