@@ -1,6 +1,6 @@
 import { indexPages } from '@adonisjs/inertia'
 import { defineConfig } from '@adonisjs/core/app'
-import { indexPlugins } from './app/plugin_host/build/index_plugins.js'
+import { indexPlugins } from './app/plugin_host/codegen/index_plugins.js'
 
 export default defineConfig({
   commands: [
