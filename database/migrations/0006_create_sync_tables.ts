@@ -48,6 +48,9 @@ export default class extends BaseSchema {
         error_message text,
         correlation_id text NOT NULL,
         requested_by uuid REFERENCES users (id) ON DELETE SET NULL,
+        lease uuid,
+        attempts integer NOT NULL DEFAULT 0,
+        resume_at timestamptz,
         cancel_requested_at timestamptz,
         queued_at timestamptz NOT NULL,
         started_at timestamptz,
@@ -56,6 +59,8 @@ export default class extends BaseSchema {
         FOREIGN KEY (organization_id, connection_id)
           REFERENCES connections (organization_id, id) ON DELETE CASCADE
       );
+      CREATE UNIQUE INDEX sync_runs_one_active ON sync_runs (organization_id, connection_id)
+        WHERE kind <> 'import' AND status IN ('queued', 'running', 'waiting');
       CREATE INDEX sync_runs_history ON sync_runs (organization_id, connection_id, queued_at DESC);
       CREATE TABLE rejected_records (
         organization_id uuid NOT NULL,
