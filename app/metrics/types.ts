@@ -1,0 +1,208 @@
+import type { MetricUnit } from '#shared/metric_units'
+
+export type Grain = 'total' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year'
+export type Comparison = 'none' | 'previous_period' | 'previous_year'
+
+export type RangePreset =
+  | 'today'
+  | 'yesterday'
+  | 'last_7_days'
+  | 'last_14_days'
+  | 'last_28_days'
+  | 'last_30_days'
+  | 'last_90_days'
+  | 'this_week'
+  | 'last_week'
+  | 'this_month'
+  | 'last_month'
+  | 'this_quarter'
+  | 'last_quarter'
+  | 'this_year'
+  | 'last_year'
+  | 'last_12_months'
+  | 'all_time'
+
+/** Both ends are part of it; `YYYY-MM-DD`. */
+export interface DayRange {
+  from: string
+  to: string
+}
+
+export type FilterOperator =
+  | 'in'
+  | 'not_in'
+  | 'equals'
+  | 'not_equals'
+  | 'contains'
+  | 'not_contains'
+  | 'starts_with'
+  | 'is_empty'
+  | 'is_not_empty'
+
+export interface MetricFilter {
+  dimension: string
+  operator: FilterOperator
+  /** Left out for `is_empty` and `is_not_empty`. */
+  values?: string[]
+}
+
+/** One question to the warehouse: the outward form of REST, exports and widgets alike. */
+export interface MetricQuery {
+  metrics: string[]
+  /** At most three dimensions. */
+  breakdowns?: string[]
+  filters?: MetricFilter[]
+  range: DayRange | { preset: RangePreset }
+  grain?: Grain
+  comparison?: Comparison | null
+  /** ISO 4217. Left out: amounts stay in their own currency, and adding different ones is refused. */
+  currency?: string | null
+  /** IANA zone in which presets are evaluated; the organization's zone when left out. */
+  timeZone?: string | null
+  /** Answer with what was known at this instant (ISO 8601) or at the end of this day. */
+  asOf?: string | null
+  /** Formulas of this question by id, usable in `metrics`: `{ "profit": "revenue - spend" }`. */
+  formulas?: Record<string, string>
+  /** Most series in the answer, best first by the first metric; what is left out is stated. */
+  limit?: number
+}
+
+export type UnavailableReason =
+  | 'no_source'
+  | 'no_rows'
+  | 'no_denominator'
+  | 'not_additive'
+  | 'mixed_currencies'
+  | 'operand_unavailable'
+
+export interface AvailableValue {
+  status: 'available'
+  /** Major units for money, percent points for percentages. */
+  value: number
+  unit: MetricUnit
+  currency?: string
+}
+
+export interface UnavailableValue {
+  status: 'unavailable'
+  reason: UnavailableReason
+  /** A sentence for the person. */
+  message: string
+}
+
+/** Never a lying zero: a number, or the reason why there is none. */
+export type MetricValue = AvailableValue | UnavailableValue
+export type MetricValues = Record<string, MetricValue>
+
+export interface MetricPoint {
+  /** First day of the bucket, `YYYY-MM-DD`, or `YYYY-MM-DDTHH:00` for hours. */
+  at: string
+  values: MetricValues
+}
+
+export interface MetricSeries {
+  /** Dimension id → what a person reads; null where the rows carry no value. */
+  breakdown: Record<string, string | null>
+  /** Dimension id → stable identity, different for two campaigns of the same name. */
+  keys: Record<string, string | null>
+  points: MetricPoint[]
+  totals: MetricValues
+}
+
+export interface StreamUse {
+  connectionId: string
+  connection: string
+  stream: string
+  plugin: string
+  plan: 'rollup' | 'raw'
+  /** True where the question needed a more detailed stream than the one that feeds totals. */
+  detail: boolean
+}
+
+export interface RateUse {
+  from: string
+  to: string
+  /** Days whose rate was used. */
+  firstDay: string
+  lastDay: string
+  /** Units of `to` for one unit of `from`: lowest and highest used. */
+  lowest: number
+  highest: number
+  source: string
+}
+
+export interface Provenance {
+  /** How the number is computed, over metric ids. */
+  formula: string
+  streams: StreamUse[]
+  /** Vendor rows behind the number. */
+  rows: number
+  /** When the newest row was written; null where there is none. */
+  freshAt: string | null
+  /** Last day up to which every stream was read completely; null where unknown. */
+  completeUntil: string | null
+  /** Match with the vendors' own totals in percent; null where no vendor total was compared. */
+  reconciled: number | null
+  exchangeRates: RateUse[]
+  /** Warnings of the vendors or of the planner, as sentences. */
+  flags: string[]
+}
+
+export interface MetricResult {
+  range: DayRange
+  grain: Grain
+  timeZone: string
+  currency: string | null
+  asOf: string | null
+  series: MetricSeries[]
+  totals: MetricValues
+  comparison: null | {
+    kind: Comparison
+    range: DayRange
+    series: MetricSeries[]
+    totals: MetricValues
+  }
+  /** Null where every series is shown. */
+  truncated: null | { shown: number; total: number; message: string }
+  provenance: Record<string, Provenance>
+}
+
+export type MetricKind = 'additive' | 'semi_additive' | 'unique' | 'extreme' | 'ratio' | 'formula'
+export type Direction = 'up' | 'down' | 'none'
+export type MetricGroup =
+  'ads' | 'web' | 'social' | 'email' | 'commerce' | 'payments' | 'source' | 'question'
+
+/** One entry of the catalogue. */
+export interface Metric {
+  id: string
+  label: string
+  group: MetricGroup
+  kind: MetricKind
+  unit: MetricUnit
+  /** Whether more is better. */
+  direction: Direction
+  /** Decimals a person sees. */
+  decimals: number
+  help: string
+  /** Over metric ids; the id itself for stored metrics. */
+  formula: string
+  /** For `extreme`: which end. */
+  extreme?: 'max' | 'min'
+  /** The connected source it belongs to, for metrics of imports. */
+  connectionId?: string
+  /** Whether a connected stream of this organization can answer it. */
+  available: boolean
+}
+
+export type DimensionKind = 'stream' | 'entity' | 'breakdown' | 'row'
+
+export interface Dimension {
+  id: string
+  label: string
+  group: 'source' | 'advertising' | 'audience' | 'commerce' | 'time' | 'imported'
+  help: string
+  /** Where its value lives: the stream, the thing, the row's breakdown or the row itself. */
+  kind: DimensionKind
+  connectionId?: string
+  available: boolean
+}
