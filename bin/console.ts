@@ -2,6 +2,11 @@
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
 
+// The worker's database role is chosen while the configuration loads, before any command runs.
+if (process.argv[2] === 'worker') {
+  process.env.QD_PROCESS = 'worker'
+}
+
 const APP_ROOT = new URL('../', import.meta.url)
 
 const IMPORTER = (filePath: string) => {

@@ -7,7 +7,6 @@ export default class Worker extends BaseCommand {
   static options = { startApp: true, staysAlive: true }
 
   async run() {
-    process.env.QD_PROCESS = 'worker'
     const { startWorker } = await import('#foundation/job_queue')
     const { jobs } = await import('#start/jobs')
     const stop = await startWorker(jobs)

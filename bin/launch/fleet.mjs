@@ -1,0 +1,83 @@
+/** The processes of a running installation: started together, watched, stopped in order. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { explain } from './failure.mjs'
+import { ROOT } from './paths.mjs'
+
+/** Web and worker drain for up to 25 s; past that they are ended. */
+const PATIENCE_MS = 30_000
+
+export class Fleet {
+  #members = []
+  #stopping = false
+  /** Resolves with a sentence when a process ends that nobody asked to end. */
+  failed = new Promise((resolve) => {
+    this.#reportFailure = resolve
+  })
+  #reportFailure
+
+  /** Starts a process in a group of its own, so that Ctrl-C reaches the launcher only. */
+  launch(name, args, { environment, output = 'inherit' }) {
+    const stdio = ['ignore', output, output === 'pipe' ? 'inherit' : output]
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: environment,
+      stdio,
+      detached: true,
+    })
+    this.#members.push({ name, child })
+    child.once('exit', (code, signal) => {
+      if (!this.#stopping) {
+        this.#reportFailure(`The ${name} process ended by itself (${signal ?? `code ${code}`}).`)
+      }
+    })
+    return child
+  }
+
+  /** Ends everything, last started first. */
+  async stop() {
+    this.#stopping = true
+    for (const { child } of this.#members.reverse()) {
+      await end(child)
+    }
+  }
+}
+
+async function end(child) {
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return
+  }
+  const exited = once(child, 'exit')
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
+  await exited
+  clearTimeout(timer)
+}
+
+/** Answers the first line that a process prints. */
+export async function firstLine(child, name) {
+  let text = ''
+  for await (const chunk of child.stdout) {
+    text += chunk
+    if (text.includes('\n')) {
+      child.stdout.resume()
+      return text.split('\n')[0]
+    }
+  }
+  throw explain(`The ${name} did not start.`)
+}
+
+/** Waits until the address answers 200. */
+export async function untilReady(url, { failed, seconds = 60 }) {
+  const deadline = Date.now() + seconds * 1000
+  let broken
+  failed.then((sentence) => (broken = sentence))
+  while (Date.now() < deadline && !broken) {
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer?.ok) {
+      return
+    }
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+  throw explain(broken ?? `Quarterdeck did not become ready within ${seconds} seconds.`)
+}

@@ -1,0 +1,47 @@
+/** `npm run dev`: like `npm start`, with hot reload of server and front end. */
+import { openInstallation } from '../environment.mjs'
+import { assertPortFree } from '../checks.mjs'
+import { Fleet, firstLine } from '../fleet.mjs'
+import { generateCode } from '../codegen.mjs'
+import { ace, capture, relay } from '../processes.mjs'
+
+const TYPESCRIPT = ['--import=@poppinss/ts-exec', '--enable-source-maps']
+
+export async function run() {
+  const port = process.env.PORT ?? '3333'
+  await assertPortFree(Number(port), '127.0.0.1')
+  const settings = {
+    NODE_ENV: 'development',
+    HOST: '127.0.0.1',
+    PORT: port,
+    MAIL_TRANSPORT: 'file',
+  }
+  const installation = await openInstallation({ ...settings, APP_URL: `http://localhost:${port}` })
+  const fleet = new Fleet()
+  try {
+    const environment = await prepare(installation, fleet)
+    const worker = ['--watch', '--watch-preserve-output', ...ace('worker')]
+    fleet.launch('worker', worker, { environment: { ...environment, QD_PROCESS: 'worker' } })
+    return await relay(process.execPath, ace('serve', '--hmr'), { environment })
+  } finally {
+    await fleet.stop()
+    await installation.stop()
+  }
+}
+
+async function prepare({ environment, secrets }, fleet) {
+  await capture(process.execPath, ace('database:prepare'), { environment, echo: true })
+  await generateCode(environment)
+  const emulator = fleet.launch('sandbox', [...TYPESCRIPT, 'bin/emulator.ts'], {
+    environment: { ...environment, EMULATOR_PORT: '0' },
+    output: 'pipe',
+  })
+  const { url } = JSON.parse(await firstLine(emulator, 'sandbox'))
+  const ready = {
+    ...environment,
+    SANDBOX_URL: url,
+    DEMO_PASSWORD: process.env.DEMO_PASSWORD ?? secrets.demoPassword,
+  }
+  await capture(process.execPath, ace('demo:seed'), { environment: ready, echo: true })
+  return ready
+}
