@@ -16,6 +16,7 @@ router.use([
   () => import('@adonisjs/session/session_middleware'),
   () => import('@adonisjs/shield/shield_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
+  () => import('#organizations/middleware/initialize_bouncer_middleware'),
 ])
 
 export const middleware = router.named({})

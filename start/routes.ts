@@ -1,2 +1,3 @@
 /** The list of every context's routes. Each context keeps its own beside its controllers. */
 import '#core/routes'
+import '#organizations/routes'

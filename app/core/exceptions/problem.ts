@@ -1,0 +1,75 @@
+import { Refusal } from '#foundation'
+
+/** What an error means to the person or program that caused it. */
+export interface Problem {
+  status: number
+  code: string
+  title: string
+  message: string
+  detail: Record<string, unknown>
+}
+
+const TITLES: Record<number, string> = {
+  400: 'This request makes no sense to us',
+  401: 'You are not signed in',
+  403: 'Your role does not allow this',
+  404: 'Not found',
+  409: 'This no longer fits',
+  413: 'Too large',
+  419: 'This page was open for too long',
+  422: 'Something needs a correction',
+  429: 'Too many attempts',
+  503: 'Not available right now',
+}
+
+const SENTENCES: Record<number, string> = {
+  400: 'We could not read what was sent, so nothing was changed. Go back, reload the page and try again.',
+  403: 'Your role in this organization does not include this, so nothing was changed. Ask an owner or admin of the organization for a role that does.',
+  404: 'There is no such page here, or it belongs to an organization you are not a member of. Check the address or switch organization.',
+  413: 'What was sent is larger than we accept, so nothing was stored. Send a smaller file.',
+  419: 'The page was open for too long, so what you sent was not accepted and nothing was changed. Send it once more.',
+  429: 'There were too many attempts in a short time. Wait a minute and try again.',
+}
+
+const INTERNAL: Problem = {
+  status: 500,
+  code: 'E_INTERNAL',
+  title: 'Something broke on our side',
+  message:
+    'An error of ours stopped this, and it was written down with the reference below. Nothing you sent was half-stored. Try again; if it stays, tell us the reference.',
+  detail: {},
+}
+
+/** Errors of the framework whose own words are written for engineers. */
+const KNOWN: Record<string, { status: number; code: string }> = {
+  E_ROUTE_NOT_FOUND: { status: 404, code: 'E_NOT_FOUND' },
+  E_ROW_NOT_FOUND: { status: 404, code: 'E_NOT_FOUND' },
+  E_AUTHORIZATION_FAILURE: { status: 403, code: 'E_FORBIDDEN' },
+  E_BAD_CSRF_TOKEN: { status: 419, code: 'E_FORM_EXPIRED' },
+  E_TOO_MANY_REQUESTS: { status: 429, code: 'E_TOO_MANY_REQUESTS' },
+  E_REQUEST_ENTITY_TOO_LARGE: { status: 413, code: 'E_TOO_LARGE' },
+}
+
+/** Translates any error. What we do not know is ours, and says nothing of the inside. */
+export function problemOf(error: unknown): Problem {
+  return error instanceof Refusal ? refused(error) : known(error)
+}
+
+function refused({ status = 400, code = 'E_REFUSED', message, detail }: Refusal): Problem {
+  return { status, code, title: TITLES[status] ?? 'This was not carried out', message, detail }
+}
+
+function known(error: unknown): Problem {
+  const { code = '', status } = (error ?? {}) as { code?: string; status?: number }
+  const meaning = KNOWN[code] ?? (isClientError(status) ? { status, code: 'E_REFUSED' } : undefined)
+  if (!meaning) {
+    return INTERNAL
+  }
+  const title = TITLES[meaning.status] ?? TITLES[400]
+  const message = SENTENCES[meaning.status] ?? SENTENCES[400]
+  return { ...meaning, title, message, detail: {} }
+}
+
+function isClientError(status: number | undefined): status is number {
+  return status !== undefined && status >= 400 && status < 500
+}

@@ -1,0 +1,27 @@
+import router from '@adonisjs/core/services/router'
+import type { HttpContext } from '@adonisjs/core/http'
+import { signedIn } from '#identity'
+import type { Permission } from '#organizations/roles'
+
+/** The router exists after boot only, so its middleware is named at the first use. */
+function named() {
+  return router.named({
+    tenant: () => import('#organizations/middleware/tenant_middleware'),
+    allow: () => import('#organizations/middleware/allow_middleware'),
+  })
+}
+
+/** Routes below `/o/:organization`, for members, inside the organization's transaction. */
+export function tenantRoutes(callback: () => void) {
+  return router.group(callback).prefix('/o/:organization').use([signedIn(), named().tenant()])
+}
+
+/** Middleware that every tenant route carries: which permission it takes. */
+export function allow(permission: Permission) {
+  return named().allow(permission)
+}
+
+/** Whether the signed-in member holds a permission, for deciding what to offer, never what to allow. */
+export function can(ctx: HttpContext, permission: Permission): boolean {
+  return ctx.membership?.may(permission) ?? false
+}

@@ -1,0 +1,48 @@
+import { hash, randomUUID } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
+import app from '@adonisjs/core/services/app'
+import { configProvider } from '@adonisjs/core'
+import type { ApiRequest } from '@japa/api-client'
+import type User from '#identity/models/user'
+import { SIGNED_IN_AT } from '#identity/session_keys'
+
+const CSRF_SECRET = 'a secret of the test suite'
+const COOKIE = 'quarterdeck-session'
+
+/** The token that `@adonisjs/shield` expects for the secret above: salt, then salted SHA-1. */
+function csrfToken() {
+  const salt = 'testsalt'
+  return `${salt}-${hash('sha1', `${salt}-${CSRF_SECRET}`, 'base64url')}`
+}
+
+/**
+ * Signs a person in and answers a function that makes any request of the API client theirs, forms
+ * included:
+ *
+ *     const as = await signIn(user)
+ *     const response = await as(client.post('/o/acme/team').form({ … }))
+ *
+ * The session is a real row of the database store, so it can be listed and revoked like any other.
+ */
+export async function signIn(user: User | null, values: Record<string, unknown> = {}) {
+  const sessionId = randomUUID()
+  const store = await sessionStore()
+  await store.write(sessionId, {
+    ...(user ? { auth_web: user.id, [SIGNED_IN_AT]: Date.now() } : {}),
+    'csrf-secret': CSRF_SECRET,
+    ...values,
+  })
+  if (user) {
+    await db.from('sessions').where('id', sessionId).update({ user_id: user.id })
+  }
+  return <Request extends ApiRequest>(request: Request): Request =>
+    request.withCookie(COOKIE, sessionId).header('x-csrf-token', csrfToken()).redirects(0)
+}
+
+/** A visitor with a session and a valid form token, signed in as nobody. */
+export const visit = () => signIn(null)
+
+async function sessionStore() {
+  const config: any = await configProvider.resolve(app, app.config.get('session'))
+  return config.stores.database(null, config)
+}
