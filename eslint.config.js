@@ -101,7 +101,19 @@ export default configApp(
       'prettier/prettier': 'off',
       '@stylistic/comma-dangle': 'off',
       '@stylistic/max-len': 'off',
-      '@adonisjs/no-backend-import-in-frontend': 'error',
+      // The preset's own rule looks at `inertia/` only and says nothing here.
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(#|@adonisjs/(?!inertia))',
+              allowTypeImports: true,
+              message: 'Browser code imports the server by type only.',
+            },
+          ],
+        },
+      ],
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/component-name-in-template-casing': ['error', 'PascalCase'],
       'vue/define-emits-declaration': ['error', 'type-based'],
