@@ -8,10 +8,14 @@ export default defineConfig({
     vue(),
     ui({
       router: 'inertia',
-      icon: { clientBundle: { scan: true } },
-      ui: { colors: { primary: 'harbor', neutral: 'slate' } },
+      /** Icons are compiled in: nothing is fetched from another host at run time. */
+      icon: { clientBundle: { scan: { globInclude: ['resources/**/*.{ts,vue}'] } } },
+      ui: { colors: { primary: 'harbor', neutral: 'fog' } } as never,
       autoImport: false,
-    } as never),
+      /** Components of the library need no import line; resources/nuxt_ui.d.ts types them. */
+      components: { dirs: [], dts: false },
+      dts: false,
+    }),
     adonisjs({ entryPoints: ['resources/app.ts'], reload: ['resources/views/**/*.edge'] }),
   ],
   resolve: {

@@ -1,1 +1,39 @@
 import './css/app.css'
+import { createInertiaApp } from '@inertiajs/vue3'
+import ui from '@nuxt/ui/vue-plugin'
+import type { Component, DefineComponent } from 'vue'
+
+type PageModule = { default: DefineComponent & { layout?: Component } }
+
+const pages = import.meta.glob<PageModule>('./pages/**/*.vue')
+
+/** Layouts arrive with the first page that needs them, so signing in does not load the whole shell. */
+const layouts = {
+  app: () => import('./layouts/app_layout.vue'),
+  auth: () => import('./layouts/auth_layout.vue'),
+  plain: () => import('./layouts/plain_layout.vue'),
+}
+
+function layoutOf(name: string): keyof typeof layouts {
+  if (name === 'core/problem') {
+    return 'plain'
+  }
+  return name.startsWith('identity/') ? 'auth' : 'app'
+}
+
+async function resolvePage(name: string) {
+  const load = pages[`./pages/${name}.vue`]
+  if (!load) {
+    throw new Error(`There is no page resources/pages/${name}.vue.`)
+  }
+  const [page, { default: component }] = await Promise.all([load(), layouts[layoutOf(name)]()])
+  page.default.layout ??= component as never
+  return page.default
+}
+
+void createInertiaApp({
+  title: (title) => (title ? `${title} · Quarterdeck` : 'Quarterdeck'),
+  progress: { color: 'var(--ui-primary)', showSpinner: false },
+  resolve: resolvePage,
+  withApp: (app) => void app.use(ui),
+})

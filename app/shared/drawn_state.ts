@@ -1,0 +1,17 @@
+/**
+ * What a view shows. The server says which of the four states holds, so that a missing number is
+ * never drawn as a zero; `loading` exists in the browser only, while the answer is on its way.
+ */
+export type Drawn<Value> =
+  | { state: 'ready'; value: Value }
+  | { state: 'partial'; value: Value; missing: string[] }
+  | { state: 'empty'; message: string }
+  | Failed
+
+export type Failed = {
+  state: 'failed'
+  /** Stable code that starts with `E_`. */
+  code: string
+  /** What happened and what to do. */
+  message: string
+}

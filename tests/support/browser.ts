@@ -1,0 +1,139 @@
+import { mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import type { Assert } from '@japa/assert'
+import type { Group } from '@japa/runner/core'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+const SCREENSHOTS = new URL('../../tmp/screenshots/', import.meta.url)
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+const SYSTEM_BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+export const VIEWPORTS = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+} as const
+
+export type Appearance = { viewport: keyof typeof VIEWPORTS; theme: 'light' | 'dark' }
+
+/** The four looks in which every page is checked. */
+export const APPEARANCES: Appearance[] = [
+  { viewport: 'desktop', theme: 'light' },
+  { viewport: 'desktop', theme: 'dark' },
+  { viewport: 'phone', theme: 'light' },
+  { viewport: 'phone', theme: 'dark' },
+]
+
+let browser: Promise<Browser> | undefined
+const troubles = new WeakMap<Page, string[]>()
+
+async function launch(): Promise<Browser> {
+  const given = process.env.CHROMIUM_PATH ?? SYSTEM_BROWSERS.find((path) => existsSync(path))
+  if (given || process.platform !== 'linux') {
+    return chromium.launch({ executablePath: given, args: FLAGS })
+  }
+  const { default: bundled } = await import('@sparticuz/chromium')
+  return chromium.launch({ executablePath: await bundled.executablePath(), args: FLAGS })
+}
+
+/** Starts the browser with the group's first page and closes it after its last test. */
+export function usesBrowser(group: Group) {
+  group.teardown(async () => {
+    await (await browser)?.close()
+    browser = undefined
+  })
+}
+
+/** A fresh visitor with no cookies, seeing the application at one size and in one theme. */
+export async function openPage(
+  { viewport, theme }: Appearance = { viewport: 'desktop', theme: 'light' }
+): Promise<Page> {
+  browser ??= launch()
+  const context = await (
+    await browser
+  ).newContext({
+    baseURL: process.env.APP_URL,
+    viewport: VIEWPORTS[viewport],
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
+    deviceScaleFactor: viewport === 'phone' ? 2 : 1,
+  })
+  const page = await context.newPage()
+  troubles.set(page, watch(page, context))
+  return page
+}
+
+/** Collects what a visitor would not notice: script errors and requests to other hosts. */
+function watch(page: Page, context: BrowserContext): string[] {
+  const seen: string[] = []
+  const home = new URL(process.env.APP_URL!).host
+  page.on('pageerror', (error) => seen.push(`Script error: ${error.message}`))
+  page.on('console', (message) => {
+    const isExpectedStatus = /the server responded with a status of 4\d\d/.test(message.text())
+    if (['error', 'warning'].includes(message.type()) && !isExpectedStatus) {
+      seen.push(`Console ${message.type()}: ${message.text()}`)
+    }
+  })
+  context.on('request', (request) => {
+    const { host, protocol } = new URL(request.url())
+    if (protocol.startsWith('http') && host !== home) {
+      seen.push(`Request to another host: ${request.url()}`)
+    }
+  })
+  return seen
+}
+
+/** Goes to a path and waits until the page is drawn and the network is quiet. */
+export async function visit(page: Page, path: string) {
+  const response = await page.goto(path, { waitUntil: 'networkidle' })
+  await page.locator('main').first().waitFor()
+  return response
+}
+
+/**
+ * Everything a page must satisfy: no script error, no foreign request, no sideways scrolling and no
+ * accessibility violation. Keeps a screenshot under tmp/screenshots for the eye.
+ */
+export async function assertSound(assert: Assert, page: Page, name: string) {
+  await screenshot(page, name)
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const faults = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target} (${failureSummary})`)
+  )
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+  )
+  assert.deepEqual(
+    { faults, troubles: troubles.get(page), sideways: Math.max(0, overflow) },
+    { faults: [], troubles: [], sideways: 0 },
+    `${name} is not sound`
+  )
+}
+
+export async function screenshot(page: Page, name: string) {
+  await mkdir(SCREENSHOTS, { recursive: true })
+  const { width } = page.viewportSize()!
+  const theme = await page.evaluate(() =>
+    document.documentElement.classList.contains('dark') ? 'dark' : 'light'
+  )
+  const path = new URL(`${name}-${width}-${theme}.png`, SCREENSHOTS).pathname
+  await page.screenshot({ path, fullPage: true })
+}
