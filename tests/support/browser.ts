@@ -53,8 +53,9 @@ async function launch(): Promise<Browser> {
 /** Starts the browser with the group's first page and closes it after its last test. */
 export function usesBrowser(group: Group) {
   group.teardown(async () => {
-    await (await browser)?.close()
+    const started = await browser
     browser = undefined
+    await started?.close()
   })
 }
 
@@ -63,9 +64,8 @@ export async function openPage(
   { viewport, theme }: Appearance = { viewport: 'desktop', theme: 'light' }
 ): Promise<Page> {
   browser ??= launch()
-  const context = await (
-    await browser
-  ).newContext({
+  const started = await browser
+  const context = await started.newContext({
     baseURL: process.env.APP_URL,
     viewport: VIEWPORTS[viewport],
     colorScheme: theme,
@@ -73,6 +73,8 @@ export async function openPage(
     locale: 'en-GB',
     timezoneId: 'Europe/Amsterdam',
     deviceScaleFactor: viewport === 'phone' ? 2 : 1,
+    isMobile: viewport === 'phone',
+    hasTouch: viewport === 'phone',
   })
   const page = await context.newPage()
   troubles.set(page, watch(page, context))
@@ -118,8 +120,8 @@ export async function assertSound(assert: Assert, page: Page, name: string) {
   const faults = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target} (${failureSummary})`)
   )
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+  const overflow = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth'
   )
   assert.deepEqual(
     { faults, troubles: troubles.get(page), sideways: Math.max(0, overflow) },
@@ -131,9 +133,7 @@ export async function assertSound(assert: Assert, page: Page, name: string) {
 export async function screenshot(page: Page, name: string) {
   await mkdir(SCREENSHOTS, { recursive: true })
   const { width } = page.viewportSize()!
-  const theme = await page.evaluate(() =>
-    document.documentElement.classList.contains('dark') ? 'dark' : 'light'
-  )
-  const path = new URL(`${name}-${width}-${theme}.png`, SCREENSHOTS).pathname
+  const isDark = await page.evaluate<boolean>("document.documentElement.classList.contains('dark')")
+  const path = new URL(`${name}-${width}-${isDark ? 'dark' : 'light'}.png`, SCREENSHOTS).pathname
   await page.screenshot({ path, fullPage: true })
 }
