@@ -26,9 +26,8 @@ export default class extends BaseSchema {
         external_id text NOT NULL,
         parent_id bigint,
         name text NOT NULL,
-        day date,
         ancestors jsonb NOT NULL DEFAULT '{}',
-        attributes jsonb NOT NULL DEFAULT '{}',
+        attributes jsonb,
         synced_at timestamptz NOT NULL,
         PRIMARY KEY (organization_id, id),
         UNIQUE (organization_id, connection_id, kind, external_id)
@@ -63,12 +62,12 @@ export default class extends BaseSchema {
         revised_at timestamptz NOT NULL,
         run_id uuid NOT NULL,
         previous_run_id uuid NOT NULL,
-        kind text NOT NULL CHECK (kind IN ('restated', 'removed')),
+        kind text NOT NULL CHECK (kind IN ('restated', 'removed', 'undone')),
         first_synced_at timestamptz NOT NULL,
         synced_at timestamptz NOT NULL,
         currency text,
         numbers float8[] NOT NULL,
-        PRIMARY KEY (organization_id, stream_id, day, entity_id, breakdown_id, revised_at)
+        PRIMARY KEY (organization_id, stream_id, day, entity_id, breakdown_id, revised_at, run_id)
       );
       CREATE TABLE daily_rollups (
         organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
@@ -92,6 +91,7 @@ export default class extends BaseSchema {
         day date NOT NULL,
         id uuid NOT NULL,
         connection_id uuid,
+        run_id uuid,
         occurred_at timestamptz NOT NULL,
         name text NOT NULL,
         actor text,

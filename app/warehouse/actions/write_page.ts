@@ -1,0 +1,30 @@
+import type { TenantTransaction } from '#foundation'
+import { markDirty, bumpDataVersion } from '../batch/mark_changes.js'
+import { writeEntities } from '../batch/write_entities.js'
+import { writeEvents } from '../batch/write_events.js'
+import { writeFacts } from '../batch/write_facts.js'
+import type { PageOfRecords, PageOutcome } from '../types.js'
+
+/**
+ * Writes one page of mapped records inside the caller's transaction: things, numbers and events, the
+ * revision of every number that changed, and the marks of what has to be rolled up again. Writing the
+ * same page again changes nothing.
+ */
+export async function writePage(
+  tenant: TenantTransaction,
+  page: PageOfRecords
+): Promise<PageOutcome> {
+  const changedEntities = await writeEntities(tenant, page)
+  const { days, ...facts } = await writeFacts(tenant, page)
+  const events = await writeEvents(tenant, page)
+  await markDirty(tenant, { streamId: page.stream.id, days, now: page.now })
+  if (changedEntities + days.length + events.written + events.restated > 0) {
+    await bumpDataVersion(tenant)
+  }
+  return {
+    written: facts.written + events.written,
+    restated: facts.restated + events.restated,
+    unchanged: facts.unchanged + events.unchanged,
+    duplicates: facts.duplicates + events.duplicates,
+  }
+}

@@ -1,0 +1,57 @@
+import type { EntityRecord, EntityReference } from '#shared/records'
+import { entityIdsOf } from './identities.js'
+import { storableJson, storableText } from './text.js'
+
+/** A thing as it is stored. */
+export interface EntityRow {
+  id: bigint
+  kind: string
+  externalId: string
+  parentId: bigint | null
+  name: string
+  /** Kind → id of the thing above of that kind, as JSON. */
+  ancestors: string
+  /** JSON, or null where the thing was only named by another: then what is stored stays. */
+  attributes: string | null
+}
+
+type Named = EntityReference & { name: string }
+
+/**
+ * The rows of a page's things and of those they name above them, in key order. The last state of a
+ * thing wins; a thing's own record wins over being named by another.
+ */
+export function entityRows(connectionId: string, entities: EntityRecord[]): EntityRow[] {
+  const idOf = entityIdsOf(connectionId)
+  const latest = new Map<bigint, EntityRecord>()
+  for (const entity of entities) {
+    latest.set(idOf(entity), entity)
+  }
+  const rows = new Map<bigint, EntityRow>()
+  for (const entity of latest.values()) {
+    entity.ancestors.forEach((ancestor, place) => {
+      const id = idOf(ancestor)
+      if (!latest.has(id) && !rows.has(id)) {
+        rows.set(id, row(idOf, ancestor, entity.ancestors.slice(place + 1)))
+      }
+    })
+  }
+  for (const [id, entity] of latest) {
+    const attributes = storableJson(entity.attributes)
+    rows.set(id, { ...row(idOf, entity, entity.ancestors), attributes })
+  }
+  return [...rows.values()].sort((left, right) => (left.id < right.id ? -1 : 1))
+}
+
+function row(idOf: (reference: EntityReference) => bigint, thing: Named, above: Named[]) {
+  const ids = above.map((ancestor) => [ancestor.kind, idOf(ancestor).toString()])
+  return {
+    id: idOf(thing),
+    kind: storableText(thing.kind),
+    externalId: storableText(thing.externalId),
+    parentId: above.length > 0 ? idOf(above[0]) : null,
+    name: storableText(thing.name),
+    ancestors: JSON.stringify(Object.fromEntries(ids)),
+    attributes: null,
+  }
+}

@@ -1,0 +1,87 @@
+import { stableBigint } from '#foundation'
+import type { EntityReference } from '#shared/records'
+import { canonicalJson, storableText } from './text.js'
+
+/** Identities one process keeps at hand. Hashing one again costs about a microsecond. */
+const CACHE_LIMIT = 200_000
+
+/** Surrogate ids of things: derived by hashing, remembered because records repeat their things. */
+class EntityIds {
+  #connections = new Map<string, Map<string, Map<string, bigint>>>()
+  #size = 0
+
+  /** The ids of one kind of thing of one connection. */
+  of(connectionId: string, kind: string): (externalId: string) => bigint {
+    const known = this.#kindOf(connectionId, kind)
+    return (externalId) => {
+      const id = known.get(externalId)
+      return id ?? this.#remember(known, [connectionId, kind, externalId])
+    }
+  }
+
+  #kindOf(connectionId: string, kind: string) {
+    if (this.#size > CACHE_LIMIT) {
+      this.#connections.clear()
+      this.#size = 0
+    }
+    const kinds = this.#connections.get(connectionId) ?? new Map<string, Map<string, bigint>>()
+    this.#connections.set(connectionId, kinds)
+    const known = kinds.get(kind) ?? new Map<string, bigint>()
+    kinds.set(kind, known)
+    return known
+  }
+
+  #remember(known: Map<string, bigint>, parts: [string, string, string]) {
+    const id = BigInt(stableBigint(parts[0], storableText(parts[1]), storableText(parts[2])))
+    known.set(parts[2], id)
+    this.#size++
+    return id
+  }
+}
+
+const entityIds = new EntityIds()
+
+/** A function that answers the ids of the things of a connection. */
+export function entityIdsOf(connectionId: string): (reference: EntityReference) => bigint {
+  let kind: string | undefined
+  let idOf: (externalId: string) => bigint
+  return (reference) => {
+    if (reference.kind !== kind) {
+      kind = reference.kind
+      idOf = entityIds.of(connectionId, kind)
+    }
+    return idOf(reference.externalId)
+  }
+}
+
+/** The surrogate id of a thing, as decimal text. */
+export function entityId(connectionId: string, reference: EntityReference): string {
+  return entityIdsOf(connectionId)(reference).toString()
+}
+
+export interface Breakdown {
+  id: bigint
+  /** Canonical JSON of its dimensions. */
+  json: string
+}
+
+const breakdowns = new Map<string, Breakdown>()
+
+/** The breakdown of a record. Two orders of the same dimensions are the same breakdown. */
+export function breakdownOf(dimensions: Record<string, string>): Breakdown {
+  let spelling = ''
+  for (const key in dimensions) {
+    spelling += `${key}\u0000${dimensions[key]}\u0001`
+  }
+  return breakdowns.get(spelling) ?? rememberBreakdown(spelling, dimensions)
+}
+
+function rememberBreakdown(spelling: string, dimensions: Record<string, string>): Breakdown {
+  const json = canonicalJson(dimensions)
+  const breakdown = { id: BigInt(stableBigint(json)), json }
+  if (breakdowns.size >= CACHE_LIMIT) {
+    breakdowns.clear()
+  }
+  breakdowns.set(spelling, breakdown)
+  return breakdown
+}

@@ -1,0 +1,69 @@
+/** Largest number that a float64 counts exactly: keys are packed into one to sort them natively. */
+const EXACT = Number.MAX_SAFE_INTEGER
+
+/**
+ * Sorts rows by their key columns and keeps the last of equal keys. Every key is replaced by its rank
+ * and the ranks are packed into one float64 with the row number, because typed arrays sort natively and
+ * without a callback: about ten times as fast as comparing.
+ */
+export function sortedRows(keys: BigInt64Array[]): Uint32Array {
+  const count = keys[0].length
+  const ranked = keys.map(rankOf)
+  const room = ranked.reduce((product, { size }) => product * size, count)
+  if (room > EXACT) {
+    return comparedRows(keys)
+  }
+  const packed = new Float64Array(count)
+  for (const { ranks, size } of ranked) {
+    for (let row = 0; row < count; row++) {
+      packed[row] = packed[row] * size + ranks[row]
+    }
+  }
+  for (let row = 0; row < count; row++) {
+    packed[row] = packed[row] * count + row
+  }
+  return lastOfEach(packed.sort(), count)
+}
+
+function lastOfEach(packed: Float64Array, count: number): Uint32Array {
+  const rows = new Uint32Array(count)
+  let kept = 0
+  let key = -1
+  for (const value of packed) {
+    const row = value % count
+    const itsKey = (value - row) / count
+    kept += itsKey === key ? 0 : 1
+    key = itsKey
+    rows[kept - 1] = row
+  }
+  return rows.subarray(0, kept)
+}
+
+function rankOf(values: BigInt64Array): { ranks: Uint32Array; size: number } {
+  const distinct = BigInt64Array.from(new Set(values)).sort()
+  const rankByValue = new Map<bigint, number>()
+  distinct.forEach((value, rank) => rankByValue.set(value, rank))
+  const ranks = new Uint32Array(values.length)
+  for (const [row, value] of values.entries()) {
+    ranks[row] = rankByValue.get(value)!
+  }
+  return { ranks, size: Math.max(1, distinct.length) }
+}
+
+/** The same for batches whose keys do not fit into one number: very large and very diverse ones. */
+function comparedRows(keys: BigInt64Array[]): Uint32Array {
+  const rows = Uint32Array.from(keys[0], (_, row) => row)
+  rows.sort((left, right) => compare(keys, left, right) || left - right)
+  return rows.filter(
+    (row, place) => place === rows.length - 1 || compare(keys, row, rows[place + 1]) !== 0
+  )
+}
+
+function compare(keys: BigInt64Array[], left: number, right: number): number {
+  for (const values of keys) {
+    if (values[left] !== values[right]) {
+      return values[left] < values[right] ? -1 : 1
+    }
+  }
+  return 0
+}

@@ -1,0 +1,74 @@
+import { Refusal } from '#foundation'
+import type { Slot } from '#shared/records'
+import type { StreamDeclaration, StreamMode } from './types.js'
+
+/** Numbers that have a typed column of their own; a wider stream continues in the array `more`. */
+export const TYPED_SLOTS = 16
+
+/** A running total is stored as value and change, side by side, so that slots can still grow. */
+const SNAPSHOT_STRIDE = 2
+
+/** Name of the typed column of a slot below `TYPED_SLOTS`. */
+export function slotColumn(index: number): string {
+  return `m${String(index).padStart(2, '0')}`
+}
+
+/** SQL that reads the number of a slot from `facts`, for example `f.m03` or `f.more[2]`. */
+export function slotExpression(alias: string, index: number): string {
+  return index < TYPED_SLOTS
+    ? `${alias}.${slotColumn(index)}`
+    : `${alias}.more[${index - TYPED_SLOTS + 1}]`
+}
+
+/** How many numbers a record of the stream brings. */
+export function givenSlotCount(stream: { mode: StreamMode; slots: Slot[] }): number {
+  return stream.slots.length / strideOf(stream.mode)
+}
+
+export function strideOf(mode: StreamMode): number {
+  return mode === 'snapshot' ? SNAPSHOT_STRIDE : 1
+}
+
+/** The slots as stored: a snapshot's value is followed by its change, `<metric>_change`. */
+export function storedSlots({ mode, slots }: Pick<StreamDeclaration, 'mode' | 'slots'>): Slot[] {
+  if (mode !== 'snapshot') {
+    return slots
+  }
+  return slots.flatMap((slot) => [
+    slot,
+    { metric: `${slot.metric}_change`, unit: slot.unit, aggregation: 'sum' as const },
+  ])
+}
+
+/**
+ * Existing slots keep their place for ever, because rows refer to them by place; new ones are added at
+ * the end. A slot that is no longer declared stays where it is.
+ */
+export function growSlots(stream: string, existing: Slot[], declared: Slot[]): Slot[] {
+  const places = new Map(existing.map((slot, index) => [slot.metric, index]))
+  const grown = [...existing]
+  for (const slot of declared) {
+    const place = places.get(slot.metric)
+    if (place === undefined) {
+      places.set(slot.metric, grown.push(slot) - 1)
+    } else {
+      grown[place] = keepMeaning(stream, grown[place], slot)
+    }
+  }
+  return grown
+}
+
+function keepMeaning(stream: string, existing: Slot, declared: Slot): Slot {
+  if (existing.unit !== declared.unit || existing.aggregation !== declared.aggregation) {
+    throw new Refusal({
+      code: 'E_SLOT_CHANGED',
+      status: 409,
+      message:
+        `'${declared.metric}' of the stream '${stream}' is stored as ${existing.unit} (${existing.aggregation}) and is ` +
+        `now declared as ${declared.unit} (${declared.aggregation}). Stored numbers would change their meaning: ` +
+        'give the new number an id of its own.',
+      detail: { stream, metric: declared.metric, existing, declared },
+    })
+  }
+  return existing
+}

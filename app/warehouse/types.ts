@@ -1,0 +1,58 @@
+import type { DateTime } from 'luxon'
+import type { EntityRecord, EventRecord, FactRecord, Slot } from '#shared/records'
+
+/**
+ * How the records of a stream become rows. `daily`: one row per thing, breakdown and day. `event`: one
+ * row per thing, which moves when its day or breakdown changes. `snapshot`: a running total, kept with
+ * its change since the day before.
+ */
+export type StreamMode = 'event' | 'daily' | 'snapshot'
+
+export interface StreamDeclaration {
+  connectionId: string
+  name: string
+  mode: StreamMode
+  /** Marketing channel that every record of the stream belongs to, where there is one. */
+  channel: string | null
+  /** Numbers of a record, in the order of `FactRecord.numbers`. */
+  slots: Slot[]
+  /** Dimension id → what a person reads. */
+  dimensions: Record<string, string>
+}
+
+/** What is needed to write into a stream. */
+export interface StreamHandle {
+  /** Decimal text of a 64-bit integer. */
+  id: string
+  connectionId: string
+  name: string
+  mode: StreamMode
+  /** As stored: the position in this list is the position of the number in `facts`. */
+  slots: Slot[]
+}
+
+/** A stream as the metric catalogue sees it. */
+export interface StreamSummary extends StreamHandle {
+  channel: string | null
+  dimensions: Record<string, string>
+}
+
+/** What one page brought, already mapped and validated. */
+export interface PageOfRecords {
+  stream: StreamHandle
+  runId: string
+  now: DateTime
+  entities: EntityRecord[]
+  facts: FactRecord[]
+  events: EventRecord[]
+}
+
+export interface PageOutcome {
+  /** Rows that did not exist before, events included. */
+  written: number
+  /** Rows whose numbers, currency or place changed; their previous state is kept as a revision. */
+  restated: number
+  unchanged: number
+  /** Facts that a later fact of the same page replaced. */
+  duplicates: number
+}
