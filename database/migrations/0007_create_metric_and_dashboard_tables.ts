@@ -31,6 +31,7 @@ export default class extends BaseSchema {
         created_by uuid REFERENCES users (id) ON DELETE SET NULL,
         created_at timestamptz NOT NULL,
         updated_at timestamptz NOT NULL,
+        deleted_at timestamptz,
         PRIMARY KEY (organization_id, id),
         UNIQUE (organization_id, slug)
       );
@@ -41,11 +42,12 @@ export default class extends BaseSchema {
         position integer NOT NULL,
         title text NOT NULL,
         view text NOT NULL CHECK (view IN ('metric', 'line', 'bar', 'table', 'text')),
-        width integer NOT NULL CHECK (width BETWEEN 1 AND 12),
+        width integer NOT NULL CHECK (width IN (3, 4, 6, 8, 12)),
         query jsonb NOT NULL DEFAULT '{}',
         body text NOT NULL DEFAULT '',
         created_at timestamptz NOT NULL,
         updated_at timestamptz NOT NULL,
+        removed_at timestamptz,
         PRIMARY KEY (organization_id, id),
         FOREIGN KEY (organization_id, dashboard_id)
           REFERENCES dashboards (organization_id, id) ON DELETE CASCADE

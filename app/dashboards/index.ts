@@ -1,0 +1,5 @@
+/** The door of `dashboards`. */
+export { createDashboard } from './actions/create_dashboard.js'
+export type { NewDashboard, NewWidget } from './actions/create_dashboard.js'
+export type { WidgetQuestion, WidgetView, WidgetWidth } from './models/widget.js'
+export type { DashboardSettings, Visibility } from './models/dashboard.js'

@@ -1,0 +1,59 @@
+import { column } from '@adonisjs/lucid/orm'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import type { DateTime } from 'luxon'
+import { TenantModel } from '#foundation'
+import type { MetricQuery } from '#metrics'
+
+export type Visibility = 'private' | 'organization'
+
+/** What every widget of a dashboard is asked for, unless the reader chooses otherwise. */
+export interface DashboardSettings {
+  range: MetricQuery['range']
+  /** ISO 4217; null keeps the organization's own currency. */
+  currency: string | null
+}
+
+export const DEFAULT_SETTINGS: DashboardSettings = {
+  range: { preset: 'last_28_days' },
+  currency: null,
+}
+
+type Found = ModelQueryBuilderContract<typeof Dashboard, Dashboard>
+
+/** A page of widgets that answers one recurring question. */
+export default class Dashboard extends TenantModel {
+  static table = 'dashboards'
+
+  /** Name in addresses; unique in the organization, kept when the dashboard is renamed. */
+  @column()
+  declare slug: string
+
+  @column()
+  declare name: string
+
+  @column()
+  declare description: string
+
+  @column()
+  declare visibility: Visibility
+
+  @column({ prepare: (value: DashboardSettings) => JSON.stringify(value) })
+  declare settings: DashboardSettings
+
+  @column()
+  declare createdBy: string | null
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  /** Set while a deleted dashboard can still be brought back. */
+  @column.dateTime()
+  declare deletedAt: DateTime | null
+
+  /** Shared ones and the person's own; another's private dashboard does not exist for them. */
+  static visibleTo(found: Found, person: { id: string }): Found {
+    return found.where((row) =>
+      row.where('visibility', 'organization').orWhere('created_by', person.id)
+    )
+  }
+}
