@@ -35,7 +35,8 @@ test.group('Making a dashboard', () => {
     const slugs = await withTenant(organization.id, async (tenant) => {
       await createDashboard(tenant, { name: 'Ads', createdBy: null })
       await createDashboard(tenant, { name: 'Ads', createdBy: null })
-      return (await Dashboard.of(organization).orderBy('slug')).map(({ slug }) => slug)
+      const found = await Dashboard.of(organization).orderBy('slug')
+      return found.map(({ slug }) => slug)
     })
 
     assert.deepEqual(slugs, ['ads', 'ads-2'])
