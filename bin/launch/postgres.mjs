@@ -1,6 +1,6 @@
 /** The embedded PostgreSQL 18: its programs come from the npm package, its data lives in the data folder. */
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { createServer } from 'node:net'
 import { explain } from './failure.mjs'
@@ -42,6 +42,12 @@ async function loadPrograms() {
 }
 
 async function initialise({ programs, folder, password, identity }) {
+  if (readdirSync(folder).length > 0) {
+    throw explain(
+      `The data folder ${folder} is damaged: it holds files, but no PG_VERSION. Nothing in it was touched. ` +
+        'Restore it from a backup, or move it away to start with an empty installation.'
+    )
+  }
   const passwordFile = join(dataPath(), `.initial-${process.pid}`)
   writeFileSync(passwordFile, `${password}\n`)
   chmodSync(passwordFile, 0o644)

@@ -1,0 +1,126 @@
+import { test } from '@japa/runner'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import app from '@adonisjs/core/services/app'
+
+interface Outcome {
+  code: number | null
+  output: string
+}
+
+/** Runs `npm start`'s own entry in a data folder of its own until it ends by itself. */
+function start(environment: Record<string, string>): Promise<Outcome> {
+  const { DB_APP_URL, DB_WORKER_URL, DB_PLATFORM_URL, DB_MIGRATOR_URL, ...rest } = process.env
+  const child = spawn(process.execPath, ['bin/quarterdeck.mjs', 'start'], {
+    cwd: app.makePath(),
+    env: { ...rest, ...environment },
+  })
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += chunk))
+  child.stderr.on('data', (chunk) => (output += chunk))
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })))
+}
+
+const folder = () => mkdtempSync(join(tmpdir(), 'quarterdeck-start-'))
+
+/** A start that fails says why in one sentence: no stack, no second line of complaint. */
+function sentenceOf({ output }: Outcome): string {
+  return output.trim()
+}
+
+test.group('A start that cannot succeed', (group) => {
+  group.each.timeout(60_000)
+
+  test('names the busy port and another one to try', async ({ assert, cleanup }) => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    cleanup(() => void server.close())
+    const { port } = server.address() as { port: number }
+
+    const outcome = await start({ PORT: String(port), DATA_DIR: folder() })
+
+    assert.equal(outcome.code, 1)
+    assert.equal(
+      sentenceOf(outcome),
+      `Port ${port} is used by another program. Stop that program, or choose another port, for example: PORT=${port + 1} npm start.`
+    )
+  })
+
+  test('names the folder it may not write to', async ({ assert }) => {
+    const parent = folder()
+    const file = join(parent, 'not-a-folder')
+    writeFileSync(file, '')
+    chmodSync(parent, 0o500)
+
+    const outcome = await start({ PORT: '0', DATA_DIR: join(file, 'data') })
+
+    assert.equal(outcome.code, 1)
+    assert.match(
+      sentenceOf(outcome),
+      /^Quarterdeck cannot write to .*Give your user write permission/
+    )
+    assert.notInclude(outcome.output, '\n    at ')
+  })
+
+  test('names the free space and the space it needs', async ({ assert }) => {
+    const outcome = await start({ PORT: '0', DATA_DIR: folder(), QD_NEEDED_MEGABYTES: '999999999' })
+
+    assert.equal(outcome.code, 1)
+    assert.match(sentenceOf(outcome), /^Only \d+ MB are free .*needs 999999999 MB to start/)
+  })
+
+  test('names a damaged data folder and the way out', async ({ assert }) => {
+    const directory = folder()
+    mkdirSync(join(directory, 'postgres'), { recursive: true })
+    chmodSync(directory, 0o755)
+    writeFileSync(join(directory, 'postgres', 'PG_VERSION'), '18\n')
+
+    const outcome = await start({ PORT: '0', DATA_DIR: directory })
+
+    assert.equal(outcome.code, 1)
+    assert.match(sentenceOf(outcome), /^The database in .* did not start: .*move it away/)
+    assert.notInclude(outcome.output, '\n    at ')
+  })
+
+  test('never empties a data folder that lost its version file', async ({ assert }) => {
+    const directory = folder()
+    mkdirSync(join(directory, 'postgres', 'base'), { recursive: true })
+    chmodSync(directory, 0o755)
+
+    const outcome = await start({ PORT: '0', DATA_DIR: directory })
+
+    assert.match(sentenceOf(outcome), /is damaged: it holds files, but no PG_VERSION/)
+    assert.isTrue(existsSync(join(directory, 'postgres', 'base')))
+  })
+
+  test('names a data folder of another PostgreSQL', async ({ assert }) => {
+    const directory = folder()
+    mkdirSync(join(directory, 'postgres'), { recursive: true })
+    chmodSync(directory, 0o755)
+    writeFileSync(join(directory, 'postgres', 'PG_VERSION'), '16\n')
+
+    const outcome = await start({ PORT: '0', DATA_DIR: directory })
+
+    assert.match(
+      sentenceOf(outcome),
+      /belongs to PostgreSQL 16, and this version runs PostgreSQL 18/
+    )
+  })
+
+  test('names a database server that cannot be reached, without its password', async ({
+    assert,
+  }) => {
+    const outcome = await start({
+      PORT: '0',
+      DATA_DIR: folder(),
+      DATABASE_URL: 'postgresql://someone:planted-password@127.0.0.1:1/quarterdeck',
+    })
+
+    assert.equal(outcome.code, 1)
+    assert.match(sentenceOf(outcome), /^The PostgreSQL server at 127\.0\.0\.1:1 cannot be reached/)
+    assert.notInclude(outcome.output, 'planted-password')
+  })
+})
