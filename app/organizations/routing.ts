@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import type { HttpContext } from '@adonisjs/core/http'
 import { signedIn } from '#identity'
+import type { ApiScope } from '#organizations/api_keys'
 import type { Permission } from '#organizations/roles'
 
 /** The router exists after boot only, so its middleware is named at the first use. */
@@ -8,6 +9,8 @@ function named() {
   return router.named({
     tenant: () => import('#organizations/middleware/tenant_middleware'),
     allow: () => import('#organizations/middleware/allow_middleware'),
+    apiKey: () => import('#organizations/middleware/api_key_middleware'),
+    requireScope: () => import('#organizations/middleware/require_scope_middleware'),
   })
 }
 
@@ -19,6 +22,16 @@ export function tenantRoutes(callback: () => void) {
 /** Middleware that every tenant route carries: which permission it takes. */
 export function allow(permission: Permission) {
   return named().allow(permission)
+}
+
+/** Routes below `/api/v1`, for programs with an API key, inside the transaction of its organization. */
+export function apiRoutes(callback: () => void) {
+  return router.group(callback).prefix('/api/v1').use(named().apiKey())
+}
+
+/** Middleware that every API route carries: which scope it takes. */
+export function requireScope(scope: ApiScope) {
+  return named().requireScope(scope)
 }
 
 /** Whether the signed-in member holds a permission, for deciding what to offer, never what to allow. */

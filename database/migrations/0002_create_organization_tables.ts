@@ -29,6 +29,8 @@ export default class extends BaseSchema {
         invitation_id uuid NOT NULL,
         expires_at timestamptz NOT NULL
       );
+      CREATE INDEX invitation_directory_invitation
+        ON invitation_directory (organization_id, invitation_id);
       CREATE TABLE api_key_directory (
         key_hash text PRIMARY KEY,
         organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
@@ -49,16 +51,16 @@ export default class extends BaseSchema {
         id uuid NOT NULL,
         email text NOT NULL CHECK (email = lower(email)),
         role text NOT NULL CHECK (role IN (${roleList})),
-        token_hash text NOT NULL,
         invited_by uuid REFERENCES users (id) ON DELETE SET NULL,
         expires_at timestamptz NOT NULL,
         accepted_at timestamptz,
         revoked_at timestamptz,
         created_at timestamptz NOT NULL,
         updated_at timestamptz NOT NULL,
-        PRIMARY KEY (organization_id, id),
-        UNIQUE (organization_id, token_hash)
+        PRIMARY KEY (organization_id, id)
       );
+      CREATE UNIQUE INDEX invitations_open ON invitations (organization_id, email)
+        WHERE accepted_at IS NULL AND revoked_at IS NULL;
       CREATE TABLE api_keys (
         organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
         id uuid NOT NULL,
@@ -87,6 +89,14 @@ export default class extends BaseSchema {
         hash text NOT NULL,
         PRIMARY KEY (organization_id, sequence)
       );
+      CREATE TABLE audit_heads (
+        organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+        sequence bigint NOT NULL,
+        hash text NOT NULL,
+        signature text NOT NULL,
+        signed_at timestamptz NOT NULL,
+        PRIMARY KEY (organization_id)
+      );
       CREATE TABLE platform_accesses (
         id uuid PRIMARY KEY,
         at timestamptz NOT NULL,
@@ -94,7 +104,7 @@ export default class extends BaseSchema {
         reason text NOT NULL
       );
       ${['organizations', 'user_organizations', 'invitation_directory', 'api_key_directory', 'platform_accesses'].map(openDirectory).join('\n')}
-      ${['memberships', 'invitations', 'api_keys'].map((table) => protectTenantTable(table)).join('\n')}
+      ${['memberships', 'invitations', 'api_keys', 'audit_heads'].map((table) => protectTenantTable(table)).join('\n')}
       ${protectTenantTable('audit_entries', 'insert_only')}
     `)
   }

@@ -1,14 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { Refusal, withTenant } from '#foundation'
+import { Refusal } from '#foundation'
 import Membership from '#organizations/models/membership'
 import type Organization from '#organizations/models/organization'
 import { listOrganizationsOf } from '#organizations/queries/list_organizations_of'
-
-const SAFE_METHODS = ['GET', 'HEAD']
-
-/** Rolls the transaction back after the exception handler has already written the answer. */
-class Abandoned extends Error {}
+import { isReading, serveInTenant } from '#organizations/tenant_request'
 
 /**
  * Opens the tenant transaction of the whole request, rendering included, and names the organization
@@ -18,14 +14,10 @@ class Abandoned extends Error {}
 export default class TenantMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     const organization = await this.findOrganization(ctx)
-    const readOnly = SAFE_METHODS.includes(ctx.request.method())
-    try {
-      await withTenant(organization.id, () => this.serve(ctx, next, organization), { readOnly })
-    } catch (error) {
-      if (!(error instanceof Abandoned)) {
-        throw error
-      }
-    }
+    await serveInTenant(ctx, organization.id, {
+      work: () => this.serve(ctx, next, organization),
+      options: { readOnly: isReading(ctx) },
+    })
   }
 
   private async serve(ctx: HttpContext, next: NextFn, organization: Organization) {
@@ -38,11 +30,6 @@ export default class TenantMiddleware {
     ctx.organization = organization
     ctx.membership = membership
     await next()
-    // The router hands a thrown error to the exception handler at the spot where it was thrown, so
-    // next() resolves: without this the work of a failed request would be committed.
-    if (ctx.failure !== undefined) {
-      throw new Abandoned()
-    }
   }
 
   private async findOrganization(ctx: HttpContext): Promise<Organization> {
@@ -66,17 +53,4 @@ function notFound() {
     message:
       'There is no such page here, or it belongs to an organization you are not a member of. Check the address or switch organization.',
   })
-}
-
-declare module '@adonisjs/core/http' {
-  export interface HttpContext {
-    /** The tenant of this request. Set on routes inside `tenantRoutes()`. */
-    organization: Organization
-    /** The signed-in person's place in that tenant. */
-    membership: Membership
-    /** Every organization of the signed-in person, where it was looked up. */
-    organizations?: Organization[]
-    /** The error that the exception handler answered, if there was one. */
-    failure?: unknown
-  }
 }

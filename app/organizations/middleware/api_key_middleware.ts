@@ -1,0 +1,65 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import type { TenantTransaction } from '#foundation'
+import ApiKey from '#organizations/models/api_key'
+import Organization from '#organizations/models/organization'
+import { authenticateApiKey, unauthenticated } from '#organizations/queries/authenticate_api_key'
+import { isReading, serveInTenant } from '#organizations/tenant_request'
+
+/** "Last used" is shown by the minute, so a busy key is not written at each request. */
+const LAST_USED_GRAIN_MINUTES = 1
+
+/** Lets programs with a valid API key in, and opens the transaction of the key's organization. */
+export default class ApiKeyMiddleware {
+  async handle(ctx: HttpContext, next: NextFn) {
+    const { organizationId, apiKeyId } = await authenticateApiKey(
+      ctx.request.header('authorization')
+    )
+    await serveInTenant(ctx, organizationId, {
+      work: (tenant) => this.serve(ctx, next, { tenant, apiKeyId }),
+    })
+  }
+
+  private async serve(
+    ctx: HttpContext,
+    next: NextFn,
+    { tenant, apiKeyId }: { tenant: TenantTransaction; apiKeyId: string }
+  ) {
+    const now = DateTime.utc()
+    ctx.apiKey = await this.usableKey(tenant, apiKeyId, now)
+    ctx.organization = await Organization.findOrFail(tenant.organizationId, { client: tenant.trx })
+    const { lastUsedAt } = ctx.apiKey
+    if (!lastUsedAt || now.diff(lastUsedAt).as('minutes') >= LAST_USED_GRAIN_MINUTES) {
+      await ctx.apiKey.merge({ lastUsedAt: now }).save()
+    }
+    if (isReading(ctx)) {
+      await tenant.query('SET TRANSACTION READ ONLY')
+    }
+    await next()
+  }
+
+  private async usableKey(tenant: TenantTransaction, apiKeyId: string, now: DateTime) {
+    const key = await ApiKey.of({ id: tenant.organizationId }).where('id', apiKeyId).first()
+    if (!key || key.revokedAt) {
+      throw unauthenticated(
+        'E_API_KEY_REVOKED',
+        'This API key was revoked, so it opens nothing any more. Make a new one under Settings, API keys.'
+      )
+    }
+    if (key.expiresAt && key.expiresAt <= now) {
+      throw unauthenticated(
+        'E_API_KEY_EXPIRED',
+        'This API key has expired. Make a new one under Settings, API keys.'
+      )
+    }
+    return key
+  }
+}
+
+declare module '@adonisjs/core/http' {
+  export interface HttpContext {
+    /** The key this request came with. Set inside `apiRoutes()`. */
+    apiKey: ApiKey
+  }
+}

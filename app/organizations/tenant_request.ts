@@ -1,0 +1,52 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { withTenant, type TenantOptions, type TenantTransaction } from '#foundation'
+import type Membership from '#organizations/models/membership'
+import type Organization from '#organizations/models/organization'
+
+/** Rolls the transaction back after the exception handler has already written the answer. */
+class Abandoned extends Error {}
+
+/**
+ * Serves the rest of a request inside an organization's transaction. The router hands a thrown error
+ * to the exception handler at the spot where it was thrown, so `next()` resolves: a request that
+ * failed is recognised by `ctx.failure`, and nothing of it is committed.
+ */
+export async function serveInTenant(
+  ctx: HttpContext,
+  organizationId: string,
+  { work, options }: { work: (tenant: TenantTransaction) => Promise<void>; options?: TenantOptions }
+) {
+  try {
+    await withTenant(
+      organizationId,
+      async (tenant) => {
+        await work(tenant)
+        if (ctx.failure !== undefined) {
+          throw new Abandoned()
+        }
+      },
+      options
+    )
+  } catch (error) {
+    if (!(error instanceof Abandoned)) {
+      throw error
+    }
+  }
+}
+
+export function isReading({ request }: HttpContext) {
+  return ['GET', 'HEAD'].includes(request.method())
+}
+
+declare module '@adonisjs/core/http' {
+  export interface HttpContext {
+    /** The tenant of this request. Set inside `tenantRoutes()` and `apiRoutes()`. */
+    organization: Organization
+    /** The signed-in person's place in that tenant. Set inside `tenantRoutes()`. */
+    membership: Membership
+    /** Every organization of the signed-in person, where it was looked up. */
+    organizations?: Organization[]
+    /** The error that the exception handler answered, if there was one. */
+    failure?: unknown
+  }
+}
