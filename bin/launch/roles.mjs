@@ -20,17 +20,14 @@ const ENVIRONMENT = {
  * Makes roles and database ready through the administrator's `url` and answers the four addresses as
  * environment variables. Roles that are given by the environment already are left alone.
  */
-export async function prepareRoles({ url, database, secrets, databaseMustExist = false }) {
+export async function prepareRoles({ url, database, secrets }) {
   const { default: pg } = await import('pg')
-  const admin = new pg.Client({ connectionString: url })
-  await connect(admin, url)
+  const admin = await connect(pg, url)
   try {
     for (const role of Object.values(ROLES)) {
       await ensureRole(admin, role, rolePassword(secrets, role.name))
     }
-    if (!databaseMustExist) {
-      await ensureDatabase(admin, database)
-    }
+    await ensureDatabase(admin, database)
   } finally {
     await admin.end()
   }
@@ -48,17 +45,31 @@ export function roleUrls(url, database, secrets) {
   return Object.fromEntries(entries)
 }
 
-async function connect(client, url) {
-  try {
-    await client.connect()
-  } catch (error) {
-    const { host } = new URL(url)
-    throw explain(
-      `The PostgreSQL server at ${host} cannot be reached with the given DATABASE_URL (${error.message}). ` +
-        'Check that it runs and that the user and password are right.',
-      error
-    )
+const NO_SUCH_DATABASE = '3D000'
+
+/** Connects as the administrator; through the maintenance database where the named one is still missing. */
+async function connect(pg, url) {
+  for (const address of [url, withDatabase(url, 'postgres')]) {
+    const client = new pg.Client({ connectionString: address })
+    try {
+      await client.connect()
+      return client
+    } catch (error) {
+      if (error.code !== NO_SUCH_DATABASE) {
+        throw unreachable(url, error)
+      }
+    }
   }
+  throw unreachable(url, new Error('neither that database nor the database postgres exists'))
+}
+
+function unreachable(url, error) {
+  const { host } = new URL(url)
+  return explain(
+    `The PostgreSQL server at ${host} cannot be reached with the given DATABASE_URL (${error.message}). ` +
+      'Check that it runs and that the user and password are right.',
+    error
+  )
 }
 
 async function ensureRole(admin, role, password) {
