@@ -1,5 +1,5 @@
 import type { Auth } from './auth.js'
-import type { Call, Http, Stream } from './stream.js'
+import type { Call, Http, Page, Stream } from './stream.js'
 import type { Cel, ObjectSchema, Path, Range, Scope, Text } from './text.js'
 
 export type Category =
@@ -37,7 +37,11 @@ export type PluginMetric = MetricText &
 
 /** Where the vendor's accounts (ad accounts, pages, properties) are listed. */
 export interface Accounts extends Call {
+  /** A first call whose records each make the main call once, seen there and here as `parent`. */
+  parents?: Call & { records: Path; page?: Page; fields: Record<string, Cel> }
+  page?: Page
   records: Path
+  /** Expressions see `record`, `parent` and `settings`. The first account of an id wins. */
   id: Cel
   name: Cel
   currency?: Cel

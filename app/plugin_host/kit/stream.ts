@@ -17,8 +17,13 @@ export type Page =
   | { by: 'cursor'; next: Path; parameter: string; size?: number; sizeParameter?: string }
   /** The id of the last record is sent; `more` in the response says whether to go on. */
   | { by: 'lastId'; id: Path; parameter: string; more: Path; size?: number; sizeParameter?: string }
+  /** The address of the next page: `Link: <…>; rel="next"`, or `path` in the body. Same host only. */
   | { by: 'link'; in: 'header' | 'body'; path?: Path }
 
+/**
+ * A budget shared by all workers. `app` is the vendor's limit on our own client across all tenants, `account`
+ * the limit on one account of the vendor, `connection` on one set of credentials.
+ */
 export interface Limit {
   per: 'connection' | 'account' | 'app'
   requests: number
@@ -28,7 +33,7 @@ export interface Limit {
 export interface Http {
   /** `https://host`; the host must be covered by a `net:` scope. */
   base: string
-  /** Values may hold `{…}` over `credentials`, `client`, `settings`, `account`. */
+  /** Values may hold `{…}` over `client`, `settings`, `account`, `parent`; an empty value is not sent. */
   headers?: Record<string, Template>
   page?: Page
   timeout?: Duration
@@ -39,7 +44,12 @@ export interface Http {
   quota?: { remaining: string; reset?: string }
 }
 
-/** One declared call. `get` and `post` are templates relative to `http.base`. */
+/**
+ * One declared call. `get` and `post` are templates relative to `http.base`; values put into them are encoded.
+ * In scope: `account`, `parent`, `settings`, `client` (public fields of the platform's client) and `window`:
+ * `from`, `to` (`YYYY-MM-DD`, both included), `fromUnix`, `toUnix` and `fromIso`, `toIso`, which are midnights of
+ * the account's zone, the upper one excluded. A query parameter whose template answers nothing is left out.
+ */
 export interface Call {
   get?: Template
   post?: Template
@@ -48,10 +58,10 @@ export interface Call {
   body?: unknown
 }
 
+/** How a stream is read piece by piece. The call itself says how `window` is sent. */
 export interface Cursor {
   /** Where the record carries its date or time. */
   field: Path
-  /** How `window.from` and `window.to` are sent. */
   format: 'date' | 'unix' | 'iso'
   /** Length of one slice of a long window; the engine resumes at slice ends. */
   step?: Duration
@@ -73,10 +83,18 @@ export interface EntityMapping {
 
 /**
  * One record becomes one fact row. `event` belongs to its date, `daily` is already per day, and for
- * `snapshot` (a running total) the core keeps the value and its change since the day before.
+ * `snapshot` (a running total) the core keeps the value and its change since the day before. A row is identified
+ * by day, entity and dimensions, so these must not change when the vendor restates or updates a record:
+ * a status belongs in the entity's attributes, and a failed payment counts 0 instead of being skipped.
  */
 export interface FactMapping {
   mode: 'event' | 'daily' | 'snapshot'
+  /**
+   * `catalogue` (default): this stream answers for its metrics. `detail`: the same numbers again at a finer
+   * grain, used only where a question needs that detail. A list: answers for these metrics only. In one
+   * connector every metric is answered for by exactly one stream; the host refuses anything else.
+   */
+  feeds?: 'catalogue' | 'detail' | string[]
   /** `YYYY-MM-DD` in the account's own zone, or an instant that `timeZone` places on a day. */
   date: Cel
   timeZone?: Cel
@@ -84,9 +102,12 @@ export interface FactMapping {
   entity: EntityMapping
   /** Dimension id → value. An absent value is stored as absent, not as an empty text. */
   dimensions?: Record<string, Cel>
-  /** Metric id of the catalogue or of this plugin → number in the metric's declared scale. */
+  /**
+   * Metric id of the catalogue or of this plugin → number. Money is integer micros of the major unit: use
+   * `micros(…)` or `minorToMicros(…, currency)`. The order is the order of the slots.
+   */
   metrics: Record<string, Cel>
-  /** Skip records that are not facts, for example failed charges. */
+  /** Skip records that can never become a fact, for example test charges. */
   when?: Cel
 }
 
@@ -106,7 +127,7 @@ export interface EventMapping {
 export interface Totals extends Call {
   records: Path
   page?: Page
-  /** Metric id → number in one record of the answer; records are added up. */
+  /** Metric id → number in one record of the answer, money in micros; records are added up. */
   metrics: Record<string, Cel>
   /** Currency of the totals, where a record carries one. */
   currency?: Cel
@@ -120,7 +141,7 @@ export interface Stream extends Call {
   key: Path | Path[]
   page?: Page
   cursor?: Cursor
-  /** Read once per account, or once per record of another stream. */
+  /** Read once per selected account. */
   each?: 'account'
   /** Fields never stored. */
   drop?: Path[]
@@ -131,7 +152,10 @@ export interface Stream extends Call {
   facts?: FactMapping
   events?: EventMapping
   totals?: Totals
-  /** This stream reports changes to records of another one, which are applied there. */
-  updates?: { stream: string; record: Path; when?: Cel }
+  /**
+   * This stream reports changes to records of others: `record` is the changed object, mapped as a record of
+   * `stream`. The first entry whose `when` is true applies; a change that fits none is skipped.
+   */
+  updates?: { stream: string; record: Path; when?: Cel }[]
   stateVersion?: number
 }

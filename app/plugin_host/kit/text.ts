@@ -2,12 +2,18 @@
 
 /** ISO-8601 duration: `PT1H`, `P14D`. */
 export type Duration = string
-/** Dotted path into a record or response: `results`, `segments.date`. */
+/** Dotted path into a record or response: `results`, `segments.date`, `items.0.id`; `$` is the whole of it. */
 export type Path = string
 /**
- * A CEL expression, compiled once and type-checked when the plugin is loaded. In scope, by place:
- * `record` (one vendor record), `account`, `settings`, `credentials` (public part only),
- * `response` (`status`, `headers`, `body`), `window` (`from`, `to` as `YYYY-MM-DD`).
+ * A CEL expression (https://cel.dev), compiled once and type-checked when the plugin is loaded. In scope, by
+ * place: mapping sees `record`, `account`, `settings`; accounts see `record`, `parent`, `settings`; error rules
+ * see `response` (`status`, `headers`, `body`) and `settings`. A missing field is null at any depth, never an error.
+ *
+ * Besides CEL's own functions: `number(x)` (numbers as text), `text(x)`, `lower(x)`, `upper(x)`, `humanize(x)`
+ * (`SEARCH_PARTNERS` → `Search partners`), `coalesce(a, b)`, `micros(x)` (decimal major units → integer micros),
+ * `minorToMicros(x, currency)` (minor units → integer micros; knows currencies with no and with three decimals),
+ * `unixToIso(s)`, `millisToIso(ms)`, `lastSegment(path)`, `digits(x)`. Each answers null for null; a value of the wrong
+ * kind rejects the record with a reason.
  */
 export type Cel = string
 /** A string with `{expression}` holes, each a CEL expression: `/v21/customers/{account.id}/x`. */

@@ -1,0 +1,66 @@
+import type { Stream } from '#kit'
+import type { EntityRecord, EventRecord, FactRecord, RejectedRecord, Slot } from '#shared/records'
+import type { StreamGrain } from '#shared/stream_grain'
+
+/** The vendor account that records belong to, as expressions see it. */
+export interface MappingAccount {
+  id: string
+  name: string
+  currency: string | null
+  timeZone: string | null
+  attributes: Record<string, unknown>
+}
+
+/** What surrounds the records of one page. */
+export interface MappingScope {
+  /** Null for streams that are not read per account. */
+  account: MappingAccount | null
+  settings: Record<string, unknown>
+  /** `YYYY-MM-DD`; records dated after the end of the next year are rejected. */
+  today: string
+}
+
+export interface MappedRecord {
+  /** Where the record belongs: the stream itself, or the one it updates. */
+  stream: string
+  key: string
+  entities: EntityRecord[]
+  fact: FactRecord | null
+  events: EventRecord[]
+}
+
+export interface MappedBatch {
+  entities: EntityRecord[]
+  facts: FactRecord[]
+  events: EventRecord[]
+}
+
+export interface MappedPage {
+  /** By stream name; a stream that reports updates fills batches of the streams it updates. */
+  batches: Map<string, MappedBatch>
+  rejected: RejectedRecord[]
+  /** Well-formed records that belong nowhere, such as updates of things that are not read. */
+  skipped: number
+}
+
+/** A stream whose expressions are compiled. */
+export interface CompiledStream {
+  name: string
+  definition: Stream
+  /** Numbers of its facts, in the order of `facts.metrics`; empty where it has no facts. */
+  slots: Slot[]
+  mode: 'event' | 'daily' | 'snapshot'
+  /** Value of the `channel` dimension of its facts. */
+  channel: string | null
+  grain: StreamGrain
+  /** Maps one record; null where it is skipped on purpose. `position` counts from 1. */
+  mapRecord(record: unknown, scope: MappingScope, position?: number): Mapped
+  /** Maps a page; each thing is listed once, and of a repeated key the last record counts. */
+  mapPage(records: unknown[], scope: MappingScope): MappedPage
+}
+
+export type Mapped = MappedRecord | RejectedRecord | null
+
+export function isRejected(mapped: Mapped): mapped is RejectedRecord {
+  return mapped !== null && 'reason' in mapped
+}
