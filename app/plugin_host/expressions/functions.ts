@@ -26,6 +26,8 @@ export const FUNCTIONS: Readonly<
   unixToIso: { signature: 'unixToIso(dyn): dyn', call: (v) => instant(v, 1_000) },
   millisToIso: { signature: 'millisToIso(dyn): dyn', call: (v) => instant(v, 1) },
   /** Last part of a path-like id: `customers/1/campaigns/2` → `2`. */
+  /** The value as JSON text, to look for a word anywhere in it. */
+  json: { signature: 'json(dyn): string', call: (v) => JSON.stringify(v ?? null) },
   lastSegment: { signature: 'lastSegment(dyn): dyn', call: lastSegment },
   /** Only the digits: `123-456-7890` → `1234567890`. */
   digits: {

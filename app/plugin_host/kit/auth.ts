@@ -1,4 +1,4 @@
-import type { Cel, Duration, Path, Scope, Template, Text } from './text.js'
+import type { Cel, Duration, Scope, Template, Text } from './text.js'
 
 export interface CredentialField {
   label: Text
@@ -25,6 +25,9 @@ export interface OAuth2 {
   rotates?: boolean
   /** Values of the platform's own client besides id and secret, for example a developer token. */
   clientFields?: Record<string, CredentialField>
+  /** The client that the built-in vendor emulator knows. Public: it opens the emulator and nothing else. */
+  sandbox?: { clientId: string; clientSecret: string; fields?: Record<string, string> }
+  /** `Authorization: Bearer {credentials.accessToken}` where not given. */
   header?: [name: string, value: Template]
 }
 
@@ -32,6 +35,8 @@ export interface OAuth2 {
 export interface ApiKey {
   kind: 'apiKey'
   fields: Record<string, CredentialField>
+  /** Values that the built-in vendor emulator accepts. */
+  sandbox?: Record<string, string>
   header?: [name: string, value: Template]
   query?: [name: string, value: Template]
 }
@@ -39,6 +44,7 @@ export interface ApiKey {
 export interface Basic {
   kind: 'basic'
   fields: Record<string, CredentialField>
+  sandbox?: Record<string, string>
   user: Template
   password: Template
 }
@@ -55,13 +61,22 @@ export interface ErrorRule {
   /** Over `response`. */
   when?: Cel
   then: ErrorAction
-  /** Path to seconds or an HTTP date in the body, or `header:retry-after`. */
-  wait?: Path
+  /** Seconds, `12s` or an HTTP date: an expression over `response`. `Retry-After` is always read. */
+  wait?: Cel
+  /** Where the kind that follows from the action is not the right one. */
+  kind?: ErrorKind
+  /** What happened and what to do, for the person. Without it the host says what it knows. */
   say?: Text
 }
 
+/**
+ * `retry`: again with back-off · `rateLimited`: wait as told, without using an attempt up · `refreshAuth`: new
+ * access token, then again · `reconnect`: the person has to connect again · `restart`: the page token is no longer
+ * valid, begin the slice again · `skip`: this account or part has nothing to read, go on · `narrow`: ask for a shorter
+ * window · `fail`: give up.
+ */
 export type ErrorAction =
-  'retry' | 'rateLimited' | 'refreshAuth' | 'reconnect' | 'skip' | 'narrow' | 'fail'
+  'retry' | 'rateLimited' | 'refreshAuth' | 'reconnect' | 'restart' | 'skip' | 'narrow' | 'fail'
 
 /** The four kinds of failure a person sees. */
 export type ErrorKind = 'configuration' | 'authorization' | 'temporary' | 'permanent'

@@ -53,7 +53,7 @@ export interface Http {
 export interface Call {
   get?: Template
   post?: Template
-  query?: Record<string, Template>
+  query?: Record<string, Template | Template[]>
   /** Strings inside may hold `{…}`. */
   body?: unknown
 }
@@ -141,6 +141,11 @@ export interface Stream extends Call {
   key: Path | Path[]
   page?: Page
   cursor?: Cursor
+  /**
+   * The vendor lists newest first, and a later record must win over an earlier one: the core reads the whole slice
+   * and hands it on as one page, oldest first. Needed for streams with `updates`.
+   */
+  order?: 'newestFirst'
   /** Read once per selected account. */
   each?: 'account'
   /** Fields never stored. */

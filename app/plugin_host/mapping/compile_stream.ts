@@ -1,5 +1,5 @@
 import type { FactMapping, Stream } from '#kit'
-import type { RejectedRecord, Slot } from '#shared/records'
+import type { EntityRecord, RejectedRecord, Slot } from '#shared/records'
 import type { StreamGrain } from '#shared/stream_grain'
 import { quote } from '../expressions/functions.js'
 import { compileKey } from './fields.js'
@@ -32,25 +32,29 @@ export function compileStream(definition: Stream, context: StreamContext): Compi
 }
 
 function compileMapping(definition: Stream, { name, slots }: StreamContext) {
+  const nothing = () => null
   const key = compileKey(definition.key)
-  const entity = definition.entity && compileEntity(definition.entity)
-  const fact = definition.facts && compileFact(definition.facts, slots)
-  const event = definition.events && compileEvent(definition.events)
+  const entity = definition.entity ? compileEntity(definition.entity) : nothing
+  const fact = definition.facts ? compileFact(definition.facts, slots) : nothing
+  const event = definition.events ? compileEvent(definition.events) : nothing
   return (record: unknown, scope: MappingScope): MappedRecord => {
     const values = { record, account: scope.account, settings: scope.settings }
     const identity = key(record)
-    const counted = fact?.(values, scope)
-    const thing = entity?.(values) ?? counted?.thing
-    const reference = thing ? { kind: thing.kind, externalId: thing.externalId } : null
-    const happened = event?.(values, reference)
+    const counted = fact(values, scope)
+    const thing = entity(values) ?? counted?.thing
+    const happened = event(values, thing ? referenceTo(thing) : null)
     return {
       stream: name,
       key: identity,
       entities: thing ? [thing] : [],
-      fact: counted?.fact ?? null,
+      fact: counted ? counted.fact : null,
       events: happened ? [happened] : [],
     }
   }
+}
+
+function referenceTo({ kind, externalId }: EntityRecord) {
+  return { kind, externalId }
 }
 
 /** Turns a rejection into a row that a person can read; anything else is a fault of ours. */
