@@ -10,6 +10,7 @@ import { generateCode } from './codegen.mjs'
 import { prepareRoles, roleUrls } from './roles.mjs'
 import { loadSecrets } from './secrets.mjs'
 import { buildFrontEnd } from './front_end.mjs'
+import { chromiumEnvironment } from './chromium.mjs'
 
 const TEMPLATE = 'quarterdeck_template'
 /** Losing a test database in a crash is fine, so nothing waits for the disk. */
@@ -130,7 +131,12 @@ async function admin(pg, url, sql) {
   }
 }
 
-async function runSuite(suite, { runnerArgs, environment }) {
+/** Suites that open a real browser. */
+const BROWSER_SUITES = ['browser']
+
+async function runSuite(suite, { runnerArgs, environment: base }) {
+  const browser = BROWSER_SUITES.includes(suite) ? await chromiumEnvironment() : {}
+  const environment = { ...base, ...browser }
   const args = [
     '--import=@poppinss/ts-exec',
     '--enable-source-maps',

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
 import type { Assert } from '@japa/assert'
 import type { Group } from '@japa/runner/core'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -14,13 +13,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
-]
-
-const SYSTEM_BROWSERS = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
 export const VIEWPORTS = {
@@ -41,13 +33,9 @@ export const APPEARANCES: Appearance[] = [
 let browser: Promise<Browser> | undefined
 const troubles = new WeakMap<Page, string[]>()
 
-async function launch(): Promise<Browser> {
-  const given = process.env.CHROMIUM_PATH ?? SYSTEM_BROWSERS.find((path) => existsSync(path))
-  if (given || process.platform !== 'linux') {
-    return chromium.launch({ executablePath: given, args: FLAGS })
-  }
-  const { default: bundled } = await import('@sparticuz/chromium')
-  return chromium.launch({ executablePath: await bundled.executablePath(), args: FLAGS })
+/** `npm test` finds or unpacks the browser (bin/launch/chromium.mjs) and names it here. */
+function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: FLAGS })
 }
 
 /** Starts the browser with the group's first page and closes it after its last test. */
