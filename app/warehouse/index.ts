@@ -1,14 +1,12 @@
 /** The door of `warehouse`: things, numbers and events, and what the numbers were before. */
 export { registerStream } from './actions/register_stream.js'
+export { removeConnectionRows } from './actions/remove_connection_rows.js'
 export { rollUp } from './actions/roll_up.js'
+export { undoRun } from './actions/undo_run.js'
 export { writePage } from './actions/write_page.js'
+export { exchangeRatesOf, saveExchangeRates } from './exchange_rates.js'
+export { factsOf } from './queries/facts_of.js'
 export { listStreams } from './queries/list_streams.js'
 export { storedTotals } from './queries/stored_totals.js'
 export { slotExpression } from './slots.js'
-export type {
-  PageOfRecords,
-  PageOutcome,
-  StreamDeclaration,
-  StreamHandle,
-  StreamSummary,
-} from './types.js'
+export type { PageOfRecords, StreamDeclaration, StreamHandle, StreamSummary } from './types.js'

@@ -34,6 +34,15 @@ export function storedSlots({ mode, slots }: Pick<StreamDeclaration, 'mode' | 's
   if (mode !== 'snapshot') {
     return slots
   }
+  if (slots.length * SNAPSHOT_STRIDE > TYPED_SLOTS) {
+    throw new Refusal({
+      code: 'E_SNAPSHOT_TOO_WIDE',
+      status: 422,
+      message:
+        `A snapshot stream keeps at most ${TYPED_SLOTS / SNAPSHOT_STRIDE} running totals, each with its change, and this ` +
+        `one declares ${slots.length}. Declare the others in a second stream.`,
+    })
+  }
   return slots.flatMap((slot) => [
     slot,
     { metric: `${slot.metric}_change`, unit: slot.unit, aggregation: 'sum' as const },

@@ -5,7 +5,9 @@ const TENANT_TABLES = [
   'entities',
   'breakdowns',
   'facts',
+  'fact_places',
   'fact_revisions',
+  'undone_runs',
   'daily_rollups',
   'dirty_buckets',
   'events',
@@ -50,11 +52,24 @@ export default class extends BaseSchema {
         currency text,
         ${SLOTS.join(',\n        ')},
         more float8[],
-        PRIMARY KEY (organization_id, stream_id, day, entity_id, breakdown_id),
-        FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE
+        PRIMARY KEY (organization_id, stream_id, day, entity_id, breakdown_id)
+      );
+      CREATE TABLE fact_places (
+        organization_id uuid NOT NULL,
+        stream_id bigint NOT NULL,
+        entity_id bigint NOT NULL,
+        day date NOT NULL,
+        breakdown_id bigint NOT NULL,
+        PRIMARY KEY (organization_id, stream_id, entity_id)
+      );
+      CREATE TABLE undone_runs (
+        organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+        run_id uuid NOT NULL,
+        undone_at timestamptz NOT NULL,
+        PRIMARY KEY (organization_id, run_id)
       );
       CREATE TABLE fact_revisions (
-        organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+        organization_id uuid NOT NULL,
         stream_id bigint NOT NULL,
         day date NOT NULL,
         entity_id bigint NOT NULL,

@@ -3,6 +3,8 @@ import type { PageOfRecords } from '../types.js'
 import { bigintArray, codeArray, dateArray, floatArray } from './binary_arrays.js'
 import { arrangeFacts, type FactBatch } from './fact_batch.js'
 import { factStatement, moreLiteral, type FactStatement } from './fact_statement.js'
+import { removeMoved } from './move_events.js'
+import { recomputeChanges } from './snapshot_changes.js'
 import { writeBreakdowns } from './write_breakdowns.js'
 
 /** Rows of one statement: past some thousand nothing gets faster, and memory grows. */
@@ -25,21 +27,45 @@ export async function writeFacts(
 ): Promise<FactsOutcome> {
   const batch = arrangeFacts(page.stream, page.facts)
   await writeBreakdowns(tenant, batch.breakdowns)
-  const statement = factStatement(page.stream)
-  const outcome = { written: 0, restated: 0, unchanged: 0, duplicates: batch.duplicates }
   const days = new Set<string>()
+  const counts = { touched: 0, restated: 0, moved: 0 }
   for (let from = 0; from < batch.rows.length; from += STATEMENT_ROWS) {
     const rows = batch.rows.subarray(from, from + STATEMENT_ROWS)
-    const values = [...fixedValues(tenant, page), ...columns(batch, rows, statement)]
-    const { rows: touched } = await tenant.query<TouchedDay>(statement.text, values)
-    for (const { day, touched: count, restated } of touched) {
-      days.add(day)
-      outcome.written += count - restated
-      outcome.restated += restated
-    }
+    const chunk = await writeChunk(tenant, page, { batch, rows })
+    chunk.days.forEach((day) => days.add(day))
+    counts.touched += chunk.touched
+    counts.restated += chunk.restated
+    counts.moved += chunk.moved
   }
-  outcome.unchanged = batch.rows.length - outcome.written - outcome.restated
-  return { ...outcome, days: [...days] }
+  const changes = await recomputeChanges(tenant, page.stream, [...days])
+  return {
+    written: counts.touched - counts.restated - counts.moved,
+    restated: counts.restated + counts.moved,
+    unchanged: batch.rows.length - counts.touched,
+    duplicates: batch.duplicates,
+    days: [...new Set([...days, ...changes])],
+  }
+}
+
+async function writeChunk(tenant: TenantTransaction, page: PageOfRecords, chunk: Chunk) {
+  const statement = factStatement(page.stream)
+  const places =
+    page.stream.mode === 'event'
+      ? await removeMoved(tenant, page, chunk)
+      : { moved: 0, days: [] as string[] }
+  const values = [...fixedValues(tenant, page), ...columns(chunk, statement)]
+  const { rows: days } = await tenant.query<TouchedDay>(statement.text, values)
+  return {
+    days: [...places.days, ...days.map(({ day }) => day)],
+    touched: days.reduce((sum, { touched }) => sum + touched, 0),
+    restated: days.reduce((sum, { restated }) => sum + restated, 0),
+    moved: places.moved,
+  }
+}
+
+interface Chunk {
+  batch: FactBatch
+  rows: Uint32Array
 }
 
 interface TouchedDay {
@@ -52,7 +78,7 @@ function fixedValues(tenant: TenantTransaction, page: PageOfRecords) {
   return [tenant.organizationId, page.stream.id, page.runId, page.now.toJSDate()]
 }
 
-function columns(batch: FactBatch, rows: Uint32Array, { typed, more }: FactStatement): unknown[] {
+function columns({ batch, rows }: Chunk, { typed, more }: FactStatement): unknown[] {
   const arrays: unknown[] = [
     dateArray(batch.days, rows),
     bigintArray(batch.entityIds, rows),

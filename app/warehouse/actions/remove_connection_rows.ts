@@ -1,0 +1,39 @@
+import type { TenantTransaction } from '#foundation'
+import { bumpDataVersion } from '../batch/mark_changes.js'
+
+/** Rows of one statement: keeps each far below the worker's statement timeout. */
+const ROWS_AT_ONCE = 200_000
+
+const BY_STREAM = ['facts', 'fact_revisions', 'fact_places', 'daily_rollups', 'dirty_buckets']
+const BY_CONNECTION = ['events', 'entities']
+
+/**
+ * Deletes every row that came over a connection. Breakdowns stay: they belong to the organization, are
+ * shared by its connections, and other processes rely on having written them.
+ */
+export async function removeConnectionRows(tenant: TenantTransaction, connectionId: string) {
+  const streams = await tenant.query<{ id: string }>(
+    'SELECT id::text AS id FROM source_streams WHERE organization_id = $1 AND connection_id = $2',
+    [tenant.organizationId, connectionId]
+  )
+  for (const { id } of streams.rows) {
+    for (const table of BY_STREAM) {
+      await empty(tenant, `${table} WHERE organization_id = $1 AND stream_id = $2`, id)
+    }
+  }
+  for (const table of [...BY_CONNECTION, 'source_streams']) {
+    await empty(tenant, `${table} WHERE organization_id = $1 AND connection_id = $2`, connectionId)
+  }
+  await bumpDataVersion(tenant)
+}
+
+async function empty(tenant: TenantTransaction, rows: string, key: string) {
+  const [table, condition] = rows.split(' WHERE ')
+  const some = `ctid = ANY (ARRAY(SELECT ctid FROM ${rows} LIMIT ${ROWS_AT_ONCE}))`
+  const statement = `DELETE FROM ${table} WHERE ${condition} AND ${some}`
+  let deleted: number
+  do {
+    const { rowCount } = await tenant.query(statement, [tenant.organizationId, key])
+    deleted = rowCount
+  } while (deleted === ROWS_AT_ONCE)
+}

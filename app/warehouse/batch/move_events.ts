@@ -1,0 +1,69 @@
+import type { TenantTransaction } from '#foundation'
+import type { PageOfRecords } from '../types.js'
+import { bigintArray, dateArray } from './binary_arrays.js'
+import type { FactBatch } from './fact_batch.js'
+import { numbersOf } from './fact_statement.js'
+
+/** In event mode a thing has one row: `fact_places` remembers where, so that a moved one is found. */
+const PLACE = `
+  WITH placed AS (
+    INSERT INTO fact_places AS p (organization_id, stream_id, entity_id, day, breakdown_id)
+    SELECT $1::uuid, $2::bigint, g.entity_id, g.day, g.breakdown_id
+    FROM unnest($3::date[], $4::bigint[], $5::bigint[]) AS g (day, entity_id, breakdown_id)
+    ORDER BY g.entity_id
+    ON CONFLICT (organization_id, stream_id, entity_id) DO UPDATE SET
+      day = EXCLUDED.day, breakdown_id = EXCLUDED.breakdown_id
+    WHERE (p.day, p.breakdown_id) IS DISTINCT FROM (EXCLUDED.day, EXCLUDED.breakdown_id)
+    RETURNING new.entity_id, old.day, old.breakdown_id
+  )
+  SELECT entity_id, day::text AS day, breakdown_id FROM placed WHERE day IS NOT NULL`
+
+interface Place {
+  entity_id: string
+  day: string
+  breakdown_id: string
+}
+
+/** Takes rows away from where the things of these rows were before. Answers how many, and their days. */
+export async function removeMoved(
+  tenant: TenantTransaction,
+  page: PageOfRecords,
+  { batch, rows }: { batch: FactBatch; rows: Uint32Array }
+): Promise<{ moved: number; days: string[] }> {
+  const { rows: places } = await tenant.query<Place>(PLACE, [
+    tenant.organizationId,
+    page.stream.id,
+    dateArray(batch.days, rows),
+    bigintArray(batch.entityIds, rows),
+    bigintArray(batch.breakdownIds, rows),
+  ])
+  if (places.length > 0) {
+    await tenant.query(removal(page.stream.slots.length), [
+      tenant.organizationId,
+      page.stream.id,
+      page.runId,
+      page.now.toJSDate(),
+      places.map(({ day }) => day),
+      places.map((place) => place.entity_id),
+      places.map((place) => place.breakdown_id),
+    ])
+  }
+  return { moved: places.length, days: places.map(({ day }) => day) }
+}
+
+function removal(slotCount: number): string {
+  return `
+    WITH removed AS (
+      DELETE FROM facts f
+      USING unnest($5::date[], $6::bigint[], $7::bigint[]) AS g (day, entity_id, breakdown_id)
+      WHERE f.organization_id = $1::uuid AND f.stream_id = $2::bigint AND f.day = g.day
+        AND f.entity_id = g.entity_id AND f.breakdown_id = g.breakdown_id
+      RETURNING f.*
+    )
+    INSERT INTO fact_revisions (organization_id, stream_id, day, entity_id, breakdown_id, revised_at,
+      run_id, previous_run_id, kind, first_synced_at, synced_at, currency, numbers)
+    SELECT $1, $2, r.day, r.entity_id, r.breakdown_id, $4::timestamptz, $3::uuid, r.run_id, 'removed',
+      r.first_synced_at, r.synced_at, r.currency, ${numbersOf('r', slotCount)}
+    FROM removed r WHERE (r.run_id, r.synced_at) IS DISTINCT FROM ($3, $4)
+    ON CONFLICT DO NOTHING`
+}
