@@ -24,6 +24,7 @@ export interface EnqueueOptions {
 
 let sender: PgBoss | undefined
 let worker: PgBoss | undefined
+let draining = new AbortController()
 
 /** A connection that only sends: web requests, commands and tests. */
 async function sendingBoss(): Promise<PgBoss> {
@@ -62,6 +63,7 @@ export async function enqueue<Payload extends JobPayload>(
 /** Starts working on every given queue. Returns a function that drains and stops. */
 export async function startWorker(jobs: JobDefinition[]): Promise<() => Promise<void>> {
   worker = new PgBoss({ ...baseOptions(), max: 6, schedule: true })
+  draining = new AbortController()
   worker.on('error', (error) => logger.error({ err: error }, 'job queue'))
   await worker.start()
   for (const job of jobs) {
@@ -70,6 +72,7 @@ export async function startWorker(jobs: JobDefinition[]): Promise<() => Promise<
   return async () => {
     const stopping = worker
     worker = undefined
+    draining.abort()
     await stopping?.stop({ graceful: true, timeout: 25_000 })
   }
 }
@@ -99,8 +102,12 @@ function runningJob(boss: PgBoss, queue: string, entry: BossEntry): RunningJob<a
     payload: entry.data ?? {},
     retryCount: entry.retryCount,
     signal: entry.signal,
+    stopping: draining.signal,
     async completeIn(tenant) {
-      const answer: { affected?: number } = await boss.complete(queue, entry.id, null, {
+      // With the attempt, not only the id: a worker that was frozen while another one took the job
+      // over holds an older attempt, and its completion touches nothing.
+      const attempt = { id: entry.id, retryCount: entry.retryCount }
+      const answer: { affected?: number } = await boss.complete(queue, attempt, null, {
         db: databaseOf(tenant),
       })
       if (answer.affected !== 1) {
@@ -108,6 +115,33 @@ function runningJob(boss: PgBoss, queue: string, entry: BossEntry): RunningJob<a
       }
     },
   }
+}
+
+/**
+ * Runs what is due on one queue in this process and answers how many jobs that was. For tests and
+ * for commands that must not end before their jobs have; a job that throws is failed for a retry.
+ */
+export async function drainQueue(job: JobDefinition, limit = 100): Promise<number> {
+  const boss = await sendingBoss()
+  for (let count = 0; count < limit; count++) {
+    const [entry] = await boss.fetch<JobPayload>(job.name)
+    if (!entry) {
+      return count
+    }
+    await settle(boss, job, { ...entry, signal: new AbortController().signal })
+  }
+  return limit
+}
+
+async function settle(boss: PgBoss, job: JobDefinition, entry: BossEntry) {
+  const attempt = { id: entry.id, retryCount: entry.retryCount }
+  try {
+    await job.run(runningJob(boss, job.name, entry))
+  } catch (error) {
+    await boss.fail(job.name, attempt, { message: String(error) })
+    throw error
+  }
+  await boss.complete(job.name, attempt)
 }
 
 /** Creates the queues and cron schedules. Runs as the migrator, before any process serves. */
@@ -121,6 +155,7 @@ export async function prepareQueues(connectionString: string, jobs: JobDefinitio
   for (const job of jobs) {
     await ensureQueue(boss, job.name, {
       ...queueOptions(job.queueClass),
+      ...(job.waiting === 'onePerKey' ? { policy: 'short' } : {}),
       deadLetter: 'dead_letter',
     })
     if (job.cron) {
@@ -132,7 +167,12 @@ export async function prepareQueues(connectionString: string, jobs: JobDefinitio
 
 async function ensureQueue(boss: PgBoss, name: string, options: object) {
   const existing = await boss.getQueue(name)
-  await (existing ? boss.updateQueue(name, options) : boss.createQueue(name, options))
+  if (!existing) {
+    return boss.createQueue(name, options)
+  }
+  // The policy of a queue is fixed at its creation.
+  const { policy, ...changeable } = options as { policy?: string }
+  await boss.updateQueue(name, changeable)
 }
 
 /** Closes the sending connection, at shutdown. */

@@ -35,8 +35,10 @@ export interface RunningJob<Payload extends JobPayload> {
   payload: Payload
   /** How often it was tried before. */
   retryCount: number
-  /** Aborted at cancellation and at shutdown. */
+  /** Aborted when the queue took the job away from this worker. */
   signal: AbortSignal
+  /** Aborted when the process begins to drain: long work is put down at the next safe place. */
+  stopping: AbortSignal
   /**
    * Marks the job done inside the transaction of its own effect; if the job is no longer ours the
    * transaction must not commit, so this throws.
@@ -52,6 +54,11 @@ export interface JobDefinition<Payload extends JobPayload = any> {
   groupConcurrency?: number
   /** Jobs of this queue that one worker runs at once. */
   concurrency?: number
+  /**
+   * `onePerKey`: a second waiting job with the same `singletonKey` is not added (pg-boss ignores the
+   * key without this). A job that already runs does not count. Fixed when the queue is created.
+   */
+  waiting?: 'many' | 'onePerKey'
   /** Five-field cron in UTC for jobs the clock starts. */
   cron?: string
   run(job: RunningJob<Payload>): Promise<void>

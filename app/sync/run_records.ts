@@ -95,6 +95,19 @@ export async function startRun(
   return rowCount === 1 ? { runId, lease } : null
 }
 
+/**
+ * Locks the run for the rest of the transaction. Throws where the lease is no longer valid: first
+ * statement of every transaction that writes for a run.
+ */
+export async function holdRun(tenant: TenantTransaction, { runId, lease }: RunLease) {
+  const { rows } = await tenant.query(
+    `SELECT 1 FROM sync_runs
+     WHERE organization_id = $1 AND id = $2 AND lease = $3 AND status = 'running' FOR UPDATE`,
+    [tenant.organizationId, runId, lease]
+  )
+  assertHeld(rows.length, runId)
+}
+
 export interface RunProgress extends RunLease {
   counts: RunCounts
   /** Merged into what the page that watches the run shows. */
@@ -102,8 +115,8 @@ export interface RunProgress extends RunLease {
 }
 
 /**
- * Adds to the run's counters. Call it first in the transaction that writes the rows: it locks the run,
- * and it throws where the lease is no longer valid, which rolls everything back.
+ * Adds to the run's counters, in the transaction that writes the rows. Throws where the lease is no
+ * longer valid, which rolls everything back.
  */
 export async function recordProgress(tenant: TenantTransaction, step: RunProgress) {
   const { counts } = step

@@ -1,0 +1,130 @@
+import { gzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import { DateTime } from 'luxon'
+import { stableUuid, withTenant, type TenantTransaction } from '#foundation'
+import { writePage } from '#warehouse'
+import { holdRun, recordProgress, type RunCounts } from '../run_records.js'
+import { recordRejections } from '../rejections.js'
+import { failpoint } from './failpoint.js'
+import { inStoredOrder, type MappedPage } from './map_page.js'
+import { stateName, writeState } from './part_state.js'
+import type { PartProgress } from './progress_book.js'
+import type { SourceStream } from './source.js'
+import { partName, type Part, type SyncRun } from './sync_run.js'
+import type { PartState } from './windows.js'
+
+const compress = promisify(gzip)
+/** Long enough to rebuild a month without asking the vendor again. */
+const RAW_PAGE_DAYS = 30
+
+export interface PageCommit {
+  part: Part
+  /** The stream whose rows these are; another one than the part's where it reports changes to it. */
+  into: SourceStream
+  /** Name of the part in the state table; a backfill has its own. */
+  stateKey: string
+  page: MappedPage
+  raw: string
+  /** Says which page this is, so that writing it again replaces nothing and adds nothing. */
+  place: string
+  next: PartState
+  /** For the page that watches the run. */
+  progress: Pick<PartProgress, 'state' | 'window' | 'at'>
+}
+
+/**
+ * Writes one page: rows, rejected records, the raw page, the place to go on from and the run's counters,
+ * in one transaction that commits only while this worker holds the run.
+ */
+export async function commitPage(run: SyncRun, commit: PageCommit) {
+  const body = commit.raw.length > 0 ? await compress(commit.raw) : null
+  const progress = await withTenant(run.organizationId, async (tenant) => {
+    await holdRun(tenant, run.lease)
+    const counts = await writeRows(tenant, run, commit)
+    await keepRawPage(tenant, run, { commit, body })
+    await moveState(tenant, run, commit)
+    const place = { stream: commit.part.stream.name, part: partName(commit.part) }
+    const changed = run.book.withPage(place, counts, commit.progress)
+    await recordProgress(tenant, { ...run.lease, counts, progress: changed })
+    await failpoint('before-commit')
+    return changed
+  })
+  run.book.accept(progress)
+  run.states.set(stateName(commit.part.stream.name, commit.stateKey), commit.next)
+  run.attempts = 0
+}
+
+async function writeRows(
+  tenant: TenantTransaction,
+  run: SyncRun,
+  { part, into, page, place, raw }: PageCommit
+): Promise<RunCounts> {
+  const handle = run.handles.get(into.name)!
+  const now = run.now()
+  const rows = await writePage(tenant, {
+    stream: handle,
+    runId: run.id,
+    now: DateTime.fromJSDate(now),
+    entities: page.entities,
+    facts: inStoredOrder(page.facts, into.slots, handle.slots),
+    events: page.events,
+  })
+  await recordRejections(tenant, {
+    connectionId: run.connection.id,
+    runId: run.id,
+    stream: part.stream.name,
+    part: `${partName(part)} ${place}`,
+    records: page.rejected,
+    now,
+  })
+  const { written, restated, unchanged } = rows
+  return {
+    read: page.read,
+    written,
+    restated,
+    unchanged,
+    rejected: page.rejected.length,
+    pages: raw.length > 0 ? 1 : 0,
+  }
+}
+
+interface RawPage {
+  commit: PageCommit
+  body: Buffer | null
+}
+
+async function keepRawPage(tenant: TenantTransaction, run: SyncRun, { commit, body }: RawPage) {
+  if (!body) {
+    return
+  }
+  const stream = commit.part.stream.name
+  const part = partName(commit.part)
+  const now = run.now()
+  await tenant.query(
+    `INSERT INTO raw_pages (organization_id, id, connection_id, run_id, stream, part, sequence, body,
+       fetched_at, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6,
+       (SELECT pages FROM sync_runs WHERE organization_id = $1 AND id = $4), $7, $8, $9)
+     ON CONFLICT (organization_id, id) DO NOTHING`,
+    [
+      tenant.organizationId,
+      stableUuid([run.id, stream, part, commit.place].join('\u0000')),
+      run.connection.id,
+      run.id,
+      stream,
+      part,
+      body,
+      now,
+      DateTime.fromJSDate(now).plus({ days: RAW_PAGE_DAYS }).toJSDate(),
+    ]
+  )
+}
+
+async function moveState(tenant: TenantTransaction, run: SyncRun, commit: PageCommit) {
+  const key = {
+    connectionId: run.connection.id,
+    stream: commit.part.stream.name,
+    part: commit.stateKey,
+  }
+  await writeState(tenant, key, { state: commit.next, now: run.now() })
+}

@@ -1,0 +1,177 @@
+import { hash } from 'node:crypto'
+import type { DayWindow } from '../run_records.js'
+import { commitPage } from './commit_page.js'
+import { failureOf, RunInterrupted, SyncFailure } from './failure.js'
+import { failpoint } from './failpoint.js'
+import { mapPage } from './map_page.js'
+import {
+  afterPage,
+  afterSlice,
+  currentSlice,
+  openPlace,
+  stateOf,
+  type PartPlace,
+} from './part_place.js'
+import type { SourcePage } from './source.js'
+import { scopeOf, type Part, type SyncRun } from './sync_run.js'
+import { collectUpdates } from './updates.js'
+import { firstHalf } from './windows.js'
+
+/** A vendor that sends the same page again and again would never end; once or twice is drift. */
+const MAX_REPEATED_PAGES = 3
+
+/** Reads one part to its end, slice by slice, and leaves its place behind after every page. */
+export async function readPart(run: SyncRun, part: Part) {
+  let place: PartPlace | null = openPlace(run, part)
+  while (place) {
+    place = await readSliceOrNarrow(run, part, place)
+  }
+}
+
+/** One slice: the next place, a smaller slice where the vendor wants one, or null at the end. */
+async function readSliceOrNarrow(run: SyncRun, part: Part, place: PartPlace) {
+  const slice = currentSlice(place, part.stream.definition.cursor?.step)
+  const reader = new SliceReader(run, part, slice)
+  try {
+    return await reader.read(place)
+  } catch (error) {
+    const again = placeAfterFailure(error, reader)
+    if (!again) {
+      throw error
+    }
+    return again
+  }
+}
+
+function placeAfterFailure(error: unknown, reader: SliceReader): PartPlace | null {
+  const { place, slice } = reader
+  const action = failureOf(error)?.action
+  const half = slice && firstHalf(slice)
+  if (action === 'narrow' && place && half) {
+    return { ...place, at: { ...place.at, until: half.to, resume: null } }
+  }
+  if (action === 'fail' && !reader.hasLanded && place && place.at.resume !== null) {
+    // The vendor no longer knows the place we kept: read the slice again from its start, which
+    // changes nothing that was already written.
+    return { ...place, at: { ...place.at, resume: null } }
+  }
+  return null
+}
+
+/** Reads the pages of one slice. `place` is where it stands after the last page that landed. */
+class SliceReader {
+  place: PartPlace | null = null
+  hasLanded = false
+  #seen = new Map<string, number>()
+
+  constructor(
+    private readonly run: SyncRun,
+    private readonly part: Part,
+    readonly slice: DayWindow | null
+  ) {}
+
+  async read(place: PartPlace): Promise<PartPlace | null> {
+    this.place = place
+    if (this.part.stream.definition.updates) {
+      return this.#readUpdates()
+    }
+    for await (const page of this.#pages()) {
+      this.place = await this.#commit(page)
+      this.hasLanded = true
+      await failpoint('after-commit')
+      if (page.resume === null) {
+        return this.place
+      }
+    }
+    // The vendor ended without naming a last page: only the place moves.
+    return this.#commit({ records: [], raw: '', resume: null })
+  }
+
+  async *#pages() {
+    const { account, stream } = this.part
+    const request = {
+      account: account ?? undefined,
+      window: this.slice ?? undefined,
+      resume: this.place!.at.resume,
+    }
+    this.#assertWanted()
+    for await (const page of this.run.session.pages(stream.name, request)) {
+      await failpoint('after-fetch')
+      this.#assertWanted()
+      this.#assertNew(page)
+      yield page
+    }
+  }
+
+  async #commit(page: SourcePage): Promise<PartPlace | null> {
+    const place = this.place!
+    const next =
+      page.resume === null
+        ? afterSlice(place, this.slice)
+        : afterPage(place, this.slice, page.resume)
+    const { stream, account } = this.part
+    await commitPage(this.run, {
+      ...this.#target(place, next),
+      into: stream,
+      page: mapPage(stream, page.records, scopeOf(this.run, account)),
+      raw: page.raw,
+    })
+    return next
+  }
+
+  /** A stream of changes is applied when its slice is complete: only then is the newest known. */
+  async #readUpdates() {
+    const { part, run } = this
+    const place = this.place!
+    place.at.resume = null
+    const collected = await collectUpdates(run, part, this.#pages())
+    const next = afterSlice(place, this.slice)
+    await commitPage(run, {
+      ...this.#target(place, next),
+      into: collected.into,
+      page: collected.page,
+      raw: collected.raw,
+    })
+    await failpoint('after-commit')
+    return next
+  }
+
+  #target(place: PartPlace, next: PartPlace | null) {
+    const window = place.window && { from: place.at.start, to: place.window.to }
+    return {
+      part: this.part,
+      stateKey: place.stateKey,
+      place: `${place.at.from} ${JSON.stringify(place.at.resume)}`,
+      next: stateOf(place, next),
+      progress: next
+        ? { state: 'running' as const, window, at: next.at.from }
+        : { state: 'done' as const, window, at: null },
+    }
+  }
+
+  #assertWanted() {
+    const reason = this.run.shouldStop()
+    if (reason) {
+      throw new RunInterrupted(reason)
+    }
+  }
+
+  #assertNew(page: SourcePage) {
+    if (page.records.length === 0) {
+      return
+    }
+    const digest = hash('sha1', page.raw, 'base64')
+    const times = (this.#seen.get(digest) ?? 0) + 1
+    this.#seen.set(digest, times)
+    if (times > MAX_REPEATED_PAGES) {
+      throw new SyncFailure({
+        kind: 'temporary',
+        action: 'fail',
+        code: 'E_REPEATED_PAGES',
+        message:
+          'The vendor keeps sending the same page, so this list would never end. What arrived is kept and ' +
+          'nothing is counted twice; the next sync tries again.',
+      })
+    }
+  }
+}

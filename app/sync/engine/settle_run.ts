@@ -1,0 +1,113 @@
+import { DateTime } from 'luxon'
+import { enqueue, withTenant, type RunningJob, type TenantTransaction } from '#foundation'
+import { assertHeld, finishRun, holdRun, type RunError } from '../run_records.js'
+import { askVendorTotals } from '../reconciliation/ask_vendor_totals.js'
+import { recordReconciliations } from '../reconciliation/record_reconciliations.js'
+import { failpoint } from './failpoint.js'
+import type { Failure } from './failure.js'
+import { resultOf, type RunResult } from './outcome.js'
+import { forgetBackfills } from './part_state.js'
+import { planNextSync } from './schedule_entry.js'
+import { runJobOf } from './run_job.js'
+import type { SyncRun } from './sync_run.js'
+
+/** The job that is working on the run. */
+export type RunJob = RunningJob<{ organizationId: string; runId: string }>
+
+/** Ends a run that reached its end, after comparing what landed with the vendor's own totals. */
+export async function completeRun(run: SyncRun, job: RunJob) {
+  const answers = await askVendorTotals(run)
+  await failpoint('before-finish')
+  await ending(run, job, async (tenant) => {
+    const reconciliations = await recordReconciliations(tenant, run, answers)
+    return resultOf(run.book.parts(), reconciliations)
+  })
+  await failpoint('after-finish')
+}
+
+/** Ends a run before its end: cancelled, or the vendor wants the person to sign in again. */
+export async function endRun(run: SyncRun, job: RunJob, result: RunResult) {
+  await ending(run, job, async (tenant) => {
+    if (result.error?.kind === 'authorization') {
+      await askToReconnect(tenant, run, result.error)
+    }
+    return result
+  })
+}
+
+async function ending(
+  run: SyncRun,
+  job: RunJob,
+  judge: (tenant: TenantTransaction) => Promise<RunResult>
+) {
+  await withTenant(run.organizationId, async (tenant) => {
+    await holdRun(tenant, run.lease)
+    const now = run.now()
+    const result = await judge(tenant)
+    await finishRun(tenant, { ...run.lease, ...result, now })
+    await forgetBackfills(tenant, run.connection.id)
+    await planNextSync(tenant, run.connection, now)
+    await enqueueRollUp(tenant, now)
+    await job.completeIn(tenant)
+  })
+}
+
+export interface Suspension {
+  seconds: number
+  countsAsAttempt: boolean
+  failure: Failure | null
+}
+
+/** Puts the run down and asks for it again later, with its place kept. */
+export async function suspendRun(run: SyncRun, job: RunJob, suspension: Suspension) {
+  const { seconds, countsAsAttempt, failure } = suspension
+  await withTenant(run.organizationId, async (tenant) => {
+    await holdRun(tenant, run.lease)
+    const resumeAt = DateTime.fromJSDate(run.now()).plus({ seconds }).toJSDate()
+    const { rowCount } = await tenant.query(
+      `UPDATE sync_runs SET status = 'waiting', lease = NULL, resume_at = $3, attempts = $4,
+         error_kind = $5, error_code = $6, error_message = $7
+       WHERE organization_id = $1 AND id = $2`,
+      [
+        tenant.organizationId,
+        run.id,
+        resumeAt,
+        run.attempts + (countsAsAttempt ? 1 : 0),
+        failure?.kind ?? null,
+        failure?.code ?? null,
+        failure?.message ?? null,
+      ]
+    )
+    assertHeld(rowCount, run.id)
+    const payload = { organizationId: run.organizationId, runId: run.id }
+    const options = { within: tenant, startAfter: resumeAt, group: run.organizationId }
+    await enqueue(runJobOf(run.kind), payload, options)
+    await job.completeIn(tenant)
+  })
+}
+
+async function askToReconnect(tenant: TenantTransaction, run: SyncRun, error: RunError) {
+  await tenant.query(
+    `UPDATE connections SET state = 'needs_reconnect', state_kind = 'authorization',
+       state_reason = $3, updated_at = $4
+     WHERE organization_id = $1 AND id = $2 AND state IN ('pending', 'connected')`,
+    [tenant.organizationId, run.connection.id, error.message, run.now()]
+  )
+}
+
+/**
+ * A second later, so that a sync which commits at the same moment is in it: a waiting job of the same
+ * key is not added twice.
+ */
+async function enqueueRollUp(tenant: TenantTransaction, now: Date) {
+  await enqueue(
+    { name: 'warehouse.roll_up' } as never,
+    { organizationId: tenant.organizationId },
+    {
+      within: tenant,
+      singletonKey: tenant.organizationId,
+      group: tenant.organizationId,
+      startAfter: DateTime.fromJSDate(now).plus({ seconds: 1 }).toJSDate(),
+    }
+  )
+}

@@ -1,0 +1,54 @@
+import { DateTime } from 'luxon'
+import { failureOf } from '../engine/failure.js'
+import { partsOf } from '../engine/parts.js'
+import type { SourceTotal } from '../engine/source.js'
+import { partName, zoneOf, type Part, type SyncRun } from '../engine/sync_run.js'
+import { todayIn } from '../engine/windows.js'
+import type { DayWindow } from '../run_records.js'
+
+/** What the vendor says it has for the days that a part has just read. */
+export interface VendorAnswer {
+  part: Part
+  window: DayWindow
+  /** Records the vendor sent for the window in this run. */
+  read: number
+  answer:
+    { status: 'available'; totals: SourceTotal[] } | { status: 'unavailable'; reason: string }
+}
+
+/** Asks for the vendor's own totals of every part that landed. Never fails the run. */
+export async function askVendorTotals(run: SyncRun): Promise<VendorAnswer[]> {
+  const answers: VendorAnswer[] = []
+  for (const part of partsOf(run)) {
+    const { state, window, read } = run.book.part(part.stream.name, partName(part))
+    const complete = window && completeDays(window, todayIn(zoneOf(run, part), run.now()))
+    if (state === 'done' && complete && part.stream.definition.facts) {
+      answers.push({ part, window: complete, read, answer: await ask(run, part, complete) })
+    }
+  }
+  return answers
+}
+
+/** Today is left out: it grows between our reading and the vendor's total. */
+function completeDays({ from, to }: DayWindow, today: string): DayWindow | null {
+  const yesterday = DateTime.fromISO(today, { zone: 'utc' }).minus({ days: 1 }).toISODate()!
+  const last = to < today ? to : yesterday
+  return from <= last ? { from, to: last } : null
+}
+
+async function ask(run: SyncRun, part: Part, window: DayWindow): Promise<VendorAnswer['answer']> {
+  if (!part.stream.definition.totals) {
+    return { status: 'unavailable', reason: 'This source gives no totals of its own to compare with.' }
+  }
+  try {
+    const account = part.account ?? undefined
+    const totals = await run.session.totals(part.stream.name, { account, window })
+    return { status: 'available', totals }
+  } catch (error) {
+    const failure = failureOf(error)
+    if (!failure) {
+      throw error
+    }
+    return { status: 'unavailable', reason: `The vendor's totals could not be read. ${failure.message}` }
+  }
+}

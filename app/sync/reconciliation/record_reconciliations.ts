@@ -1,0 +1,68 @@
+import { stableUuid, type TenantTransaction } from '#foundation'
+import { storedTotals } from '#warehouse'
+import { partName, type SyncRun } from '../engine/sync_run.js'
+import { compare, emptyWindow, unverifiable, type Reconciliation } from './compare_totals.js'
+import type { VendorAnswer } from './ask_vendor_totals.js'
+
+/** Compares what the vendor answered with what is stored now, and keeps the outcome with the run. */
+export async function recordReconciliations(
+  tenant: TenantTransaction,
+  run: SyncRun,
+  answers: VendorAnswer[]
+): Promise<Reconciliation[]> {
+  const outcomes: Reconciliation[] = []
+  for (const answer of answers) {
+    outcomes.push(...(await reconcile(tenant, run, answer)))
+  }
+  await insert(tenant, run, outcomes)
+  return outcomes
+}
+
+async function reconcile(tenant: TenantTransaction, run: SyncRun, vendor: VendorAnswer) {
+  const { part, window, answer } = vendor
+  const place = { stream: part.stream.name, part: partName(part), window }
+  const stored = await storedTotals(tenant, {
+    streamId: run.handles.get(part.stream.name)!.id,
+    ...window,
+    ancestor: part.account ? { kind: 'account', externalId: part.account.externalId } : undefined,
+  })
+  if (answer.status === 'unavailable') {
+    const isEmpty = vendor.read === 0 && stored.rows > 0
+    return [isEmpty ? emptyWindow(place, stored.rows) : unverifiable(place, answer.reason)]
+  }
+  return answer.totals.map(({ metric, value }) =>
+    compare({ ...place, metric, vendor: value, stored: stored.sums[metric] ?? 0 })
+  )
+}
+
+async function insert(tenant: TenantTransaction, run: SyncRun, outcomes: Reconciliation[]) {
+  const column = <Value>(pick: (outcome: Reconciliation) => Value) => outcomes.map(pick)
+  await tenant.query(
+    `INSERT INTO reconciliations (organization_id, id, connection_id, run_id, stream, part, metric,
+       window_from, window_to, status, vendor_total, stored_total, matched_percent, reason, created_at)
+     SELECT $1, r.id, $2, $3, r.stream, r.part, r.metric, r.window_from, r.window_to, r.status,
+       r.vendor_total, r.stored_total, r.matched_percent, r.reason, $4
+     FROM unnest($5::uuid[], $6::text[], $7::text[], $8::text[], $9::date[], $10::date[], $11::text[],
+       $12::float8[], $13::float8[], $14::float8[], $15::text[])
+       AS r (id, stream, part, metric, window_from, window_to, status, vendor_total, stored_total,
+         matched_percent, reason)
+     ON CONFLICT (organization_id, id) DO NOTHING`,
+    [
+      tenant.organizationId,
+      run.connection.id,
+      run.id,
+      run.now(),
+      column(({ stream, part, metric }) => stableUuid([run.id, stream, part, metric].join('\u0000'))),
+      column(({ stream }) => stream),
+      column(({ part }) => part),
+      column(({ metric }) => metric),
+      column(({ window }) => window.from),
+      column(({ window }) => window.to),
+      column(({ status }) => status),
+      column(({ vendorTotal }) => vendorTotal),
+      column(({ storedTotal }) => storedTotal),
+      column(({ matchedPercent }) => matchedPercent),
+      column(({ reason }) => reason),
+    ]
+  )
+}
