@@ -22,6 +22,11 @@ export interface EnqueueOptions {
   priority?: number
 }
 
+/** A job by its name, where naming its definition would close a circle of imports. */
+export interface JobReference {
+  name: string
+}
+
 let sender: PgBoss | undefined
 let worker: PgBoss | undefined
 let draining = new AbortController()
@@ -47,7 +52,7 @@ function baseOptions() {
 
 /** Adds a job. With `within` it becomes part of the caller's transaction. Returns its id. */
 export async function enqueue<Payload extends JobPayload>(
-  job: JobDefinition<Payload>,
+  job: JobDefinition<Payload> | JobReference,
   payload: Payload,
   options: EnqueueOptions = {}
 ): Promise<string | null> {

@@ -105,6 +105,7 @@ export default class extends BaseSchema {
         stream text NOT NULL,
         part text NOT NULL,
         metric text NOT NULL,
+        currency text,
         window_from date NOT NULL,
         window_to date NOT NULL,
         status text NOT NULL CHECK (status IN ('matched', 'gap', 'unavailable')),

@@ -3,13 +3,12 @@ import { promisify } from 'node:util'
 import { DateTime } from 'luxon'
 import { stableUuid, withTenant, type TenantTransaction } from '#foundation'
 import { writePage } from '#warehouse'
-import { holdRun, recordProgress, type RunCounts } from '../run_records.js'
+import { holdRun, NO_COUNTS, recordProgress, type RunCounts } from '../run_records.js'
 import { recordRejections } from '../rejections.js'
 import { failpoint } from './failpoint.js'
-import { inStoredOrder, type MappedPage } from './map_page.js'
+import { inStoredOrder, type PageToWrite } from './map_page.js'
 import { stateName, writeState } from './part_state.js'
 import type { PartProgress } from './progress_book.js'
-import type { SourceStream } from './source.js'
 import { partName, type Part, type SyncRun } from './sync_run.js'
 import type { PartState } from './windows.js'
 
@@ -19,12 +18,9 @@ const RAW_PAGE_DAYS = 30
 
 export interface PageCommit {
   part: Part
-  /** The stream whose rows these are; another one than the part's where it reports changes to it. */
-  into: SourceStream
   /** Name of the part in the state table; a backfill has its own. */
   stateKey: string
-  page: MappedPage
-  raw: string
+  page: PageToWrite
   /** Says which page this is, so that writing it again replaces nothing and adds nothing. */
   place: string
   next: PartState
@@ -37,7 +33,7 @@ export interface PageCommit {
  * in one transaction that commits only while this worker holds the run.
  */
 export async function commitPage(run: SyncRun, commit: PageCommit) {
-  const body = commit.raw.length > 0 ? await compress(commit.raw) : null
+  const body = commit.page.raw.length > 0 ? await compress(commit.page.raw) : null
   const progress = await withTenant(run.organizationId, async (tenant) => {
     await holdRun(tenant, run.lease)
     const counts = await writeRows(tenant, run, commit)
@@ -57,18 +53,24 @@ export async function commitPage(run: SyncRun, commit: PageCommit) {
 async function writeRows(
   tenant: TenantTransaction,
   run: SyncRun,
-  { part, into, page, place, raw }: PageCommit
+  { part, page, place }: PageCommit
 ): Promise<RunCounts> {
-  const handle = run.handles.get(into.name)!
   const now = run.now()
-  const rows = await writePage(tenant, {
-    stream: handle,
-    runId: run.id,
-    now: DateTime.fromJSDate(now),
-    entities: page.entities,
-    facts: inStoredOrder(page.facts, into.slots, handle.slots),
-    events: page.events,
-  })
+  const counts = { ...NO_COUNTS, read: page.read, rejected: page.rejected.length }
+  for (const [stream, batch] of page.batches) {
+    const handle = run.handles.get(stream)!
+    const declared = run.session.connector.streams.get(stream)!.slots
+    const rows = await writePage(tenant, {
+      ...batch,
+      stream: handle,
+      runId: run.id,
+      now: DateTime.fromJSDate(now),
+      facts: inStoredOrder(batch.facts, declared, handle.slots),
+    })
+    counts.written += rows.written
+    counts.restated += rows.restated
+    counts.unchanged += rows.unchanged
+  }
   await recordRejections(tenant, {
     connectionId: run.connection.id,
     runId: run.id,
@@ -77,15 +79,7 @@ async function writeRows(
     records: page.rejected,
     now,
   })
-  const { written, restated, unchanged } = rows
-  return {
-    read: page.read,
-    written,
-    restated,
-    unchanged,
-    rejected: page.rejected.length,
-    pages: raw.length > 0 ? 1 : 0,
-  }
+  return { ...counts, pages: page.raw.length > 0 ? 1 : 0 }
 }
 
 interface RawPage {

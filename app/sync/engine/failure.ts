@@ -14,12 +14,14 @@ export class SyncFailure extends Error implements Failure {
   readonly kind: ErrorKind
   readonly action: ErrorAction
   readonly code: string
+  readonly retryAfterSeconds?: number
 
-  constructor({ kind, action, code, message }: Failure) {
+  constructor({ kind, action, code, message, retryAfterSeconds }: Failure) {
     super(message)
     this.kind = kind
     this.action = action
     this.code = code
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 
@@ -34,10 +36,12 @@ const ACTIONS = ['retry', 'rateLimited', 'refreshAuth', 'reconnect', 'skip', 'na
 
 /** The failure an error stands for, or null for a mistake of ours, which is for the job queue. */
 export function failureOf(error: unknown): Failure | null {
-  const candidate = error as Partial<Failure> | null
-  return candidate?.action && candidate.kind && ACTIONS.includes(candidate.action)
-    ? (candidate as Failure)
-    : null
+  const candidate = error as Failure | null
+  if (!candidate?.kind || !ACTIONS.includes(candidate.action)) {
+    return null
+  }
+  const { kind, action, code, message, retryAfterSeconds } = candidate
+  return { kind, action, code, message, retryAfterSeconds }
 }
 
 /** What the engine does after a failure. */

@@ -1,38 +1,25 @@
-import type { EntityRecord, EventRecord, FactRecord, RejectedRecord, Slot } from '#shared/records'
-import type { SourceStream } from './source.js'
+import type { FactRecord, RejectedRecord, Slot } from '#shared/records'
+import type { SourceBatch, SourceScope, SourceStream } from './source.js'
 
-export interface MappedPage {
+export interface PageToWrite {
   /** Records of the vendor's page, mapped or not. */
   read: number
-  entities: EntityRecord[]
-  facts: FactRecord[]
-  events: EventRecord[]
+  /** By stream; a stream that reports changes fills batches of the streams it changes. */
+  batches: Map<string, SourceBatch>
   rejected: RejectedRecord[]
+  raw: string
 }
+
+export const EMPTY_PAGE: PageToWrite = { read: 0, batches: new Map(), rejected: [], raw: '' }
 
 /** Maps every record of a page; one that cannot be mapped is set aside and never stops the others. */
-export function mapPage(stream: SourceStream, records: unknown[], scope: object): MappedPage {
-  const page: MappedPage = {
-    read: records.length,
-    entities: [],
-    facts: [],
-    events: [],
-    rejected: [],
-  }
-  records.forEach((record, index) => addRecord(page, stream.mapRecord(record, scope), index + 1))
-  return page
-}
-
-function addRecord(page: MappedPage, mapped: ReturnType<SourceStream['mapRecord']>, place: number) {
-  if ('code' in mapped) {
-    page.rejected.push({ ...mapped, position: place })
-    return
-  }
-  page.entities.push(...mapped.entities)
-  page.events.push(...mapped.events)
-  if (mapped.fact) {
-    page.facts.push(mapped.fact)
-  }
+export function mapPage(
+  stream: SourceStream,
+  { records, raw }: { records: unknown[]; raw: string },
+  scope: SourceScope
+): PageToWrite {
+  const { batches, rejected } = stream.mapPage(records, scope)
+  return { read: records.length, batches, rejected, raw }
 }
 
 /** Puts numbers into the stored order of a stream whose slots were declared in another one before. */

@@ -1,14 +1,7 @@
 import type { DayWindow } from '../run_records.js'
 import { BACKFILL_PREFIX, stateName } from './part_state.js'
-import { partName, zoneOf, type Part, type SyncRun } from './sync_run.js'
-import {
-  dayAfter,
-  regularWindow,
-  sliceAt,
-  todayIn,
-  type PartState,
-  type ResumePoint,
-} from './windows.js'
+import { partName, todayOf, type Part, type SyncRun } from './sync_run.js'
+import { dayAfter, regularWindow, sliceAt, type PartState, type ResumePoint } from './windows.js'
 
 /** Where the reading of a part stands, and which days it still has to cover. */
 export interface PartPlace {
@@ -26,7 +19,7 @@ export function openPlace(run: SyncRun, part: Part): PartPlace {
   const stateKey = isBackfill ? BACKFILL_PREFIX + name : name
   const stored = run.states.get(stateName(part.stream.name, stateKey)) ?? { done: null, at: null }
   const state = isBackfill ? ofThisRun(stored, run.id) : stored
-  const today = todayIn(zoneOf(run, part), run.now())
+  const today = todayOf(run, part)
   const window = windowOf(run, part, { state, today })
   return { stateKey, window, done: state.done, at: state.at ?? begin(run, window, today) }
 }

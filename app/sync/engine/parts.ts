@@ -5,7 +5,7 @@ import type { Part, SyncRun } from './sync_run.js'
  * that the records it changes are there. A backfill reads the streams that have days.
  */
 export function partsOf({ session, kind }: SyncRun): Part[] {
-  const streams = session.connector.streams.filter(
+  const streams = [...session.connector.streams.values()].filter(
     ({ definition }) => kind !== 'backfill' || (definition.cursor && !definition.updates)
   )
   const ordered = [

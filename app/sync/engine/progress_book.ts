@@ -71,7 +71,15 @@ export class ProgressBook {
 }
 
 function emptyPart(): PartProgress {
-  return { state: 'waiting', window: null, at: null, read: 0, message: null, code: null, kind: null }
+  return {
+    state: 'waiting',
+    window: null,
+    at: null,
+    read: 0,
+    message: null,
+    code: null,
+    kind: null,
+  }
 }
 
 function sum(a: RunCounts, b: RunCounts): RunCounts {

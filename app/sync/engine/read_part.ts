@@ -3,7 +3,7 @@ import type { DayWindow } from '../run_records.js'
 import { commitPage } from './commit_page.js'
 import { failureOf, RunInterrupted, SyncFailure } from './failure.js'
 import { failpoint } from './failpoint.js'
-import { mapPage } from './map_page.js'
+import { EMPTY_PAGE, mapPage, type PageToWrite } from './map_page.js'
 import {
   afterPage,
   afterSlice,
@@ -44,19 +44,34 @@ async function readSliceOrNarrow(run: SyncRun, part: Part, place: PartPlace) {
 }
 
 function placeAfterFailure(error: unknown, reader: SliceReader): PartPlace | null {
-  const { place, slice } = reader
-  const action = failureOf(error)?.action
-  const half = slice && firstHalf(slice)
-  if (action === 'narrow' && place && half) {
-    return { ...place, at: { ...place.at, until: half.to, resume: null } }
+  switch (failureOf(error)?.action) {
+    case 'narrow':
+      return narrowed(reader)
+    case 'fail':
+      return forgotten(reader)
+    default:
+      return null
   }
-  if (action === 'fail' && !reader.hasLanded && place && place.at.resume !== null) {
-    // The vendor no longer knows the place we kept: read the slice again from its start, which
-    // changes nothing that was already written.
-    return { ...place, at: { ...place.at, resume: null } }
-  }
-  return null
 }
+
+function narrowed({ place, slice }: SliceReader): PartPlace | null {
+  const half = slice && firstHalf(slice)
+  return place && half && restartSlice(place, half.to)
+}
+
+/**
+ * The vendor no longer knows the place we kept: the slice is read again from its start, which changes
+ * nothing that was already written. A failure after a page of this reading is a real one.
+ */
+function forgotten({ place, hasLanded }: SliceReader): PartPlace | null {
+  const isForgotten = place !== null && place.at.resume !== null && !hasLanded
+  return isForgotten ? restartSlice(place, place.at.until) : null
+}
+
+const restartSlice = (place: PartPlace, until: string | null): PartPlace => ({
+  ...place,
+  at: { ...place.at, until, resume: null },
+})
 
 /** Reads the pages of one slice. `place` is where it stands after the last page that landed. */
 class SliceReader {
@@ -75,8 +90,10 @@ class SliceReader {
     if (this.part.stream.definition.updates) {
       return this.#readUpdates()
     }
+    const { stream } = this.part
+    const scope = scopeOf(this.run, this.part)
     for await (const page of this.#pages()) {
-      this.place = await this.#commit(page)
+      this.place = await this.#commit(mapPage(stream, page, scope), page.resume)
       this.hasLanded = true
       await failpoint('after-commit')
       if (page.resume === null) {
@@ -84,7 +101,7 @@ class SliceReader {
       }
     }
     // The vendor ended without naming a last page: only the place moves.
-    return this.#commit({ records: [], raw: '', resume: null })
+    return this.#commit(EMPTY_PAGE, null)
   }
 
   async *#pages() {
@@ -103,50 +120,32 @@ class SliceReader {
     }
   }
 
-  async #commit(page: SourcePage): Promise<PartPlace | null> {
+  async #commit(page: PageToWrite, resume: unknown): Promise<PartPlace | null> {
     const place = this.place!
     const next =
-      page.resume === null
-        ? afterSlice(place, this.slice)
-        : afterPage(place, this.slice, page.resume)
-    const { stream, account } = this.part
+      resume === null ? afterSlice(place, this.slice) : afterPage(place, this.slice, resume)
+    const window = place.window && { from: place.at.start, to: place.window.to }
     await commitPage(this.run, {
-      ...this.#target(place, next),
-      into: stream,
-      page: mapPage(stream, page.records, scopeOf(this.run, account)),
-      raw: page.raw,
+      part: this.part,
+      page,
+      stateKey: place.stateKey,
+      place: `${place.at.from} ${JSON.stringify(place.at.resume)}`,
+      next: stateOf(place, next),
+      progress: next
+        ? { state: 'running', window, at: next.at.from }
+        : { state: 'done', window, at: null },
     })
     return next
   }
 
   /** A stream of changes is applied when its slice is complete: only then is the newest known. */
   async #readUpdates() {
-    const { part, run } = this
-    const place = this.place!
-    place.at.resume = null
-    const collected = await collectUpdates(run, part, this.#pages())
-    const next = afterSlice(place, this.slice)
-    await commitPage(run, {
-      ...this.#target(place, next),
-      into: collected.into,
-      page: collected.page,
-      raw: collected.raw,
-    })
+    this.place!.at.resume = null
+    const scope = scopeOf(this.run, this.part)
+    const page = await collectUpdates(this.part.stream, this.#pages(), scope)
+    const next = await this.#commit(page, null)
     await failpoint('after-commit')
     return next
-  }
-
-  #target(place: PartPlace, next: PartPlace | null) {
-    const window = place.window && { from: place.at.start, to: place.window.to }
-    return {
-      part: this.part,
-      stateKey: place.stateKey,
-      place: `${place.at.from} ${JSON.stringify(place.at.resume)}`,
-      next: stateOf(place, next),
-      progress: next
-        ? { state: 'running' as const, window, at: next.at.from }
-        : { state: 'done' as const, window, at: null },
-    }
   }
 
   #assertWanted() {

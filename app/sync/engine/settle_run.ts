@@ -7,8 +7,8 @@ import { failpoint } from './failpoint.js'
 import type { Failure } from './failure.js'
 import { resultOf, type RunResult } from './outcome.js'
 import { forgetBackfills } from './part_state.js'
-import { planNextSync } from './schedule_entry.js'
-import { runJobOf } from './run_job.js'
+import { planNextSync, unschedule } from './schedule_entry.js'
+import { ROLL_UP_QUEUE, runJobOf } from './run_job.js'
 import type { SyncRun } from './sync_run.js'
 
 /** The job that is working on the run. */
@@ -20,6 +20,7 @@ export async function completeRun(run: SyncRun, job: RunJob) {
   await failpoint('before-finish')
   await ending(run, job, async (tenant) => {
     const reconciliations = await recordReconciliations(tenant, run, answers)
+    await markConnected(tenant, run)
     return resultOf(run.book.parts(), reconciliations)
   })
   await failpoint('after-finish')
@@ -46,7 +47,9 @@ async function ending(
     const result = await judge(tenant)
     await finishRun(tenant, { ...run.lease, ...result, now })
     await forgetBackfills(tenant, run.connection.id)
-    await planNextSync(tenant, run.connection, now)
+    await (result.error?.kind === 'authorization'
+      ? unschedule(tenant, run.connection.id)
+      : planNextSync(tenant, run.connection, now))
     await enqueueRollUp(tenant, now)
     await job.completeIn(tenant)
   })
@@ -86,6 +89,14 @@ export async function suspendRun(run: SyncRun, job: RunJob, suspension: Suspensi
   })
 }
 
+async function markConnected(tenant: TenantTransaction, run: SyncRun) {
+  await tenant.query(
+    `UPDATE connections SET state = 'connected', state_kind = NULL, state_reason = NULL, updated_at = $3
+     WHERE organization_id = $1 AND id = $2 AND state IN ('pending', 'needs_reconnect')`,
+    [tenant.organizationId, run.connection.id, run.now()]
+  )
+}
+
 async function askToReconnect(tenant: TenantTransaction, run: SyncRun, error: RunError) {
   await tenant.query(
     `UPDATE connections SET state = 'needs_reconnect', state_kind = 'authorization',
@@ -96,12 +107,31 @@ async function askToReconnect(tenant: TenantTransaction, run: SyncRun, error: Ru
 }
 
 /**
+ * A mistake of ours, or a database that is away: the job queue tries again and keeps a dead letter at
+ * the end. The person sees that it waits, as far as that can still be written.
+ */
+export async function abandonRun(run: SyncRun, error: unknown): Promise<never> {
+  const message =
+    'Something went wrong on our side while reading this source; nothing is lost and it is tried again by ' +
+    `itself. If it stays like this, give support the reference ${run.correlationId}.`
+  await withTenant(run.organizationId, (tenant) =>
+    tenant.query(
+      `UPDATE sync_runs SET status = 'waiting', lease = NULL, error_kind = 'temporary',
+         error_code = 'E_INTERNAL', error_message = $4
+       WHERE organization_id = $1 AND id = $2 AND lease = $3`,
+      [run.organizationId, run.id, run.lease.lease, message]
+    )
+  ).catch(() => undefined)
+  throw error
+}
+
+/**
  * A second later, so that a sync which commits at the same moment is in it: a waiting job of the same
  * key is not added twice.
  */
 async function enqueueRollUp(tenant: TenantTransaction, now: Date) {
   await enqueue(
-    { name: 'warehouse.roll_up' } as never,
+    ROLL_UP_QUEUE,
     { organizationId: tenant.organizationId },
     {
       within: tenant,

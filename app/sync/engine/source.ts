@@ -1,26 +1,25 @@
-import type { Stream } from '#kit'
-import type { EntityRecord, EventRecord, FactRecord, RejectedRecord, Slot } from '#shared/records'
+import type { CompiledStream, MappingAccount } from '#plugin_host'
 import type { DayWindow } from '../run_records.js'
 
-/** What the engine needs of a vendor; `openVendorSession` of connections answers one. */
+export type { CompiledStream as SourceStream } from '#plugin_host'
+export type { MappedBatch as SourceBatch } from '#plugin_host'
+export type { MappingAccount as SourceAccount } from '#plugin_host'
+export type { MappingScope as SourceScope } from '#plugin_host'
+
+/** What the engine needs of a vendor: the part of a `VendorSession` that it uses. */
 export interface SourceSession {
-  connector: { channel: string | null; streams: SourceStream[] }
-  accounts: SourceAccount[]
-  pages(
-    stream: string,
-    request: { account?: SourceAccount; window?: DayWindow; resume?: unknown }
-  ): AsyncGenerator<SourcePage>
-  totals(
-    stream: string,
-    request: { account?: SourceAccount; window: DayWindow }
-  ): Promise<SourceTotal[]>
+  connection: { settings: Record<string, unknown> }
+  connector: { streams: Map<string, CompiledStream> }
+  /** The accounts the person chose. */
+  accounts: MappingAccount[]
+  pages(stream: string, request: PageRequest): AsyncGenerator<SourcePage>
+  totals(stream: string, request: PageRequest): Promise<SourceTotals | null>
 }
 
-export interface SourceAccount {
-  externalId: string
-  name: string
-  currency: string | null
-  timeZone: string | null
+export interface PageRequest {
+  account?: MappingAccount
+  window?: DayWindow
+  resume?: unknown
 }
 
 export interface SourcePage {
@@ -31,22 +30,14 @@ export interface SourcePage {
   resume: unknown
 }
 
+export interface SourceTotals {
+  rows: number
+  totals: SourceTotal[]
+}
+
 export interface SourceTotal {
   metric: string
+  currency: string | null
   /** In the unit of the stored number: money in micros. */
-  value: number
-}
-
-export interface MappedRecord {
-  key: string
-  entities: EntityRecord[]
-  fact?: FactRecord | null
-  events: EventRecord[]
-}
-
-export interface SourceStream {
-  name: string
-  definition: Stream
-  slots: Slot[]
-  mapRecord(record: unknown, scope: object): MappedRecord | RejectedRecord
+  total: number
 }

@@ -1,8 +1,8 @@
 import type { StreamHandle } from '#warehouse'
 import type { DayWindow, RunKind, RunLease } from '../run_records.js'
 import type { ProgressBook } from './progress_book.js'
-import type { SourceAccount, SourceSession, SourceStream } from './source.js'
-import type { PartState } from './windows.js'
+import type { SourceAccount, SourceScope, SourceSession, SourceStream } from './source.js'
+import { todayIn, type PartState } from './windows.js'
 
 /** The source as the engine sees it. */
 export interface SyncedConnection {
@@ -44,18 +44,23 @@ export interface Part {
   account: SourceAccount | null
 }
 
-export const partName = ({ account }: Part) => account?.externalId ?? ''
+export const partName = ({ account }: Part) => account?.id ?? ''
 
-/** What expressions of the mapping see beside the record. A sole account is in scope everywhere. */
-export function scopeOf({ session }: SyncRun, account: SourceAccount | null) {
-  return { account: account ?? soleAccount(session) }
+/** A vendor with one account speaks of it everywhere, so its zone and currency count everywhere. */
+export function accountOf({ session }: SyncRun, { account }: Part): SourceAccount | null {
+  return account ?? (session.accounts.length === 1 ? session.accounts[0] : null)
 }
 
-export function soleAccount({ accounts }: SourceSession): SourceAccount | null {
-  return accounts.length === 1 ? accounts[0] : null
+/** Today in the zone whose days the vendor counts in. */
+export function todayOf(run: SyncRun, part: Part): string {
+  return todayIn(accountOf(run, part)?.timeZone ?? run.connection.timeZone, run.now())
 }
 
-/** The zone whose days the vendor counts in. */
-export function zoneOf({ session, connection }: SyncRun, { account }: Part): string {
-  return (account ?? soleAccount(session))?.timeZone ?? connection.timeZone
+/** What expressions of the mapping see beside the record. */
+export function scopeOf(run: SyncRun, part: Part): SourceScope {
+  return {
+    account: accountOf(run, part),
+    settings: run.session.connection.settings,
+    today: todayOf(run, part),
+  }
 }

@@ -1,14 +1,5 @@
-import { ProgrammingError } from '#foundation'
-import { mapPage, type MappedPage } from './map_page.js'
-import type { SourcePage, SourceStream } from './source.js'
-import { scopeOf, type Part, type SyncRun } from './sync_run.js'
-
-export interface CollectedUpdates {
-  /** The stream whose records changed. */
-  into: SourceStream
-  page: MappedPage
-  raw: string
-}
+import { mapPage, type PageToWrite } from './map_page.js'
+import type { SourcePage, SourceScope, SourceStream } from './source.js'
 
 interface Change {
   record: unknown
@@ -20,52 +11,45 @@ interface Change {
  * first, oldest first or in no order at all, and an older one must never overwrite a newer one.
  */
 export async function collectUpdates(
-  run: SyncRun,
-  part: Part,
-  pages: AsyncIterable<SourcePage>
-): Promise<CollectedUpdates> {
-  const into = targetOf(run, part.stream)
+  stream: SourceStream,
+  pages: AsyncIterable<SourcePage>,
+  scope: SourceScope
+): Promise<PageToWrite> {
   const newest = new Map<string, Change>()
   const raw: string[] = []
   let read = 0
   for await (const page of pages) {
     raw.push(page.raw)
-    read += page.records.length
-    changesOf(part, page).forEach((change, index) => {
-      const key = keyOf(into, change, scopeOf(run, part.account)) ?? `rejected ${read} ${index}`
-      if (change.at >= (newest.get(key)?.at ?? Number.NEGATIVE_INFINITY)) {
-        newest.set(key, change)
-      }
-    })
+    for (const record of page.records) {
+      read += 1
+      keepNewest(newest, keyOf(stream, record, scope) ?? `unmapped ${read}`, {
+        record,
+        at: momentOf(stream, record),
+      })
+    }
   }
   const records = [...newest.values()].map(({ record }) => record)
-  const page = mapPage(into, records, scopeOf(run, part.account))
-  return { into, page: { ...page, read }, raw: raw.join('\n') }
+  return { ...mapPage(stream, { records, raw: raw.join('\n') }, scope), read }
 }
 
-function targetOf(run: SyncRun, { name, definition }: SourceStream): SourceStream {
-  const target = run.session.connector.streams.find(
-    (stream) => stream.name === definition.updates?.stream
-  )
-  if (!target) {
-    throw new ProgrammingError(`Stream '${name}' reports changes to a stream that does not exist.`)
+function keepNewest(newest: Map<string, Change>, key: string, change: Change) {
+  const known = newest.get(key)
+  if (!known || change.at > known.at) {
+    newest.set(key, change)
   }
-  return target
 }
 
-function changesOf({ stream }: Part, page: SourcePage): Change[] {
-  const { updates, cursor } = stream.definition
-  return page.records
-    .map((entry) => ({
-      record: valueAt(entry, updates!.record),
-      at: Number(valueAt(entry, cursor?.field ?? '')) || 0,
-    }))
-    .filter(({ record }) => record !== undefined && record !== null)
+function keyOf(stream: SourceStream, record: unknown, scope: SourceScope): string | null {
+  const mapped = stream.mapRecord(record, scope)
+  return mapped && 'key' in mapped ? `${mapped.stream}\u0000${mapped.key}` : null
 }
 
-function keyOf(into: SourceStream, { record }: Change, scope: object): string | null {
-  const mapped = into.mapRecord(record, scope)
-  return 'code' in mapped ? null : mapped.key
+/** The moment of the change: unix seconds or an ISO text, where the cursor of the stream points. */
+function momentOf({ definition }: SourceStream, record: unknown): number {
+  const value = definition.cursor && valueAt(record, definition.cursor.field)
+  const moment =
+    typeof value === 'string' && Number.isNaN(Number(value)) ? Date.parse(value) : value
+  return Number(moment) || 0
 }
 
 function valueAt(value: unknown, path: string): unknown {

@@ -2,8 +2,7 @@ import { DateTime } from 'luxon'
 import { failureOf } from '../engine/failure.js'
 import { partsOf } from '../engine/parts.js'
 import type { SourceTotal } from '../engine/source.js'
-import { partName, zoneOf, type Part, type SyncRun } from '../engine/sync_run.js'
-import { todayIn } from '../engine/windows.js'
+import { partName, todayOf, type Part, type SyncRun } from '../engine/sync_run.js'
 import type { DayWindow } from '../run_records.js'
 
 /** What the vendor says it has for the days that a part has just read. */
@@ -12,8 +11,7 @@ export interface VendorAnswer {
   window: DayWindow
   /** Records the vendor sent for the window in this run. */
   read: number
-  answer:
-    { status: 'available'; totals: SourceTotal[] } | { status: 'unavailable'; reason: string }
+  answer: { status: 'available'; totals: SourceTotal[] } | { status: 'unavailable'; reason: string }
 }
 
 /** Asks for the vendor's own totals of every part that landed. Never fails the run. */
@@ -21,7 +19,7 @@ export async function askVendorTotals(run: SyncRun): Promise<VendorAnswer[]> {
   const answers: VendorAnswer[] = []
   for (const part of partsOf(run)) {
     const { state, window, read } = run.book.part(part.stream.name, partName(part))
-    const complete = window && completeDays(window, todayIn(zoneOf(run, part), run.now()))
+    const complete = window && completeDays(window, todayOf(run, part))
     if (state === 'done' && complete && part.stream.definition.facts) {
       answers.push({ part, window: complete, read, answer: await ask(run, part, complete) })
     }
@@ -36,19 +34,27 @@ function completeDays({ from, to }: DayWindow, today: string): DayWindow | null 
   return from <= last ? { from, to: last } : null
 }
 
+const NO_TOTALS = {
+  status: 'unavailable' as const,
+  reason: 'This source gives no totals of its own to compare with.',
+}
+
 async function ask(run: SyncRun, part: Part, window: DayWindow): Promise<VendorAnswer['answer']> {
   if (!part.stream.definition.totals) {
-    return { status: 'unavailable', reason: 'This source gives no totals of its own to compare with.' }
+    return NO_TOTALS
   }
   try {
     const account = part.account ?? undefined
     const totals = await run.session.totals(part.stream.name, { account, window })
-    return { status: 'available', totals }
+    return totals ? { status: 'available', totals: totals.totals } : NO_TOTALS
   } catch (error) {
     const failure = failureOf(error)
     if (!failure) {
       throw error
     }
-    return { status: 'unavailable', reason: `The vendor's totals could not be read. ${failure.message}` }
+    return {
+      status: 'unavailable',
+      reason: `The vendor's totals could not be read. ${failure.message}`,
+    }
   }
 }

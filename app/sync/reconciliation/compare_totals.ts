@@ -5,6 +5,8 @@ export interface Reconciliation {
   stream: string
   part: string
   metric: string
+  /** Of money; null where the total is over everything. */
+  currency: string | null
   window: DayWindow
   status: 'matched' | 'gap' | 'unavailable'
   vendorTotal: number | null
@@ -19,6 +21,7 @@ export interface TotalsPair {
   stream: string
   part: string
   metric: string
+  currency: string | null
   window: DayWindow
   vendor: number
   stored: number
@@ -29,11 +32,11 @@ const RELATIVE_TOLERANCE = 1e-9
 
 /** Holds our sum against the vendor's. */
 export function compare(pair: TotalsPair): Reconciliation {
-  const { stream, part, metric, window, vendor, stored } = pair
+  const { stream, part, metric, currency, window, vendor, stored } = pair
   const matchedPercent = percentMatched(vendor, stored)
   const status = matchedPercent === 100 ? 'matched' : 'gap'
   return {
-    ...{ stream, part, metric, window, status, matchedPercent },
+    ...{ stream, part, metric, currency, window, status, matchedPercent },
     vendorTotal: vendor,
     storedTotal: stored,
     reason: status === 'gap' ? gapSentence(pair, matchedPercent) : null,
@@ -62,7 +65,7 @@ function gapSentence({ metric, stream, vendor, stored }: TotalsPair, percent: nu
 export function emptyWindow(place: Pick<TotalsPair, 'stream' | 'part' | 'window'>, rows: number) {
   const { stream, part, window } = place
   const reconciliation: Reconciliation = {
-    ...{ stream, part, window, metric: 'records', status: 'gap' },
+    ...{ stream, part, window, metric: 'records', currency: null, status: 'gap' },
     vendorTotal: 0,
     storedTotal: rows,
     matchedPercent: 0,
@@ -78,7 +81,7 @@ export function unverifiable(
   reason: string
 ): Reconciliation {
   return {
-    ...{ ...place, metric: 'records', status: 'unavailable', reason },
+    ...{ ...place, metric: 'records', currency: null, status: 'unavailable', reason },
     vendorTotal: null,
     storedTotal: null,
     matchedPercent: null,

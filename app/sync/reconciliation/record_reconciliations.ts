@@ -24,27 +24,30 @@ async function reconcile(tenant: TenantTransaction, run: SyncRun, vendor: Vendor
   const stored = await storedTotals(tenant, {
     streamId: run.handles.get(part.stream.name)!.id,
     ...window,
-    ancestor: part.account ? { kind: 'account', externalId: part.account.externalId } : undefined,
+    ancestor: part.account ? { kind: 'account', externalId: part.account.id } : undefined,
   })
   if (answer.status === 'unavailable') {
-    const isEmpty = vendor.read === 0 && stored.rows > 0
-    return [isEmpty ? emptyWindow(place, stored.rows) : unverifiable(place, answer.reason)]
+    const rows = stored.reduce((sum, total) => sum + total.rows, 0)
+    const isEmpty = vendor.read === 0 && rows > 0
+    return [isEmpty ? emptyWindow(place, rows) : unverifiable(place, answer.reason)]
   }
-  return answer.totals.map(({ metric, value }) =>
-    compare({ ...place, metric, vendor: value, stored: stored.sums[metric] ?? 0 })
-  )
+  return answer.totals.map(({ metric, currency, total: vendorTotal }) => {
+    const ours = stored.filter((total) => currency === null || total.currency === currency)
+    const sum = ours.reduce((total, { sums }) => total + (sums[metric] ?? 0), 0)
+    return compare({ ...place, metric, currency, vendor: vendorTotal, stored: sum })
+  })
 }
 
 async function insert(tenant: TenantTransaction, run: SyncRun, outcomes: Reconciliation[]) {
   const column = <Value>(pick: (outcome: Reconciliation) => Value) => outcomes.map(pick)
   await tenant.query(
     `INSERT INTO reconciliations (organization_id, id, connection_id, run_id, stream, part, metric,
-       window_from, window_to, status, vendor_total, stored_total, matched_percent, reason, created_at)
-     SELECT $1, r.id, $2, $3, r.stream, r.part, r.metric, r.window_from, r.window_to, r.status,
+       currency, window_from, window_to, status, vendor_total, stored_total, matched_percent, reason, created_at)
+     SELECT $1, r.id, $2, $3, r.stream, r.part, r.metric, r.currency, r.window_from, r.window_to, r.status,
        r.vendor_total, r.stored_total, r.matched_percent, r.reason, $4
-     FROM unnest($5::uuid[], $6::text[], $7::text[], $8::text[], $9::date[], $10::date[], $11::text[],
+     FROM unnest($5::uuid[], $6::text[], $7::text[], $8::text[], $16::text[], $9::date[], $10::date[], $11::text[],
        $12::float8[], $13::float8[], $14::float8[], $15::text[])
-       AS r (id, stream, part, metric, window_from, window_to, status, vendor_total, stored_total,
+       AS r (id, stream, part, metric, currency, window_from, window_to, status, vendor_total, stored_total,
          matched_percent, reason)
      ON CONFLICT (organization_id, id) DO NOTHING`,
     [
@@ -52,7 +55,7 @@ async function insert(tenant: TenantTransaction, run: SyncRun, outcomes: Reconci
       run.connection.id,
       run.id,
       run.now(),
-      column(({ stream, part, metric }) => stableUuid([run.id, stream, part, metric].join('\u0000'))),
+      column((outcome) => stableUuid(identity(run, outcome))),
       column(({ stream }) => stream),
       column(({ part }) => part),
       column(({ metric }) => metric),
@@ -63,6 +66,10 @@ async function insert(tenant: TenantTransaction, run: SyncRun, outcomes: Reconci
       column(({ storedTotal }) => storedTotal),
       column(({ matchedPercent }) => matchedPercent),
       column(({ reason }) => reason),
+      column(({ currency }) => currency),
     ]
   )
 }
+
+const identity = (run: SyncRun, { stream, part, metric, currency }: Reconciliation) =>
+  [run.id, stream, part, metric, currency ?? ''].join('\u0000')

@@ -1,0 +1,70 @@
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+import { withTenant } from '#foundation'
+import { unschedule } from '../engine/schedule_entry.js'
+import { requestSync } from './request_sync.js'
+
+/** Sources that one round of the clock starts; the next round goes on with the others. */
+const CLAIMS_PER_ROUND = 500
+
+interface DueSource {
+  organization_id: string
+  connection_id: string
+}
+
+/**
+ * Starts the syncs that are due. Fair: every organization's longest waiting source comes before any
+ * organization's second. Safe with several schedulers: each source is claimed under a row lock, in the
+ * transaction that opens its run.
+ */
+export default class ClaimDueSyncs {
+  /** Answers how many runs were opened. */
+  async execute(now: Date): Promise<number> {
+    let opened = 0
+    for (const source of await dueSources(now)) {
+      opened += (await claim(source, now)) ? 1 : 0
+    }
+    return opened
+  }
+}
+
+async function dueSources(now: Date): Promise<DueSource[]> {
+  const { rows } = await db.rawQuery<{ rows: DueSource[] }>(
+    `SELECT organization_id, connection_id FROM sync_schedule WHERE next_sync_at <= ?
+     ORDER BY row_number() OVER (PARTITION BY organization_id ORDER BY next_sync_at), next_sync_at
+     LIMIT ${CLAIMS_PER_ROUND}`,
+    [now]
+  )
+  return rows
+}
+
+function claim(source: DueSource, now: Date): Promise<boolean> {
+  const key = [source.organization_id, source.connection_id]
+  return withTenant(source.organization_id, async (tenant) => {
+    const due = await tenant.query(
+      `SELECT 1 FROM sync_schedule
+       WHERE organization_id = $1 AND connection_id = $2 AND next_sync_at <= $3
+       FOR UPDATE SKIP LOCKED`,
+      [...key, now]
+    )
+    if (due.rows.length === 0) {
+      return false
+    }
+    const { rows } = await tenant.query<{ state: string; sync_every_minutes: number }>(
+      'SELECT state, sync_every_minutes FROM connections WHERE organization_id = $1 AND id = $2',
+      key
+    )
+    if (rows.length === 0 || !['pending', 'connected'].includes(rows[0].state)) {
+      await unschedule(tenant, source.connection_id)
+      return false
+    }
+    await tenant.query(
+      `UPDATE sync_schedule SET next_sync_at = $3 WHERE organization_id = $1 AND connection_id = $2`,
+      [...key, DateTime.fromJSDate(now).plus({ minutes: rows[0].sync_every_minutes }).toJSDate()]
+    )
+    const connectionId = source.connection_id
+    const run = { connectionId, kind: 'scheduled' as const, requestedBy: null, now }
+    const { isNew } = await requestSync(tenant, run)
+    return isNew
+  })
+}

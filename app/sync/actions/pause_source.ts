@@ -1,0 +1,53 @@
+import { Refusal, type TenantTransaction } from '#foundation'
+import { planNextSync, unschedule } from '../engine/schedule_entry.js'
+import { cancelSync } from './cancel_sync.js'
+
+export interface SourceChange {
+  connectionId: string
+  now: Date
+}
+
+/** Stops reading a source until it is resumed. Its numbers stay. */
+export async function pauseSource(tenant: TenantTransaction, { connectionId, now }: SourceChange) {
+  // The run before the connection: a run that ends locks them in the same order.
+  const { rows } = await tenant.query<{ id: string }>(
+    `SELECT id FROM sync_runs WHERE organization_id = $1 AND connection_id = $2 AND kind <> 'import'
+       AND status IN ('queued', 'running', 'waiting')`,
+    [tenant.organizationId, connectionId]
+  )
+  for (const { id } of rows) {
+    await cancelSync(tenant, { runId: id, now })
+  }
+  await changeState(tenant, { connectionId, now, from: ['pending', 'connected'], to: 'paused' })
+  await unschedule(tenant, connectionId)
+}
+
+/** Reads a paused source again, from where it was left. */
+export async function resumeSource(tenant: TenantTransaction, { connectionId, now }: SourceChange) {
+  await changeState(tenant, { connectionId, now, from: ['paused'], to: 'connected' })
+  await planNextSync(tenant, { id: connectionId, syncEveryMinutes: 0 }, now)
+}
+
+interface StateChange extends SourceChange {
+  from: string[]
+  to: string
+}
+
+async function changeState(
+  tenant: TenantTransaction,
+  { connectionId, now, from, to }: StateChange
+) {
+  const { rowCount } = await tenant.query(
+    `UPDATE connections SET state = $3, state_kind = NULL, state_reason = NULL, updated_at = $4
+     WHERE organization_id = $1 AND id = $2 AND state = ANY($5::text[])`,
+    [tenant.organizationId, connectionId, to, now, from]
+  )
+  if (rowCount !== 1) {
+    throw new Refusal({
+      code: 'E_SOURCE_STATE',
+      status: 409,
+      message:
+        'The source has changed in the meantime, so nothing was done. Look at its state and try again.',
+    })
+  }
+}

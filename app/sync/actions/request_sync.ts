@@ -1,0 +1,80 @@
+import { enqueue, newId, Refusal, type TenantTransaction } from '#foundation'
+import { runJobOf } from '../engine/run_job.js'
+import { openRun, type DayWindow, type RunKind } from '../run_records.js'
+
+export interface SyncRequest {
+  connectionId: string
+  kind: Exclude<RunKind, 'import'>
+  /** Days of a backfill, both included. */
+  window?: DayWindow
+  requestedBy: string | null
+  now: Date
+}
+
+export interface RequestedSync {
+  id: string
+  /** False where a run was already queued or running: then its id is answered. */
+  isNew: boolean
+}
+
+/** States in which a source can be read. */
+const READABLE = new Set(['pending', 'connected'])
+
+/** Asks for a run of a source. One run per source is active at a time; asking again answers that one. */
+export async function requestSync(
+  tenant: TenantTransaction,
+  request: SyncRequest
+): Promise<RequestedSync> {
+  await assertReadable(tenant, request)
+  const active = await activeRun(tenant, request.connectionId)
+  if (active) {
+    return { id: active, isNew: false }
+  }
+  const { id } = await openRun(tenant, { ...request, correlationId: newId() })
+  await enqueue(
+    runJobOf(request.kind),
+    { organizationId: tenant.organizationId, runId: id },
+    { within: tenant, group: tenant.organizationId }
+  )
+  return { id, isNew: true }
+}
+
+/** Locks the connection, so that two requests at once meet here and the second finds the first's run. */
+async function assertReadable(tenant: TenantTransaction, { connectionId, window }: SyncRequest) {
+  const { rows } = await tenant.query<{ state: string; name: string }>(
+    'SELECT state, name FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
+    [tenant.organizationId, connectionId]
+  )
+  if (rows.length === 0 || rows[0].state === 'removed') {
+    throw refusal('E_SOURCE_NOT_FOUND', 404, 'This source does not exist any more.')
+  }
+  const [{ state, name }] = rows
+  if (!READABLE.has(state)) {
+    throw refusal('E_SOURCE_NOT_READABLE', 409, WHY_NOT[state]?.(name) ?? `${name} cannot be read.`)
+  }
+  if (window && window.from > window.to) {
+    throw refusal(
+      'E_EMPTY_RANGE',
+      422,
+      `The range begins on ${window.from} and ends before that, on ${window.to}. Choose the days the other way round.`
+    )
+  }
+}
+
+const WHY_NOT: Record<string, (name: string) => string> = {
+  paused: (name) => `${name} is paused. Resume it to read it again.`,
+  needs_reconnect: (name) => `${name} no longer lets us in. Reconnect it, then sync.`,
+}
+
+function refusal(code: string, status: number, message: string) {
+  return new Refusal({ code, status, message })
+}
+
+async function activeRun(tenant: TenantTransaction, connectionId: string): Promise<string | null> {
+  const { rows } = await tenant.query<{ id: string }>(
+    `SELECT id FROM sync_runs WHERE organization_id = $1 AND connection_id = $2 AND kind <> 'import'
+       AND status IN ('queued', 'running', 'waiting')`,
+    [tenant.organizationId, connectionId]
+  )
+  return rows[0]?.id ?? null
+}

@@ -1,0 +1,111 @@
+import { withTenant, type TenantTransaction } from '#foundation'
+import { registerStream } from '#warehouse'
+import { startRun, type DayWindow, type RunKind, type RunLease } from '../run_records.js'
+import { readStates } from './part_state.js'
+import { ProgressBook, type Progress } from './progress_book.js'
+import type { SourceSession } from './source.js'
+import type { SyncedConnection } from './sync_run.js'
+import type { PartState } from './windows.js'
+
+/** A run as its row says, taken over by this worker. */
+export interface StartedRun {
+  organizationId: string
+  id: string
+  kind: RunKind
+  window: DayWindow | null
+  correlationId: string
+  attempts: number
+  isCancelled: boolean
+  lease: RunLease
+  connection: SyncedConnection
+  states: Map<string, PartState>
+  book: ProgressBook
+}
+
+interface RunRow {
+  kind: RunKind
+  window_from: string | null
+  window_to: string | null
+  correlation_id: string
+  attempts: number
+  cancel_requested_at: Date | null
+  progress: Progress
+  connection_id: string
+  name: string
+  state: string
+  backfill_from: string | null
+  sync_every_minutes: number
+  time_zone: string
+}
+
+/** Takes the run over; null where it has ended, so that there is nothing left to do. */
+export async function takeRun(
+  place: { organizationId: string; runId: string },
+  now: Date
+): Promise<StartedRun | null> {
+  const { organizationId, runId } = place
+  return withTenant(organizationId, async (tenant) => {
+    const lease = await startRun(tenant, { runId, now })
+    if (!lease) {
+      return null
+    }
+    const row = await readRun(tenant, runId)
+    return {
+      ...{ organizationId, id: runId, lease, ...runFields(row) },
+      states: await readStates(tenant, row.connection_id),
+    }
+  })
+}
+
+async function readRun(tenant: TenantTransaction, runId: string) {
+  const { rows } = await tenant.query<RunRow>(
+    `SELECT r.kind, r.window_from::text, r.window_to::text, r.correlation_id, r.attempts,
+       r.cancel_requested_at, r.progress, r.connection_id, c.name, c.state, c.backfill_from::text,
+       c.sync_every_minutes, o.time_zone
+     FROM sync_runs r
+     JOIN connections c ON c.organization_id = $1 AND c.id = r.connection_id
+     JOIN organizations o ON o.id = $1
+     WHERE r.organization_id = $1 AND r.id = $2`,
+    [tenant.organizationId, runId]
+  )
+  return rows[0]
+}
+
+function runFields(row: RunRow) {
+  return {
+    kind: row.kind,
+    window: row.window_from && row.window_to ? { from: row.window_from, to: row.window_to } : null,
+    correlationId: row.correlation_id,
+    attempts: row.attempts,
+    isCancelled: row.cancel_requested_at !== null,
+    book: new ProgressBook(row.progress),
+    connection: {
+      id: row.connection_id,
+      name: row.name,
+      state: row.state,
+      backfillFrom: row.backfill_from,
+      syncEveryMinutes: row.sync_every_minutes,
+      timeZone: row.time_zone,
+    },
+  }
+}
+
+/** Makes the streams of a connector known to the warehouse, or lets known ones grow. */
+export async function openHandles(started: StartedRun, { connector }: SourceSession) {
+  return withTenant(started.organizationId, async (tenant) => {
+    const handles = []
+    for (const stream of connector.streams.values()) {
+      const handle = await registerStream(tenant, {
+        connectionId: started.connection.id,
+        name: stream.name,
+        mode: stream.mode,
+        channel: stream.channel,
+        slots: stream.slots,
+        // What the rows can be broken down by: `source_streams.dimensions` is a StreamGrain.
+        dimensions: stream.grain as unknown as Record<string, string>,
+      })
+      handles.push([stream.name, handle] as const)
+    }
+    return new Map(handles)
+  })
+}

@@ -1,0 +1,25 @@
+import { defineJob } from '#foundation'
+import BuryLostRuns from '../actions/bury_lost_runs.js'
+import CleanUp from '../actions/clean_up.js'
+
+/** Ends runs that the job queue gave up. */
+export const buryLostRunsJob = defineJob({
+  name: 'sync.bury',
+  queueClass: 'maintenance',
+  concurrency: 1,
+  cron: '*/5 * * * *',
+  async run() {
+    await new BuryLostRuns().execute(new Date())
+  },
+})
+
+/** Removes expired raw pages and old limits, at night. */
+export const cleanUpJob = defineJob({
+  name: 'sync.clean_up',
+  queueClass: 'maintenance',
+  concurrency: 1,
+  cron: '17 3 * * *',
+  async run() {
+    await new CleanUp().execute(new Date())
+  },
+})

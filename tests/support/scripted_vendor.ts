@@ -1,0 +1,142 @@
+import type { FactRecord } from '#shared/records'
+import type {
+  PageRequest,
+  SourceAccount,
+  SourcePage,
+  SourceScope,
+  SourceSession,
+  SourceStream,
+} from '#sync/engine/source'
+
+export interface AdDay {
+  day: string
+  campaign: string
+  clicks: number | string
+}
+
+type Fault = Error | ((page: SourcePage) => SourcePage)
+
+/**
+ * A vendor in memory, one stream `ads` of clicks per campaign and day. It answers pages of `size` records
+ * in the order it was given and does what the script says at the n-th page it is asked for.
+ */
+export class ScriptedVendor {
+  rows: AdDay[] = []
+  size = 2
+  step: string | undefined
+  lookback: string | undefined
+  reportsTotals = true
+  accounts: SourceAccount[] = [
+    { id: '7', name: 'Shop', currency: 'EUR', timeZone: 'Europe/Amsterdam', attributes: {} },
+  ]
+  /** Page number, from 1 → what happens instead. */
+  faults = new Map<number, Fault>()
+  /** Windows and resume points that were asked for, in order. */
+  asked: { from?: string; to?: string; resume: unknown; account?: string }[] = []
+  onPage: (count: number) => void | Promise<void> = () => {}
+
+  session = async (): Promise<SourceSession> => ({
+    connection: { settings: {} },
+    connector: { streams: new Map([['ads', this.stream()]]) },
+    accounts: this.accounts,
+    pages: (_, request) => this.pages(request),
+    totals: async (_, { window }) => this.totals(window!),
+  })
+
+  private stream(): SourceStream {
+    return {
+      name: 'ads',
+      mode: 'daily',
+      channel: null,
+      grain: { entities: ['campaign', 'account'], breakdowns: [] },
+      slots: [{ metric: 'clicks', unit: 'count', aggregation: 'sum' }],
+      definition: {
+        records: 'rows',
+        key: 'campaign',
+        each: 'account',
+        cursor: { field: 'day', format: 'date', step: this.step, lookback: this.lookback },
+        facts: {} as never,
+        ...(this.reportsTotals ? { totals: {} as never } : {}),
+      },
+      mapRecord: () => null,
+      mapPage: (records, scope) => mapAds(records as AdDay[], scope),
+    }
+  }
+
+  private async *pages({ window, resume, account }: PageRequest): AsyncGenerator<SourcePage> {
+    const rows = this.rows.filter(({ day }) => day >= window!.from && day <= window!.to)
+    let offset: number | null = Number(resume ?? 0)
+    while (offset !== null) {
+      this.asked.push({ ...window, resume: offset, account: account?.id })
+      await this.onPage(this.asked.length)
+      const records = rows.slice(offset, offset + this.size)
+      const next = offset + this.size
+      const page = this.fault({
+        records,
+        raw: JSON.stringify(records),
+        resume: next < rows.length ? next : null,
+      })
+      yield page
+      offset = page.resume as number | null
+    }
+  }
+
+  private fault(page: SourcePage): SourcePage {
+    const fault = this.faults.get(this.asked.length)
+    if (fault instanceof Error) {
+      throw fault
+    }
+    return fault ? fault(page) : page
+  }
+
+  private totals({ from, to }: { from: string; to: string }) {
+    if (!this.reportsTotals) {
+      return null
+    }
+    const rows = this.rows.filter(({ day }) => day >= from && day <= to)
+    const total = rows.reduce((sum, { clicks }) => sum + Number(clicks), 0)
+    return { rows: rows.length, totals: [{ metric: 'clicks', currency: null, total }] }
+  }
+}
+
+function mapAds(records: AdDay[], { account }: SourceScope) {
+  const good = records.filter(({ clicks }) => typeof clicks === 'number')
+  const entity = ({ campaign }: AdDay) => ({
+    kind: 'campaign',
+    externalId: `${account!.id}-${campaign}`,
+  })
+  const ancestors = [{ kind: 'account', externalId: account!.id, name: account!.name }]
+  return {
+    batches: new Map([
+      [
+        'ads',
+        {
+          entities: good.map((ad) => ({
+            ...entity(ad),
+            name: ad.campaign,
+            ancestors,
+            attributes: {},
+          })),
+          facts: good.map((ad): FactRecord => ({
+            day: ad.day,
+            currency: null,
+            entity: entity(ad),
+            dimensions: {},
+            numbers: [Number(ad.clicks)],
+          })),
+          events: [],
+        },
+      ],
+    ]),
+    rejected: records
+      .filter(({ clicks }) => typeof clicks !== 'number')
+      .map((raw, index) => ({
+        position: index + 1,
+        code: 'E_NOT_A_NUMBER',
+        field: 'clicks',
+        reason: `'${raw.clicks}' is not a number.`,
+        raw,
+      })),
+    skipped: 0,
+  }
+}

@@ -1,0 +1,77 @@
+import { withTenant, type RunningJob, type TenantTransaction } from '#foundation'
+import RunSync from '#sync/actions/run_sync'
+import { requestSync, type SyncRequest } from '#sync/actions/request_sync'
+import { givenOrganization } from '#tests/support/organizations'
+import { givenConnection } from '#tests/support/sources'
+import { ScriptedVendor } from '#tests/support/scripted_vendor'
+
+/** A source of a scripted vendor, with verbs to sync it at a given moment and to look at its rows. */
+export async function givenScriptedSource(at = '2026-03-10T10:00:00Z') {
+  const organization = await givenOrganization()
+  const connection = await givenConnection(organization)
+  const vendor = new ScriptedVendor()
+  const source = new ScriptedSource(organization.id, connection.id, vendor)
+  source.now = new Date(at)
+  return source
+}
+
+type Job = RunningJob<{ organizationId: string; runId: string }>
+
+export class ScriptedSource {
+  now = new Date()
+  readonly stopping = new AbortController()
+
+  constructor(
+    readonly organizationId: string,
+    readonly connectionId: string,
+    readonly vendor: ScriptedVendor
+  ) {}
+
+  inTenant<Result>(work: (tenant: TenantTransaction) => Promise<Result>) {
+    return withTenant(this.organizationId, work)
+  }
+
+  async request(request: Partial<SyncRequest> = {}) {
+    const { connectionId, now } = this
+    return this.inTenant((tenant) =>
+      requestSync(tenant, { connectionId, kind: 'manual', requestedBy: null, now, ...request })
+    )
+  }
+
+  /** Carries out a run as a worker would, once. */
+  async run(runId: string) {
+    const job: Job = {
+      id: runId,
+      payload: { organizationId: this.organizationId, runId },
+      retryCount: 0,
+      signal: new AbortController().signal,
+      stopping: this.stopping.signal,
+      completeIn: async () => {},
+    }
+    const action = new RunSync({ openSession: this.vendor.session, now: () => this.now })
+    await action.execute(job)
+    return this.read(runId)
+  }
+
+  async sync(request: Partial<SyncRequest> = {}) {
+    const { id } = await this.request(request)
+    return this.run(id)
+  }
+
+  async read(runId: string) {
+    const { rows } = await this.query('SELECT * FROM sync_runs WHERE id = $1', [runId])
+    return rows[0]
+  }
+
+  query(text: string, values: unknown[] = []) {
+    return this.inTenant((tenant) => tenant.query<Record<string, any>>(text, values))
+  }
+
+  /** Clicks by day, as they are stored. */
+  async clicks(): Promise<Record<string, number>> {
+    const { rows } = await this.query(
+      'SELECT day::text AS day, sum(m00)::float8 AS clicks FROM facts GROUP BY day ORDER BY day'
+    )
+    return Object.fromEntries(rows.map(({ day, clicks }) => [day, clicks]))
+  }
+}
