@@ -1,0 +1,54 @@
+/**
+ * Entry of the reading process. It touches one file, no database and no network, and may use little
+ * memory: whatever a hostile file does to it, the application goes on.
+ */
+import { FileFault } from '../reading/faults.js'
+import { inspectFile } from '../reading/inspect_file.js'
+import { readRows } from '../reading/rows.js'
+import { ChunkBuilder } from './chunk_builder.js'
+import { readFrames, writeFrame } from './frames.js'
+import type { ReaderMessage, ReaderRequest } from './messages.js'
+
+const send = (message: ReaderMessage) => writeFrame(process.stdout, message)
+
+async function answer(request: ReaderRequest) {
+  if (request.do === 'inspect') {
+    const inspection = await inspectFile(request.path, request.fileName, request.chosen)
+    await send({ kind: 'inspection', inspection })
+    return
+  }
+  await readAll(request)
+}
+
+async function readAll({ path, format, plan, afterPosition }: ReaderRequest & { do: 'read' }) {
+  const builder = new ChunkBuilder(plan)
+  const first = Math.max(afterPosition, plan.headerRow)
+  let bytesRead = 0
+  for await (const batch of readRows(path, format)) {
+    bytesRead = batch.bytesRead
+    for (const row of batch.rows) {
+      if (row.position > first && builder.add(row)) {
+        await send(builder.take(bytesRead))
+      }
+    }
+  }
+  if (!builder.isEmpty) {
+    await send(builder.take(bytesRead))
+  }
+  await send({ kind: 'done' })
+}
+
+for await (const request of readFrames<ReaderRequest>(process.stdin)) {
+  try {
+    await answer(request)
+  } catch (error) {
+    await send(
+      error instanceof FileFault
+        ? { kind: 'fault', code: error.code, message: error.message }
+        : { kind: 'crash', message: String((error as Error).stack ?? error) }
+    )
+  }
+  break
+}
+process.exitCode = 0
+process.stdin.destroy()

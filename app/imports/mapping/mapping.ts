@@ -1,0 +1,51 @@
+import type { SlotUnit } from '#shared/records'
+import type { DateStyle } from '../typing/dates.js'
+
+export type ColumnUse = 'day' | 'metric' | 'dimension' | 'currency' | 'ignore'
+export type MetricAggregation = 'sum' | 'last' | 'none'
+export type ImportMode = 'append' | 'replace' | 'upsert'
+
+/** What one column of the file becomes. */
+export interface ColumnMapping {
+  index: number
+  name: string
+  use: ColumnUse
+  /** Metric or dimension of the catalogue; null for one of the source's own. */
+  target: string | null
+  unit: SlotUnit
+  aggregation: MetricAggregation
+  /** Part of what identifies a row; `upsert` needs at least one. */
+  isKey: boolean
+  dateStyle: DateStyle
+}
+
+export interface Mapping {
+  columns: ColumnMapping[]
+  /** The day of every row, where no column holds one. */
+  fixedDay: string | null
+  /** Currency of money columns that do not name their own. */
+  currency: string | null
+  mode: ImportMode
+}
+
+/** The name as part of an id: `Sub-Category` → `sub_category`. */
+export function slugOf(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return (
+    plain
+      .replace(/[^\p{L}\p{N}]+/gu, '_')
+      .replace(/^_+|_+$/g, '')
+      .slice(0, 60) || 'column'
+  )
+}
+
+/** Ids of the columns, unique in the file: `<source>:<column>`. */
+export function columnIds(source: string, names: string[]): string[] {
+  const seen = new Map<string, number>()
+  return names.map((name) => {
+    const slug = slugOf(name)
+    const count = (seen.get(slug) ?? 0) + 1
+    seen.set(slug, count)
+    return count === 1 ? `${source}:${slug}` : `${source}:${slug}_${count}`
+  })
+}

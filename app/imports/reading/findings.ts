@@ -1,0 +1,196 @@
+import { DECIMAL_CHOICES, ORDER_CHOICES, type Convention } from '../typing/conventions.js'
+import { DELIMITERS, ENCODINGS, type Choice, type FileFormat, type Finding } from './format.js'
+import type { HeaderGuess } from './header_row.js'
+import type { Probe } from './probe.js'
+import { mislabelled } from './signature.js'
+
+interface Known {
+  fileName: string
+  probe: Probe
+  format: FileFormat
+  header: HeaderGuess
+  decimal: Convention<'.' | ','>
+  dateOrder: Convention<'dmy' | 'mdy'>
+}
+
+const KINDS: Choice[] = [
+  { value: 'csv', label: 'delimited text (CSV)' },
+  { value: 'json', label: 'JSON document' },
+  { value: 'ndjson', label: 'JSON lines (NDJSON)' },
+]
+const QUOTES: Choice[] = [
+  { value: '"', label: 'double quotation marks' },
+  { value: "'", label: 'single quotation marks' },
+  { value: '', label: 'no quotation marks' },
+]
+
+/** What we found, why we think so, and what else it could be, in the order a person checks it. */
+export function describeFormat(known: Known): Finding[] {
+  return [
+    kindFinding(known),
+    ...encodingFinding(known),
+    ...dialectFindings(known),
+    ...placeFindings(known),
+    headerFinding(known),
+    ...conventionFindings(known),
+  ]
+}
+
+function kindFinding({ fileName, probe }: Known): Finding {
+  const wrongName = mislabelled(fileName, probe.kind, probe.isGzip)
+  const name = probe.kind === 'xlsx' ? 'Excel workbook (XLSX)' : labelOf(KINDS, probe.kind)
+  return {
+    field: 'kind',
+    label: 'Format',
+    value: probe.kind,
+    text: probe.isGzip ? `${name}, gzip-compressed` : name,
+    evidence: wrongName ?? 'The content says so, and the name agrees.',
+    tone: wrongName ? 'check' : 'certain',
+    choices: probe.kind === 'xlsx' ? [] : KINDS,
+  }
+}
+
+function encodingFinding({ probe, format }: Known): Finding[] {
+  if (!probe.encoding) {
+    return []
+  }
+  return [
+    {
+      field: 'encoding',
+      label: 'Encoding',
+      value: format.encoding,
+      text: labelOf(ENCODINGS, format.encoding),
+      evidence: probe.encoding.evidence,
+      tone: probe.encoding.isCertain ? 'certain' : 'check',
+      choices: ENCODINGS,
+    },
+  ]
+}
+
+function dialectFindings({ probe, format }: Known): Finding[] {
+  if (!probe.dialect) {
+    return []
+  }
+  const { evidence, isCertain, lineEnds } = probe.dialect
+  const isOwn = DELIMITERS.some(({ value }) => value === format.delimiter)
+  const choices = isOwn
+    ? DELIMITERS
+    : [...DELIMITERS, { value: format.delimiter, label: format.delimiter }]
+  return [
+    {
+      field: 'delimiter',
+      label: 'Separator',
+      value: format.delimiter,
+      text: labelOf(choices, format.delimiter),
+      evidence: `${evidence} Line ends: ${lineEnds}.`,
+      tone: isCertain ? 'certain' : 'check',
+      choices,
+    },
+    {
+      field: 'quote',
+      label: 'Quotation marks',
+      value: format.quote,
+      text: labelOf(QUOTES, format.quote),
+      evidence: 'They keep separators and line ends inside a cell.',
+      tone: 'certain',
+      choices: QUOTES,
+    },
+  ]
+}
+
+function placeFindings({ probe, format }: Known): Finding[] {
+  if (probe.sheets) {
+    return [
+      place({ field: 'sheet', label: 'Sheet', value: format.sheet ?? '' }, sheetChoices(probe)),
+    ]
+  }
+  if (probe.paths) {
+    const choices = probe.paths.map(({ path, count }) => ({
+      value: path,
+      label: `${path || 'the document itself'} (${count} records in the sample)`,
+    }))
+    const value = format.recordsPath ?? ''
+    return [place({ field: 'recordsPath', label: 'Records', value }, choices)]
+  }
+  return []
+}
+
+function sheetChoices(probe: Probe): Choice[] {
+  return probe.sheets!.map((sheet) => ({
+    value: sheet.name,
+    label: sheet.isHidden ? `${sheet.name} (hidden)` : sheet.name,
+  }))
+}
+
+function place(head: Pick<Finding, 'field' | 'label' | 'value'>, choices: Choice[]): Finding {
+  const evidence =
+    choices.length === 1
+      ? 'It is the only one.'
+      : `There are ${choices.length}; check that this is the one.`
+  const tone = choices.length === 1 ? 'certain' : 'likely'
+  return { ...head, text: labelOf(choices, head.value), evidence, tone, choices }
+}
+
+function headerFinding({ header, probe }: Known): Finding {
+  const isNamed = probe.kind === 'json' || probe.kind === 'ndjson'
+  const rows = Array.from({ length: Math.max(10, header.headerRow) }, (_, index) => index + 1)
+  return {
+    field: 'headerRow',
+    label: 'Column names',
+    value: String(header.headerRow),
+    text: isNamed ? 'in every record' : header.headerRow === 0 ? 'none' : `row ${header.headerRow}`,
+    evidence: header.evidence,
+    tone: header.isCertain ? 'certain' : 'check',
+    choices: isNamed
+      ? []
+      : [
+          { value: '0', label: 'none' },
+          ...rows.map((row) => ({ value: String(row), label: `row ${row}` })),
+        ],
+  }
+}
+
+function conventionFindings({ decimal, dateOrder, format }: Known): Finding[] {
+  return [
+    convention('decimal', 'Decimal mark', {
+      found: decimal,
+      value: format.decimal,
+      choices: DECIMAL_CHOICES,
+    }),
+    convention('dateOrder', 'Order of dates', {
+      found: dateOrder,
+      value: format.dateOrder,
+      choices: ORDER_CHOICES,
+    }),
+  ].filter((finding): finding is Finding => finding !== undefined)
+}
+
+interface Conventional {
+  found: Convention<string>
+  value: string
+  choices: Choice[]
+}
+
+function convention(
+  field: 'decimal' | 'dateOrder',
+  label: string,
+  { found, value, choices }: Conventional
+): Finding | undefined {
+  if (!found.isUsed) {
+    return undefined
+  }
+  const isChosen = found.value !== value
+  return {
+    field,
+    label,
+    value,
+    text: labelOf(choices, value),
+    evidence: isChosen ? `You chose it. ${found.evidence}` : found.evidence,
+    tone: isChosen ? 'certain' : found.tone,
+    choices,
+  }
+}
+
+function labelOf(choices: Choice[], value: string): string {
+  return choices.find((choice) => choice.value === value)?.label ?? value
+}

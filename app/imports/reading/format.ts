@@ -1,0 +1,67 @@
+export type FileKind = 'csv' | 'xlsx' | 'json' | 'ndjson'
+
+/** How the bytes become rows. Everything here is detected, shown with its evidence, and correctable. */
+export interface FileFormat {
+  kind: FileKind
+  isGzip: boolean
+  encoding: string
+  delimiter: string
+  /** Empty where the file does not quote. */
+  quote: string
+  sheet: string | null
+  /** Dotted path to the list of records in a JSON document; empty is the document itself. */
+  recordsPath: string | null
+  /** Row that holds the column names, from 1; 0 where there is none. */
+  headerRow: number
+  decimal: '.' | ','
+  dateOrder: 'dmy' | 'mdy'
+}
+
+export interface Choice {
+  value: string
+  label: string
+}
+
+/** One thing we found out about the file, why we think so, and what else it could be. */
+export interface Finding {
+  field: keyof FileFormat | 'notice'
+  label: string
+  value: string
+  text: string
+  evidence: string
+  tone: 'certain' | 'likely' | 'check'
+  choices: Choice[]
+}
+
+/** One row as text. `position` counts rows of the file from 1, as a spreadsheet shows them. */
+export interface SourceRow {
+  position: number
+  cells: string[]
+  fault?: { code: string; reason: string }
+}
+
+export interface RowBatch {
+  rows: SourceRow[]
+  bytesRead: number
+}
+
+export const ENCODINGS: Choice[] = [
+  { value: 'utf-8', label: 'UTF-8' },
+  { value: 'utf-16le', label: 'UTF-16 little endian' },
+  { value: 'utf-16be', label: 'UTF-16 big endian' },
+  { value: 'windows-1252', label: 'Western (Windows-1252)' },
+  { value: 'windows-1250', label: 'Central European (Windows-1250)' },
+  { value: 'windows-1251', label: 'Cyrillic (Windows-1251)' },
+  { value: 'iso-8859-15', label: 'Western with euro (ISO 8859-15)' },
+  { value: 'macintosh', label: 'Western (Macintosh)' },
+  { value: 'shift_jis', label: 'Japanese (Shift JIS)' },
+  { value: 'gb18030', label: 'Chinese (GB 18030)' },
+  { value: 'euc-kr', label: 'Korean (EUC-KR)' },
+]
+
+export const DELIMITERS: Choice[] = [
+  { value: ',', label: 'comma' },
+  { value: ';', label: 'semicolon' },
+  { value: '\t', label: 'tab' },
+  { value: '|', label: 'vertical bar' },
+]

@@ -1,0 +1,123 @@
+import { FileFault } from './faults.js'
+import type { SourceRow } from './format.js'
+import { JsonScanner } from './json_scanner.js'
+
+const COLUMN_SEARCH_RECORDS = 1_000
+
+/** Flattens records to rows under the columns that the first thousand of them use. */
+export class RecordTable {
+  private columns: string[] | undefined
+  private waiting: { position: number; record: Record<string, string> }[] = []
+  private position = 1
+
+  /** The first row that comes out holds the column names, as in a delimited file. */
+  add(text: string): SourceRow[] {
+    this.position++
+    const { position } = this
+    const record = parseRecord(text)
+    if (!record) {
+      return [{ position, cells: [text], fault: notARecord() }]
+    }
+    if (this.columns) {
+      return [this.toRow(position, record)]
+    }
+    this.waiting.push({ position, record })
+    return this.waiting.length >= COLUMN_SEARCH_RECORDS ? this.flush() : []
+  }
+
+  flush(): SourceRow[] {
+    if (this.columns) {
+      return []
+    }
+    const names = new Set<string>()
+    this.waiting.forEach(({ record }) => Object.keys(record).forEach((name) => names.add(name)))
+    this.columns = [...names]
+    const rows = this.waiting.map(({ position, record }) => this.toRow(position, record))
+    this.waiting = []
+    return [{ position: 1, cells: this.columns }, ...rows]
+  }
+
+  private toRow(position: number, record: Record<string, string>): SourceRow {
+    return { position, cells: this.columns!.map((name) => record[name] ?? '') }
+  }
+}
+
+function notARecord() {
+  return {
+    code: 'E_NOT_A_RECORD',
+    reason:
+      'This is not a JSON object, so it has no columns. Each record must look like {"name": "value"}.',
+  }
+}
+
+function parseRecord(text: string): Record<string, string> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return undefined
+    }
+    const record: Record<string, string> = Object.create(null)
+    flatten(value as Record<string, unknown>, '', record)
+    return record
+  } catch {
+    return undefined
+  }
+}
+
+function flatten(value: Record<string, unknown>, prefix: string, into: Record<string, string>) {
+  for (const [key, entry] of Object.entries(value)) {
+    if (typeof entry === 'object' && entry !== null && !Array.isArray(entry)) {
+      flatten(entry as Record<string, unknown>, `${prefix}${key}.`, into)
+    } else {
+      into[prefix + key] = asText(entry)
+    }
+  }
+}
+
+function asText(value: unknown): string {
+  if (value === null || value === undefined) {
+    return ''
+  }
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** Rows of a JSON document: the elements of the list at `path`. */
+export async function* readJson(text: AsyncIterable<string>, path: string) {
+  const scanner = new JsonScanner()
+  const table = new RecordTable()
+  for await (const piece of text) {
+    yield scanner
+      .push(piece)
+      .filter((element) => element.path === path)
+      .flatMap((element) => table.add(element.text))
+  }
+  if (!scanner.isComplete) {
+    throw new FileFault(
+      'E_FILE_TRUNCATED',
+      'The JSON document ends before its brackets are closed: the export was cut off. Export it again and upload the whole file.'
+    )
+  }
+  yield table.flush()
+}
+
+/** Rows of a file with one JSON object per line. */
+export async function* readJsonLines(text: AsyncIterable<string>) {
+  const table = new RecordTable()
+  let rest = ''
+  for await (const piece of text) {
+    const lines = (rest + piece).split(/\r\n|\n|\r/)
+    rest = lines.pop()!
+    yield lines.filter((line) => line.trim() !== '').flatMap((line) => table.add(line))
+  }
+  yield rest.trim() === '' ? [] : table.add(rest)
+  yield table.flush()
+}
+
+/** Where the lists of objects are and how many elements each showed in the sample, largest first. */
+export function findRecordPaths(sample: string): { path: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const { path } of new JsonScanner().push(sample)) {
+    counts.set(path, (counts.get(path) ?? 0) + 1)
+  }
+  return [...counts].map(([path, count]) => ({ path, count })).sort((a, b) => b.count - a.count)
+}

@@ -1,0 +1,17 @@
+/** What one file may be. Each limit ends in a sentence, never in a crash. */
+export const MAX_FILE_BYTES = 1024 ** 3
+export const MAX_UNPACKED_BYTES = 4 * 1024 ** 3
+export const MAX_COLUMNS = 1_000
+/** Deflate reaches about 1,030:1; honest tables stay below 60:1, so beyond this it is a bomb. */
+export const MAX_EXPANSION = 250
+/** Small files may expand as they like; the ratio counts from here on. */
+export const EXPANSION_FREE_BYTES = 64 * 1024 ** 2
+export const MAX_ARCHIVE_ENTRIES = 2_000
+export const MAX_SHARED_STRING_BYTES = 192 * 1024 ** 2
+/** A longer row is not a row: a quotation mark was left open, or the delimiter is wrong. */
+export const MAX_ROW_CHARACTERS = 4 * 1024 ** 2
+/** What the findings are based on. */
+export const SAMPLE_BYTES = 1024 ** 2
+export const SAMPLE_ROWS = 5_000
+export const SAMPLE_CELLS = 400_000
+export const MAX_HEADER_SEARCH_ROWS = 30

@@ -1,0 +1,26 @@
+/** Built-in number formats of ECMA-376, 18.8.30 that stand for dates or times. */
+const BUILT_IN = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47])
+
+export function isDateFormat(id: number, code: string | undefined): boolean {
+  if (code === undefined) {
+    return BUILT_IN.has(id) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
+  }
+  const bare = code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '').split(';')[0]
+  return /[ymdhs]/i.test(bare) && !/^general$/i.test(bare)
+}
+
+const DAY_MS = 86_400_000
+/** Day 0 of the 1900 system, moved by one because Excel believes in 29 February 1900. */
+const EPOCH_1900_MS = Date.UTC(1899, 11, 30)
+const EPOCH_1904_MS = Date.UTC(1904, 0, 1)
+
+/** A spreadsheet's day number as `YYYY-MM-DD`, with the time where it has one. */
+export function serialToText(serial: number, is1904: boolean): string {
+  const ms = Math.round(serial * DAY_MS)
+  const shift = !is1904 && serial > 0 && serial < 60 ? DAY_MS : 0
+  const text = new Date((is1904 ? EPOCH_1904_MS : EPOCH_1900_MS) + ms + shift).toISOString()
+  if (serial >= 0 && serial < 1) {
+    return text.slice(11, 19)
+  }
+  return ms % DAY_MS === 0 ? text.slice(0, 10) : text.slice(0, 19)
+}

@@ -1,0 +1,129 @@
+import { readFile, stat } from 'node:fs/promises'
+import { openBytes, readHead, readSample } from './byte_source.js'
+import { detectDialect, type DialectGuess } from './delimited_dialect.js'
+import { detectEncoding, type EncodingGuess } from './encoding.js'
+import { FileFault } from './faults.js'
+import type { FileFormat, FileKind } from './format.js'
+import { findRecordPaths } from './json_rows.js'
+import { MAX_FILE_BYTES, SAMPLE_BYTES } from './limits.js'
+import { recognise, refuseOle } from './signature.js'
+import { openWorkbook, type Sheet } from './workbook.js'
+
+/** What the bytes alone say, before any row is looked at. */
+export interface Probe {
+  kind: FileKind
+  isGzip: boolean
+  encoding?: EncodingGuess
+  dialect?: DialectGuess
+  sheets?: Sheet[]
+  paths?: { path: string; count: number }[]
+}
+
+/** Recognises the format by content; what the person chose already is taken as given. */
+export async function probeFile(path: string, chosen: Partial<FileFormat>): Promise<Probe> {
+  const { size } = await stat(path)
+  if (size > MAX_FILE_BYTES) {
+    throw new FileFault(
+      'E_FILE_TOO_LARGE',
+      'The file is larger than 1 GB. Split it, or compress it with gzip, and upload the parts one after the other.'
+    )
+  }
+  const container = recognise(await readHead(path, 16))
+  if (container === 'ole') {
+    refuseOle(await readFile(path))
+  }
+  if (container === 'zip') {
+    const workbook = await openWorkbook(path)
+    workbook.archive.close()
+    return { kind: 'xlsx', isGzip: false, sheets: workbook.sheets }
+  }
+  return probeText(path, container === 'gzip', chosen)
+}
+
+async function probeText(
+  path: string,
+  isGzip: boolean,
+  chosen: Partial<FileFormat>
+): Promise<Probe> {
+  const bytes = await readSample(path, isGzip, SAMPLE_BYTES)
+  if (bytes.length === 0) {
+    throw new FileFault('E_FILE_EMPTY', 'The compressed file is empty. Export the table again.')
+  }
+  if (isGzip) {
+    refuseInner(bytes)
+    await verifyGzip(path)
+  }
+  const detected = detectEncoding(bytes)
+  const encoding = chosen.encoding ? { ...detected, encoding: chosen.encoding } : detected
+  const sample = new TextDecoder(encoding.encoding).decode(bytes, { stream: true })
+  if (sample.trim() === '') {
+    throw new FileFault('E_FILE_EMPTY', 'The file holds nothing but blanks. Export it again.')
+  }
+  refuseHtml(sample)
+  const kind = chosen.kind ?? textKind(sample)
+  if (kind === 'json') {
+    return { kind, isGzip, encoding, paths: recordPaths(sample) }
+  }
+  const dialect = kind === 'csv' ? detectDialect(sample) : undefined
+  return { kind, isGzip, encoding, dialect }
+}
+
+/** A workbook or another archive inside gzip is one layer too many. */
+function refuseInner(bytes: Buffer) {
+  if (recognise(bytes.subarray(0, 16)) !== 'text') {
+    throw new FileFault(
+      'E_FILE_UNSUPPORTED',
+      'This gzip file holds another archive or a workbook. Unpack it and upload what is inside.'
+    )
+  }
+}
+
+/** Reads a compressed file to its end, so that a cut or damaged one is known before anything lands. */
+async function verifyGzip(path: string): Promise<number> {
+  let unpackedBytes = 0
+  for await (const chunk of openBytes(path, true, { bytesRead: 0 })) {
+    unpackedBytes += chunk.length
+  }
+  return unpackedBytes
+}
+
+function refuseHtml(sample: string) {
+  if (/^\s*<(?:!doctype|html|head|body|table|\?xml)/i.test(sample)) {
+    throw new FileFault(
+      'E_FILE_UNSUPPORTED',
+      'This is a web page or XML document, not a table. Some tools call such a file .xls: open it in a spreadsheet and save it as .xlsx or CSV.'
+    )
+  }
+}
+
+function textKind(sample: string): FileKind {
+  const text = sample.trimStart()
+  if (text.startsWith('{')) {
+    return isJsonLine(text) ? 'ndjson' : 'json'
+  }
+  return /^\[\s*(?:[{\]]|$)/.test(text) ? 'json' : 'csv'
+}
+
+function isJsonLine(text: string): boolean {
+  const end = text.search(/[\r\n]/)
+  if (end === -1) {
+    return false
+  }
+  try {
+    JSON.parse(text.slice(0, end))
+    return text.slice(end).trimStart().startsWith('{')
+  } catch {
+    return false
+  }
+}
+
+function recordPaths(sample: string) {
+  const paths = findRecordPaths(sample)
+  if (paths.length === 0) {
+    throw new FileFault(
+      'E_NO_RECORDS',
+      'The JSON document has no list of objects, so there are no rows in it. It must look like [{"day": "2026-01-01", "clicks": 3}, …], at the top or under a name.'
+    )
+  }
+  return paths
+}

@@ -1,0 +1,73 @@
+import { openBytes, type Meter } from './byte_source.js'
+import { DelimitedParser } from './delimited_parser.js'
+import { decodeText, UNDECODABLE } from './encoding.js'
+import { FileFault } from './faults.js'
+import type { FileFormat, RowBatch, SourceRow } from './format.js'
+import { readJson, readJsonLines } from './json_rows.js'
+import { readSheet } from './sheet_rows.js'
+import { openWorkbook } from './workbook.js'
+
+/** Every row of a file as text, in pieces of the size the file is read in. */
+export async function* readRows(path: string, format: FileFormat): AsyncGenerator<RowBatch> {
+  if (format.kind === 'xlsx') {
+    yield* readWorkbookRows(path, format.sheet)
+    return
+  }
+  const meter: Meter = { bytesRead: 0 }
+  const text = decodeText(openBytes(path, format.isGzip, meter), format.encoding)
+  for await (const rows of rowsOf(text, format)) {
+    yield { rows: markUndecodable(rows, format.encoding), bytesRead: meter.bytesRead }
+  }
+}
+
+function rowsOf(text: AsyncIterable<string>, format: FileFormat): AsyncGenerator<SourceRow[]> {
+  if (format.kind === 'json') {
+    return readJson(text, format.recordsPath ?? '')
+  }
+  return format.kind === 'ndjson' ? readJsonLines(text) : readDelimited(text, format)
+}
+
+async function* readDelimited(text: AsyncIterable<string>, format: FileFormat) {
+  const parser = new DelimitedParser(format)
+  for await (const piece of text) {
+    yield parser.push(piece)
+  }
+  yield parser.end()
+}
+
+/** A value with bytes that could not be decoded must not pass as real. */
+function markUndecodable(rows: SourceRow[], encoding: string): SourceRow[] {
+  for (const row of rows) {
+    if (!row.fault && row.cells.some((cell) => cell.includes(UNDECODABLE))) {
+      row.cells = row.cells.map((cell) => cell.replaceAll(UNDECODABLE, '\ufffd'))
+      row.fault = {
+        code: 'E_ENCODING',
+        reason: `The row holds bytes that are not ${encoding}. Choose another encoding for the file, or repair the value.`,
+      }
+    }
+  }
+  return rows
+}
+
+async function* readWorkbookRows(path: string, sheetName: string | null): AsyncGenerator<RowBatch> {
+  const workbook = await openWorkbook(path)
+  try {
+    const sheet = sheetName
+      ? workbook.sheets.find((candidate) => candidate.name === sheetName)
+      : (workbook.sheets.find((candidate) => !candidate.isHidden) ?? workbook.sheets[0])
+    if (!sheet) {
+      const names = workbook.sheets.map((candidate) => `“${candidate.name}”`).join(', ')
+      throw new FileFault(
+        'E_NO_SHEET',
+        `The workbook has no sheet “${sheetName}”. It has: ${names}.`
+      )
+    }
+    let bytesRead = 0
+    for await (const { rows, bytes } of readSheet(workbook, sheet)) {
+      bytesRead += bytes
+      yield { rows, bytesRead }
+    }
+  } finally {
+    workbook.archive.close()
+  }
+}

@@ -1,0 +1,149 @@
+import { FileFault } from './faults.js'
+import type { SourceRow } from './format.js'
+import { MAX_COLUMNS } from './limits.js'
+import { serialToText } from './number_formats.js'
+import type { Sheet, Workbook } from './workbook.js'
+import { streamXml } from './xml.js'
+
+export interface Merge {
+  fromRow: number
+  toRow: number
+  fromColumn: number
+  toColumn: number
+}
+
+/** Turns the events of one sheet into rows of text. */
+class SheetReader {
+  rows: SourceRow[] = []
+  merges: Merge[] = []
+  private cells: string[] = []
+  private position = 0
+  private column = 0
+  private type = ''
+  private style = 0
+  private value = ''
+  private isValue = false
+
+  constructor(private readonly workbook: Workbook) {}
+
+  open(name: string, attributes: Record<string, string>) {
+    if (name === 'row') {
+      this.position = attributes.r ? Number(attributes.r) : this.position + 1
+      this.cells = []
+      this.column = -1
+    } else if (name === 'c') {
+      this.openCell(attributes)
+    } else if (name === 'mergeCell') {
+      this.merges.push(parseMerge(attributes.ref))
+    }
+    this.isValue = name === 'v' || name === 't'
+  }
+
+  text(text: string) {
+    if (this.isValue) {
+      this.value += text
+    }
+  }
+
+  close(name: string) {
+    this.isValue = false
+    if (name === 'c') {
+      this.closeCell()
+    } else if (name === 'row' && this.cells.some((cell) => cell !== '')) {
+      this.rows.push({ position: this.position, cells: this.cells })
+    }
+  }
+
+  take(): SourceRow[] {
+    const taken = this.rows
+    this.rows = []
+    return taken
+  }
+
+  private openCell(attributes: Record<string, string>) {
+    this.column = attributes.r ? columnOf(attributes.r) : this.column + 1
+    if (this.column >= MAX_COLUMNS) {
+      throw new FileFault(
+        'E_TOO_MANY_COLUMNS',
+        `The sheet has more than ${MAX_COLUMNS} columns. Remove the ones you do not need and upload it again.`
+      )
+    }
+    this.type = attributes.t ?? 'n'
+    this.style = Number(attributes.s ?? 0)
+    this.value = ''
+  }
+
+  private closeCell() {
+    while (this.cells.length < this.column) {
+      this.cells.push('')
+    }
+    this.cells[this.column] = this.asText()
+  }
+
+  private asText(): string {
+    const { value } = this
+    if (value === '') {
+      return ''
+    }
+    if (this.type === 's') {
+      return this.workbook.strings[Number(value)] ?? ''
+    }
+    if (this.type === 'b') {
+      return value === '1' ? 'true' : 'false'
+    }
+    if (this.type === 'n') {
+      return this.workbook.dateStyles[this.style]
+        ? serialToText(Number(value), this.workbook.is1904)
+        : plainNumber(value)
+    }
+    return value
+  }
+}
+
+/** `1.2E-3` and `0.30000000000000004` as people write them: fifteen digits, as Excel shows. */
+function plainNumber(value: string): string {
+  if (/^-?\d{1,15}$/.test(value)) {
+    return value
+  }
+  const number = Number(Number(value).toPrecision(15))
+  const text = String(number)
+  return text.includes('e') ? number.toFixed(20).replace(/\.?0+$/, '') : text
+}
+
+function columnOf(reference: string): number {
+  let column = 0
+  for (const character of reference) {
+    const code = character.charCodeAt(0)
+    if (code < 65 || code > 90) {
+      break
+    }
+    column = column * 26 + (code - 64)
+  }
+  return column - 1
+}
+
+function parseMerge(reference: string): Merge {
+  const [from, to = from] = reference.split(':')
+  const rowOf = (cell: string) => Number(cell.replace(/\D/g, ''))
+  return {
+    fromRow: rowOf(from),
+    toRow: rowOf(to),
+    fromColumn: columnOf(from),
+    toColumn: columnOf(to),
+  }
+}
+
+/** Rows of one sheet in pieces, with the unpacked bytes that each took. */
+export async function* readSheet(workbook: Workbook, sheet: Sheet) {
+  const reader = new SheetReader(workbook)
+  const source = await workbook.archive.read(sheet.path)
+  const events = streamXml(source, {
+    open: (name, attributes) => reader.open(name, attributes),
+    text: (text) => reader.text(text),
+    close: (name) => reader.close(name),
+  })
+  for await (const bytes of events) {
+    yield { rows: reader.take(), bytes, merges: reader.merges }
+  }
+  yield { rows: reader.take(), bytes: 0, merges: reader.merges }
+}

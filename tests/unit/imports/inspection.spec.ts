@@ -1,0 +1,178 @@
+import { test } from '@japa/runner'
+import { gzipSync } from 'node:zlib'
+import iconv from 'iconv-lite'
+import { inspectFile } from '#imports/reading/inspect_file'
+import { readRows } from '#imports/reading/rows'
+import { givenFile, sheetRow, workbook } from '#tests/support/files'
+
+async function inspect(name: string, content: string | Buffer) {
+  return inspectFile(await givenFile(name, content), name)
+}
+
+function typesOf(inspection: Awaited<ReturnType<typeof inspect>>) {
+  return Object.fromEntries(inspection.columns.map((column) => [column.name, column.type]))
+}
+
+test.group('Inspection of a file', () => {
+  test('a German export: semicolons, decimal commas, Windows-1252, a title above the header', async ({
+    assert,
+  }) => {
+    const text = [
+      'Auswertung März',
+      'Tag;Straße;Kosten;Klicks',
+      '13.03.2026;Königsallee;1.234,50 €;12',
+      '14.03.2026;Hauptstraße;80,25 €;7',
+    ].join('\r\n')
+
+    const found = await inspect('export.csv', iconv.encode(text, 'windows-1252'))
+
+    assert.containsSubset(found.format, {
+      encoding: 'windows-1252',
+      delimiter: ';',
+      decimal: ',',
+      dateOrder: 'dmy',
+      headerRow: 2,
+    })
+    assert.deepEqual(typesOf(found), {
+      Tag: 'date',
+      Straße: 'text',
+      Kosten: 'currency',
+      Klicks: 'integer',
+    })
+  })
+
+  test('an American export: month first, thousands separators, percentages, accounting negatives', async ({
+    assert,
+  }) => {
+    const text =
+      'Date,CTR,Spend,ZIP\n03/25/2026,3.5%,"$1,234.50",02134\n03/26/2026,2%,($12.00),94110\n'
+
+    const found = await inspect('export.csv', text)
+
+    assert.equal(found.format.dateOrder, 'mdy')
+    assert.deepEqual(typesOf(found), {
+      Date: 'date',
+      CTR: 'percent',
+      Spend: 'currency',
+      ZIP: 'identifier',
+    })
+  })
+
+  test('dates that can be read both ways are pointed out, not guessed silently', async ({
+    assert,
+  }) => {
+    const found = await inspect('a.csv', 'day,n\n01/02/2026,1\n03/04/2026,2\n')
+
+    const finding = found.findings.find(({ field }) => field === 'dateOrder')
+    assert.equal(finding?.tone, 'check')
+  })
+
+  test('empty and repeated column names become unique', async ({ assert }) => {
+    const found = await inspect('a.csv', 'day,Sales,,Sales\n2026-01-01,1,x,2\n')
+
+    assert.deepEqual(
+      found.columns.map(({ name }) => name),
+      ['day', 'Sales', 'Column 3', 'Sales (2)']
+    )
+  })
+
+  test('a file without column names is recognised', async ({ assert }) => {
+    const found = await inspect('a.csv', '2026-01-01,5,x\n2026-01-02,6,y\n')
+
+    assert.equal(found.format.headerRow, 0)
+    assert.deepEqual(typesOf(found), {
+      'Column 1': 'date',
+      'Column 2': 'integer',
+      'Column 3': 'text',
+    })
+  })
+
+  test('CR-only, gzip, UTF-16 and a byte order mark are all read', async ({ assert }) => {
+    const text = 'day,n\r2026-01-01,1\r2026-01-02,2\r'
+    const files = [
+      text,
+      gzipSync(text),
+      iconv.encode(text, 'utf-16le', { addBOM: true }),
+      iconv.encode(text, 'utf-16be'),
+      `\ufeff${text}`,
+    ]
+    for (const content of files) {
+      const found = await inspect('a.csv', content)
+      assert.deepEqual(typesOf(found), { day: 'date', n: 'integer' })
+      assert.equal(found.rowsSampled, 2)
+    }
+  })
+
+  test('JSON documents find their records; JSON lines too', async ({ assert }) => {
+    const records = [
+      { day: '2026-01-01', metrics: { clicks: 5 }, tag: 'a "quoted" [x' },
+      { day: '2026-01-02', metrics: { clicks: 7 }, tag: null },
+    ]
+    const nested = await inspect(
+      'a.json',
+      JSON.stringify({ meta: { n: 2 }, answer: { rows: records } })
+    )
+    const lines = await inspect(
+      'a.ndjson',
+      records.map((record) => JSON.stringify(record)).join('\n')
+    )
+
+    assert.equal(nested.format.recordsPath, 'answer.rows')
+    assert.deepEqual(typesOf(nested), { 'day': 'date', 'metrics.clicks': 'integer', 'tag': 'text' })
+    assert.deepEqual(
+      lines.preview.map(({ cells }) => cells),
+      nested.preview.map(({ cells }) => cells)
+    )
+  })
+
+  test('a workbook: date styles, shared strings, the 1904 system and a merged header', async ({
+    assert,
+  }) => {
+    const head = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    const names = sheetRow(2, ['', 'Shop', 'Web'])
+    const values =
+      '<row r="3"><c r="A3" s="1"><v>44563</v></c><c r="B3"><v>0.1</v></c><c r="C3"><v>3</v></c></row>'
+    const content = workbook({
+      sheets: { Numbers: head + names + values },
+      strings: ['Day', 'Sales'],
+      is1904: true,
+      merges: ['B1:C1', 'A1:A2'],
+    })
+
+    const found = await inspect('a.xlsx', content)
+
+    assert.deepEqual(typesOf(found), {
+      'Day': 'date',
+      'Sales Shop': 'decimal',
+      'Sales Web': 'integer',
+    })
+    assert.deepEqual(found.preview, [{ position: 3, cells: ['2026-01-03', '0.1', '3'] }])
+  })
+
+  test('a workbook called .csv is named for what it is', async ({ assert }) => {
+    const content = workbook({
+      sheets: { A: sheetRow(1, ['day', 'n']) + sheetRow(2, ['2026-01-01', 4]) },
+    })
+
+    const found = await inspect('report.csv', content)
+
+    assert.equal(found.findings[0].evidence, 'This is an XLSX workbook although it is called .csv.')
+    assert.equal(found.findings[0].tone, 'check')
+  })
+
+  test('a row with bytes of another encoding is marked, the others are read', async ({
+    assert,
+  }) => {
+    const path = await givenFile(
+      'a.csv',
+      Buffer.concat([Buffer.from('a,b\n1,caf'), Buffer.of(0xe9), Buffer.from('\n2,ok\n')])
+    )
+    const { format } = await inspectFile(path, 'a.csv', { encoding: 'utf-8' })
+
+    const faults = []
+    for await (const { rows } of readRows(path, format)) {
+      faults.push(...rows.map((row) => row.fault?.code ?? null))
+    }
+    assert.deepEqual(faults, [null, 'E_ENCODING', null])
+  })
+})
