@@ -66,4 +66,9 @@ export interface Slot {
   metric: string
   unit: SlotUnit
   aggregation: SlotAggregation
+  /**
+   * The same number also comes, complete, from a coarser stream of the connection; this one answers only
+   * where a question needs its detail.
+   */
+  detail?: boolean
 }

@@ -1,0 +1,108 @@
+import type { Question, StreamPart } from '../planning/plan.js'
+import { ratesUsed, type RateTable } from '../reading/exchange_rates.js'
+import type { CellRow } from '../reading/read_cells.js'
+import type { StreamStanding } from '../reading/standings.js'
+import type { Provenance, StreamUse } from '../types.js'
+
+export interface Evidence {
+  question: Question
+  parts: StreamPart[]
+  rows: CellRow[]
+  rates: RateTable | null
+  standings: StreamStanding[]
+}
+
+/** For each metric: how it was computed, from what, how fresh, how complete, how well it matches. */
+export function provenanceOf(evidence: Evidence): Record<string, Provenance> {
+  return Object.fromEntries(
+    evidence.question.metrics.map((id) => [id, metricProvenance(id, evidence)])
+  )
+}
+
+function metricProvenance(id: string, evidence: Evidence): Provenance {
+  const { catalogue } = evidence.question
+  const atoms = new Set(catalogue.atomsOf(id).map((atom) => atom.id))
+  const parts = evidence.parts.filter((part) =>
+    part.atoms.some(({ metric }) => atoms.has(metric.id))
+  )
+  const standings = parts.map((part) => standingOf(part, evidence.standings))
+  const rows = evidence.rows.filter(({ numbers }) =>
+    numbers.some(({ metric }) => atoms.has(metric))
+  )
+  const isMoney = catalogue.atomsOf(id).some(({ unit }) => unit === 'currency')
+  const currencies = new Set(rows.flatMap(({ currency }) => currency ?? []))
+  return {
+    formula: catalogue.formulaOf(id),
+    streams: parts.map(streamUse),
+    rows: rowsBehind(rows, atoms),
+    freshAt: freshAt(rows, standings),
+    completeUntil: completeUntil(standings),
+    reconciled: reconciled(standings, atoms),
+    exchangeRates: isMoney ? ratesUsed(evidence.rates, currencies) : [],
+    flags: [
+      ...new Set([
+        ...parts.flatMap(detailFlag),
+        ...standings.flatMap((standing) => standing?.flags ?? []),
+      ]),
+    ],
+  }
+}
+
+function standingOf({ stream }: StreamPart, standings: StreamStanding[]) {
+  return standings.find(
+    (standing) => standing.connectionId === stream.connectionId && standing.stream === stream.name
+  )
+}
+
+function streamUse({ stream, plan, detail }: StreamPart): StreamUse {
+  const { connectionId, connection, name, plugin } = stream
+  return { connectionId, connection, stream: name, plugin, plan, detail }
+}
+
+/** Rows of a stream count once, also where several numbers of them are used. */
+function rowsBehind(rows: CellRow[], atoms: Set<string>): number {
+  const counts = new Map<string, number>()
+  for (const { part, metric, rows: count } of rows.flatMap(({ numbers }) => numbers)) {
+    if (atoms.has(metric)) {
+      const key = `${part.stream.id} ${metric}`
+      counts.set(key, (counts.get(key) ?? 0) + count)
+    }
+  }
+  const perStream = Map.groupBy(counts, ([key]) => key.split(' ')[0])
+  return [...perStream.values()].reduce(
+    (sum, entries) => sum + Math.max(...entries.map(([, count]) => count)),
+    0
+  )
+}
+
+type Standings = (StreamStanding | undefined)[]
+
+function freshAt(rows: CellRow[], standings: Standings): string | null {
+  const written = rows.flatMap(({ fresh }) => fresh?.toISOString() ?? [])
+  const checked = standings.flatMap((standing) => standing?.checkedAt ?? [])
+  return [...written, ...checked].sort().at(-1) ?? null
+}
+
+/** As complete as the least complete stream; unknown where one is unknown. */
+function completeUntil(standings: Standings): string | null {
+  const days = standings.map((standing) => standing?.completeUntil ?? null)
+  return days.includes(null) ? null : (days.sort()[0] ?? null)
+}
+
+/** As good as the worst match; null where nothing was compared. */
+function reconciled(standings: Standings, atoms: Set<string>): number | null {
+  const matches = standings.flatMap((standing) =>
+    Object.entries(standing?.reconciled ?? {}).flatMap(([metric, percent]) =>
+      atoms.has(metric) ? [percent] : []
+    )
+  )
+  return matches.length === 0 ? null : Math.min(...matches)
+}
+
+function detailFlag({ stream, detail }: StreamPart): string[] {
+  return detail
+    ? [
+        `${stream.connection} answers this from its detailed report "${stream.name}", which can leave out rows that its totals hold.`,
+      ]
+    : []
+}

@@ -1,0 +1,127 @@
+import { MICROS_PER_MAJOR_UNIT, type MetricUnit } from '#shared/metric_units'
+import type { MetricDefinition } from '../catalogue/define.js'
+import { evaluate, type Operand } from '../expressions/evaluate.js'
+import type { Question } from '../planning/plan.js'
+import type { AvailableValue, MetricValue, UnavailableReason, UnavailableValue } from '../types.js'
+import type { Cell } from './cells.js'
+import type { Coverage } from './coverage.js'
+
+/** A cell with what is needed to judge its gaps. */
+export interface Place {
+  cell: Cell
+  from: string
+  to: string
+  /** Stored metrics that this series has rows of anywhere in the range. */
+  reported: Set<string>
+}
+
+/** Turns sums into values, or into the reason why there is none. */
+export class Valuation {
+  constructor(
+    private readonly question: Question,
+    private readonly coverage: Coverage
+  ) {}
+
+  valuesAt(place: Place): Record<string, MetricValue> {
+    return Object.fromEntries(this.question.metrics.map((id) => [id, this.valueOf(id, place)]))
+  }
+
+  private valueOf(id: string, place: Place): MetricValue {
+    const { catalogue } = this.question
+    const currencies = this.currenciesOf(id, place.cell)
+    if (this.question.currency === null && currencies.size > 1) {
+      return unavailable('mixed_currencies', mixedMessage(catalogue.get(id), currencies))
+    }
+    const operand = this.operandOf(id, place)
+    return 'reason' in operand
+      ? operand
+      : this.available(catalogue.get(id).unit, operand.value, currencies)
+  }
+
+  private available(
+    unit: MetricUnit,
+    value: number,
+    currencies: Set<string | null>
+  ): AvailableValue {
+    if (unit !== 'currency') {
+      return { status: 'available', value, unit }
+    }
+    const currency = this.question.currency ?? [...currencies][0] ?? undefined
+    return {
+      status: 'available',
+      value: toMicroPrecision(value),
+      unit,
+      ...(currency && { currency }),
+    }
+  }
+
+  private operandOf(id: string, place: Place): Operand {
+    const { catalogue } = this.question
+    const metric = catalogue.get(id)
+    if (catalogue.isStored(metric)) {
+      return this.atomOf(metric, place)
+    }
+    return evaluate(catalogue.expressionOf(id), {
+      valueOf: (part) => this.operandOf(part, place),
+      unitOf: catalogue.unitOf,
+    })
+  }
+
+  private atomOf(metric: MetricDefinition, place: Place): Operand {
+    const sum = place.cell.get(metric.id)
+    if (!sum) {
+      return this.gapOf(metric, place)
+    }
+    if (metric.kind === 'unique' && sum.rows > 1) {
+      return unavailable('not_additive', uniqueMessage(metric))
+    }
+    const isMoney = metric.unit === 'currency'
+    return { value: isMoney ? sum.value / MICROS_PER_MAJOR_UNIT : sum.value, unit: metric.unit }
+  }
+
+  /** No row is a zero only where the source was read and would have said so. */
+  private gapOf(metric: MetricDefinition, { from, to, reported }: Place): Operand {
+    if (!this.coverage.hasStream(metric.id)) {
+      return unavailable(
+        'no_source',
+        `No connected source reports ${metric.label.toLowerCase()}. Connect one to see it.`
+      )
+    }
+    const isKnownZero =
+      metric.kind === 'additive' &&
+      reported.has(metric.id) &&
+      this.coverage.covers(metric.id, { from, to })
+    return isKnownZero
+      ? { value: 0, unit: metric.unit }
+      : unavailable('no_rows', `No ${metric.label.toLowerCase()} was reported for this period.`)
+  }
+
+  private currenciesOf(id: string, cell: Cell): Set<string | null> {
+    const { catalogue } = this.question
+    const money = catalogue.atomsOf(id).filter(({ unit }) => unit === 'currency')
+    return new Set(money.flatMap((atom) => [...(cell.get(atom.id)?.currencies ?? [])]))
+  }
+}
+
+export function unavailable(reason: UnavailableReason, message: string): UnavailableValue {
+  return { status: 'unavailable', reason, message }
+}
+
+function uniqueMessage({ label }: MetricDefinition) {
+  return (
+    `${label} counts each person once, so several rows of it cannot be added: some people would count twice. ` +
+    'Ask for it by day and broken down as the source reports it.'
+  )
+}
+
+function mixedMessage({ label }: MetricDefinition, currencies: Set<string | null>) {
+  const names = [...currencies].map((currency) => currency ?? 'an unknown currency').sort()
+  return (
+    `${label} is in ${names.join(', ')}, and amounts of different currencies cannot be added. ` +
+    'Ask for one currency, or break down by currency.'
+  )
+}
+
+function toMicroPrecision(major: number) {
+  return Math.round(major * MICROS_PER_MAJOR_UNIT) / MICROS_PER_MAJOR_UNIT
+}

@@ -1,0 +1,143 @@
+import { Refusal } from '#foundation'
+import type { MetricUnit } from '#shared/metric_units'
+import { metricsIn, printExpression, type Expression } from '../expressions/expression.js'
+import { parseExpression } from '../expressions/parse.js'
+import { unitOfExpression } from '../expressions/units.js'
+import type { MetricDefinition } from './define.js'
+
+/** Nested formulas deeper than this are circular. */
+const MAX_DEPTH = 12
+
+/**
+ * The metrics that one question may use: canonical ones, those of plugins and imports, and the question's
+ * own formulas. Everything that leaves it is checked: it exists, its units agree, it is not circular.
+ */
+export class Catalogue {
+  private readonly definitions: Map<string, MetricDefinition>
+  private readonly expressions = new Map<string, Expression>()
+
+  constructor(definitions: Iterable<MetricDefinition>) {
+    this.definitions = new Map([...definitions].map((metric) => [metric.id, metric]))
+  }
+
+  /** A catalogue that also knows the formulas of one question. */
+  withFormulas(formulas: Record<string, string>): Catalogue {
+    const grown = new Catalogue(this.definitions.values())
+    for (const [id, source] of Object.entries(formulas)) {
+      grown.addFormula(id, source)
+    }
+    return grown
+  }
+
+  all(): MetricDefinition[] {
+    return [...this.definitions.values()]
+  }
+
+  has(id: string): boolean {
+    return this.definitions.has(id)
+  }
+
+  get(id: string): MetricDefinition {
+    const metric = this.definitions.get(id)
+    if (!metric) {
+      throw new Refusal({
+        code: 'E_METRIC_UNKNOWN',
+        status: 422,
+        message: `There is no metric "${id}". ${this.suggestion(id)}`,
+        detail: { metric: id },
+      })
+    }
+    return metric
+  }
+
+  readonly unitOf = (id: string): MetricUnit => this.get(id).unit
+
+  /** Whether its numbers are stored in rows, rather than computed from other metrics. */
+  isStored(metric: MetricDefinition): boolean {
+    return metric.kind !== 'ratio' && metric.kind !== 'formula'
+  }
+
+  /** The checked formula of a metric; a stored metric is its own. */
+  expressionOf(id: string): Expression {
+    const metric = this.get(id)
+    if (metric.expression === undefined) {
+      return { kind: 'metric', id }
+    }
+    const known = this.expressions.get(id)
+    if (known) {
+      return known
+    }
+    const parsed = parseExpression(metric.expression)
+    this.expressions.set(id, parsed)
+    return parsed
+  }
+
+  formulaOf(id: string): string {
+    return printExpression(this.expressionOf(id))
+  }
+
+  /** The stored metrics that a metric is computed from. */
+  atomsOf(id: string, depth = 0): MetricDefinition[] {
+    const metric = this.get(id)
+    if (this.isStored(metric)) {
+      return [metric]
+    }
+    if (depth > MAX_DEPTH) {
+      throw new Refusal({
+        code: 'E_FORMULA_CIRCULAR',
+        status: 422,
+        message: `The formula of "${id}" refers to itself. Remove the circle.`,
+      })
+    }
+    const parts = metricsIn(this.expressionOf(id)).flatMap((part) => this.atomsOf(part, depth + 1))
+    return [...new Set(parts)]
+  }
+
+  /** Throws the sentence why a formula has no meaning. */
+  check(id: string): MetricDefinition[] {
+    const atoms = this.atomsOf(id)
+    const metric = this.get(id)
+    if (!this.isStored(metric)) {
+      unitOfExpression(this.expressionOf(id), this.unitOf)
+    }
+    return atoms
+  }
+
+  private addFormula(id: string, expression: string) {
+    if (this.definitions.has(id)) {
+      throw new Refusal({
+        code: 'E_FORMULA_NAME_TAKEN',
+        status: 422,
+        message: `"${id}" is already a metric of the catalogue. Give the formula another name.`,
+      })
+    }
+    this.definitions.set(id, questionFormula(id, expression))
+    this.atomsOf(id)
+    this.definitions.set(id, {
+      ...this.get(id),
+      unit: unitOfExpression(this.expressionOf(id), this.unitOf),
+    })
+  }
+
+  private suggestion(id: string) {
+    const stem = id.toLowerCase().slice(0, 4)
+    const close = this.all().find(
+      (metric) => metric.id.includes(stem) || metric.label.toLowerCase().includes(stem)
+    )
+    return close ? `Did you mean "${close.id}"?` : 'The list of metrics is in the catalogue.'
+  }
+}
+
+function questionFormula(id: string, expression: string): MetricDefinition {
+  return {
+    id,
+    label: id,
+    group: 'question',
+    kind: 'formula',
+    unit: 'number',
+    direction: 'none',
+    decimals: 2,
+    help: 'A formula of this question.',
+    expression,
+  }
+}

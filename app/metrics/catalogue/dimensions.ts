@@ -1,0 +1,58 @@
+import type { Dimension } from './types.js'
+
+export type DimensionDefinition = Omit<Dimension, 'available'>
+
+type Wording = [id: string, label: string, help: string]
+
+const dimensions =
+  (group: Dimension['group'], kind: Dimension['kind']) =>
+  (...wordings: Wording[]): DimensionDefinition[] =>
+    wordings.map(([id, label, help]) => ({ id, label, group, kind, help }))
+
+/**
+ * The canonical dimensions. The id of an `entity` dimension is the kind of the thing, the id of a
+ * `breakdown` dimension is the key under which a connector maps it.
+ */
+export const DIMENSIONS: DimensionDefinition[] = [
+  ...dimensions('source', 'stream')(
+    ['channel', 'Channel', 'Where the numbers come from, such as an ad network or a shop.'],
+    ['source', 'Source', 'The connection or the imported file.']
+  ),
+  ...dimensions('advertising', 'entity')(
+    ['account', 'Account', 'The vendor’s account.'],
+    ['campaign', 'Campaign', 'The campaign.'],
+    ['ad_group', 'Ad group', 'The ad group or ad set.'],
+    ['ad', 'Ad', 'The single ad.'],
+    ['keyword', 'Keyword', 'The keyword that was bid on.']
+  ),
+  ...dimensions('advertising', 'breakdown')(
+    ['network', 'Network', 'Search, display, video, shopping …'],
+    ['match_type', 'Match type', 'How closely a search has to match the keyword.'],
+    ['landing_page', 'Landing page', 'The page that people arrive on.']
+  ),
+  ...dimensions('audience', 'breakdown')(
+    ['device', 'Device', 'Desktop, phone, tablet …'],
+    ['country', 'Country', 'Two-letter country code (ISO 3166).'],
+    ['region', 'Region', 'Province or state.'],
+    ['city', 'City', 'City or town.'],
+    ['language', 'Language', 'Language of the visitor.']
+  ),
+  ...dimensions('commerce', 'breakdown')(
+    ['payment_method', 'Payment method', 'Card, wallet, bank debit …'],
+    ['card_brand', 'Card brand', 'Brand of the card.'],
+    ['payment_status', 'Payment status', 'Succeeded, failed …'],
+    ['category', 'Category', 'Category of the product.']
+  ),
+  ...dimensions('commerce', 'entity')(
+    ['product', 'Product', 'The product.'],
+    ['customer', 'Customer', 'The customer.'],
+    ['order', 'Order', 'The order.'],
+    ['payment', 'Payment', 'The payment.']
+  ),
+  ...dimensions('commerce', 'row')(['currency', 'Currency', 'Original currency of the amounts.']),
+  ...dimensions('time', 'row')(
+    ['day_of_week', 'Day of the week', 'Monday to Sunday, as 1 to 7.'],
+    ['month_of_year', 'Month of the year', 'January to December, as 01 to 12.']
+  ),
+  ...dimensions('time', 'breakdown')(['hour', 'Hour', 'Hour of the day, as 00 to 23.']),
+]

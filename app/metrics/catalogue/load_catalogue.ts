@@ -1,0 +1,53 @@
+import type { TenantTransaction } from '#foundation'
+import { isMetricUnit } from '#shared/metric_units'
+import type { SlotAggregation } from '#shared/records'
+import { CANONICAL_METRICS } from './canonical.js'
+import { Catalogue } from './catalogue.js'
+import type { MetricDefinition } from './define.js'
+import type { Direction, MetricKind } from './types.js'
+
+interface SourceMetricRow {
+  id: string
+  connection_id: string
+  connection: string
+  label: string
+  unit: string
+  aggregation: string
+  direction: Direction
+}
+
+const SOURCE_METRICS = `
+  SELECT m.id, m.connection_id, c.name AS connection, m.label, m.unit, m.aggregation, m.direction
+  FROM source_metrics m
+  JOIN connections c ON c.organization_id = $1 AND c.id = m.connection_id
+  WHERE m.organization_id = $1 AND c.state <> 'removed'`
+
+/** Every metric that the organization can ask for. */
+export async function loadCatalogue(tenant: TenantTransaction): Promise<Catalogue> {
+  const { rows } = await tenant.query<SourceMetricRow>(SOURCE_METRICS, [tenant.organizationId])
+  return new Catalogue([...CANONICAL_METRICS, ...rows.map(sourceMetric)])
+}
+
+const KINDS: Record<SlotAggregation, MetricKind> = {
+  sum: 'additive',
+  last: 'semi_additive',
+  none: 'unique',
+  max: 'extreme',
+  min: 'extreme',
+}
+
+function sourceMetric(row: SourceMetricRow): MetricDefinition {
+  const aggregation = row.aggregation as SlotAggregation
+  return {
+    id: row.id,
+    label: row.label,
+    group: 'source',
+    kind: KINDS[aggregation] ?? 'unique',
+    unit: isMetricUnit(row.unit) ? row.unit : 'number',
+    direction: row.direction,
+    decimals: row.unit === 'count' ? 0 : 2,
+    help: `Column of ${row.connection}.`,
+    connectionId: row.connection_id,
+    ...(aggregation === 'max' || aggregation === 'min' ? { extreme: aggregation } : {}),
+  }
+}

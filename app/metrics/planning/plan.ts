@@ -1,0 +1,130 @@
+import type { Catalogue } from '../catalogue/catalogue.js'
+import type { MetricDefinition } from '../catalogue/define.js'
+import type { DimensionDefinition } from '../catalogue/dimensions.js'
+import type { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
+import type { SourceStream } from '../reading/read_streams.js'
+import type { DayRange, Grain, MetricFilter } from '../types.js'
+
+/** A stored metric at its place in a stream. */
+export interface Atom {
+  metric: MetricDefinition
+  /** Position among the stream's numbers. */
+  slot: number
+}
+
+/** One stream's part in the answer. */
+export interface StreamPart {
+  stream: SourceStream
+  atoms: Atom[]
+  plan: 'rollup' | 'raw'
+  detail: boolean
+}
+
+/** A checked question: everything resolved, nothing guessed. */
+export interface Question {
+  catalogue: Catalogue
+  dimensions: DimensionCatalogue
+  metrics: string[]
+  /** Stored metrics behind the asked ones, each once. */
+  atoms: MetricDefinition[]
+  breakdowns: DimensionDefinition[]
+  filters: { dimension: DimensionDefinition; filter: MetricFilter }[]
+  range: DayRange
+  grain: Grain
+  currency: string | null
+  timeZone: string
+  asOf: string | null
+  limit: number
+}
+
+/** Dimensions that a roll-up row still knows. */
+const ROLLED_UP = new Set(['channel', 'source', 'currency', 'day_of_week', 'month_of_year'])
+
+/**
+ * Which streams answer. For each connection and metric exactly one does, so that nothing counts twice:
+ * the one that answers most of the dimensions asked for and, among those, the coarsest.
+ */
+export function planStreams(question: Question, streams: SourceStream[]): StreamPart[] {
+  const parts = new Map<string, StreamPart>()
+  const wanted = dimensionsOf(question)
+  for (const candidates of groupByConnection(streams)) {
+    for (const metric of question.atoms) {
+      const chosen = chooseStream(candidates, { metric, wanted })
+      if (chosen) {
+        const key = `${chosen.stream.id} ${chosen.detail} ${groupOf(metric)}`
+        const part = parts.get(key) ?? { ...chosen, atoms: [], plan: 'raw' as const }
+        part.atoms.push({ metric, slot: slotOf(chosen.stream, metric.id) })
+        parts.set(key, part)
+      }
+    }
+  }
+  return [...parts.values()].map((part) => ({ ...part, plan: planOf(part, question, wanted) }))
+}
+
+/** Atoms that one statement can read together; each "last value" needs rows of its own. */
+function groupOf({ kind, id }: MetricDefinition) {
+  return kind === 'semi_additive' ? id : kind
+}
+
+interface Wanted {
+  metric: MetricDefinition
+  wanted: DimensionDefinition[]
+}
+
+function chooseStream(candidates: SourceStream[], { metric, wanted }: Wanted) {
+  const able = candidates.filter((stream) => slotOf(stream, metric.id) >= 0)
+  const coarsestFirst = [...able].sort((a, b) => fineness(a, metric.id) - fineness(b, metric.id))
+  const [feeding] = coarsestFirst
+  const answered = (stream: SourceStream) =>
+    wanted.filter((dimension) => answersDimension(stream, dimension)).length
+  const stream = coarsestFirst.reduce<SourceStream | undefined>(
+    (best, next) => (best && answered(best) >= answered(next) ? best : next),
+    undefined
+  )
+  return stream && { stream, detail: stream !== feeding }
+}
+
+/** Streams without rows last; then fewer kinds of things and fewer breakdowns first. */
+function fineness(stream: SourceStream, metricId: string) {
+  const isDetail = stream.slots[slotOf(stream, metricId)]?.detail === true
+  const steps = stream.entityKinds.length * 10 + Object.keys(stream.breakdowns).length
+  return steps + (isDetail ? 10_000 : 0) + (stream.firstDay === null ? 100_000 : 0)
+}
+
+export function slotOf(stream: SourceStream, metricId: string): number {
+  return stream.slots.findIndex((slot) => slot.metric === metricId)
+}
+
+/** Whether rows of the stream can carry a value of the dimension. */
+export function answersDimension(stream: SourceStream, dimension: DimensionDefinition): boolean {
+  switch (dimension.kind) {
+    case 'entity':
+      return stream.entityKinds.includes(dimension.id)
+    case 'breakdown':
+      return dimension.id in stream.breakdowns
+    default:
+      return true
+  }
+}
+
+function planOf(part: StreamPart, question: Question, wanted: DimensionDefinition[]) {
+  const isRolledUp =
+    part.atoms.every(({ metric }) => metric.kind === 'additive') &&
+    wanted.every(
+      (dimension) => ROLLED_UP.has(dimension.id) || !answersDimension(part.stream, dimension)
+    ) &&
+    question.grain !== 'hour' &&
+    question.asOf === null
+  return isRolledUp ? 'rollup' : 'raw'
+}
+
+/** Breakdowns, filters and, for hours, the hour. */
+export function dimensionsOf(question: Question): DimensionDefinition[] {
+  const asked = [...question.breakdowns, ...question.filters.map(({ dimension }) => dimension)]
+  const hour = question.grain === 'hour' ? [question.dimensions.get('hour')] : []
+  return [...new Set([...asked, ...hour])]
+}
+
+function groupByConnection(streams: SourceStream[]): SourceStream[][] {
+  return [...Map.groupBy(streams, (stream) => stream.connectionId).values()]
+}

@@ -1,0 +1,146 @@
+import { DateTime, IANAZone } from 'luxon'
+import { Refusal } from '#foundation'
+import type { Catalogue } from '../catalogue/catalogue.js'
+import type { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
+import type { SourceStream } from '../reading/read_streams.js'
+import type { MetricFilter, MetricQuery } from '../types.js'
+import { answersDimension, dimensionsOf, slotOf, type Question, type StreamPart } from './plan.js'
+import { resolveRange } from './ranges.js'
+
+export const MAX_METRICS = 30
+export const MAX_BREAKDOWNS = 3
+export const MAX_FILTERS = 20
+export const MAX_SERIES = 1_000
+const DEFAULT_SERIES = 250
+
+export interface Surroundings {
+  catalogue: Catalogue
+  dimensions: DimensionCatalogue
+  streams: SourceStream[]
+  organization: { timeZone: string }
+  now: DateTime
+}
+
+/** Checks a question and resolves every name in it. What cannot be answered is refused with the reason. */
+export function readQuestion(query: MetricQuery, surroundings: Surroundings): Question {
+  const { dimensions, organization } = surroundings
+  checkSize(query)
+  const { grain = 'total', limit = DEFAULT_SERIES } = query
+  const catalogue = surroundings.catalogue.withFormulas(query.formulas ?? {})
+  const metrics = [...new Set(query.metrics)]
+  const atoms = [...new Set(metrics.flatMap((id) => catalogue.check(id)))]
+  const timeZone = readTimeZone(query.timeZone, organization)
+  const earliest = earliestDay(
+    surroundings.streams,
+    atoms.map(({ id }) => id)
+  )
+  return {
+    catalogue,
+    dimensions,
+    metrics,
+    atoms,
+    breakdowns: [...new Set(query.breakdowns ?? [])].map((id) => dimensions.get(id)),
+    filters: (query.filters ?? []).map((filter) => readFilter(filter, dimensions)),
+    range: resolveRange(query.range, { now: surroundings.now, timeZone, earliest }),
+    grain,
+    currency: readCurrency(query.currency),
+    timeZone,
+    asOf: readAsOf(query.asOf, timeZone),
+    limit,
+  }
+}
+
+function checkSize(query: MetricQuery) {
+  refuseUnless(query.metrics.length > 0, 'E_METRICS_MISSING', 'Name at least one metric.')
+  const sizes: [number, number, string][] = [
+    [query.metrics.length, MAX_METRICS, 'metrics'],
+    [query.breakdowns?.length ?? 0, MAX_BREAKDOWNS, 'breakdowns'],
+    [query.filters?.length ?? 0, MAX_FILTERS, 'filters'],
+    [query.limit ?? 1, MAX_SERIES, 'series'],
+  ]
+  for (const [count, most, what] of sizes) {
+    refuseUnless(
+      count <= most,
+      'E_QUERY_TOO_WIDE',
+      `One question has at most ${most} ${what}; this one has ${count}.`
+    )
+  }
+}
+
+function readTimeZone(
+  asked: string | null | undefined,
+  organization: { timeZone: string }
+): string {
+  const name = asked ?? organization.timeZone
+  const message = `"${name}" is not a time zone. Write it like "Europe/Amsterdam".`
+  refuseUnless(IANAZone.isValidZone(name), 'E_TIME_ZONE_UNKNOWN', message)
+  return name
+}
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
+
+function readCurrency(code: string | null = null): string | null {
+  const message = `"${code}" is not a currency. Write its three letters, like EUR.`
+  refuseUnless(code === null || CURRENCIES.has(code), 'E_CURRENCY_UNKNOWN', message)
+  return code
+}
+
+/** A day stands for its end: what was known when the day was over. */
+function readAsOf(text: string | null | undefined, timeZone: string): string | null {
+  if (!text) {
+    return null
+  }
+  const at = DateTime.fromISO(text, { zone: timeZone })
+  refuseUnless(
+    at.isValid,
+    'E_AS_OF_INVALID',
+    `"${text}" is not a moment. Write a day or an ISO 8601 time.`
+  )
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text)
+  return (isDay ? at.endOf('day') : at).toUTC().toISO()!
+}
+
+const VALUELESS = new Set(['is_empty', 'is_not_empty'])
+
+function readFilter(filter: MetricFilter, dimensions: DimensionCatalogue) {
+  const dimension = dimensions.get(filter.dimension)
+  const isComplete = VALUELESS.has(filter.operator) || (filter.values?.length ?? 0) > 0
+  const message = `The filter on ${dimension.label.toLowerCase()} has no value to compare with. Give it one.`
+  refuseUnless(isComplete, 'E_FILTER_INCOMPLETE', message)
+  return { dimension, filter }
+}
+
+function earliestDay(streams: SourceStream[], metrics: string[]): string | null {
+  const days = streams
+    .filter((stream) => metrics.some((id) => slotOf(stream, id) >= 0))
+    .flatMap(({ firstDay }) => firstDay ?? [])
+  return days.sort()[0] ?? null
+}
+
+/** Refuses a breakdown, filter or grain that none of the planned streams has. */
+export function checkAnswerable(question: Question, parts: StreamPart[]) {
+  if (parts.length === 0) {
+    return
+  }
+  const names = question.metrics
+    .map((id) => question.catalogue.get(id).label.toLowerCase())
+    .join(', ')
+  for (const dimension of dimensionsOf(question)) {
+    const isAnswered = parts.some(({ stream }) => answersDimension(stream, dimension))
+    const isHour = question.grain === 'hour' && dimension.id === 'hour'
+    const message = isHour
+      ? `No connected source reports ${names} by the hour. Take days instead.`
+      : `No connected source reports ${names} by ${dimension.label.toLowerCase()}. Choose another breakdown or filter.`
+    refuseUnless(
+      isAnswered,
+      isHour ? 'E_GRAIN_NOT_AVAILABLE' : 'E_BREAKDOWN_NOT_AVAILABLE',
+      message
+    )
+  }
+}
+
+function refuseUnless(condition: boolean, code: string, message: string) {
+  if (!condition) {
+    throw new Refusal({ code, status: 422, message })
+  }
+}

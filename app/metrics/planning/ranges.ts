@@ -1,0 +1,182 @@
+import { DateTime, Duration, type DateTimeUnit } from 'luxon'
+import { Refusal } from '#foundation'
+import type { Comparison, DayRange, Grain, MetricQuery, RangePreset } from '../types.js'
+
+interface Clock {
+  now: DateTime
+  timeZone: string
+  /** First day that any source has rows of; only `all_time` needs it. */
+  earliest: string | null
+}
+
+type Shift = { days?: number; weeks?: number; months?: number; quarters?: number; years?: number }
+/** First and last day of a preset, seen from today. */
+type PresetRule = (today: DateTime, earliest: string | null) => [DateTime, DateTime]
+
+/** Ranges that end yesterday hold whole days only; ranges named "this …" run up to today. */
+const lastDays =
+  (days: number): PresetRule =>
+  (today) => [today.minus({ days }), today.minus({ days: 1 })]
+const thisUnit =
+  (unit: DateTimeUnit): PresetRule =>
+  (today) => [today.startOf(unit), today]
+const lastUnit =
+  (unit: DateTimeUnit, back: Shift): PresetRule =>
+  (today) => [today.minus(back).startOf(unit), today.minus(back).endOf(unit)]
+
+const PRESETS: Record<RangePreset, PresetRule> = {
+  today: (today) => [today, today],
+  yesterday: lastDays(1),
+  last_7_days: lastDays(7),
+  last_14_days: lastDays(14),
+  last_28_days: lastDays(28),
+  last_30_days: lastDays(30),
+  last_90_days: lastDays(90),
+  this_week: thisUnit('week'),
+  last_week: lastUnit('week', { weeks: 1 }),
+  this_month: thisUnit('month'),
+  last_month: lastUnit('month', { months: 1 }),
+  this_quarter: thisUnit('quarter'),
+  last_quarter: lastUnit('quarter', { quarters: 1 }),
+  this_year: thisUnit('year'),
+  last_year: lastUnit('year', { years: 1 }),
+  last_12_months: (today) => [
+    today.minus({ months: 12 }).startOf('month'),
+    today.minus({ months: 1 }).endOf('month'),
+  ],
+  all_time: (today, earliest) => [
+    earliest ? DateTime.fromISO(earliest, { zone: 'utc' }) : today,
+    today,
+  ],
+}
+
+export const RANGE_PRESETS = Object.keys(PRESETS) as RangePreset[]
+
+/** First and last day of a question, presets seen from today in the question's time zone. */
+export function resolveRange(range: MetricQuery['range'], clock: Clock): DayRange {
+  if ('preset' in range) {
+    const local = clock.now.setZone(clock.timeZone)
+    const today = DateTime.utc(local.year, local.month, local.day)
+    const [from, to] = PRESETS[range.preset](today, clock.earliest)
+    return { from: from.toISODate()!, to: to.toISODate()! }
+  }
+  const [from, to] = [readDay(range.from), readDay(range.to)]
+  if (from > to) {
+    throw refuseRange(
+      `The range ends on ${range.to}, before it begins on ${range.from}. Exchange the two days.`
+    )
+  }
+  return { from: range.from, to: range.to }
+}
+
+function readDay(text: string): DateTime {
+  const day = DateTime.fromFormat(text, 'yyyy-MM-dd', { zone: 'utc' })
+  if (!day.isValid) {
+    throw refuseRange(`"${text}" is not a day of the calendar. Write days as YYYY-MM-DD.`)
+  }
+  return day
+}
+
+function refuseRange(message: string) {
+  return new Refusal({ code: 'E_RANGE_INVALID', status: 422, message })
+}
+
+const CALENDAR_UNITS = ['year', 'quarter', 'month', 'week'] as const
+
+/**
+ * The days to compare with. `previous_year`: the same calendar days a year before. `previous_period`: whole
+ * calendar units (June) meet whole units (May); "this month" so far meets the same days of the month before;
+ * any other range meets as many days right before it.
+ */
+export function comparisonRange(
+  range: DayRange,
+  kind: Comparison,
+  asked: MetricQuery['range']
+): DayRange | null {
+  if (kind === 'none') {
+    return null
+  }
+  const [from, to] = [readDay(range.from), readDay(range.to)]
+  if (kind === 'previous_year') {
+    return daysOf(from.minus({ years: 1 }), endOneYearBefore(to))
+  }
+  const running = 'preset' in asked && /^this_(\w+)$/.exec(asked.preset)
+  if (running) {
+    const back = Duration.fromObject({ [`${running[1]}s`]: 1 })
+    return daysOf(from.minus(back), DateTime.min(to.minus(back), from.minus({ days: 1 })))
+  }
+  return wholeUnitsBefore(from, to) ?? daysBefore(from, to)
+}
+
+/** February of a leap year is compared with a whole February. */
+function endOneYearBefore(to: DateTime) {
+  const before = to.minus({ years: 1 })
+  const isMonthEnd = to.hasSame(to.endOf('month'), 'day')
+  return isMonthEnd ? before.endOf('month') : before
+}
+
+function wholeUnitsBefore(from: DateTime, to: DateTime): DayRange | null {
+  for (const unit of CALENDAR_UNITS) {
+    const isWhole = from.equals(from.startOf(unit)) && to.hasSame(to.endOf(unit), 'day')
+    if (isWhole) {
+      const units = Math.round(to.plus({ days: 1 }).diff(from, `${unit}s`).get(`${unit}s`))
+      return daysOf(from.minus({ [`${unit}s`]: units }), from.minus({ days: 1 }))
+    }
+  }
+  return null
+}
+
+function daysBefore(from: DateTime, to: DateTime): DayRange {
+  const days = Math.round(to.diff(from, 'days').days) + 1
+  return daysOf(from.minus({ days }), from.minus({ days: 1 }))
+}
+
+function daysOf(from: DateTime, to: DateTime): DayRange {
+  return { from: from.toISODate()!, to: to.toISODate()! }
+}
+
+/** More points than a screen, a file or a person can use. */
+const MAX_BUCKETS = 5_000
+
+/** The first day of every bucket of the range, in order; one for `total`. The first may begin before it. */
+export function bucketsOf(range: DayRange, grain: Grain): string[] {
+  if (grain === 'total') {
+    return [range.from]
+  }
+  const unit = grain === 'hour' ? 'day' : grain
+  const to = readDay(range.to)
+  const buckets: string[] = []
+  for (
+    let day = readDay(range.from).startOf(unit);
+    day <= to;
+    day = day.plus({ [`${unit}s`]: 1 })
+  ) {
+    buckets.push(...(grain === 'hour' ? hoursOf(day.toISODate()!) : [day.toISODate()!]))
+    if (buckets.length > MAX_BUCKETS) {
+      throw refuseWide(`This question has more than ${MAX_BUCKETS} points in time.`)
+    }
+  }
+  return buckets
+}
+
+function hoursOf(day: string) {
+  return Array.from({ length: 24 }, (_, hour) => `${day}T${String(hour).padStart(2, '0')}:00`)
+}
+
+export function refuseWide(message: string) {
+  return new Refusal({
+    code: 'E_QUERY_TOO_WIDE',
+    status: 422,
+    message: `${message} Narrow the range, take a coarser grain, or break it down less.`,
+  })
+}
+
+/** Last day of the bucket that begins on `start`, for the question what is known about it. */
+export function bucketEnd(start: string, grain: Grain, range: DayRange): string {
+  if (grain === 'total') {
+    return range.to
+  }
+  const day = DateTime.fromISO(start.slice(0, 10), { zone: 'utc' })
+  const end = grain === 'hour' ? day : day.endOf(grain)
+  return end.toISODate()!
+}

@@ -1,0 +1,27 @@
+import type { TenantTransaction } from '#foundation'
+import { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
+import { loadCatalogue } from '../catalogue/load_catalogue.js'
+import type { Dimension, Metric } from '../catalogue/types.js'
+import { answersDimension } from '../planning/plan.js'
+import { readStreams } from '../reading/read_streams.js'
+
+/** Every metric, with whether a connected stream can answer it today. */
+export async function listMetrics(tenant: TenantTransaction): Promise<Metric[]> {
+  const catalogue = await loadCatalogue(tenant)
+  const streams = await readStreams(tenant)
+  const stored = new Set(streams.flatMap(({ slots }) => slots.map(({ metric }) => metric)))
+  return catalogue.all().map(({ expression: _, ...metric }) => ({
+    ...metric,
+    formula: catalogue.formulaOf(metric.id),
+    available: catalogue.atomsOf(metric.id).every(({ id }) => stored.has(id)),
+  }))
+}
+
+/** Every dimension, with whether the rows of a connected stream carry it. */
+export async function listDimensions(tenant: TenantTransaction): Promise<Dimension[]> {
+  const streams = await readStreams(tenant)
+  return new DimensionCatalogue(streams).all().map((dimension) => ({
+    ...dimension,
+    available: streams.some((stream) => answersDimension(stream, dimension)),
+  }))
+}

@@ -1,0 +1,120 @@
+import type { DateTime } from 'luxon'
+import type { TenantTransaction } from '#foundation'
+import { answerRange, type Answer } from '../answering/answer.js'
+import { Coverage } from '../answering/coverage.js'
+import { provenanceOf } from '../answering/provenance.js'
+import { bestFirst } from '../answering/ranking.js'
+import { Valuation } from '../answering/values.js'
+import { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
+import { loadCatalogue } from '../catalogue/load_catalogue.js'
+import { planStreams, type Question, type StreamPart } from '../planning/plan.js'
+import { checkAnswerable, readQuestion } from '../planning/question.js'
+import { comparisonRange } from '../planning/ranges.js'
+import { readCurrencies, readRates, type RateTable } from '../reading/exchange_rates.js'
+import { readStandings, type StreamStanding } from '../reading/standings.js'
+import { readStreams } from '../reading/read_streams.js'
+import type { DayRange, MetricQuery, MetricResult } from '../types.js'
+
+export interface QueryOwner {
+  timeZone: string
+}
+
+interface Prepared {
+  question: Question
+  parts: StreamPart[]
+  standings: StreamStanding[]
+}
+
+/**
+ * The one query engine: question → plan → SQL → answer with provenance. Every number on a screen, in an export
+ * or behind the API comes from here, so the same question gives the same number everywhere.
+ */
+export async function runMetricQuery(
+  tenant: TenantTransaction,
+  organization: QueryOwner,
+  ...[query, now]: [query: MetricQuery, now: DateTime]
+): Promise<MetricResult> {
+  const prepared = await prepare(tenant, { organization, query, now })
+  const { question } = prepared
+  const current = await answer(tenant, prepared, question.range)
+  const comparison = await compare(tenant, prepared, query)
+  const ranked = bestFirst(current.answer.series, question)
+  return {
+    range: question.range,
+    grain: question.grain,
+    timeZone: question.timeZone,
+    currency: question.currency,
+    asOf: question.asOf,
+    series: ranked.series,
+    totals: current.answer.totals,
+    comparison,
+    truncated: ranked.truncated,
+    provenance: provenanceOf({ ...prepared, rows: current.answer.rows, rates: current.rates }),
+  }
+}
+
+interface Asked {
+  organization: QueryOwner
+  query: MetricQuery
+  now: DateTime
+}
+
+async function prepare(
+  tenant: TenantTransaction,
+  { organization, query, now }: Asked
+): Promise<Prepared> {
+  const streams = await readStreams(tenant)
+  const catalogue = await loadCatalogue(tenant)
+  const dimensions = new DimensionCatalogue(streams)
+  const question = readQuestion(query, { catalogue, dimensions, streams, organization, now })
+  const parts = planStreams(question, streams)
+  checkAnswerable(question, parts)
+  const connections = [...new Set(parts.map(({ stream }) => stream.connectionId))]
+  return { question, parts, standings: await readStandings(tenant, connections) }
+}
+
+interface RangeAnswer {
+  answer: Answer
+  rates: RateTable | null
+}
+
+async function answer(
+  tenant: TenantTransaction,
+  { question, parts, standings }: Prepared,
+  range: DayRange
+): Promise<RangeAnswer> {
+  const rates = await ratesFor(tenant, { question, parts, range })
+  const valuation = new Valuation(question, new Coverage(parts, standings))
+  return { answer: await answerRange(tenant, { question, parts, range, rates }, valuation), rates }
+}
+
+/** No rates are read where every amount already is in the asked currency. */
+async function ratesFor(
+  tenant: TenantTransaction,
+  { question, parts, range }: { question: Question; parts: StreamPart[]; range: DayRange }
+): Promise<RateTable | null> {
+  const money = parts.filter(({ atoms }) => atoms.some(({ metric }) => metric.unit === 'currency'))
+  if (question.currency === null || money.length === 0) {
+    return null
+  }
+  const target = question.currency
+  const ids = money.map(({ stream }) => stream.id)
+  const currencies = await readCurrencies(tenant, ids, range)
+  const isUniform = currencies.every((currency) => currency === target)
+  return isUniform ? null : readRates(tenant, { currencies, target, range })
+}
+
+async function compare(
+  tenant: TenantTransaction,
+  prepared: Prepared,
+  query: MetricQuery
+): Promise<MetricResult['comparison']> {
+  const kind = query.comparison ?? 'none'
+  const range = comparisonRange(prepared.question.range, kind, query.range)
+  if (range === null) {
+    return null
+  }
+  const previous = await answer(tenant, prepared, range)
+  const { series } = bestFirst(previous.answer.series, { ...prepared.question, limit: Infinity })
+  return { kind, range, series, totals: previous.answer.totals }
+}

@@ -1,0 +1,106 @@
+import type { DimensionDefinition } from '../catalogue/dimensions.js'
+import { answersDimension } from '../planning/plan.js'
+import type { SourceStream } from './read_streams.js'
+import type { FilterOperator, MetricFilter } from '../types.js'
+import type { Parameters } from './parameters.js'
+
+/** A dimension of one stream in SQL: its stable key, and what a person reads. */
+export interface DimensionSql {
+  key: string
+  label: string
+  /** What the inner grouping has to keep for it. */
+  needs: 'nothing' | 'entity' | 'breakdown' | 'currency' | 'day'
+  /** Ancestor kind to join. */
+  ancestor?: string
+}
+
+const ABSENT = { key: 'NULL::text', label: 'NULL::text', needs: 'nothing' as const }
+
+/** Of the grouped rows `g` with entity `e`, ancestors `a_<n>` and breakdown `b`. */
+export function dimensionSql(
+  dimension: DimensionDefinition,
+  stream: SourceStream,
+  parameters: Parameters
+): DimensionSql {
+  if (!answersDimension(stream, dimension)) {
+    return ABSENT
+  }
+  switch (dimension.kind) {
+    case 'stream':
+      return streamSql(dimension.id, stream, parameters)
+    case 'entity':
+      return entitySql(dimension.id, stream, parameters)
+    case 'breakdown': {
+      const value = `b.dimensions ->> ${parameters.bind(dimension.id, 'text')}`
+      return { key: value, label: value, needs: 'breakdown' }
+    }
+    case 'row':
+      return rowSql(dimension.id)
+  }
+}
+
+function streamSql(id: string, stream: SourceStream, parameters: Parameters): DimensionSql {
+  const isChannel = id === 'channel'
+  return {
+    key: parameters.bind(isChannel ? stream.channel : stream.connectionId, 'text'),
+    label: parameters.bind(isChannel ? stream.channel : stream.connection, 'text'),
+    needs: 'nothing',
+  }
+}
+
+/** Two things of the same name stay apart: the key is the connection with the vendor's own id. */
+function entitySql(kind: string, stream: SourceStream, parameters: Parameters): DimensionSql {
+  const alias = stream.entityKinds[0] === kind ? 'e' : `a_${stream.entityKinds.indexOf(kind)}`
+  return {
+    key: `${parameters.bind(`${stream.connectionId}/`, 'text')} || ${alias}.external_id`,
+    label: `${alias}.name`,
+    needs: 'entity',
+    ...(alias === 'e' ? {} : { ancestor: kind }),
+  }
+}
+
+const ROW_DIMENSIONS: Record<string, DimensionSql> = {
+  currency: { key: 'g.currency', label: 'g.currency', needs: 'currency' },
+  day_of_week: { key: 'g.day_of_week', label: 'g.day_of_week', needs: 'day' },
+  month_of_year: { key: 'g.month_of_year', label: 'g.month_of_year', needs: 'day' },
+}
+
+function rowSql(id: string): DimensionSql {
+  return ROW_DIMENSIONS[id]
+}
+
+type Condition = (sql: DimensionSql, values: string[], parameters: Parameters) => string
+
+const ANY_OF: Condition = ({ label, key }, values, parameters) => {
+  const list = parameters.bind(values, 'text[]')
+  return isTrue(`(${label} = ANY (${list}) OR ${key} = ANY (${list}))`)
+}
+const CONTAINS: Condition = ({ label }, [text], parameters) =>
+  isTrue(`strpos(lower(${label}), ${parameters.bind(text.toLowerCase(), 'text')}) > 0`)
+const EMPTY: Condition = ({ label }) => `coalesce(${label}, '') = ''`
+const not =
+  (condition: Condition): Condition =>
+  (...given) =>
+    `NOT ${condition(...given)}`
+
+const CONDITIONS: Record<FilterOperator, Condition> = {
+  in: ANY_OF,
+  equals: ANY_OF,
+  not_in: not(ANY_OF),
+  not_equals: not(ANY_OF),
+  contains: CONTAINS,
+  not_contains: not(CONTAINS),
+  starts_with: ({ label }, [text], parameters) =>
+    isTrue(`starts_with(lower(${label}), ${parameters.bind(text.toLowerCase(), 'text')})`),
+  is_empty: EMPTY,
+  is_not_empty: not((...given) => `(${EMPTY(...given)})`),
+}
+
+/** A condition that is true or false for every row, also for rows without a value. */
+export function filterSql(sql: DimensionSql, filter: MetricFilter, parameters: Parameters): string {
+  return CONDITIONS[filter.operator](sql, filter.values ?? [], parameters)
+}
+
+function isTrue(condition: string) {
+  return `coalesce(${condition}, false)`
+}

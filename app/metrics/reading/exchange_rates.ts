@@ -1,0 +1,145 @@
+import { DateTime } from 'luxon'
+import type { TenantTransaction } from '#foundation'
+import type { DayRange, RateUse } from '../types.js'
+
+/** Weekends and holidays have no rate of their own; the last one before stands in, this long. */
+export const RATE_LOOKBACK_DAYS = 7
+/** Rates are kept per euro. */
+const PIVOT = 'EUR'
+
+/** Factors from original currencies to the asked one, by day; aligned lists, ready for `unnest`. */
+export interface RateTable {
+  target: string
+  days: string[]
+  currencies: string[]
+  factors: number[]
+  source: string
+}
+
+interface RateRow {
+  day: string
+  currency: string
+  per_euro: number
+  source: string
+}
+
+export interface RateRequest {
+  currencies: string[]
+  target: string
+  range: DayRange
+}
+
+const RATES = `
+  SELECT r.day::text AS day, r.currency, r.per_euro, r.source FROM exchange_rates r
+  WHERE r.organization_id = $1 AND r.day BETWEEN $2 AND $3 AND r.currency = ANY ($4)`
+
+/** The rate of each currency on each day of the range. Days without a rate are left out, never guessed. */
+export async function readRates(
+  tenant: TenantTransaction,
+  request: RateRequest
+): Promise<RateTable> {
+  const { currencies, target, range } = request
+  const since = day(range.from).minus({ days: RATE_LOOKBACK_DAYS }).toISODate()
+  const values = [tenant.organizationId, since, range.to, [...currencies, target]]
+  const { rows } = await tenant.query<RateRow>(RATES, values)
+  const table: RateTable = { target, days: [], currencies: [], factors: [], source: sourceOf(rows) }
+  const targetRates = perDay(rows, target, range)
+  for (const currency of currencies) {
+    addFactors(table, { currency, rates: perDay(rows, currency, range), targetRates })
+  }
+  return table
+}
+
+interface CurrencyRates {
+  currency: string
+  rates: Map<string, number>
+  targetRates: Map<string, number>
+}
+
+function addFactors(table: RateTable, { currency, rates, targetRates }: CurrencyRates) {
+  for (const [at, rate] of rates) {
+    const targetRate = targetRates.get(at)
+    if (currency === table.target || targetRate !== undefined) {
+      table.days.push(at)
+      table.currencies.push(currency)
+      table.factors.push(currency === table.target ? 1 : targetRate! / rate)
+    }
+  }
+}
+
+/** Units per euro on each day, the last known rate standing in for days without one. */
+function perDay(rows: RateRow[], currency: string, range: DayRange): Map<string, number> {
+  const known = new Map(
+    rows.filter((row) => row.currency === currency).map((row) => [row.day, row.per_euro])
+  )
+  const rates = new Map<string, number>()
+  let last: { rate: number; at: DateTime } | undefined
+  const start = day(range.from).minus({ days: RATE_LOOKBACK_DAYS })
+  for (let at = start; at <= day(range.to); at = at.plus({ days: 1 })) {
+    const date = at.toISODate()!
+    const rate = currency === PIVOT ? 1 : known.get(date)
+    last = rate === undefined ? last : { rate, at }
+    if (date >= range.from && last && at.diff(last.at, 'days').days <= RATE_LOOKBACK_DAYS) {
+      rates.set(date, last.rate)
+    }
+  }
+  return rates
+}
+
+function sourceOf(rows: RateRow[]) {
+  return [...new Set(rows.map((row) => row.source))].sort().join(', ')
+}
+
+function day(text: string) {
+  return DateTime.fromISO(text, { zone: 'utc' })
+}
+
+/** Which rates an answer used, for the person who checks it. */
+export function ratesUsed(table: RateTable | null, currencies: Set<string>): RateUse[] {
+  if (!table) {
+    return []
+  }
+  const foreign = [...currencies].filter((currency) => currency !== table.target).sort()
+  return foreign.flatMap((from) => rateUse(table, from))
+}
+
+function rateUse(table: RateTable, from: string): RateUse[] {
+  const places = table.currencies.flatMap((currency, index) => (currency === from ? [index] : []))
+  if (places.length === 0) {
+    return []
+  }
+  const factors = places.map((index) => table.factors[index])
+  return [
+    {
+      from,
+      to: table.target,
+      firstDay: table.days[places[0]],
+      lastDay: table.days[places.at(-1)!],
+      lowest: Math.min(...factors),
+      highest: Math.max(...factors),
+      source: table.source,
+    },
+  ]
+}
+
+/** Currencies that the streams have amounts in, whatever the filters are. */
+const CURRENCIES = `
+  SELECT NULLIF(r.currency, '') AS currency FROM daily_rollups r
+  WHERE r.organization_id = $1 AND r.stream_id = ANY ($2::bigint[]) AND r.day BETWEEN $3 AND $4
+  UNION
+  SELECT f.currency FROM dirty_buckets d
+  JOIN facts f ON f.organization_id = $1 AND f.stream_id = d.stream_id AND f.day = d.day
+  WHERE d.organization_id = $1 AND d.stream_id = ANY ($2::bigint[]) AND d.day BETWEEN $3 AND $4
+  UNION
+  SELECT v.currency FROM fact_revisions v
+  WHERE v.organization_id = $1 AND v.stream_id = ANY ($2::bigint[]) AND v.day BETWEEN $3 AND $4`
+
+export async function readCurrencies(
+  tenant: TenantTransaction,
+  streamIds: string[],
+  range: DayRange
+): Promise<string[]> {
+  const values = [tenant.organizationId, streamIds, range.from, range.to]
+  const { rows } = await tenant.query<{ currency: string | null }>(CURRENCIES, values)
+  return rows.flatMap(({ currency }) => currency ?? [])
+}

@@ -1,0 +1,81 @@
+import type { Atom, StreamPart } from '../planning/plan.js'
+import type { DayRange } from '../types.js'
+import type { Parameters } from './parameters.js'
+import { TYPED_SLOTS } from './slots.js'
+
+export interface SourceScope {
+  organizationId: string
+  range: DayRange
+  /** Instant of a question about the past. */
+  asOf: string | null
+  parameters: Parameters
+}
+
+interface Placeholders {
+  organization: string
+  stream: string
+  between: string
+}
+
+/**
+ * A relation over the rows of one stream: `day, entity_id, breakdown_id, currency, rows, synced_at` and one
+ * column `v<n>` per atom. Every table reference carries the organization besides the policy.
+ */
+export function factSource(part: StreamPart, scope: SourceScope): string {
+  const { parameters } = scope
+  const places: Placeholders = {
+    organization: parameters.bind(scope.organizationId, 'uuid'),
+    stream: parameters.bind(part.stream.id, 'bigint'),
+    between: `BETWEEN ${parameters.bind(scope.range.from, 'date')} AND ${parameters.bind(scope.range.to, 'date')}`,
+  }
+  if (scope.asOf !== null) {
+    return pastRows(part.atoms, places, parameters.bind(scope.asOf, 'timestamptz'))
+  }
+  return part.plan === 'rollup' ? rolledUpRows(part.atoms, places) : currentRows(part.atoms, places)
+}
+
+function currentRows(atoms: Atom[], { organization, stream, between }: Placeholders) {
+  return `
+    SELECT f.day, f.entity_id, f.breakdown_id, f.currency, 1::bigint AS rows, f.synced_at${columns(atoms, factNumber)}
+    FROM facts f
+    WHERE f.organization_id = ${organization} AND f.stream_id = ${stream} AND f.day ${between}`
+}
+
+/** Whole days from the roll-up; days that changed since are added up from their rows. */
+function rolledUpRows(atoms: Atom[], { organization, stream, between }: Placeholders) {
+  const dirty = `
+    SELECT d.day FROM dirty_buckets d
+    WHERE d.organization_id = ${organization} AND d.stream_id = ${stream} AND d.day ${between}`
+  return `
+    SELECT r.day, 0::bigint AS entity_id, 0::bigint AS breakdown_id, NULLIF(r.currency, '') AS currency,
+      r.rows, r.synced_at${columns(atoms, (slot) => `r.sums[${slot + 1}]`)}
+    FROM daily_rollups r
+    WHERE r.organization_id = ${organization} AND r.stream_id = ${stream} AND r.day ${between}
+      AND r.day <> ALL (ARRAY(${dirty}))
+    UNION ALL
+    SELECT f.day, 0, 0, f.currency, count(*), max(f.synced_at)${columns(atoms, (slot) => `sum(${factNumber(slot)})`)}
+    FROM facts f
+    WHERE f.organization_id = ${organization} AND f.stream_id = ${stream} AND f.day = ANY (ARRAY(${dirty}))
+    GROUP BY f.day, f.currency`
+}
+
+/** Rows as they stood at an instant: unchanged since, or what the revisions kept. */
+function pastRows(atoms: Atom[], places: Placeholders, instant: string) {
+  return `
+    ${currentRows(atoms, places)} AND f.synced_at <= ${instant}
+    UNION ALL
+    SELECT v.day, v.entity_id, v.breakdown_id, v.currency, 1, v.synced_at${columns(atoms, (slot) => `v.numbers[${slot + 1}]`)}
+    FROM fact_revisions v
+    WHERE v.organization_id = ${places.organization} AND v.stream_id = ${places.stream} AND v.day ${places.between}
+      AND v.synced_at <= ${instant} AND v.revised_at > ${instant}`
+}
+
+function columns(atoms: Atom[], read: (slot: number) => string) {
+  return atoms.map(({ slot }, index) => `, ${read(slot)} AS v${index}`).join('')
+}
+
+function factNumber(slot: number) {
+  return slot < TYPED_SLOTS
+    ? `f.m${String(slot).padStart(2, '0')}`
+    : `f.more[${slot - TYPED_SLOTS + 1}]`
+}

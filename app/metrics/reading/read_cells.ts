@@ -1,0 +1,121 @@
+import { Refusal, type TenantTransaction } from '#foundation'
+import { refuseWide } from '../planning/ranges.js'
+import type { Question, StreamPart } from '../planning/plan.js'
+import type { DayRange } from '../types.js'
+import { cellStatement, type Shape } from './cell_statement.js'
+import type { RateTable } from './exchange_rates.js'
+
+/** PostgreSQL's code for a statement that ran into its time limit. */
+const QUERY_CANCELED = '57014'
+
+/** What one stream says about one cell. */
+export interface CellRow {
+  /** First day of the bucket, with the hour for hours; null for `total`. */
+  bucket: string | null
+  keys: (string | null)[]
+  labels: (string | null)[]
+  currency: string | null
+  fresh: Date | null
+  numbers: { part: StreamPart; metric: string; value: number; rows: number }[]
+}
+
+export interface Reading {
+  question: Question
+  parts: StreamPart[]
+  range: DayRange
+  rates: RateTable | null
+}
+
+type Row = Record<string, any>
+
+/** Reads the cells of every stream in the plan. Missing exchange rates are refused here, with their days. */
+export async function readCells(
+  tenant: TenantTransaction,
+  { question, parts, range, rates }: Reading,
+  shape: Shape
+): Promise<CellRow[]> {
+  const cells: CellRow[] = []
+  for (const part of parts) {
+    const { text, values } = cellStatement({
+      organizationId: tenant.organizationId,
+      question,
+      range,
+      shape,
+      part,
+      rates,
+    })
+    const rows = await runWithinLimit(tenant, text, values)
+    refuseMissingRates(rows, part, question)
+    cells.push(...rows.map((row) => cellRow(row, part, shape)))
+  }
+  return cells
+}
+
+async function runWithinLimit(
+  tenant: TenantTransaction,
+  text: string,
+  values: unknown[]
+): Promise<Row[]> {
+  try {
+    const { rows } = await tenant.query<Row>(text, values)
+    return rows
+  } catch (error) {
+    if ((error as { code?: string }).code === QUERY_CANCELED) {
+      throw refuseWide('This question reads more rows than can be added up in time.')
+    }
+    throw error
+  }
+}
+
+function cellRow(row: Row, part: StreamPart, shape: Shape): CellRow {
+  const numbers = part.atoms.flatMap(({ metric }, index) => {
+    const value: number | null = row[`v${index}`]
+    return value === null ? [] : [{ part, metric: metric.id, value, rows: row[`n${index}`] ?? 0 }]
+  })
+  return {
+    bucket: shape.grain === 'hour' ? `${row.bucket}T${row.hour ?? '00'}:00` : row.bucket,
+    keys: shape.breakdowns.map((_, index) => row[`k${index}`]),
+    labels: shape.breakdowns.map((_, index) => row[`l${index}`]),
+    currency: row.currency,
+    fresh: row.fresh,
+    numbers,
+  }
+}
+
+function refuseMissingRates(rows: Row[], part: StreamPart, question: Question) {
+  const missing = new Map<string, Set<string>>()
+  for (const row of rows) {
+    const days = part.atoms.flatMap((_, index): string[] => row[`missing${index}`] ?? [])
+    if (days.length > 0) {
+      const currency = row.currency ?? 'amounts without a currency'
+      missing.set(currency, new Set([...(missing.get(currency) ?? []), ...days]))
+    }
+  }
+  if (missing.size > 0) {
+    throw refuseRates(missing, { part, target: question.currency! })
+  }
+}
+
+function refuseRates(
+  missing: Map<string, Set<string>>,
+  { part, target }: { part: StreamPart; target: string }
+) {
+  const named = [...missing].map(
+    ([currency, days]) => `${currency} (${nameDays([...days].sort())})`
+  )
+  return new Refusal({
+    code: 'E_RATE_MISSING',
+    status: 422,
+    message:
+      `There is no exchange rate to ${target} for ${named.join(', ')}, so amounts of ${part.stream.connection} cannot be ` +
+      'added. Add the rates, or leave the currency out and break down by currency.',
+    detail: {
+      currency: target,
+      missing: [...missing].map(([currency, days]) => ({ currency, days: [...days].sort() })),
+    },
+  })
+}
+
+function nameDays(days: string[]) {
+  return days.length === 1 ? days[0] : `${days.length} days from ${days[0]} to ${days.at(-1)}`
+}

@@ -1,0 +1,57 @@
+import type { TenantTransaction } from '#foundation'
+import type { Slot } from '#shared/records'
+
+/** A stream with the facts the planner needs about its rows. */
+export interface SourceStream {
+  id: string
+  connectionId: string
+  /** Name of the connection or the imported file, as the person gave it. */
+  connection: string
+  connectionSlug: string
+  plugin: string
+  name: string
+  channel: string | null
+  slots: Slot[]
+  /** Breakdown dimension id → label. */
+  breakdowns: Record<string, string>
+  /** Kinds of things its rows are about, as found in its rows: `keyword`, and above it `campaign` … */
+  entityKinds: string[]
+  /** First and last day with rows; null where there are none. */
+  firstDay: string | null
+  lastDay: string | null
+}
+
+interface StreamRow extends Omit<SourceStream, 'entityKinds'> {
+  kind: string | null
+  above: string[] | null
+}
+
+/** The bounds come from the primary key, and one row of each stream tells what its rows are about. */
+const STREAMS = `
+  SELECT s.id::text AS id, s.connection_id AS "connectionId", c.name AS connection, c.slug AS "connectionSlug",
+    c.plugin_id AS plugin, s.name, s.channel, s.slots, s.dimensions AS breakdowns,
+    bounds.first_day::text AS "firstDay", bounds.last_day::text AS "lastDay", thing.kind, thing.above
+  FROM source_streams s
+  JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id
+  CROSS JOIN LATERAL (
+    SELECT min(f.day) AS first_day, max(f.day) AS last_day FROM facts f
+    WHERE f.organization_id = $1 AND f.stream_id = s.id
+  ) bounds
+  LEFT JOIN LATERAL (
+    SELECT e.kind, ARRAY(SELECT jsonb_object_keys(e.ancestors)) AS above
+    FROM facts f
+    JOIN entities e ON e.organization_id = $1 AND e.id = f.entity_id
+    WHERE f.organization_id = $1 AND f.stream_id = s.id AND f.day = bounds.last_day
+    LIMIT 1
+  ) thing ON true
+  WHERE s.organization_id = $1 AND c.state <> 'removed'
+  ORDER BY c.name, c.id, s.name`
+
+/** Every stream of the organization. */
+export async function readStreams(tenant: TenantTransaction): Promise<SourceStream[]> {
+  const { rows } = await tenant.query<StreamRow>(STREAMS, [tenant.organizationId])
+  return rows.map(({ kind, above, ...stream }) => ({
+    ...stream,
+    entityKinds: kind === null ? [] : [kind, ...(above ?? [])],
+  }))
+}

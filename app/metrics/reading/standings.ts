@@ -1,0 +1,35 @@
+import type { TenantTransaction } from '#foundation'
+
+/** What is known about a stream besides its rows: how complete it is and how well it agrees with its vendor. */
+export interface StreamStanding {
+  connectionId: string
+  stream: string
+  /** When it was last read to the end, ISO 8601. */
+  checkedAt: string | null
+  /** Last day up to which it was read completely. */
+  completeUntil: string | null
+  /** Metric id → match with the vendor's own total in percent, from the latest comparison. */
+  reconciled: Record<string, number>
+  /** Sentences: sampled, thresholded, paused … */
+  flags: string[]
+}
+
+export type ReadStandings = (
+  tenant: TenantTransaction,
+  connectionIds: string[]
+) => Promise<StreamStanding[]>
+
+const NOTHING_KNOWN: ReadStandings = async () => []
+let reader: ReadStandings = NOTHING_KNOWN
+
+/**
+ * Whoever fills the warehouse (`sync`, which stands above this context and cannot be imported) registers
+ * here at boot. Until then nothing is known, and provenance says so.
+ */
+export function provideStandings(read: ReadStandings) {
+  reader = read
+}
+
+export function readStandings(tenant: TenantTransaction, connectionIds: string[]) {
+  return connectionIds.length === 0 ? Promise.resolve([]) : reader(tenant, connectionIds)
+}
