@@ -15,6 +15,7 @@ const count: CanonicalMetric = { unit: 'count', aggregation: 'sum' }
 const money: CanonicalMetric = { unit: 'currency', aggregation: 'sum' }
 const seconds: CanonicalMetric = { unit: 'seconds', aggregation: 'sum' }
 const level: CanonicalMetric = { unit: 'count', aggregation: 'last' }
+const balance: CanonicalMetric = { unit: 'currency', aggregation: 'last' }
 const unique: CanonicalMetric = { unit: 'count', aggregation: 'none' }
 
 const ADVERTISING = {
@@ -28,6 +29,8 @@ const ADVERTISING = {
   engagements: count,
   video_views: count,
   reach: unique,
+  all_conversions: count,
+  ad_budget: money,
 }
 
 const COMMERCE = {
@@ -38,6 +41,10 @@ const COMMERCE = {
   discounts: money,
   taxes: money,
   shipping: money,
+  cost_of_goods: money,
+  add_to_carts: count,
+  checkouts: count,
+  open_pipeline: balance,
 }
 
 const PAYMENTS = {
@@ -55,7 +62,9 @@ const PAYMENTS = {
   new_subscriptions: count,
   cancelled_subscriptions: count,
   active_subscriptions: level,
-  recurring_revenue: { unit: 'currency', aggregation: 'last' } as CanonicalMetric,
+  recurring_revenue: balance,
+  payout_amount: money,
+  account_balance: balance,
 }
 
 const AUDIENCE = {
@@ -72,6 +81,25 @@ const AUDIENCE = {
   email_opens: count,
   email_clicks: count,
   unsubscribes: count,
+  email_bounces: count,
+  spam_complaints: count,
+  subscribers: level,
+  unique_opens: unique,
+}
+
+const SITE_AND_SOCIAL = {
+  engaged_sessions: count,
+  bounces: count,
+  key_events: count,
+  search_impressions: count,
+  search_clicks: count,
+  new_followers: count,
+  posts: count,
+  post_impressions: count,
+  post_reach: unique,
+  likes: count,
+  comments: count,
+  shares: count,
 }
 
 export const CANONICAL_METRICS: Readonly<Record<string, CanonicalMetric>> = {
@@ -79,6 +107,7 @@ export const CANONICAL_METRICS: Readonly<Record<string, CanonicalMetric>> = {
   ...COMMERCE,
   ...PAYMENTS,
   ...AUDIENCE,
+  ...SITE_AND_SOCIAL,
 }
 
 export function canonicalMetric(id: string): CanonicalMetric | undefined {

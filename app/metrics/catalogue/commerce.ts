@@ -6,6 +6,15 @@ const { additive, semiAdditive, ratio, formula } = metricsOf('commerce')
 export const COMMERCE_METRICS = [
   additive('count', ['orders', 'Orders', 'Orders placed.']),
   additive('currency', ['revenue', 'Revenue', 'Value of orders as the shop reports it.']),
+  additive('currency', [
+    'gross_sales',
+    'Gross sales',
+    'Price of everything sold, before discounts, returns and taxes.',
+  ]),
+  additive('currency', ['taxes', 'Taxes', 'Taxes on orders.'], { direction: 'none' }),
+  additive('currency', ['shipping', 'Shipping', 'Shipping charged on orders.'], {
+    direction: 'none',
+  }),
   additive('count', ['units_sold', 'Units sold', 'Single products in orders.']),
   additive('currency', ['discounts', 'Discounts', 'Reductions given on orders.'], {
     direction: 'none',

@@ -15,19 +15,26 @@ export const PAYMENT_METRICS = [
     ['failed_payments', 'Failed payments', 'Payments that were declined or broke off.'],
     { direction: 'down' }
   ),
-  additive('count', ['refunds', 'Refunds', 'Refunds given.'], { direction: 'down' }),
-  additive('currency', ['refunded_amount', 'Refunded amount', 'Amount given back.'], {
+  additive('count', ['refund_count', 'Refund count', 'Refunds given.'], { direction: 'down' }),
+  additive('currency', ['refunds', 'Refunds', 'Amount given back.'], {
     direction: 'down',
   }),
-  additive('currency', ['payment_fees', 'Payment fees', 'What the payment provider kept.'], {
+  additive('currency', ['fees', 'Fees', 'What the payment provider kept.'], {
     direction: 'down',
   }),
   additive('count', ['disputes', 'Disputes', 'Payments contested by the card holder.'], {
     direction: 'down',
   }),
-  additive('currency', ['disputed_amount', 'Disputed amount', 'Amount of contested payments.'], {
+  additive('currency', ['dispute_amount', 'Disputed amount', 'Amount of contested payments.'], {
     direction: 'down',
   }),
+  additive('currency', [
+    'net_volume',
+    'Net volume',
+    'What reached the balance after refunds and fees, as the provider books it.',
+  ]),
+  additive('count', ['invoices', 'Invoices', 'Invoices sent.'], { direction: 'none' }),
+  additive('currency', ['invoiced_amount', 'Invoiced amount', 'Amount of the invoices sent.']),
   additive('currency', ['payout_amount', 'Payouts', 'Amount sent to your bank.']),
   additive('count', ['new_subscriptions', 'New subscriptions', 'Subscriptions that began.']),
   additive(
@@ -41,8 +48,8 @@ export const PAYMENT_METRICS = [
     'Subscriptions running at the end of the period.',
   ]),
   semiAdditive('currency', [
-    'monthly_recurring_revenue',
-    'Monthly recurring revenue',
+    'recurring_revenue',
+    'Recurring revenue',
     'Recurring revenue per month at the end of the period.',
   ]),
   semiAdditive(
@@ -51,7 +58,7 @@ export const PAYMENT_METRICS = [
     { direction: 'none' }
   ),
   formula('currency', [
-    'payment_volume - refunded_amount',
+    'payment_volume - refunds',
     'net_payments',
     'Net payments',
     'Payment volume less refunds.',
@@ -65,7 +72,7 @@ export const PAYMENT_METRICS = [
   ratio(
     'percent',
     [
-      'percent(refunded_amount / payment_volume)',
+      'percent(refunds / payment_volume)',
       'refund_rate',
       'Refund rate',
       'Refunded amount per hundred of payment volume.',
@@ -75,7 +82,7 @@ export const PAYMENT_METRICS = [
   ratio(
     'percent',
     [
-      'percent(payment_fees / payment_volume)',
+      'percent(fees / payment_volume)',
       'fee_rate',
       'Fee rate',
       'Fees per hundred of payment volume.',

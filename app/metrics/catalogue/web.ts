@@ -16,9 +16,9 @@ export const WEB_METRICS = [
     direction: 'down',
   }),
   additive('seconds', [
-    'engagement_time',
-    'Engagement time',
-    'Seconds that the site was in the foreground.',
+    'session_duration',
+    'Session duration',
+    'Seconds that visits lasted, all together.',
   ]),
   additive('count', ['key_events', 'Key events', 'Events marked as important on the site.']),
   unique('count', [
@@ -50,10 +50,10 @@ export const WEB_METRICS = [
     'Page views divided by sessions.',
   ]),
   ratio('seconds', [
-    'engagement_time / sessions',
+    'session_duration / sessions',
     'average_session_time',
     'Average session time',
-    'Engagement time divided by sessions.',
+    'Session duration divided by sessions.',
   ]),
   ratio('percent', [
     'percent(search_clicks / search_impressions)',

@@ -40,12 +40,16 @@ export function compileConnector(manifest: Plugin, name: string): CompiledConnec
 
 /** The numbers of a stream in the order of the manifest, with the unit each metric has everywhere. */
 function slotsOf(manifest: Plugin, stream: Stream): Slot[] {
+  const { feeds = 'catalogue' } = stream.facts ?? {}
+  const isDetail = (metric: string) =>
+    feeds !== 'catalogue' && (feeds === 'detail' || !feeds.includes(metric))
   return Object.keys(stream.facts?.metrics ?? {}).map((metric) => {
     const entry = metricOf(manifest, metric)
     if (!entry) {
       throw new ProgrammingError(`Plugin ${manifest.id} names the unknown metric '${metric}'.`)
     }
-    return { metric, unit: entry.unit, aggregation: entry.aggregation }
+    const { unit, aggregation } = entry
+    return { metric, unit, aggregation, ...(isDetail(metric) ? { detail: true } : {}) }
   })
 }
 
