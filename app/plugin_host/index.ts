@@ -10,3 +10,5 @@ export type {
   MappingAccount,
   MappingScope,
 } from './mapping/types.js'
+export { isApiConnector, pluginRegistry } from './registry/plugin_registry.js'
+export type { ConnectorEntry } from './registry/plugin_registry.js'

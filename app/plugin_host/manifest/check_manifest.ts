@@ -1,0 +1,98 @@
+import { SDK_VERSION, type ApiConnector, type Plugin } from '#kit'
+import { checkExpressions } from './expression_problems.js'
+import { checkFeeds, checkStreams } from './stream_problems.js'
+import { Problems } from './problems.js'
+import { shapeProblems } from './shape_problems.js'
+
+export type ManifestVerdict =
+  | { state: 'available'; manifest: Plugin }
+  | { state: 'invalid' | 'incompatible'; reasons: string[] }
+
+/**
+ * Decides about a manifest before any of it is used. Each reason begins with the plugin's id, so that it can stand
+ * alone: `plugin acme/x: connectors.ads.streams.campaigns.key is missing`.
+ */
+export function checkManifest(candidate: unknown): ManifestVerdict {
+  const named = `plugin ${nameOf(candidate)}: `
+  const sdk = (candidate as Plugin | null)?.sdk
+  if (typeof sdk === 'string' && /^\^\d+\.\d+/.test(sdk) && !servesSdk(sdk)) {
+    const reason = `${named}it was written for contract ${sdk}, and this installation serves ${SDK_VERSION}`
+    return { state: 'incompatible', reasons: [reason] }
+  }
+  const shape = shapeProblems(candidate)
+  const reasons = shape.length > 0 ? shape : meaningProblems(candidate as Plugin)
+  return reasons.length > 0
+    ? { state: 'invalid', reasons: reasons.map((reason) => named + reason) }
+    : { state: 'available', manifest: candidate as Plugin }
+}
+
+function nameOf(candidate: unknown): string {
+  const id: unknown = (candidate as Plugin | null)?.id
+  return typeof id === 'string' && id !== '' ? id : 'without id'
+}
+
+/** The host serves the contract's current major; `^1.2` needs at least 1.2 of it. */
+function servesSdk(range: string): boolean {
+  const [major, minor] = SDK_VERSION.split('.').map(Number)
+  const [wantedMajor, wantedMinor] = range.slice(1).split('.').map(Number)
+  return wantedMajor === major && wantedMinor <= minor
+}
+
+function meaningProblems(manifest: Plugin): string[] {
+  const problems = new Problems()
+  for (const [name, connector] of Object.entries(manifest.connectors ?? {})) {
+    if (connector.kind === 'api') {
+      const own = new Problems()
+      checkHosts(manifest, connector, own)
+      checkSecrets(connector, own)
+      checkStreams(manifest, connector, own)
+      checkFeeds(connector, own)
+      checkExpressions(connector, own)
+      own.sentences.forEach((sentence) => problems.add(`connectors.${name}.${sentence}`))
+    }
+  }
+  checkScopes(manifest, problems)
+  return problems.sentences
+}
+
+/** Every host a connector speaks to, in the order it is met. */
+export function hostsOf({ http, auth }: ApiConnector): string[] {
+  const addresses = Object.values(auth).flatMap((method) =>
+    method.kind === 'oauth2' ? [method.authorize, method.token, method.revoke ?? method.token] : []
+  )
+  return [...new Set([http.base, ...addresses].map((address) => new URL(address).host))]
+}
+
+function checkHosts({ scopes }: Plugin, connector: ApiConnector, problems: Problems) {
+  const granted = new Set(scopes.map(({ id }) => id))
+  for (const host of hostsOf(connector)) {
+    if (!granted.has(`net:${host}`)) {
+      problems.add(`http calls ${host}, but no scope net:${host} asks for it`)
+    }
+  }
+}
+
+function checkScopes({ scopes, connectors }: Plugin, problems: Problems) {
+  const used = Object.values(connectors ?? {}).flatMap((connector) =>
+    connector.kind === 'api' ? hostsOf(connector) : []
+  )
+  for (const { id } of scopes) {
+    if (id.startsWith('net:') && !used.includes(id.slice(4))) {
+      problems.add(`scopes asks for ${id}, and nothing uses it`)
+    }
+  }
+}
+
+const SECRET_NAME = /secret|token|password|key/i
+
+function checkSecrets({ auth }: ApiConnector, problems: Problems) {
+  for (const [name, method] of Object.entries(auth)) {
+    const fields = 'fields' in method ? method.fields : {}
+    const client = 'clientFields' in method ? method.clientFields : {}
+    for (const [field, { secret }] of Object.entries({ ...fields, ...client })) {
+      if (!secret && SECRET_NAME.test(field)) {
+        problems.add(`auth.${name}.fields.${field} looks like a secret and is not marked as one`)
+      }
+    }
+  }
+}

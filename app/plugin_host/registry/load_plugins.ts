@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import type { Plugin } from '#kit'
+import { checkManifest } from '../manifest/check_manifest.js'
+
+export type PluginState = 'available' | 'invalid' | 'incompatible' | 'broken' | 'yanked'
+
+/** One version of a plugin as the installation found it. */
+export interface LoadedPlugin {
+  id: string
+  version: string
+  sdk: string
+  state: PluginState
+  /** Why it is not available; null where it is. */
+  reason: string | null
+  /** Null where there is no manifest worth the name. */
+  manifest: Plugin | null
+  /** SHA-256 of the manifest as JSON with sorted keys. */
+  checksum: string
+}
+
+type Import = () => Promise<unknown>
+type Barrel = { [name: string]: Barrel | Import }
+
+/**
+ * Imports every plugin of the barrel, one by one. Nothing that a plugin does here stops the others or the
+ * application: it becomes an entry with a state and a reason.
+ */
+export async function loadPlugins(barrel: Barrel): Promise<LoadedPlugin[]> {
+  const loaded = await Promise.all(importsOf(barrel).map(([place, load]) => loadOne(place, load)))
+  return withoutDuplicates(loaded)
+}
+
+function importsOf(barrel: Barrel, place: string[] = []): [string, Import][] {
+  return Object.entries(barrel).flatMap(([name, entry]) =>
+    typeof entry === 'function'
+      ? [[place.join('/'), entry] as [string, Import]]
+      : importsOf(entry, [...place, name])
+  )
+}
+
+async function loadOne(place: string, load: Import): Promise<LoadedPlugin> {
+  try {
+    const module = (await load()) as { default?: unknown }
+    return describe(place, module.default)
+  } catch (error) {
+    const reason = `plugin in ${place} cannot be loaded: ${(error as Error)?.message ?? error}`
+    return entryOf(place, {}, { state: 'broken', reason })
+  }
+}
+
+function describe(place: string, candidate: unknown): LoadedPlugin {
+  const manifest = asJson(candidate)
+  if (manifest === undefined) {
+    const reason = `plugin in ${place} exports no manifest: its default export must be definePlugin({…})`
+    return entryOf(place, {}, { state: 'invalid', reason })
+  }
+  const verdict = checkManifest(manifest)
+  return verdict.state === 'available'
+    ? entryOf(place, verdict.manifest, { state: 'available', reason: null })
+    : entryOf(place, manifest, { state: verdict.state, reason: verdict.reasons.join('; ') })
+}
+
+/** A manifest is what survives JSON: functions and accessors in it are not carried on. */
+function asJson(candidate: unknown): Partial<Plugin> | undefined {
+  const isObject = typeof candidate === 'object' && candidate !== null && !Array.isArray(candidate)
+  return isObject ? JSON.parse(JSON.stringify(candidate)) : undefined
+}
+
+function entryOf(
+  place: string,
+  manifest: Partial<Plugin>,
+  verdict: Pick<LoadedPlugin, 'state' | 'reason'>
+): LoadedPlugin {
+  const textOf = (value: unknown, otherwise: string) =>
+    typeof value === 'string' && value !== '' ? value : otherwise
+  return {
+    id: textOf(manifest.id, `unnamed/${place.replaceAll('/', '-')}`),
+    version: textOf(manifest.version, '0.0.0'),
+    sdk: textOf(manifest.sdk, ''),
+    ...verdict,
+    manifest: verdict.state === 'available' ? (manifest as Plugin) : null,
+    checksum: checksumOf(manifest),
+  }
+}
+
+export function checksumOf(manifest: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(manifest)))
+    .digest('hex')
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sorted)
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value
+  }
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]))
+}
+
+/** Two plugins of one id and version: neither can be told from the other, so the second is refused. */
+function withoutDuplicates(plugins: LoadedPlugin[]): LoadedPlugin[] {
+  const seen = new Set<string>()
+  return plugins.map((plugin) => {
+    const identity = `${plugin.id}@${plugin.version}`
+    if (!seen.has(identity)) {
+      seen.add(identity)
+      return plugin
+    }
+    const reason = `plugin ${plugin.id}: version ${plugin.version} is there twice`
+    return { ...plugin, id: `${plugin.id}-duplicate`, state: 'invalid', reason, manifest: null }
+  })
+}

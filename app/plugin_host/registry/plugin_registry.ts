@@ -1,0 +1,91 @@
+import type { ApiConnector, Connector, Plugin } from '#kit'
+import { Refusal } from '#foundation'
+import { compileConnector, type CompiledConnector } from '../mapping/compile_connector.js'
+import { loadPlugins, type LoadedPlugin } from './load_plugins.js'
+
+/** The bundled plugins of this installation. */
+export class PluginRegistry {
+  readonly #plugins: Map<string, LoadedPlugin>
+  readonly #compiled = new Map<string, CompiledConnector>()
+
+  constructor(plugins: LoadedPlugin[]) {
+    this.#plugins = new Map(plugins.map((plugin) => [plugin.id, plugin]))
+  }
+
+  /** Every plugin, also those that cannot be used, with the reason. */
+  all(): LoadedPlugin[] {
+    return [...this.#plugins.values()]
+  }
+
+  find(id: string): LoadedPlugin | undefined {
+    return this.#plugins.get(id)
+  }
+
+  /** The manifest of an available plugin; a refusal with the reason otherwise. */
+  manifestOf(id: string): Plugin {
+    const plugin = this.#plugins.get(id)
+    if (!plugin?.manifest) {
+      throw new Refusal({
+        code: 'E_PLUGIN_UNAVAILABLE',
+        status: 422,
+        message: plugin?.reason
+          ? `This plugin cannot be used: ${plugin.reason}.`
+          : `There is no plugin '${id}' in this installation.`,
+      })
+    }
+    return plugin.manifest
+  }
+
+  /** A connector by plugin and name, with every expression compiled once. */
+  connector(pluginId: string, name: string): CompiledConnector {
+    const key = `${pluginId}:${name}`
+    let compiled = this.#compiled.get(key)
+    if (!compiled) {
+      compiled = compileConnector(this.manifestOf(pluginId), name)
+      this.#compiled.set(key, compiled)
+    }
+    return compiled
+  }
+
+  /** Everything that can be connected, for the list of sources. */
+  connectors(): ConnectorEntry[] {
+    return this.all().flatMap(({ id, manifest }) =>
+      Object.entries(manifest?.connectors ?? {}).map(([name, definition]) => ({
+        pluginId: id,
+        name,
+        definition,
+        manifest: manifest!,
+      }))
+    )
+  }
+}
+
+export interface ConnectorEntry {
+  pluginId: string
+  name: string
+  definition: Connector
+  manifest: Plugin
+}
+
+export function isApiConnector(connector: Connector): connector is ApiConnector {
+  return connector.kind === 'api'
+}
+
+let registry: Promise<PluginRegistry> | undefined
+
+/** The registry of this process. Loading never fails: a bad plugin is an entry with a reason. */
+export function pluginRegistry(): Promise<PluginRegistry> {
+  registry ??= import('#generated/plugins').then(
+    async ({ plugins }) => new PluginRegistry(await loadPlugins(plugins))
+  )
+  return registry
+}
+
+/** Puts another registry in place, for tests. Answers a function that puts the old one back. */
+export function useRegistry(other: PluginRegistry): () => void {
+  const before = registry
+  registry = Promise.resolve(other)
+  return () => {
+    registry = before
+  }
+}
