@@ -2,7 +2,8 @@ import { DateTime } from 'luxon'
 import { newId, withTenant, type TenantTransaction } from '#foundation'
 import type { EntityRecord, FactRecord, Slot } from '#shared/records'
 import type Organization from '#organizations/models/organization'
-import { registerStream, writePage, type StreamDeclaration, type StreamHandle } from '#warehouse'
+import { registerStream, writePage, type StreamHandle } from '#warehouse'
+import type { StreamDeclaration } from '#warehouse/types'
 import { givenOrganization } from './organizations.js'
 
 export const NOON = DateTime.fromISO('2026-03-01T12:00:00Z')

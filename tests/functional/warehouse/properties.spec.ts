@@ -1,0 +1,145 @@
+import { test } from '@japa/runner'
+import fc from 'fast-check'
+import { newId, withTenant } from '#foundation'
+import { factsAsOf, rollUp, undoRun } from '#warehouse'
+import type { StreamDeclaration } from '#warehouse/types'
+import type { FactRecord } from '#shared/records'
+import { fact, givenStream, NOON, read, write, type Warehouse } from '#tests/support/warehouse'
+
+/** Few keys, so that records meet each other all the time. Yen are micros like any other money. */
+const number = fc.option(fc.integer({ min: 0, max: 1e12 }), { nil: null })
+const record: fc.Arbitrary<FactRecord> = fc
+  .record({
+    day: fc.integer({ min: 1, max: 4 }),
+    campaign: fc.constantFrom('1', '2', '3'),
+    device: fc.constantFrom('phone', 'desktop'),
+    currency: fc.constantFrom('EUR', 'JPY', null),
+    numbers: fc.array(number, { maxLength: 3 }),
+  })
+  .map(({ day, numbers, device, ...rest }) =>
+    fact(`2026-02-0${day}`, numbers, { ...rest, dimensions: { device } })
+  )
+
+type Step = { write: FactRecord[] } | { undo: number } | { rollUp: true }
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ write: fc.array(record, { maxLength: 6 }) }) },
+  { weight: 2, arbitrary: fc.record({ undo: fc.nat({ max: 20 }) }) },
+  { weight: 1, arbitrary: fc.constant<Step>({ rollUp: true }) }
+)
+const mode = fc.constantFrom<StreamDeclaration['mode']>('daily', 'event', 'snapshot')
+
+/** Applies steps an hour apart and tells after each one when it was. */
+async function live(warehouse: Warehouse, steps: Step[], after: (at: Date) => Promise<void>) {
+  const runs: string[] = []
+  for (const [place, taken] of steps.entries()) {
+    const now = NOON.plus({ hours: place })
+    if ('write' in taken) {
+      runs.push(newId())
+      await write(warehouse, { facts: taken.write, runId: runs.at(-1), now })
+    } else {
+      await withTenant(warehouse.organization.id, async (tenant) => {
+        const runId = 'undo' in taken ? runs[taken.undo % runs.length] : undefined
+        await (runId ? undoRun(tenant, { runId, now }) : rollUp(tenant, { now }))
+      })
+    }
+    await after(now.toJSDate())
+  }
+}
+
+const sums = (table: string) =>
+  `SELECT f.day::text AS day, coalesce(f.currency, '') AS currency, count(*) AS rows,
+     ARRAY[sum(f.m00), sum(f.m01), sum(f.m02)] AS sums
+   FROM ${table} f GROUP BY 1, 2 ORDER BY 1, 2`
+
+const everything = (warehouse: Warehouse) =>
+  read(
+    warehouse.organization,
+    "SELECT count(*), md5(string_agg(f::text, E'\\n' ORDER BY f::text)) AS hash FROM facts f"
+  )
+
+test.group('Warehouse properties', () => {
+  test('a roll-up equals the sum over the facts after any history', async ({ assert }) => {
+    const history = fc.array(step, { minLength: 3, maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(
+        mode.filter((one) => one !== 'snapshot'),
+        history,
+        async (streamMode, steps) => {
+          const warehouse = await givenStream({ mode: streamMode })
+          const { organization } = warehouse
+          await live(warehouse, steps, async () => {})
+          await withTenant(organization.id, (tenant) => rollUp(tenant, { now: NOON }))
+
+          const rolled = 'SELECT day::text, currency, rows, sums FROM daily_rollups ORDER BY 1, 2'
+          assert.deepEqual(
+            await read(organization, rolled),
+            await read(organization, sums('facts'))
+          )
+          assert.deepEqual(await read(organization, 'SELECT 1 FROM dirty_buckets'), [])
+        }
+      ),
+      { numRuns: 60 }
+    )
+  })
+
+  test('the same window three times in any order leaves the table as it is', async ({ assert }) => {
+    const pages = fc.uniqueArray(record, {
+      maxLength: 24,
+      selector: ({ day, entity, dimensions }) => `${day} ${entity.externalId} ${dimensions.device}`,
+    })
+    await fc.assert(
+      fc.asyncProperty(pages, fc.nat({ max: 23 }), async (facts, cut) => {
+        const warehouse = await givenStream()
+        const [head, tail] = [facts.slice(0, cut), facts.slice(cut)]
+        await write(warehouse, { facts })
+        const first = await everything(warehouse)
+        for (const [place, page] of [tail, head, facts.toReversed()].entries()) {
+          await write(warehouse, { facts: page, now: NOON.plus({ days: place + 1 }) })
+        }
+        assert.deepEqual(await everything(warehouse), first)
+        assert.deepEqual(await read(warehouse.organization, 'SELECT 1 FROM fact_revisions'), [])
+      }),
+      { numRuns: 20 }
+    )
+  })
+
+  test('the revisions tell what every number was at every moment', async ({ assert }) => {
+    const history = fc.array(step, { minLength: 3, maxLength: 12 })
+    const oneStream = mode.filter((streamMode) => streamMode !== 'snapshot')
+    await fc.assert(
+      fc.asyncProperty(oneStream, history, async (streamMode, steps) => {
+        const warehouse = await givenStream({ mode: streamMode })
+        const { organization, stream } = warehouse
+        const then: { at: Date; rows: unknown }[] = []
+        await live(warehouse, steps, async (at) => {
+          then.push({ at, rows: await read(organization, rowsOf('facts')) })
+        })
+        const past = rowsOf(`(${factsAsOf(stream.slots)})`)
+        for (const { at, rows } of then) {
+          const values = [organization.id, stream.id, at]
+          assert.deepEqual(await read(organization, past, values), rows)
+        }
+      }),
+      { numRuns: 60 }
+    )
+  })
+
+  test('things of one mode keep one row each', async ({ assert }) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (steps) => {
+        const warehouse = await givenStream({ mode: 'event' })
+        await live(warehouse, steps, async () => {})
+        const doubled = 'SELECT entity_id FROM facts GROUP BY entity_id HAVING count(*) > 1'
+        const misplaced = `SELECT 1 FROM facts f FULL JOIN fact_places p USING (organization_id, stream_id, entity_id, day, breakdown_id)
+          WHERE p.entity_id IS NULL OR f.entity_id IS NULL`
+        assert.deepEqual(await read(warehouse.organization, doubled), [])
+        assert.deepEqual(await read(warehouse.organization, misplaced), [])
+      }),
+      { numRuns: 60 }
+    )
+  })
+})
+
+const rowsOf = (source: string) =>
+  `SELECT f.day::text AS day, f.entity_id, f.breakdown_id, f.currency, f.m00, f.m01, f.m02
+   FROM ${source} f ORDER BY 1, 2, 3`
