@@ -1,0 +1,124 @@
+import type { SampleBusiness } from './sample_business.js'
+
+/** One request as it reached the emulator, with the host the caller believed to be calling. */
+export interface SandboxRequest {
+  method: string
+  host: string
+  path: string
+  query: URLSearchParams
+  /** Names in lower case. */
+  headers: Record<string, string>
+  body: string
+}
+
+export interface SandboxReply {
+  status: number
+  headers?: Record<string, string>
+  /** Sent as JSON; a string is sent as it is. */
+  body: unknown
+}
+
+/** Who an access token speaks for, or why it does not. */
+export type SandboxGrant =
+  { status: 'valid'; login: string } | { status: 'expired' | 'revoked' | 'unknown' }
+
+/** What a vendor's emulator may look at while it answers. */
+export interface SandboxWorld {
+  now: Date
+  business: SampleBusiness
+  /** Replaces the vendor's fixed page size, so that tests can page through few rows. */
+  pageSize?: number
+  /** Looks an OAuth access token up. */
+  grantOf(accessToken: string): SandboxGrant
+  /** Whether a key was revoked through the emulator's admin door. */
+  isRevoked(key: string): boolean
+}
+
+/** The vendor's authorization server: RFC 6749 with PKCE, consent given automatically. */
+export interface SandboxOAuth {
+  authorize: string
+  token: string
+  revoke?: string
+  accessTokenSeconds: number
+  /** Client id → secret. Public: they open the emulator and nothing else. */
+  clients: Record<string, string>
+  /** Who consents unless the request carries `login_hint`. */
+  login: string
+  /** Logins whose refresh tokens the vendor no longer honours. */
+  revokedLogins: string[]
+  /** Error bodies where the vendor adds to RFC 6749, by error code. */
+  descriptions: Record<string, string>
+}
+
+/** Where a page keeps its records and its way on, so that faults can be put into any vendor's pages. */
+export interface SandboxPaging {
+  records: string
+  /** Field of the answer that carries the next token. */
+  next?: string
+  /** Field of the answer that says whether there is more. */
+  more?: string
+  /** Parameter of the request that carries the way on. */
+  marker: { in: 'query' | 'body'; name: string }
+}
+
+/** A connection that the sample organization starts with. */
+export interface SampleConnection {
+  slug: string
+  name: string
+  connector: string
+  auth: string
+  /** For OAuth: who consents. */
+  login?: string
+  /** For keys: what the person would paste. */
+  credentials?: Record<string, string>
+  settings?: Record<string, unknown>
+  /** Accounts chosen in the wizard; absent means all. */
+  accounts?: string[]
+  /** The vendor refuses it on purpose, so that the sample shows how that looks. */
+  broken?: true
+}
+
+/**
+ * What stands in for a vendor in tests and in the sandbox. It follows the vendor's public
+ * documentation, not our reader of it.
+ */
+export interface VendorSandbox {
+  plugin: `${string}/${string}`
+  hosts: string[]
+  paging: SandboxPaging
+  /** Requests per second and credential that the vendor allows; kept only where a test asks for it. */
+  requestsPerSecond?: number
+  oauth?: SandboxOAuth
+  /** Values of the platform's own client besides id and secret. */
+  clientFields?: Record<string, string>
+  /** What fills the connect wizard in sandbox mode. */
+  credentials?: Record<string, string>
+  connections: SampleConnection[]
+  /** The test namespace that a request's credentials carry, where they are not OAuth tokens. */
+  namespaceOf?(request: SandboxRequest): string | undefined
+  reply(request: SandboxRequest, world: SandboxWorld): SandboxReply
+  /** The body that the vendor documents for a failure with this status: 401, 403, 408, 429, 500, 503. */
+  failure(status: number): unknown
+}
+
+/** Declares a vendor's emulator; the default export of `sandbox/emulator.ts` in a plugin's folder. */
+export const defineVendorSandbox = (sandbox: VendorSandbox): VendorSandbox => sandbox
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** An opaque id as vendors make them: the same for the same text, without order or meaning. */
+export function opaqueId(text: string, length: number): string {
+  let [high, low] = [0x9e3779b9, 0x85ebca6b]
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    high = Math.imul(high ^ code, 2654435761)
+    low = Math.imul(low ^ code, 1597334677)
+  }
+  let id = ''
+  for (let index = 0; index < length; index++) {
+    high = Math.imul(high ^ (high >>> 15), 2246822519) + low
+    low = Math.imul(low ^ (low >>> 13), 3266489917) + index
+    id += ALPHABET[((high ^ (high >>> 16)) >>> 0) % ALPHABET.length]
+  }
+  return id
+}

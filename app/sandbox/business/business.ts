@@ -1,0 +1,103 @@
+import type { AdReportRow, SampleBusiness, SampleDay, SampleOrder } from '#kit'
+import { listAdAccounts } from './ad_accounts.js'
+import { advertise, CONVERSION_WINDOW_DAYS, type AdDay } from './advertising.js'
+import { BUSINESS_NAME, STOREFRONTS } from './catalogue.js'
+import { listCustomers } from './customers.js'
+import { addDays, dayIn, daysFrom, startOfDay } from './days.js'
+import { placeAttributedOrder, placeDirectOrders } from './orders.js'
+import { reportAds } from './report.js'
+import { runCoffeeClub } from './subscriptions.js'
+
+export const SAMPLE_MONTHS = 14
+export const SAMPLE_SEED = 'harbor-coffee'
+
+export interface BusinessOptions {
+  now: Date
+  seed?: string
+  months?: number
+}
+
+/**
+ * The whole sample business up to the end of today. Each day is drawn by itself, so a sample made
+ * tomorrow tells the same past. Whoever serves it shows only what has happened by `now`.
+ */
+export function generateBusiness({
+  now,
+  seed = SAMPLE_SEED,
+  months = SAMPLE_MONTHS,
+}: BusinessOptions): SampleBusiness {
+  const adAccounts = listAdAccounts()
+  // Tokyo's day begins first; New York's ends last.
+  const to = dayIn('Asia/Tokyo', now)
+  const from = firstDay(to, months)
+  const advertised = advertiseAll(from, to, seed)
+  const orders = collectOrders({ from, to, seed, attributed: advertised.orders })
+  const reports = new Map<string, AdReportRow[]>()
+  return {
+    name: BUSINESS_NAME,
+    from,
+    to,
+    adAccounts,
+    orders: orders.all,
+    subscriptions: orders.subscriptions,
+    customers: listCustomers(orders.all, seed),
+    reportAds(accountId, at) {
+      const key = `${accountId} ${Math.floor(at.getTime() / 1000)}`
+      const account = adAccounts.find(({ id }) => id === accountId)
+      const days = advertised.days.get(accountId)
+      if (!account || !days) {
+        return []
+      }
+      if (!reports.has(key)) {
+        reports.clear()
+        reports.set(key, reportAds({ account, days, orders: orders.all, now: at, from }))
+      }
+      return reports.get(key)!
+    },
+  }
+}
+
+/** The first of the month, `months` months back. */
+function firstDay(to: SampleDay, months: number): SampleDay {
+  const date = new Date(`${to.slice(0, 7)}-01T00:00:00Z`)
+  date.setUTCMonth(date.getUTCMonth() - months)
+  return date.toISOString().slice(0, 10)
+}
+
+/** Clicks before the first day still bring orders in it, so the ads start one window earlier. */
+function advertiseAll(from: SampleDay, to: SampleDay, seed: string) {
+  const days = new Map<string, AdDay[]>()
+  const orders: SampleOrder[] = []
+  for (const account of listAdAccounts()) {
+    const adDays: AdDay[] = []
+    for (const day of daysFrom(addDays(from, -CONVERSION_WINDOW_DAYS), to)) {
+      const ran = advertise(account, day, seed)
+      adDays.push(...ran.days)
+      orders.push(...ran.wins.map((win) => placeAttributedOrder(win, seed)))
+    }
+    days.set(account.id, adDays)
+  }
+  return { days, orders }
+}
+
+interface Collecting {
+  from: SampleDay
+  to: SampleDay
+  seed: string
+  attributed: SampleOrder[]
+}
+
+function collectOrders({ from, to, seed, attributed }: Collecting) {
+  const club = runCoffeeClub(from, to, seed)
+  const direct = daysFrom(from, to).flatMap((day) =>
+    STOREFRONTS.flatMap((storefront) => placeDirectOrders(storefront, day, seed))
+  )
+  const opens = new Map(STOREFRONTS.map(({ id, timeZone }) => [id, startOfDay(timeZone, from)]))
+  const closes = new Map(
+    STOREFRONTS.map(({ id, timeZone }) => [id, startOfDay(timeZone, addDays(to, 1))])
+  )
+  const all = [...attributed, ...direct, ...club.orders]
+    .filter(({ storefront, at }) => at >= opens.get(storefront)! && at < closes.get(storefront)!)
+    .sort((one, other) => one.at - other.at || (one.key < other.key ? -1 : 1))
+  return { all, subscriptions: club.subscriptions }
+}

@@ -1,0 +1,92 @@
+import type { SandboxRequest } from '#kit'
+
+/** What can go wrong on request. Named after what the caller meets. */
+export const FAULT_KINDS = [
+  'too_many_requests',
+  'server_error',
+  'unavailable',
+  'request_timeout',
+  'unauthorized',
+  'forbidden',
+  'hang',
+  'connection_reset',
+  'truncated',
+  'html_page',
+  'empty_body',
+  'wrong_types',
+  'error_in_success',
+  'drift',
+  'lying_more',
+  'short_page',
+  'empty_page',
+  'duplicate_page',
+  'reordered_page',
+  'repeated_token',
+  'endless_pages',
+  'token_expiry',
+] as const
+
+export type FaultKind = (typeof FAULT_KINDS)[number]
+
+export interface Fault {
+  kind: FaultKind
+  /** Part of the host, for example `googleads`. Absent: any. */
+  host?: string
+  /** Part of the path, for example `:search`. Absent: any. */
+  path?: string
+  /** Part of the request body. Absent: any. */
+  body?: string
+  namespace?: string
+  /** How often it strikes; once unless told. */
+  times?: number
+  /** Matching requests it lets pass first. */
+  after?: number
+  /** For `too_many_requests` and `unavailable`: sent as Retry-After; absent: no such header. */
+  retryAfterSeconds?: number
+  /** For `drift` and `wrong_types`: dotted path inside a record. */
+  field?: string
+  /** For `error_in_success`: what the vendor says inside the 200. */
+  content?: unknown
+}
+
+interface Queued {
+  fault: Fault
+  remaining: number
+  skip: number
+}
+
+export class FaultQueue {
+  #queue: Queued[] = []
+
+  add(fault: Fault) {
+    this.#queue.push({ fault, remaining: fault.times ?? 1, skip: fault.after ?? 0 })
+  }
+
+  /** The fault that strikes this request, if one does; it is used up by that. */
+  take(request: SandboxRequest, namespace: string): Fault | undefined {
+    const waiting = this.#queue.filter(({ fault }) => concerns(fault, request, namespace))
+    for (const queued of waiting) {
+      if (queued.skip > 0) {
+        queued.skip--
+      } else {
+        queued.remaining--
+        this.#queue = this.#queue.filter(({ remaining }) => remaining > 0)
+        return queued.fault
+      }
+    }
+    return undefined
+  }
+
+  clear(namespace?: string) {
+    this.#queue = namespace ? this.#queue.filter(({ fault }) => fault.namespace !== namespace) : []
+  }
+}
+
+function concerns(fault: Fault, request: SandboxRequest, namespace: string): boolean {
+  return (
+    (fault.namespace === undefined || fault.namespace === namespace) &&
+    request.host.includes(fault.host ?? '') &&
+    request.path.includes(fault.path ?? '') &&
+    request.body.includes(fault.body ?? '')
+  )
+}

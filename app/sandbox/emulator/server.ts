@@ -1,0 +1,147 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { SandboxReply, SandboxRequest, VendorSandbox } from '#kit'
+import { ADMIN_PREFIX, answerAdmin } from './admin.js'
+import type { Counters } from './counters.js'
+import { DEFAULT_NAMESPACE } from './credentials.js'
+import { Emulator } from './emulator.js'
+import type { Fault } from './faults.js'
+import { loadVendorSandboxes } from './vendors.js'
+import type { WireEffect } from './wire_faults.js'
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+const MAX_BODY_BYTES = 1_000_000
+
+export interface StartOptions {
+  /** 0 takes a free one. */
+  port?: number
+  host?: string
+  /** A fixed moment, or a clock. */
+  now?: Date | (() => Date)
+  pageSize?: number
+  limitsRates?: boolean
+  seed?: string
+  vendors?: VendorSandbox[]
+}
+
+export interface RunningEmulator {
+  url: string
+  /** Value of VENDOR_HOSTS that sends every emulated host here. */
+  vendorHosts: string
+  emulator: Emulator
+  addFault(fault: Fault): void
+  counters(namespace?: string): Counters
+  reset(namespace?: string): void
+  stop(): Promise<void>
+}
+
+/** Starts the emulator inside this process: tests use it so; bin/emulator.ts does for the sandbox. */
+export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
+  const { now = () => new Date() } = options
+  const vendors = options.vendors ?? (await loadVendorSandboxes())
+  const clock = typeof now === 'function' ? now : () => now
+  const emulator = new Emulator({ ...options, vendors, now: clock })
+  const server = createServer((incoming, response) => {
+    void handle(emulator, incoming, response)
+  })
+  const url = await listen(server, options)
+  return {
+    url,
+    vendorHosts: emulator.hosts.map((host) => `${host}=${url}`).join(','),
+    emulator,
+    addFault: (fault) => emulator.faults.add(fault),
+    counters: (namespace = DEFAULT_NAMESPACE) => emulator.log.read(namespace),
+    reset: (namespace) => emulator.reset(namespace),
+    stop: () => stop(server),
+  }
+}
+
+function listen(server: Server, { port = 0, host = '127.0.0.1' }: StartOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      resolve(`http://${host}:${(server.address() as AddressInfo).port}`)
+    })
+  })
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    // Hanging requests are held open on purpose; they end with the emulator.
+    server.closeAllConnections()
+  })
+}
+
+async function handle(emulator: Emulator, incoming: IncomingMessage, response: ServerResponse) {
+  const request = await readRequest(incoming)
+  if (request.path.startsWith(ADMIN_PREFIX)) {
+    const isLocal = LOOPBACK.has(incoming.socket.remoteAddress ?? '')
+    return send(response, isLocal ? answerAdmin(emulator, request) : { status: 403, body: {} })
+  }
+  perform(emulator.answer(request), response)
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<SandboxRequest> {
+  const url = new URL(incoming.url ?? '/', 'http://emulator')
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])
+  )
+  return {
+    method: incoming.method ?? 'GET',
+    ...targetOf(url.pathname, headers),
+    query: url.searchParams,
+    headers,
+    body: await readBody(incoming),
+  }
+}
+
+/** The vendor's host is in the Host header, in X-Vendor-Host, or is the first segment of the path. */
+function targetOf(path: string, headers: Record<string, string>) {
+  const host = (headers['x-vendor-host'] ?? headers.host ?? '').replace(/:\d+$/, '')
+  const [, first, ...rest] = path.split('/')
+  const isOwnAddress = /^(127\.|localhost|\[)/.test(host)
+  return isOwnAddress && first.includes('.')
+    ? { host: first, path: `/${rest.join('/')}` }
+    : { host, path }
+}
+
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of incoming) {
+    length += chunk.length
+    if (length <= MAX_BODY_BYTES) {
+      chunks.push(chunk)
+    }
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function perform(effect: WireEffect, response: ServerResponse) {
+  switch (effect.do) {
+    case 'answer':
+      return send(response, effect.reply)
+    case 'truncate': {
+      const whole = serialize(effect.reply.body)
+      response.writeHead(effect.reply.status, headersOf(effect.reply))
+      return response.end(whole.slice(0, Math.floor(whole.length * 0.6)))
+    }
+    case 'reset':
+      return response.socket?.resetAndDestroy()
+    case 'hang':
+  }
+}
+
+function send(response: ServerResponse, reply: SandboxReply) {
+  response.writeHead(reply.status, headersOf(reply))
+  response.end(serialize(reply.body))
+}
+
+const serialize = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body))
+
+function headersOf({ headers, body }: SandboxReply): Record<string, string> {
+  const type =
+    typeof body === 'string' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8'
+  return { 'content-type': type, ...headers }
+}
