@@ -1,3 +1,5 @@
 /** The list of every context's routes. Each context keeps its own beside its controllers. */
 import '#core/routes'
 import '#organizations/routes'
+import '#dashboards/routes'
+import '#explore/routes'

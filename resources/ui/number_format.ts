@@ -3,42 +3,57 @@ export type NumberState =
   | { status: 'available'; value: number; unit: string; currency?: string | null }
   | { status: 'unavailable'; reason: string; message: string }
 
-export type FormatOptions = { locale?: string; compact?: boolean }
+export type FormatOptions = { locale?: string; compact?: boolean; decimals?: number }
 
-const COMPACT_FROM = 100_000
+type Amount = { value: number; unit: string; currency?: string | null }
+
+const COMPACT_FROM = 10_000
 const MINUTE = 60
 const HOUR = 3600
+const POINTS = 100
 
-/** One sentence or figure for any unit of the catalogue. `percent` values are fractions of one. */
-export function formatNumber(
-  { value, unit, currency }: { value: number; unit: string; currency?: string | null },
-  { locale, compact = false }: FormatOptions = {}
-): string {
-  if (unit === 'duration') {
+/** One figure for any unit of the catalogue. Percentages come in points, money in major units. */
+export function formatNumber(amount: Amount, options: FormatOptions = {}): string {
+  const { value, unit } = amount
+  if (unit === 'seconds') {
     return formatDuration(value)
   }
-  const isShort = compact && Math.abs(unit === 'percent' ? 0 : value) >= COMPACT_FROM
-  return new Intl.NumberFormat(locale, {
-    ...styleOf(unit, currency),
-    ...(isShort ? { notation: 'compact', maximumFractionDigits: 2 } : digitsOf(unit, value)),
-  }).format(value)
+  if (unit === 'bytes') {
+    return formatBytes(value, options.locale)
+  }
+  const isShort = options.compact === true && unit !== 'percent' && Math.abs(value) >= COMPACT_FROM
+  const formatter = new Intl.NumberFormat(options.locale, {
+    ...styleOf(amount),
+    ...(isShort
+      ? { notation: 'compact', maximumFractionDigits: 1, minimumFractionDigits: 0 }
+      : digitsOf(amount, options.decimals)),
+  })
+  return formatter.format(unit === 'percent' ? value / POINTS : value)
 }
 
-function styleOf(unit: string, currency?: string | null): Intl.NumberFormatOptions {
+function styleOf({ unit, currency }: Amount): Intl.NumberFormatOptions {
   if (unit === 'currency' && currency) {
     return { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }
   }
   return unit === 'percent' ? { style: 'percent' } : {}
 }
 
-function digitsOf(unit: string, value: number): Intl.NumberFormatOptions {
+function digitsOf({ value, unit }: Amount, decimals?: number): Intl.NumberFormatOptions {
   if (unit === 'currency') {
     return {}
   }
-  if (unit === 'percent') {
-    return { maximumFractionDigits: 2 }
-  }
-  return { maximumFractionDigits: Number.isInteger(value) || Math.abs(value) >= 1000 ? 0 : 2 }
+  const most = decimals ?? (Number.isInteger(value) || Math.abs(value) >= 1000 ? 0 : 2)
+  return { maximumFractionDigits: most, minimumFractionDigits: Math.min(most, decimals ?? 0) }
+}
+
+function formatBytes(value: number, locale?: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, Math.abs(value))) / 3))
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[step],
+    maximumFractionDigits: 1,
+  }).format(value / 1000 ** step)
 }
 
 function formatDuration(seconds: number): string {

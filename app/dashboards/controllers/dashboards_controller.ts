@@ -1,0 +1,97 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { currentTenant } from '#foundation'
+import { listDimensions, listMetrics } from '#metrics'
+import { can } from '#organizations'
+import { plain } from '#shared/plain'
+import { CreateDashboard } from '#dashboards/actions/create_dashboard'
+import type Dashboard from '#dashboards/models/dashboard'
+import { answerWidgets } from '#dashboards/queries/answer_widgets'
+import { findDashboard, listDashboards, widgetsOf } from '#dashboards/queries/find_dashboard'
+import DashboardTransformer from '#dashboards/transformers/dashboard_transformer'
+import WidgetTransformer from '#dashboards/transformers/widget_transformer'
+import { dashboardChangeValidator, newDashboardValidator } from '#dashboards/validators/dashboard'
+import { currencyFrom, offeredCurrencies, rangeFrom } from '#dashboards/validators/range_address'
+
+export default class DashboardsController {
+  async index(ctx: HttpContext) {
+    const dashboards = await listDashboards(readerOf(ctx))
+    return ctx.inertia.render('dashboards/index', {
+      dashboards: DashboardTransformer.transform(dashboards),
+      canEdit: can(ctx, 'dashboards.edit'),
+      isNaming: ctx.request.input('new') === '1',
+    })
+  }
+
+  async show(ctx: HttpContext) {
+    const { organization, inertia, params } = ctx
+    const tenant = currentTenant()
+    const dashboard = await findDashboard(readerOf(ctx), params.dashboard)
+    const widgets = await widgetsOf(organization, dashboard)
+    const settings = chosenSettings(ctx, dashboard)
+    const asking = { tenant, organization, now: DateTime.utc() }
+    return inertia.render('dashboards/show', {
+      dashboard: DashboardTransformer.transform(dashboard),
+      widgets: WidgetTransformer.transform(widgets),
+      settings: plain(settings),
+      canEdit: can(ctx, 'dashboards.edit'),
+      isEditing: ctx.request.input('edit') === '1',
+      currencies: offeredCurrencies(organization.currency),
+      metrics: async () => plain(await listMetrics(tenant)),
+      dimensions: async () => plain(await listDimensions(tenant)),
+      answers: inertia.defer(async () => plain(await answerWidgets(asking, widgets, settings))),
+    })
+  }
+
+  async store(ctx: HttpContext) {
+    const wanted = await ctx.request.validateUsing(newDashboardValidator)
+    const dashboard = await new CreateDashboard(currentTenant()).execute({
+      ...wanted,
+      createdBy: ctx.auth.getUserOrFail().id,
+    })
+    return ctx.response.redirect(`${listPath(ctx)}/${dashboard.slug}?edit=1`)
+  }
+
+  async update(ctx: HttpContext) {
+    const dashboard = await findDashboard(readerOf(ctx), ctx.params.dashboard)
+    const { range, currency, ...change } = await ctx.request.validateUsing(dashboardChangeValidator)
+    const settings = {
+      range: range ?? dashboard.settings.range,
+      currency: currency === undefined ? dashboard.settings.currency : currency,
+    }
+    await dashboard.merge({ ...change, settings }).save()
+    return ctx.response.redirect(`${listPath(ctx)}/${dashboard.slug}`)
+  }
+
+  /** Kept for a while, so that the message can offer to bring it back. */
+  async destroy(ctx: HttpContext) {
+    const dashboard = await findDashboard(readerOf(ctx), ctx.params.dashboard)
+    await dashboard.merge({ deletedAt: DateTime.utc() }).save()
+    ctx.session.flash('toast', {
+      tone: 'notice',
+      message: `“${dashboard.name}” was deleted.`,
+      action: {
+        label: 'Undo',
+        method: 'post',
+        href: `${listPath(ctx)}/${dashboard.slug}/restoration`,
+      },
+    })
+    return ctx.response.redirect(listPath(ctx))
+  }
+}
+
+function readerOf({ organization, auth }: HttpContext) {
+  return { organization, person: auth.getUserOrFail() }
+}
+
+function listPath({ organization }: HttpContext) {
+  return `/o/${organization.slug}/dashboards`
+}
+
+/** The reader's choice in the address goes before what the dashboard was saved with. */
+function chosenSettings({ request }: HttpContext, { settings }: Dashboard) {
+  return {
+    range: rangeFrom(request.input('range')) ?? settings.range,
+    currency: currencyFrom(request.input('currency')) ?? settings.currency,
+  }
+}

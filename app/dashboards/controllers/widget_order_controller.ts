@@ -1,0 +1,15 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { currentTenant } from '#foundation'
+import { OrderWidgets } from '#dashboards/actions/order_widgets'
+import { findDashboard } from '#dashboards/queries/find_dashboard'
+import { orderValidator } from '#dashboards/validators/dashboard'
+
+export default class WidgetOrderController {
+  async update({ organization, auth, params, request, response }: HttpContext) {
+    const reader = { organization, person: auth.getUserOrFail() }
+    const dashboard = await findDashboard(reader, params.dashboard)
+    const { widgets } = await request.validateUsing(orderValidator)
+    await new OrderWidgets(currentTenant()).execute(dashboard, widgets)
+    return response.redirect().back()
+  }
+}

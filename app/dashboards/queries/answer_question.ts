@@ -1,0 +1,83 @@
+import type { DateTime } from 'luxon'
+import logger from '@adonisjs/core/services/logger'
+import { Refusal, type TenantTransaction } from '#foundation'
+import { runMetricQuery, type MetricQuery, type MetricResult } from '#metrics'
+import type { Drawn, Failed } from '#shared/drawn_state'
+import type Organization from '#organizations/models/organization'
+
+/** PostgreSQL's code for a statement that ran longer than the request may take. */
+const STATEMENT_TIMED_OUT = '57014'
+
+export interface Asking {
+  tenant: TenantTransaction
+  organization: Organization
+  now: DateTime
+}
+
+/**
+ * Puts one question to the engine and says which of the drawn states its answer is in. A question
+ * that fails leaves the transaction usable, so the other widgets of the page are still answered.
+ */
+export async function answerQuestion(
+  { tenant, organization, now }: Asking,
+  question: MetricQuery
+): Promise<Drawn<MetricResult>> {
+  await tenant.query('SAVEPOINT question')
+  try {
+    const result = await runMetricQuery(tenant, organization, question, now)
+    await tenant.query('RELEASE SAVEPOINT question')
+    return drawn(result)
+  } catch (error) {
+    await tenant.query('ROLLBACK TO SAVEPOINT question')
+    return failed(error)
+  }
+}
+
+function drawn(result: MetricResult): Drawn<MetricResult> {
+  const totals = Object.values(result.totals)
+  const reasons = totals.flatMap((total) =>
+    total.status === 'unavailable' ? [{ reason: total.reason, message: total.message }] : []
+  )
+  const isNothingKnown =
+    reasons.length === totals.length &&
+    reasons.every(({ reason }) => reason === 'no_source' || reason === 'no_rows')
+  if (isNothingKnown) {
+    return { state: 'empty', message: reasons[0]?.message ?? 'Choose a metric to see its numbers.' }
+  }
+  const missing = missingFrom(result)
+  return missing.length > 0
+    ? { state: 'partial', value: result, missing }
+    : { state: 'ready', value: result }
+}
+
+function missingFrom(result: MetricResult): string[] {
+  const sentences = new Set<string>()
+  if (result.truncated) {
+    sentences.add(result.truncated.message)
+  }
+  for (const { flags } of Object.values(result.provenance)) {
+    flags.forEach((flag) => sentences.add(flag))
+  }
+  return [...sentences]
+}
+
+function failed(error: unknown): Failed {
+  if (error instanceof Refusal) {
+    return { state: 'failed', code: error.code ?? 'E_REFUSED', message: error.message }
+  }
+  if ((error as { code?: string }).code === STATEMENT_TIMED_OUT) {
+    return {
+      state: 'failed',
+      code: 'E_TOO_SLOW',
+      message:
+        'This question took too long to answer, so it was stopped. Narrow the range, or use fewer breakdowns.',
+    }
+  }
+  logger.error({ err: error }, 'a question could not be answered')
+  return {
+    state: 'failed',
+    code: 'E_INTERNAL',
+    message:
+      'An error of ours stopped this answer, and it was written down. Try again in a moment.',
+  }
+}

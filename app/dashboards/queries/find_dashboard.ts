@@ -1,0 +1,64 @@
+import { Refusal } from '#foundation'
+import type User from '#identity/models/user'
+import type Organization from '#organizations/models/organization'
+import Dashboard from '#dashboards/models/dashboard'
+import Widget from '#dashboards/models/widget'
+
+interface Reader {
+  organization: Organization
+  person: User
+}
+
+/** The dashboards a person may see, newest change first. */
+export function listDashboards({ organization, person }: Reader) {
+  return Dashboard.visibleTo(Dashboard.of(organization), person)
+    .whereNull('deleted_at')
+    .orderBy('updated_at', 'desc')
+    .orderBy('id')
+}
+
+/** A dashboard by its address. Another's private one is answered like one that does not exist. */
+export async function findDashboard(
+  { organization, person }: Reader,
+  slug: string,
+  { deleted = false } = {}
+): Promise<Dashboard> {
+  const found = Dashboard.visibleTo(Dashboard.of(organization), person).where('slug', slug)
+  const dashboard = await (deleted ? found : found.whereNull('deleted_at')).first()
+  if (!dashboard) {
+    throw new Refusal({
+      code: 'E_DASHBOARD_NOT_FOUND',
+      status: 404,
+      message:
+        'There is no such dashboard here: it was deleted, or its owner keeps it private. Choose another one from the list of dashboards.',
+    })
+  }
+  return dashboard
+}
+
+export function widgetsOf(organization: Organization, dashboard: Dashboard) {
+  return Widget.of(organization)
+    .where('dashboard_id', dashboard.id)
+    .whereNull('removed_at')
+    .orderBy('position')
+    .orderBy('id')
+}
+
+export async function findWidget(
+  organization: Organization,
+  dashboard: Dashboard,
+  id: string
+): Promise<Widget> {
+  const widget = await Widget.of(organization)
+    .where('dashboard_id', dashboard.id)
+    .where('id', id)
+    .first()
+  if (!widget) {
+    throw new Refusal({
+      code: 'E_WIDGET_NOT_FOUND',
+      status: 404,
+      message: 'This widget is no longer on the dashboard. Reload the page to see what is.',
+    })
+  }
+  return widget
+}

@@ -1,0 +1,81 @@
+import vine from '@vinejs/vine'
+import { WIDGET_VIEWS, WIDGET_WIDTHS } from '#dashboards/models/widget'
+import { rangeFrom } from '#dashboards/validators/range_address'
+
+const IDENTIFIER = /^[\w.:-]{1,120}$/
+const MOST_METRICS = 12
+const MOST_BREAKDOWNS = 3
+const MOST_FILTERS = 20
+const MOST_VALUES = 500
+const MOST_SERIES = 200
+
+const identifier = () => vine.string().trim().regex(IDENTIFIER)
+
+const filter = () =>
+  vine.object({
+    dimension: identifier(),
+    operator: vine.enum([
+      'in',
+      'not_in',
+      'equals',
+      'not_equals',
+      'contains',
+      'not_contains',
+      'starts_with',
+      'is_empty',
+      'is_not_empty',
+    ] as const),
+    values: vine.array(vine.string().maxLength(500)).maxLength(MOST_VALUES).optional(),
+  })
+
+const question = () =>
+  vine.object({
+    metrics: vine.array(identifier()).minLength(1).maxLength(MOST_METRICS),
+    breakdowns: vine.array(identifier()).maxLength(MOST_BREAKDOWNS).optional(),
+    filters: vine.array(filter()).maxLength(MOST_FILTERS).optional(),
+    grain: vine
+      .enum(['total', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const)
+      .optional(),
+    comparison: vine.enum(['none', 'previous_period', 'previous_year'] as const).optional(),
+    limit: vine.number().min(1).max(MOST_SERIES).optional(),
+  })
+
+const name = () => vine.string().trim().minLength(1).maxLength(120)
+
+/** A new dashboard, and everything of an old one that a form changes. */
+export const newDashboardValidator = vine.create({
+  name: name(),
+  description: vine.string().trim().maxLength(500).optional(),
+})
+
+export const dashboardChangeValidator = vine.create({
+  name: name().optional(),
+  description: vine.string().trim().maxLength(500).optional(),
+  visibility: vine.enum(['private', 'organization'] as const).optional(),
+  range: vine
+    .string()
+    .transform((text) => rangeFrom(text))
+    .optional(),
+  currency: vine
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable()
+    .optional(),
+})
+
+const widgetFields = {
+  title: name(),
+  view: vine.enum(WIDGET_VIEWS),
+  width: vine.number().in([...WIDGET_WIDTHS]),
+  body: vine.string().maxLength(5000).optional(),
+}
+
+export const widgetValidator = vine.create({
+  ...widgetFields,
+  /** Text asks nothing; every other widget does. */
+  question: question().optional().requiredWhen('view', 'notIn', ['text']),
+})
+
+export const orderValidator = vine.create({
+  widgets: vine.array(vine.string().uuid()).maxLength(200),
+})

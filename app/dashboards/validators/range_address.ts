@@ -1,0 +1,59 @@
+import type { MetricQuery } from '#metrics'
+
+export type RangePreset = Extract<MetricQuery['range'], { preset: unknown }>['preset']
+
+const DAYS = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/
+const CURRENCY = /^[A-Z]{3}$/
+
+export const RANGE_PRESETS: RangePreset[] = [
+  'today',
+  'yesterday',
+  'last_7_days',
+  'last_14_days',
+  'last_28_days',
+  'last_30_days',
+  'last_90_days',
+  'this_week',
+  'last_week',
+  'this_month',
+  'last_month',
+  'this_quarter',
+  'last_quarter',
+  'this_year',
+  'last_year',
+  'last_12_months',
+  'all_time',
+]
+
+/** Reads `last_28_days` or `2026-01-01..2026-03-31` from an address; null for anything else. */
+export function rangeFrom(text: unknown): MetricQuery['range'] | null {
+  const preset = RANGE_PRESETS.find((known) => known === text)
+  if (preset) {
+    return { preset }
+  }
+  const days = typeof text === 'string' ? text.match(DAYS) : null
+  return days && days[1] <= days[2] ? { from: days[1], to: days[2] } : null
+}
+
+export function currencyFrom(text: unknown): string | null {
+  return typeof text === 'string' && CURRENCY.test(text) ? text : null
+}
+
+const COMMON_CURRENCIES = [
+  'EUR',
+  'USD',
+  'GBP',
+  'CHF',
+  'SEK',
+  'NOK',
+  'DKK',
+  'PLN',
+  'CAD',
+  'AUD',
+  'JPY',
+]
+
+/** Offered for showing amounts in; a question may name any other. The organization's own is first. */
+export function offeredCurrencies(own: string): string[] {
+  return [...new Set([own, ...COMMON_CURRENCIES])]
+}

@@ -1,0 +1,26 @@
+import { Readable } from 'node:stream'
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { currentTenant } from '#foundation'
+import { listDimensions, listMetrics, runMetricQuery } from '#metrics'
+import { csvOfAnswer } from '#explore/queries/csv_of_answer'
+import { questionFrom } from '#explore/queries/read_question'
+
+export default class ExportsController {
+  async show({ organization, request, response }: HttpContext) {
+    const tenant = currentTenant()
+    const question = questionFrom(request.qs(), organization.currency)
+    const result = await runMetricQuery(tenant, organization, question, DateTime.utc())
+    const labels = {
+      metrics: await listMetrics(tenant),
+      dimensions: await listDimensions(tenant),
+    }
+    const { from, to } = result.range
+    response.header('content-type', 'text/csv; charset=utf-8')
+    response.header(
+      'content-disposition',
+      `attachment; filename="${organization.slug}-${from}-${to}.csv"`
+    )
+    return response.stream(Readable.from(csvOfAnswer(result, labels)))
+  }
+}

@@ -1,0 +1,39 @@
+import type { Dimension, Metric, MetricResult, MetricValue } from '#metrics'
+import { csvLine } from '#shared/csv'
+
+interface Labels {
+  metrics: Metric[]
+  dimensions: Dimension[]
+}
+
+/** An answer as CSV, line by line: one row per series and period. Unknown numbers are empty cells. */
+export function* csvOfAnswer(result: MetricResult, { metrics, dimensions }: Labels) {
+  const metricIds = Object.keys(result.totals)
+  const dimensionIds = Object.keys(result.series[0]?.breakdown ?? {})
+  const labelOf = (known: { id: string; label: string }[], id: string) =>
+    known.find((entry) => entry.id === id)?.label ?? id
+
+  yield csvLine([
+    ...dimensionIds.map((id) => labelOf(dimensions, id)),
+    result.grain === 'total' ? 'Period' : 'From',
+    ...metricIds.map((id) => labelOf(metrics, id) + currencySuffix(result.totals[id])),
+  ])
+  for (const { breakdown, points, totals } of result.series) {
+    const names = dimensionIds.map((id) => breakdown[id])
+    const rows =
+      result.grain === 'total'
+        ? [{ at: `${result.range.from} to ${result.range.to}`, values: totals }]
+        : points
+    for (const { at, values } of rows) {
+      yield csvLine([...names, at, ...metricIds.map((id) => figure(values[id]))])
+    }
+  }
+}
+
+function currencySuffix(total: MetricValue | undefined): string {
+  return total?.status === 'available' && total.currency ? ` (${total.currency})` : ''
+}
+
+function figure(value: MetricValue | undefined): number | null {
+  return value?.status === 'available' ? value.value : null
+}

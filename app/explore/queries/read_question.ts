@@ -1,0 +1,73 @@
+import type { MetricQuery } from '#metrics'
+import { currencyFrom, rangeFrom } from '#dashboards'
+
+export const VIEWS = ['line', 'bar', 'table'] as const
+export type View = (typeof VIEWS)[number]
+
+const GRAINS = ['total', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const
+const COMPARISONS = ['none', 'previous_period', 'previous_year'] as const
+const OPERATORS = [
+  'in',
+  'not_in',
+  'equals',
+  'not_equals',
+  'contains',
+  'not_contains',
+  'starts_with',
+  'is_empty',
+  'is_not_empty',
+] as const
+
+const IDENTIFIER = /^[\w.:-]{1,120}$/
+const MOST_METRICS = 12
+const MOST_BREAKDOWNS = 3
+const MOST_FILTERS = 20
+
+export type Question = MetricQuery & Required<Pick<MetricQuery, 'breakdowns' | 'filters' | 'grain'>>
+
+/**
+ * Reads a question from an address. Parts that make no sense are left out instead of refused: a shared
+ * link that was cut off in a mail still opens, and the page shows what it asks.
+ */
+export function questionFrom(address: Record<string, unknown>, ownCurrency: string): Question {
+  return {
+    metrics: identifiers(address.metrics, MOST_METRICS),
+    breakdowns: identifiers(address.by, MOST_BREAKDOWNS),
+    filters: filtersFrom(address.filter),
+    range: rangeFrom(address.range) ?? { preset: 'last_28_days' },
+    grain: oneOf(GRAINS, address.grain) ?? 'day',
+    comparison: oneOf(COMPARISONS, address.compare) ?? 'none',
+    currency: currencyFrom(address.currency) ?? ownCurrency,
+  }
+}
+
+export function viewFrom(address: Record<string, unknown>): View {
+  return oneOf(VIEWS, address.view) ?? 'line'
+}
+
+function identifiers(text: unknown, most: number): string[] {
+  const parts = typeof text === 'string' ? text.split(',') : []
+  return [...new Set(parts.filter((part) => IDENTIFIER.test(part)))].slice(0, most)
+}
+
+/** Each is `dimension~operator~value~value`, every part percent-encoded once more. */
+function filtersFrom(given: unknown): NonNullable<MetricQuery['filters']> {
+  const texts = [given].flat().filter((text) => typeof text === 'string')
+  return texts.slice(0, MOST_FILTERS).flatMap((text) => {
+    const [dimension, operatorText, ...values] = text.split('~').map(decoded)
+    const operator = oneOf(OPERATORS, operatorText)
+    return operator && IDENTIFIER.test(dimension) ? [{ dimension, operator, values }] : []
+  })
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function oneOf<Choice extends string>(choices: readonly Choice[], given: unknown) {
+  return choices.find((choice) => choice === given)
+}

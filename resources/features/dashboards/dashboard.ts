@@ -1,0 +1,61 @@
+import type { MetricQuery } from '#metrics/types'
+import type { Range } from '~/features/metrics/periods'
+
+export type DashboardSummary = {
+  slug: string
+  name: string
+  description: string
+  visibility: 'private' | 'organization'
+  settings: { range: Range; currency: string | null }
+  updatedAt: string
+}
+
+export type WidgetView = 'metric' | 'line' | 'bar' | 'table' | 'text'
+export type WidgetQuestion = Pick<
+  MetricQuery,
+  'metrics' | 'breakdowns' | 'filters' | 'grain' | 'comparison' | 'limit'
+>
+
+export type Widget = {
+  id: string
+  title: string
+  view: WidgetView
+  width: 3 | 4 | 6 | 8 | 12
+  question: WidgetQuestion | null
+  body: string
+}
+
+export type WidgetFields = Omit<Widget, 'id'>
+
+export const VIEWS: { value: WidgetView; label: string; icon: string }[] = [
+  { value: 'metric', label: 'Figure', icon: 'i-lucide-hash' },
+  { value: 'line', label: 'Line chart', icon: 'i-lucide-chart-line' },
+  { value: 'bar', label: 'Bar chart', icon: 'i-lucide-chart-column' },
+  { value: 'table', label: 'Table', icon: 'i-lucide-table' },
+  { value: 'text', label: 'Text', icon: 'i-lucide-text' },
+]
+
+export const WIDTHS: { value: Widget['width']; label: string }[] = [
+  { value: 3, label: 'Quarter' },
+  { value: 4, label: 'Third' },
+  { value: 6, label: 'Half' },
+  { value: 8, label: 'Two thirds' },
+  { value: 12, label: 'Full width' },
+]
+
+/** Written out, because Tailwind compiles only the classes it can read. */
+export const COLUMNS: Record<Widget['width'], string> = {
+  3: 'col-span-12 sm:col-span-6 xl:col-span-3',
+  4: 'col-span-12 sm:col-span-6 xl:col-span-4',
+  6: 'col-span-12 lg:col-span-6',
+  8: 'col-span-12 xl:col-span-8',
+  12: 'col-span-12',
+}
+
+/** The whole question of a widget: its own part, for the period and currency of the dashboard. */
+export function wholeQuestion(
+  question: WidgetQuestion,
+  settings: { range: Range; currency: string | null }
+): MetricQuery {
+  return { grain: 'day', ...question, range: settings.range, currency: settings.currency }
+}

@@ -1,0 +1,51 @@
+import { computed, ref, watch, type Ref } from 'vue'
+import { router } from '@inertiajs/vue3'
+import type { MetricQuery } from '#metrics/types'
+import { useShell } from '~/features/shell/use_shell'
+import { questionAddress, type View } from './question_address.js'
+
+type Asked = { question: MetricQuery; view: View }
+
+/** Keeps the question in the address: each change asks the server and can be shared and gone back to. */
+export function useQuestion(asked: () => Asked) {
+  const { href } = useShell()
+  const question = ref(asked().question)
+  const view = ref(asked().view)
+  const address = computed(() => questionAddress(question.value, view.value))
+  const exploreHref = computed(() => `${href('/explore')}?${address.value}`)
+  const { isAsking, ask } = useAsking(exploreHref)
+  const isShown = () => questionAddress(asked().question, view.value) === address.value
+
+  watch(question, () => void (isShown() || ask()))
+  watch(view, () =>
+    router.replace({ url: exploreHref.value, preserveState: true, preserveScroll: true })
+  )
+  watch(
+    () => asked().question,
+    (shown) => void (isShown() || (question.value = shown))
+  )
+
+  return {
+    question,
+    view,
+    isAsking,
+    ask,
+    exportHref: computed(() => `${href('/explore/export.csv')}?${address.value}`),
+  }
+}
+
+function useAsking(address: Ref<string>) {
+  const isAsking = ref(false)
+
+  function ask() {
+    router.get(address.value, undefined, {
+      only: ['question', 'view', 'answer'],
+      preserveState: true,
+      preserveScroll: true,
+      onStart: () => (isAsking.value = true),
+      onFinish: () => (isAsking.value = false),
+    })
+  }
+
+  return { isAsking, ask }
+}

@@ -1,0 +1,112 @@
+import type { DayRange, Grain, MetricQuery } from '#metrics/types'
+
+export type Range = MetricQuery['range']
+
+const MILLISECONDS_PER_DAY = 86_400_000
+const PATTERNS: Record<Exclude<Grain, 'quarter'>, Intl.DateTimeFormatOptions> = {
+  total: { day: 'numeric', month: 'short', year: 'numeric' },
+  hour: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  day: { day: 'numeric', month: 'short' },
+  week: { day: 'numeric', month: 'short' },
+  month: { month: 'short', year: 'numeric' },
+  year: { year: 'numeric' },
+}
+
+export const PRESETS = [
+  { value: 'today', label: 'Today' },
+  { value: 'yesterday', label: 'Yesterday' },
+  { value: 'last_7_days', label: 'Last 7 days' },
+  { value: 'last_28_days', label: 'Last 28 days' },
+  { value: 'last_90_days', label: 'Last 90 days' },
+  { value: 'this_month', label: 'This month' },
+  { value: 'last_month', label: 'Last month' },
+  { value: 'this_quarter', label: 'This quarter' },
+  { value: 'last_quarter', label: 'Last quarter' },
+  { value: 'this_year', label: 'This year' },
+  { value: 'last_year', label: 'Last year' },
+  { value: 'last_12_months', label: 'Last 12 months' },
+  { value: 'all_time', label: 'All time' },
+] as const
+
+export const GRAINS: { value: Grain; label: string }[] = [
+  { value: 'total', label: 'Whole period' },
+  { value: 'day', label: 'By day' },
+  { value: 'week', label: 'By week' },
+  { value: 'month', label: 'By month' },
+  { value: 'quarter', label: 'By quarter' },
+  { value: 'year', label: 'By year' },
+]
+
+export const COMPARISONS = [
+  { value: 'none', label: 'No comparison' },
+  { value: 'previous_period', label: 'Previous period' },
+  { value: 'previous_year', label: 'Previous year' },
+] as const
+
+export function rangeText(range: Range): string {
+  if ('preset' in range) {
+    const known = PRESETS.find(({ value }) => value === range.preset)
+    return known?.label ?? range.preset.replaceAll('_', ' ').replace(/^./, (c) => c.toUpperCase())
+  }
+  return daysText(range)
+}
+
+export function daysText({ from, to }: DayRange): string {
+  const format = new Intl.DateTimeFormat(undefined, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  return from === to ? format.format(instant(from)) : format.formatRange(instant(from), instant(to))
+}
+
+/** The form of a range in an address: `last_28_days` or `2026-01-01..2026-03-31`. */
+export function rangeAddress(range: Range): string {
+  return 'preset' in range ? range.preset : `${range.from}..${range.to}`
+}
+
+export function bucketLabel(at: string, grain: Grain): string {
+  const moment = instant(at)
+  if (grain === 'quarter') {
+    return `Q${Math.floor(moment.getUTCMonth() / 3) + 1} ${moment.getUTCFullYear()}`
+  }
+  return new Intl.DateTimeFormat(undefined, { ...PATTERNS[grain], timeZone: 'UTC' }).format(moment)
+}
+
+/** Whether days of the bucket lie after the last day that every source was read completely. */
+export function isIncomplete(at: string, grain: Grain, completeUntil: string | null): boolean {
+  return completeUntil !== null && lastDayOf(at, grain) > completeUntil
+}
+
+function lastDayOf(at: string, grain: Grain): string {
+  const day = instant(at.slice(0, 10))
+  const next: Record<Grain, () => number> = {
+    total: () => day.getTime() + MILLISECONDS_PER_DAY,
+    hour: () => day.getTime() + MILLISECONDS_PER_DAY,
+    day: () => day.getTime() + MILLISECONDS_PER_DAY,
+    week: () => day.getTime() + 7 * MILLISECONDS_PER_DAY,
+    month: () => Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1),
+    quarter: () => Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 3, 1),
+    year: () => Date.UTC(day.getUTCFullYear() + 1, 0, 1),
+  }
+  return new Date(next[grain]() - MILLISECONDS_PER_DAY).toISOString().slice(0, 10)
+}
+
+function instant(at: string): Date {
+  return new Date(at.length > 10 ? `${at}:00Z` : `${at}T00:00:00Z`)
+}
+
+const STEPS = [
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3600 },
+  { unit: 'minute', seconds: 60 },
+] as const
+
+/** "3 hours ago", for how fresh a number is. */
+export function agoText(at: string, now: Date): string {
+  const seconds = (new Date(at).getTime() - now.getTime()) / 1000
+  const step = STEPS.find((candidate) => Math.abs(seconds) >= candidate.seconds)
+  const format = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
+  return step ? format.format(Math.round(seconds / step.seconds), step.unit) : 'just now'
+}
