@@ -1,7 +1,7 @@
 import type { Atom, StreamPart } from '../planning/plan.js'
+import { slotExpression } from '#warehouse'
 import type { DayRange } from '../types.js'
 import type { Parameters } from './parameters.js'
-import { TYPED_SLOTS } from './slots.js'
 
 export interface SourceScope {
   organizationId: string
@@ -74,8 +74,4 @@ function columns(atoms: Atom[], read: (slot: number) => string) {
   return atoms.map(({ slot }, index) => `, ${read(slot)} AS v${index}`).join('')
 }
 
-function factNumber(slot: number) {
-  return slot < TYPED_SLOTS
-    ? `f.m${String(slot).padStart(2, '0')}`
-    : `f.more[${slot - TYPED_SLOTS + 1}]`
-}
+const factNumber = (slot: number) => slotExpression('f', slot)

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { givenOrganization } from '#tests/support/organizations'
-import { ADS_SLOTS, givenStream } from '#tests/support/warehouse_rows'
+import { ADS_SLOTS, givenRows } from '#tests/support/warehouse_rows'
 import { ask, plainPoints, plainSeries, plainTotals } from '#tests/support/metric_questions'
 
 const SPRING_AND_SUMMER = [
@@ -12,7 +12,7 @@ const SPRING_AND_SUMMER = [
 test.group('Aggregation', () => {
   test('an additive metric adds up over days and campaigns', async ({ assert }) => {
     const organization = await givenOrganization()
-    await givenStream(organization, { slots: ADS_SLOTS, facts: SPRING_AND_SUMMER })
+    await givenRows(organization, { slots: ADS_SLOTS, facts: SPRING_AND_SUMMER })
 
     const result = await ask(organization, {
       metrics: ['spend', 'clicks'],
@@ -28,7 +28,7 @@ test.group('Aggregation', () => {
 
   test('a ratio is the sum of its parts divided, never the mean of ratios', async ({ assert }) => {
     const organization = await givenOrganization()
-    await givenStream(organization, { slots: ADS_SLOTS, facts: SPRING_AND_SUMMER })
+    await givenRows(organization, { slots: ADS_SLOTS, facts: SPRING_AND_SUMMER })
 
     const result = await ask(organization, { metrics: ['ctr', 'cpc', 'cpm'] })
 
@@ -37,7 +37,7 @@ test.group('Aggregation', () => {
 
   test('a ratio without a denominator has no value, neither 0 nor infinite', async ({ assert }) => {
     const organization = await givenOrganization()
-    await givenStream(organization, { slots: ADS_SLOTS, facts: SPRING_AND_SUMMER })
+    await givenRows(organization, { slots: ADS_SLOTS, facts: SPRING_AND_SUMMER })
 
     const result = await ask(organization, { metrics: ['cpc'], breakdowns: ['campaign'] })
 
@@ -52,7 +52,7 @@ test.group('Aggregation', () => {
       { day: '2026-05-02', numbers: [1, 1, 1] },
       { day: '2026-05-04', numbers: [2, 2, 2] },
     ]
-    await givenStream(organization, { slots: ADS_SLOTS, facts })
+    await givenRows(organization, { slots: ADS_SLOTS, facts })
 
     const range = { from: '2026-05-01', to: '2026-05-05' }
     const result = await ask(organization, { metrics: ['clicks'], grain: 'day', range })
