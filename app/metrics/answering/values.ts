@@ -6,6 +6,9 @@ import type { AvailableValue, MetricValue, UnavailableReason, UnavailableValue }
 import type { Cell } from './cells.js'
 import type { Coverage } from './coverage.js'
 
+/** Hides the last bits of a division: 0.9, not 0.8999999999999999. */
+const SIGNIFICANT_DIGITS = 14
+
 /** A cell with what is needed to judge its gaps. */
 export interface Place {
   cell: Cell
@@ -44,7 +47,7 @@ export class Valuation {
     currencies: Set<string | null>
   ): AvailableValue {
     if (unit !== 'currency') {
-      return { status: 'available', value, unit }
+      return { status: 'available', value: Number(value.toPrecision(SIGNIFICANT_DIGITS)), unit }
     }
     const currency = this.question.currency ?? [...currencies][0] ?? undefined
     return {

@@ -1,0 +1,151 @@
+import { test } from '@japa/runner'
+import { givenOrganization } from '#tests/support/organizations'
+import { ADS_SLOTS, givenRates, givenRows } from '#tests/support/warehouse_rows'
+import { ask, plainPoints, plainSeries, plainTotals } from '#tests/support/metric_questions'
+
+const DOLLARS_AND_EUROS = [
+  { day: '2026-05-01', entity: 'Boston', currency: 'USD', numbers: [110, 10, 100] },
+  { day: '2026-05-02', entity: 'Boston', currency: 'USD', numbers: [120, 10, 100] },
+  { day: '2026-05-02', entity: 'Utrecht', currency: 'EUR', numbers: [50, 20, 100] },
+]
+const RATES = { '2026-05-01': { USD: 1.1 }, '2026-05-02': { USD: 1.2 } }
+
+async function givenTwoCurrencies(rates: Record<string, Record<string, number>> = RATES) {
+  const organization = await givenOrganization()
+  await givenRows(organization, { slots: ADS_SLOTS, facts: DOLLARS_AND_EUROS, isRolledUp: true })
+  await givenRates(organization, rates)
+  return organization
+}
+
+test.group('Currencies', () => {
+  test('amounts are converted at the rate of their own day', async ({ assert }) => {
+    const organization = await givenTwoCurrencies()
+
+    const result = await ask(organization, { metrics: ['spend', 'cpc'], currency: 'EUR' })
+
+    assert.deepEqual(plainTotals(result), { spend: 250, cpc: 6.25 })
+    assert.equal(result.currency, 'EUR')
+  })
+
+  test('the rates that were used are named', async ({ assert }) => {
+    const organization = await givenTwoCurrencies()
+
+    const result = await ask(organization, {
+      metrics: ['spend', 'clicks'],
+      currency: 'EUR',
+      range: { from: '2026-05-01', to: '2026-05-02' },
+    })
+
+    assert.deepEqual(result.provenance.spend.exchangeRates, [
+      {
+        from: 'USD',
+        to: 'EUR',
+        firstDay: '2026-05-01',
+        lastDay: '2026-05-02',
+        lowest: 1 / 1.2,
+        highest: 1 / 1.1,
+        source: 'test rates',
+      },
+    ])
+    assert.deepEqual(result.provenance.clicks.exchangeRates, [])
+  })
+
+  test('a breakdown by campaign converts each row and still adds up', async ({ assert }) => {
+    const organization = await givenTwoCurrencies()
+
+    const result = await ask(organization, {
+      metrics: ['spend'],
+      currency: 'EUR',
+      breakdowns: ['campaign'],
+    })
+
+    assert.deepEqual(plainSeries(result), { Boston: { spend: 200 }, Utrecht: { spend: 50 } })
+  })
+
+  test('a third currency goes over the euro', async ({ assert }) => {
+    const organization = await givenTwoCurrencies({
+      '2026-05-01': { USD: 1.1, GBP: 0.55 },
+      '2026-05-02': { USD: 1.2, GBP: 0.6 },
+    })
+
+    const result = await ask(organization, { metrics: ['spend'], currency: 'GBP' })
+
+    assert.deepEqual(plainTotals(result), { spend: 55 + 60 + 30 })
+  })
+
+  test('a weekend takes the last rate before it', async ({ assert }) => {
+    const organization = await givenTwoCurrencies({ '2026-04-25': { USD: 1.1 } })
+
+    const result = await ask(organization, {
+      metrics: ['spend'],
+      currency: 'EUR',
+      range: { from: '2026-05-01', to: '2026-05-02' },
+    })
+
+    assert.closeTo(plainTotals(result).spend as number, (110 + 120) / 1.1 + 50, 1e-6)
+  })
+
+  test('a missing rate is refused with the currency and the days, never guessed', async ({
+    assert,
+  }) => {
+    const organization = await givenTwoCurrencies({ '2026-05-02': { USD: 1.2 } })
+
+    const refusal = await ask(organization, { metrics: ['spend'], currency: 'EUR' }).catch(
+      (error) => error
+    )
+
+    assert.equal(refusal.code, 'E_RATE_MISSING')
+    assert.include(refusal.message, 'USD (2026-05-01)')
+    assert.deepEqual(refusal.detail.missing, [{ currency: 'USD', days: ['2026-05-01'] }])
+  })
+
+  test('a rate older than a week does not stand in', async ({ assert }) => {
+    const organization = await givenTwoCurrencies({ '2026-04-23': { USD: 1.1 } })
+
+    const refusal = await ask(organization, { metrics: ['spend'], currency: 'EUR' }).catch(
+      (error) => error
+    )
+
+    assert.equal(refusal.code, 'E_RATE_MISSING')
+  })
+
+  test('without a currency, amounts of different ones are not added', async ({ assert }) => {
+    const organization = await givenTwoCurrencies()
+
+    const refusal = await ask(organization, { metrics: ['spend'] }).catch((error) => error)
+
+    assert.equal(refusal.code, 'E_CURRENCIES_MIXED')
+    assert.include(refusal.message, 'EUR, USD')
+  })
+
+  test('broken down by currency each keeps its own and only the total is missing', async ({
+    assert,
+  }) => {
+    const organization = await givenTwoCurrencies()
+
+    const result = await ask(organization, { metrics: ['spend'], breakdowns: ['currency'] })
+
+    assert.deepEqual(plainSeries(result), { USD: { spend: 230 }, EUR: { spend: 50 } })
+    assert.deepEqual(plainTotals(result), { spend: 'mixed_currencies' })
+  })
+
+  test('counts of rows in different currencies add up', async ({ assert }) => {
+    const organization = await givenTwoCurrencies()
+
+    const result = await ask(organization, { metrics: ['clicks'] })
+
+    assert.deepEqual(plainTotals(result), { clicks: 40 })
+  })
+
+  test('one currency that is already the asked one needs no rate', async ({ assert }) => {
+    const organization = await givenOrganization()
+    await givenRows(organization, {
+      slots: ADS_SLOTS,
+      facts: [{ day: '2026-05-03', currency: 'JPY', numbers: [5000, 1, 1] }],
+    })
+
+    const result = await ask(organization, { metrics: ['spend'], currency: 'JPY', grain: 'month' })
+
+    assert.deepEqual(plainPoints(result, 'spend'), { '2026-05-01': 5000 })
+  })
+})
