@@ -2,13 +2,13 @@ import { newId } from '#foundation'
 import { sandboxRefreshToken, startEmulator, type StartOptions } from '#sandbox'
 
 export const EMULATOR_NOW = new Date('2026-11-20T09:00:00Z')
-export const GOOGLE_CLIENT = 'sandbox-client.apps.googleusercontent.com'
-export const GOOGLE_SECRET = 'sandbox-client-secret'
+export const GOOGLE_CLIENT = 'quarterdeck-sandbox.apps.googleusercontent.com'
+export const GOOGLE_SECRET = 'sandbox-secret'
 
 /** An emulator of its own, and callers whose credentials carry a namespace of their own. */
 export async function givenEmulator(options: StartOptions = {}) {
   const running = await startEmulator({ now: EMULATOR_NOW, ...options })
-  const namespace = newId()
+  const namespace = newId().replaceAll('-', '')
   const call = async (host: string, path: string, init: RequestInit = {}) => {
     const headers = { 'x-vendor-host': host, ...(init.headers as Record<string, string>) }
     const response = await fetch(`${running.url}${path}`, { redirect: 'manual', ...init, headers })
@@ -25,7 +25,7 @@ export async function givenEmulator(options: StartOptions = {}) {
     ...running,
     namespace,
     call,
-    stripe: (path: string, key = `sk_test_harbor_coffee_ns_${namespace}`) =>
+    stripe: (path: string, key = `sk_test_quarterdecksandbox_ns_${namespace}`) =>
       call('api.stripe.com', path, { headers: { authorization: `Bearer ${key}` } }),
     token: (form: Record<string, string>) =>
       call('oauth2.googleapis.com', '/token', {
@@ -65,11 +65,11 @@ export async function givenGoogleAds(emulator: GivenEmulator, login?: string) {
   return {
     headers,
     list: () =>
-      emulator.call('googleads.googleapis.com', '/v21/customers:listAccessibleCustomers', {
+      emulator.call('googleads.googleapis.com', '/v25/customers:listAccessibleCustomers', {
         headers,
       }),
     search: (customer: string, body: object | string, extra: Record<string, string> = {}) =>
-      emulator.call('googleads.googleapis.com', `/v21/customers/${customer}/googleAds:search`, {
+      emulator.call('googleads.googleapis.com', `/v25/customers/${customer}/googleAds:search`, {
         method: 'POST',
         headers: { ...headers, ...extra },
         body: JSON.stringify(typeof body === 'string' ? { query: body } : body),
@@ -77,7 +77,7 @@ export async function givenGoogleAds(emulator: GivenEmulator, login?: string) {
     stream: (customer: string, query: string) =>
       emulator.call(
         'googleads.googleapis.com',
-        `/v21/customers/${customer}/googleAds:searchStream`,
+        `/v25/customers/${customer}/googleAds:searchStream`,
         {
           method: 'POST',
           headers,

@@ -126,6 +126,6 @@ export interface SampleBusiness {
   orders: SampleOrder[]
   customers: SampleCustomer[]
   subscriptions: SampleSubscription[]
-  /** Rows in the order of day, campaign, ad group, ad. */
+  /** As of the full hour before `now`. Rows in the order of day, campaign, ad group, ad. */
   reportAds(accountId: string, now: Date): AdReportRow[]
 }

@@ -89,10 +89,6 @@ export interface VendorSandbox {
   /** Requests per second and credential that the vendor allows; kept only where a test asks for it. */
   requestsPerSecond?: number
   oauth?: SandboxOAuth
-  /** Values of the platform's own client besides id and secret. */
-  clientFields?: Record<string, string>
-  /** What fills the connect wizard in sandbox mode. */
-  credentials?: Record<string, string>
   connections: SampleConnection[]
   /** The test namespace that a request's credentials carry, where they are not OAuth tokens. */
   namespaceOf?(request: SandboxRequest): string | undefined

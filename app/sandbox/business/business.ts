@@ -9,6 +9,9 @@ import { reportAds } from './report.js'
 import { runCoffeeClub } from './subscriptions.js'
 
 export const SAMPLE_MONTHS = 14
+/** Ad platforms refresh their reports from time to time, so that one reading agrees with itself. */
+const HOUR_MS = 3_600_000
+
 export const SAMPLE_SEED = 'harbor-coffee'
 
 export interface BusinessOptions {
@@ -22,17 +25,17 @@ export interface BusinessOptions {
  * tomorrow tells the same past. Whoever serves it shows only what has happened by `now`.
  */
 export function generateBusiness({
-  now,
+  now: madeAt,
   seed = SAMPLE_SEED,
   months = SAMPLE_MONTHS,
 }: BusinessOptions): SampleBusiness {
   const adAccounts = listAdAccounts()
   // Tokyo's day begins first; New York's ends last.
-  const to = dayIn('Asia/Tokyo', now)
+  const to = dayIn('Asia/Tokyo', madeAt)
   const from = firstDay(to, months)
   const advertised = advertiseAll(from, to, seed)
   const orders = collectOrders({ from, to, seed, attributed: advertised.orders })
-  const reports = new Map<string, AdReportRow[]>()
+  const reports = new Map<string, { hour: number; rows: AdReportRow[] }>()
   return {
     name: BUSINESS_NAME,
     from,
@@ -41,18 +44,19 @@ export function generateBusiness({
     orders: orders.all,
     subscriptions: orders.subscriptions,
     customers: listCustomers(orders.all, seed),
-    reportAds(accountId, at) {
-      const key = `${accountId} ${Math.floor(at.getTime() / 1000)}`
+    reportAds(accountId, now) {
+      const hour = Math.floor(now.getTime() / HOUR_MS)
+      const known = reports.get(accountId)
+      if (known?.hour === hour) {
+        return known.rows
+      }
       const account = adAccounts.find(({ id }) => id === accountId)
-      const days = advertised.days.get(accountId)
-      if (!account || !days) {
-        return []
-      }
-      if (!reports.has(key)) {
-        reports.clear()
-        reports.set(key, reportAds({ account, days, orders: orders.all, now: at, from }))
-      }
-      return reports.get(key)!
+      const days = advertised.days.get(accountId) ?? []
+      const rows = account
+        ? reportAds({ account, days, orders: orders.all, now: new Date(hour * HOUR_MS), from })
+        : []
+      reports.set(accountId, { hour, rows })
+      return rows
     },
   }
 }

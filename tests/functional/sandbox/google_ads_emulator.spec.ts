@@ -128,7 +128,7 @@ test.group('Google Ads emulator', (group) => {
       assert.equal(body.error.status, 'INVALID_ARGUMENT')
       assert.equal(
         body.error.details[0]['@type'],
-        'type.googleapis.com/google.ads.googleads.v21.errors.GoogleAdsFailure'
+        'type.googleapis.com/google.ads.googleads.v25.errors.GoogleAdsFailure'
       )
       assert.deepEqual(body.error.details[0].errors[0].errorCode, { queryError: code })
     })

@@ -121,7 +121,7 @@ test.group('Stripe emulator', (group) => {
   test('a missing, a wrong and an expired key each get 401 and a sentence', async ({ assert }) => {
     const missing = await emulator.call('api.stripe.com', '/v1/charges')
     const wrong = await emulator.stripe('/v1/charges', 'sk_test_wrong')
-    const expired = await emulator.stripe('/v1/charges', 'sk_test_harbor_wholesale_2024')
+    const expired = await emulator.stripe('/v1/charges', 'sk_test_harborwholesale2024')
 
     assert.deepEqual([missing.status, wrong.status, expired.status], [401, 401, 401])
     assert.match(missing.body.error.message, /^You did not provide an API key/)
@@ -133,7 +133,7 @@ test.group('Stripe emulator', (group) => {
     assert,
   }) => {
     const { status } = await emulator.call('api.stripe.com', '/v1/balance', {
-      headers: { authorization: `Basic ${btoa('sk_test_harbor_coffee:')}` },
+      headers: { authorization: `Basic ${btoa('sk_test_quarterdecksandbox:')}` },
     })
 
     assert.equal(status, 200)

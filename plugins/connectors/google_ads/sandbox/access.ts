@@ -2,7 +2,7 @@ import type { SampleAdAccount, SandboxRequest, SandboxWorld } from '#kit'
 import { Rejected } from './errors.js'
 import type { Customer } from './rows.js'
 
-export const DEVELOPER_TOKEN = 'sandbox-developer-token'
+const DEVELOPER_TOKEN = 'sandbox-developer-token'
 
 /** The manager account above the advertising accounts. It has no campaigns. */
 const MANAGER: SampleAdAccount = {

@@ -4,7 +4,7 @@ import {
   type SandboxRequest,
   type SandboxWorld,
 } from '#kit'
-import { accessibleCustomers, authenticate, DEVELOPER_TOKEN, findCustomer } from './access.js'
+import { accessibleCustomers, authenticate, findCustomer } from './access.js'
 import { failureBody, queryError, Rejected } from './errors.js'
 import { METRICS } from './fields.js'
 import { parseQuery } from './gaql.js'
@@ -20,7 +20,7 @@ const PATH =
 
 /** https://developers.google.com/google-ads/api/rest/overview, and the OAuth server in front of it. */
 export default defineVendorSandbox({
-  plugin: 'quarterdeck/google-ads',
+  plugin: 'google/ads',
   hosts: ['googleads.googleapis.com', 'accounts.google.com', 'oauth2.googleapis.com'],
   paging: { records: 'results', next: 'nextPageToken', marker: { in: 'body', name: 'pageToken' } },
   oauth: {
@@ -28,7 +28,7 @@ export default defineVendorSandbox({
     token: 'https://oauth2.googleapis.com/token',
     revoke: 'https://oauth2.googleapis.com/revoke',
     accessTokenSeconds: 3600,
-    clients: { 'sandbox-client.apps.googleusercontent.com': 'sandbox-client-secret' },
+    clients: { 'quarterdeck-sandbox.apps.googleusercontent.com': 'sandbox-secret' },
     login: 'marketing@harbor-coffee.example',
     revokedLogins: [FORMER_AGENCY],
     descriptions: {
@@ -36,21 +36,20 @@ export default defineVendorSandbox({
       invalid_client: 'The OAuth client was not found.',
     },
   },
-  clientFields: { developerToken: DEVELOPER_TOKEN },
   connections: [
     {
       slug: 'google-ads',
       name: 'Google Ads',
-      connector: 'google_ads',
-      auth: 'oauth',
+      connector: 'ads',
+      auth: 'google',
       login: 'marketing@harbor-coffee.example',
       accounts: ['4115550101', '4115550202'],
     },
     {
       slug: 'google-ads-former-agency',
       name: 'Google Ads (former agency)',
-      connector: 'google_ads',
-      auth: 'oauth',
+      connector: 'ads',
+      auth: 'google',
       login: FORMER_AGENCY,
       broken: true,
     },
@@ -60,11 +59,12 @@ export default defineVendorSandbox({
 })
 
 function reply(request: SandboxRequest, world: SandboxWorld): SandboxReply {
-  const [, version = 'v21', isList, id, method] = PATH.exec(request.path) ?? []
+  const [, version = 'v25', isList, id, method] = PATH.exec(request.path) ?? []
   try {
     if (!isList && !id) {
       throw new Rejected(404)
     }
+    checkVersion(version)
     const login = authenticate(request, world)
     if (isList) {
       const resourceNames = accessibleCustomers(login).map((each) => `customers/${each}`)
@@ -77,6 +77,19 @@ function reply(request: SandboxRequest, world: SandboxWorld): SandboxReply {
       return error.reply(method === 'searchStream', version)
     }
     throw error
+  }
+}
+
+/** https://developers.google.com/google-ads/api/docs/sunset-dates */
+const SERVED_VERSIONS = ['v23', 'v24', 'v25', 'v26']
+
+function checkVersion(version: string) {
+  if (!SERVED_VERSIONS.includes(version)) {
+    const message = ` Version ${version} is deprecated. Requests to this version will be blocked.`
+    throw new Rejected(400, {
+      errorCode: { requestError: 'UNSUPPORTED_VERSION' },
+      message: message.trim(),
+    })
   }
 }
 

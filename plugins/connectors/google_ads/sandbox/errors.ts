@@ -34,7 +34,7 @@ export function failureBody(status: number, particulars?: Particulars) {
   const [name, message] = STATUSES[status] ?? STATUSES[500]
   const details = particulars && [
     {
-      '@type': `type.googleapis.com/google.ads.googleads.${particulars.version ?? 'v21'}.errors.GoogleAdsFailure`,
+      '@type': `type.googleapis.com/google.ads.googleads.${particulars.version ?? 'v25'}.errors.GoogleAdsFailure`,
       'errors': [{ errorCode: particulars.errorCode, message: particulars.message }],
       'requestId': REQUEST_ID,
     },

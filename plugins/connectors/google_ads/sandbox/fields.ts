@@ -49,9 +49,7 @@ const CAMPAIGN: Record<string, Read> = {
   'campaign.status': ({ campaign }) => upper(campaign?.status),
   'campaign.serving_status': () => 'SERVING',
   'campaign.advertising_channel_type': ({ campaign }) => upper(campaign?.channel),
-  'campaign.start_date': ({ campaign }) => campaign?.startDay,
-  'campaign.end_date': () => '2037-12-30',
-  // From v23 on the dates carry a time.
+  // Until v22 these were start_date and end_date, without a time.
   'campaign.start_date_time': ({ campaign }) => `${campaign?.startDay} 00:00:00`,
   'campaign.end_date_time': () => '2037-12-30 23:59:59',
   'campaign.bidding_strategy_type': () => 'MAXIMIZE_CONVERSIONS',
@@ -90,6 +88,21 @@ const AD: Record<string, Read> = {
   'ad_group_ad.ad.responsive_search_ad.headlines': ({ ad }) => [{ text: ad?.headline }],
 }
 
+/** Keywords stand behind the texts: one for each, so that both tell the same numbers. */
+const isSecond = ({ ad, group }: Scope) => group?.ads[1]?.id === ad?.id
+const KEYWORD: Record<string, Read> = {
+  'keyword_view.resource_name': ({ account, group, ad }) =>
+    `customers/${account.id}/keywordViews/${group?.id}~3${ad?.id.slice(1)}`,
+  'ad_group_criterion.resource_name': ({ account, group, ad }) =>
+    `customers/${account.id}/adGroupCriteria/${group?.id}~3${ad?.id.slice(1)}`,
+  'ad_group_criterion.criterion_id': ({ ad }) => `3${ad?.id.slice(1)}`,
+  'ad_group_criterion.status': ({ ad }) => upper(ad?.status),
+  'ad_group_criterion.type': () => 'KEYWORD',
+  'ad_group_criterion.keyword.text': (scope) =>
+    `${isSecond(scope) ? 'buy ' : ''}${scope.group?.name.toLowerCase()}`,
+  'ad_group_criterion.keyword.match_type': (scope) => (isSecond(scope) ? 'PHRASE' : 'EXACT'),
+}
+
 const CUSTOMER_CLIENT: Record<string, Read> = {
   'customer_client.resource_name': ({ account }) =>
     `customers/${account.id}/customerClients/${account.id}`,
@@ -114,12 +127,22 @@ export const METRICS: Record<string, Read> = {
   'metrics.all_conversions': ({ metrics }) => metrics.conversions,
   'metrics.conversions_value': ({ metrics }) => metrics.conversionValueMicros / 1e6,
   'metrics.all_conversions_value': ({ metrics }) => metrics.conversionValueMicros / 1e6,
+  'metrics.view_through_conversions': () => '0',
   'metrics.ctr': ({ metrics }) => ratio(metrics.clicks, metrics.impressions),
   'metrics.average_cpc': ({ metrics }) => ratio(metrics.costMicros, metrics.clicks),
   'metrics.cost_per_conversion': ({ metrics }) => ratio(metrics.costMicros, metrics.conversions),
 }
 
-const SEGMENT_NAMES = ['date', 'week', 'month', 'quarter', 'year', 'day_of_week', 'device']
+const SEGMENT_NAMES = [
+  'date',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'day_of_week',
+  'device',
+  'ad_network_type',
+]
 export const SEGMENTS: Record<string, Read> = Object.fromEntries(
   SEGMENT_NAMES.map((name) => [`segments.${name}`, ({ segments }: Scope) => segments[name]])
 )
@@ -130,6 +153,7 @@ export const RESOURCES = {
   campaign: { ...CUSTOMER, ...CAMPAIGN },
   ad_group: { ...CUSTOMER, ...CAMPAIGN, ...AD_GROUP },
   ad_group_ad: { ...CUSTOMER, ...CAMPAIGN, ...AD_GROUP, ...AD },
+  keyword_view: { ...CUSTOMER, ...CAMPAIGN, ...AD_GROUP, ...KEYWORD },
 }
 
 export type ResourceName = keyof typeof RESOURCES
@@ -137,6 +161,7 @@ export type ResourceName = keyof typeof RESOURCES
 export const ALL_FIELDS: Record<string, Read> = {
   ...RESOURCES.ad_group_ad,
   ...CUSTOMER_CLIENT,
+  ...KEYWORD,
   ...METRICS,
   ...SEGMENTS,
 }

@@ -61,9 +61,12 @@ function listEntities({ from }: Query, { account, isManager, clients }: Customer
   const groups = campaigns.flatMap((scope) =>
     scope.campaign.adGroups.map((group) => ({ ...scope, group }))
   )
-  return from === 'ad_group'
-    ? groups
-    : groups.flatMap((scope) => scope.group.ads.map((ad) => ({ ...scope, ad })))
+  if (from === 'ad_group') {
+    return groups
+  }
+  const ads = groups.flatMap((scope) => scope.group.ads.map((ad) => ({ ...scope, ad })))
+  // Shopping campaigns bid on products, not on keywords.
+  return from === 'keyword_view' ? ads.filter(({ campaign }) => campaign.channel === 'search') : ads
 }
 
 /** The resource of a row of numbers, as the key of its entity. */
@@ -72,10 +75,12 @@ const KEYS: Record<string, (row: AdReportRow) => string> = {
   campaign: (row) => row.campaignId,
   ad_group: (row) => row.adGroupId,
   ad_group_ad: (row) => row.adId,
+  keyword_view: (row) => row.adId,
 }
 
-const keyOf = (from: string, { campaign, group, ad }: Scope) =>
-  ({ customer: '', campaign: campaign?.id, ad_group: group?.id, ad_group_ad: ad?.id })[from] ?? ''
+function keyOf(from: string, { campaign, group, ad }: Scope): string {
+  return { customer: '', campaign: campaign?.id, ad_group: group?.id }[from] ?? ad?.id ?? ''
+}
 
 interface Report {
   query: Query

@@ -16,9 +16,8 @@ const DATE_SEGMENTS: Record<string, (day: string) => string | number> = {
 }
 
 const DEVICES: [name: string, upTo: number][] = [
-  ['MOBILE', 0.56],
-  ['DESKTOP', 0.92],
-  ['TABLET', 1],
+  ['MOBILE', 0.62],
+  ['DESKTOP', 1],
 ]
 
 export interface Segmented {
@@ -33,6 +32,9 @@ export function segment(row: AdReportRow, wanted: string[]): Segmented[] {
       .filter((name) => name in DATE_SEGMENTS)
       .map((name) => [name, DATE_SEGMENTS[name](row.day) as string])
   )
+  if (wanted.includes('ad_network_type')) {
+    dates.ad_network_type = 'SEARCH'
+  }
   if (!wanted.includes('device')) {
     return [{ segments: dates, totals: row }]
   }

@@ -2,10 +2,10 @@ import type { SandboxRequest, SandboxWorld } from '#kit'
 import { Rejected } from './errors.js'
 
 /** The sandbox key; a test adds `_ns_…` so that its faults meet no other test. */
-export const SECRET_KEY = 'sk_test_harbor_coffee'
-export const EXPIRED_KEY = 'sk_test_harbor_wholesale_2024'
+export const SECRET_KEY = 'sk_test_quarterdecksandbox'
+export const EXPIRED_KEY = 'sk_test_harborwholesale2024'
 
-const KEY = /^sk_test_harbor_coffee(?:_ns_([\w-]+))?$/
+const KEY = /^sk_test_quarterdecksandbox(?:_ns_(\w+))?$/
 
 /** https://docs.stripe.com/api/authentication: Bearer, or Basic with the key as user name. */
 function keyOf({ headers }: SandboxRequest): string {

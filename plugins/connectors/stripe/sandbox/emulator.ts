@@ -8,6 +8,7 @@ import { authenticate, namespaceOf, SECRET_KEY } from './access.js'
 import { booksOf, type Books } from './books.js'
 import { failureBody, Rejected } from './errors.js'
 import { API_VERSION } from './events.js'
+import { writerFor } from './expand.js'
 import type { Entry } from './ledger.js'
 import { listPage, singular } from './lists.js'
 
@@ -15,19 +16,18 @@ const EVENT_SECONDS = 30 * 86_400
 
 /** https://docs.stripe.com/api, in test mode. */
 export default defineVendorSandbox({
-  plugin: 'quarterdeck/stripe',
+  plugin: 'stripe/payments',
   hosts: ['api.stripe.com'],
   paging: { records: 'data', more: 'has_more', marker: { in: 'query', name: 'starting_after' } },
   // https://docs.stripe.com/rate-limits: 25 operations a second in a sandbox.
   requestsPerSecond: 25,
-  credentials: { secretKey: SECRET_KEY },
   connections: [
     {
       slug: 'stripe',
       name: 'Stripe',
-      connector: 'stripe',
-      auth: 'secretKey',
-      credentials: { secretKey: SECRET_KEY },
+      connector: 'payments',
+      auth: 'key',
+      credentials: { apiKey: SECRET_KEY },
     },
   ],
   namespaceOf,
@@ -68,15 +68,12 @@ function route(request: SandboxRequest, world: SandboxWorld) {
   if (!book) {
     throw unrecognized(request)
   }
-  return id === undefined
-    ? listPage({
-        name,
-        book,
-        query: request.query,
-        now,
-        shows: visibility({ name, now, books }, request),
-      })
-    : retrieve({ name, id, now }, books)
+  if (id !== undefined) {
+    return retrieve({ name, id, now }, books)
+  }
+  const shows = visibility({ name, now, books }, request)
+  const write = writerFor(books, request.query, now)
+  return listPage({ name, book, query: request.query, now, shows, write })
 }
 
 interface Shelf {

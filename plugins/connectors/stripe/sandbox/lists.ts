@@ -4,7 +4,7 @@ import { badParameter } from './errors.js'
 import type { Entry } from './ledger.js'
 
 /** https://docs.stripe.com/api/pagination */
-const PAGING = ['limit', 'starting_after', 'ending_before']
+const PAGING = ['limit', 'starting_after', 'ending_before', 'expand[]']
 const DEFAULT_LIMIT = 10
 const CREATED = ['created', 'created[gt]', 'created[gte]', 'created[lt]', 'created[lte]']
 
@@ -27,11 +27,13 @@ export interface Listing {
   now: UnixSeconds
   /** Further rule of one list, for example only the last thirty days. */
   shows: (entry: Entry) => boolean
+  /** Writes an object out, with what the request wants expanded in it. */
+  write: (entry: Entry) => unknown
 }
 
 /** One page, newest first, with the paging, the filters and the refusals that Stripe documents. */
 export function listPage(listing: Listing) {
-  const { name, query, now } = listing
+  const { name, query, write } = listing
   checkParameters(name, query)
   const limit = limitOf(query)
   const ascends = query.has('ending_before')
@@ -40,7 +42,7 @@ export function listPage(listing: Listing) {
   const ordered = ascends ? page.reverse() : page
   return {
     object: 'list',
-    data: ordered.map((entry) => entry.render(now)),
+    data: ordered.map(write),
     has_more: found.length > limit,
     url: `/v1/${name}`,
   }
