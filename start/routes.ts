@@ -1,5 +1,7 @@
 /** The list of every context's routes. Each context keeps its own beside its controllers. */
 import '#core/routes'
+import '#identity/routes'
 import '#organizations/routes'
 import '#dashboards/routes'
 import '#explore/routes'
+import '#audit/routes'

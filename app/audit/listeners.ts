@@ -1,8 +1,26 @@
 import emitter from '@adonisjs/core/services/emitter'
-import { ActivityRecorded } from '#organizations'
+import { withTenant } from '#foundation'
+import { PersonSignedIn } from '#identity'
+import { ActivityRecorded, listOrganizationsOf } from '#organizations'
 import { recordAudit } from '#audit/actions/record_audit'
 
 emitter.on(ActivityRecorded, async ({ tenant, activity }) => {
   const { actor, ...rest } = activity
   await recordAudit(tenant, { ...rest, actorId: actor.id, ip: actor.ip })
+})
+
+/** A sign-in belongs to the person, so it is written down in the organization it leads to. */
+emitter.on(PersonSignedIn, async ({ user, ip }) => {
+  const organizations = await listOrganizationsOf(user.id)
+  const opened = organizations.find(({ id }) => id === user.lastOrganizationId) ?? organizations[0]
+  if (opened) {
+    await withTenant(opened.id, (tenant) =>
+      recordAudit(tenant, {
+        actorId: user.id,
+        action: 'session.opened',
+        subject: `user:${user.id}`,
+        ip,
+      })
+    )
+  }
 })

@@ -1,4 +1,11 @@
 /** The door of `identity`. */
 export { default as User } from './models/user.js'
+export { RegisterPerson } from './actions/register_person.js'
+export type { NewPerson } from './actions/register_person.js'
+export { PersonSignedIn } from './events/person_signed_in.js'
+export { openSession } from './open_session.js'
+export { emailAddress, newPassword, personName } from './password_rule.js'
 export { signedIn } from './routing.js'
+export { hashLinkToken, newLinkToken } from './tokens.js'
 export { default as UserTransformer } from './transformers/user_transformer.js'
+export { timeZone } from './validators/time_zone.js'

@@ -62,3 +62,14 @@ export function mayGrant(own: Role, other: Role): boolean {
   const held = permissionsOf(own)
   return [...permissionsOf(other)].every((permission) => held.has(permission))
 }
+
+/** How roles are called in sentences and mails. */
+export const ROLE_NAMES: Record<Role, string> = {
+  owner: 'Owner',
+  admin: 'Admin',
+  manager: 'Manager',
+  analyst: 'Analyst',
+  viewer: 'Viewer',
+  client: 'Client',
+  billing_admin: 'Billing admin',
+}

@@ -1,11 +1,74 @@
 import router from '@adonisjs/core/services/router'
+import { signedIn } from '#identity'
 import { allow, apiRoutes, requireScope, tenantRoutes } from '#organizations/routing'
 
+const AcceptanceController = () => import('#organizations/controllers/acceptance_controller')
+const ApiKeyController = () => import('#organizations/controllers/api_key_controller')
+const InvitationController = () => import('#organizations/controllers/invitation_controller')
+const OrganizationController = () => import('#organizations/controllers/organization_controller')
+const ProfileController = () => import('#organizations/controllers/profile_settings_controller')
+const SignUpController = () => import('#organizations/controllers/sign_up_controller')
 const TeamController = () => import('#organizations/controllers/team_controller')
 const WhoamiController = () => import('#organizations/controllers/whoami_controller')
 
+router.get('/signup', [SignUpController, 'create']).as('sign_up.create')
+router.post('/signup', [SignUpController, 'store']).as('sign_up.store')
+router.get('/invitations/:token', [AcceptanceController, 'create']).as('acceptance.create')
+router.post('/invitations/:token', [AcceptanceController, 'store']).as('acceptance.store')
+
+router
+  .group(() => {
+    router.get('/organizations/new', [OrganizationController, 'create']).as('organization.create')
+    router.post('/organizations', [OrganizationController, 'store']).as('organization.store')
+  })
+  .use(signedIn())
+
 tenantRoutes(() => {
   router.get('team', [TeamController, 'show']).as('team.show').use(allow('team.view'))
+  router
+    .group(() => {
+      router.put('members/:member', [TeamController, 'update']).as('member.update')
+      router.delete('members/:member', [TeamController, 'destroy']).as('member.destroy')
+      router.post('invitations', [InvitationController, 'store']).as('invitation.store')
+      router
+        .post('invitations/:invitation/mail', [InvitationController, 'resend'])
+        .as('invitation.resend')
+      router
+        .delete('invitations/:invitation', [InvitationController, 'destroy'])
+        .as('invitation.destroy')
+    })
+    .prefix('team')
+    .use(allow('team.manage'))
+  router
+    .post('team/ownership', [TeamController, 'transfer'])
+    .as('ownership.transfer')
+    .use(allow('organization.transfer'))
+  router
+    .delete('membership', [TeamController, 'leave'])
+    .as('membership.leave')
+    .use(allow('organization.view'))
+})
+
+tenantRoutes(() => {
+  router
+    .group(() => {
+      router.get('', [OrganizationController, 'edit']).as('settings.edit')
+      router.get('profile', [ProfileController, 'show']).as('settings.profile')
+    })
+    .prefix('settings')
+    .use(allow('organization.view'))
+  router
+    .put('settings', [OrganizationController, 'update'])
+    .as('settings.update')
+    .use(allow('organization.manage'))
+  router
+    .group(() => {
+      router.get('', [ApiKeyController, 'index']).as('api_key.index')
+      router.post('', [ApiKeyController, 'store']).as('api_key.store')
+      router.delete(':key', [ApiKeyController, 'destroy']).as('api_key.destroy')
+    })
+    .prefix('settings/api-keys')
+    .use(allow('api_keys.manage'))
 })
 
 apiRoutes(() => {

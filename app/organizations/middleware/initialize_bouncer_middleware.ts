@@ -4,7 +4,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import type User from '#identity/models/user'
 import { memberAbilities } from '#organizations/abilities/member_abilities'
 
-const policies = {}
+const policies = { TeamPolicy: () => import('#organizations/policies/team_policy') }
 
 /** Gives every request a Bouncer that knows the abilities and policies of this application. */
 export default class InitializeBouncerMiddleware {

@@ -1,0 +1,33 @@
+import type { DateTime } from 'luxon'
+import { composeLetter, sendLetter } from '#foundation'
+import PasswordReset from '#identity/models/password_reset'
+import User from '#identity/models/user'
+import { newLinkToken } from '#identity/tokens'
+
+export const RESET_LIFETIME_HOURS = 1
+
+/** Mails a person a link for a new password. The link is made here, so it is stored nowhere else. */
+export class SendPasswordReset {
+  async execute({ userId, now }: { userId: string; now: DateTime }) {
+    const user = await User.find(userId)
+    if (!user) {
+      return
+    }
+    const { token, tokenHash } = newLinkToken()
+    const expiresAt = now.plus({ hours: RESET_LIFETIME_HOURS })
+    await PasswordReset.create({ tokenHash, userId, expiresAt })
+    await sendLetter(
+      composeLetter({
+        to: user.email,
+        subject: 'Set a new password for Quarterdeck',
+        paragraphs: [
+          `Hello ${user.fullName},`,
+          'somebody, we hope you, asked for a new password for your Quarterdeck account. The link works once, for one hour.',
+        ],
+        action: { label: 'Set a new password', path: `/reset-password/${token}` },
+        closing:
+          'If it was not you, do nothing: your password stays as it is, and nobody else can use this link unless they read your mail.',
+      })
+    )
+  }
+}

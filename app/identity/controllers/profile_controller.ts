@@ -1,0 +1,50 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import { errors } from '@vinejs/vine'
+import { Refusal } from '#foundation'
+import { SetPassword } from '#identity/actions/set_password'
+import { SignIn } from '#identity/actions/sign_in'
+import { openSession } from '#identity/open_session'
+import { changePasswordValidator, profileValidator } from '#identity/validators/session_validator'
+
+/** A person's own name, time zone and password. */
+export default class ProfileController {
+  async update({ auth, request, response, session }: HttpContext) {
+    const { fullName, timeZone } = await request.validateUsing(profileValidator)
+    await auth.getUserOrFail().merge({ fullName, timeZone }).save()
+    session.flash('toast', { tone: 'success', message: 'Your profile is saved.' })
+    return response.redirect().status(303).back()
+  }
+
+  async updatePassword(ctx: HttpContext) {
+    const user = ctx.auth.getUserOrFail()
+    const wish = await ctx.request.validateUsing(changePasswordValidator)
+    await this.confirm(ctx, wish.currentPassword)
+    await new SetPassword().execute(user, { password: wish.password, now: DateTime.utc() })
+    await openSession(ctx, user)
+    ctx.session.flash('toast', {
+      tone: 'success',
+      message: 'Your password is changed, and every other session of yours has ended.',
+    })
+    return ctx.response.redirect().status(303).back()
+  }
+
+  /** Goes through the limits of signing in: a stolen session is no way to guess the password. */
+  private async confirm(ctx: HttpContext, password: string) {
+    const { email } = ctx.auth.getUserOrFail()
+    try {
+      await new SignIn().execute({ email, password, ip: ctx.request.ip() })
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'E_WRONG_CREDENTIALS') {
+        throw error
+      }
+      throw new errors.E_VALIDATION_ERROR([
+        {
+          field: 'currentPassword',
+          rule: 'currentPassword',
+          message: 'This is not your current password, so nothing was changed. Type it again.',
+        },
+      ])
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { SignIn } from '#identity/actions/sign_in'
+import { openSession } from '#identity/open_session'
+import { signInValidator } from '#identity/validators/session_validator'
+
+export default class SessionController {
+  async create({ auth, inertia, response }: HttpContext) {
+    if (await auth.check()) {
+      return response.redirect('/')
+    }
+    return inertia.render('identity/login', {})
+  }
+
+  async store(ctx: HttpContext) {
+    const { email, password } = await ctx.request.validateUsing(signInValidator)
+    const user = await new SignIn().execute({ email, password, ip: ctx.request.ip() })
+    await openSession(ctx, user)
+    return ctx.response.redirect().status(303).toIntended('/')
+  }
+
+  async destroy({ auth, inertia, response, session }: HttpContext) {
+    await auth.use('web').logout()
+    session.clear()
+    session.regenerate()
+    inertia.clearHistory()
+    return response.redirect().status(303).toPath('/login')
+  }
+}

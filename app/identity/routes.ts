@@ -1,0 +1,27 @@
+import router from '@adonisjs/core/services/router'
+import { signedIn } from '#identity/routing'
+
+const MailboxController = () => import('#identity/controllers/mailbox_controller')
+const PasswordResetController = () => import('#identity/controllers/password_reset_controller')
+const ProfileController = () => import('#identity/controllers/profile_controller')
+const SessionController = () => import('#identity/controllers/session_controller')
+
+router.get('/login', [SessionController, 'create']).as('session.create')
+router.post('/login', [SessionController, 'store']).as('session.store')
+router.post('/logout', [SessionController, 'destroy']).as('session.destroy')
+
+router.get('/forgot-password', [PasswordResetController, 'create']).as('password_reset.create')
+router.post('/forgot-password', [PasswordResetController, 'store']).as('password_reset.store')
+router.get('/reset-password/:token', [PasswordResetController, 'edit']).as('password_reset.edit')
+router
+  .post('/reset-password/:token', [PasswordResetController, 'update'])
+  .as('password_reset.update')
+
+router
+  .group(() => {
+    router.put('/profile', [ProfileController, 'update']).as('profile.update')
+    router.put('/profile/password', [ProfileController, 'updatePassword']).as('password.update')
+  })
+  .use(signedIn())
+
+router.get('/dev/mailbox', [MailboxController, 'index']).as('mailbox.index')

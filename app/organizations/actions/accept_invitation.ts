@@ -1,0 +1,89 @@
+import type { DateTime } from 'luxon'
+import { Refusal, withTenant, type TenantTransaction } from '#foundation'
+import { RegisterPerson, User } from '#identity'
+import { AddMember } from '#organizations/actions/add_member'
+import { announce } from '#organizations/events/activity_recorded'
+import Invitation from '#organizations/models/invitation'
+import Membership from '#organizations/models/membership'
+import { findInvitation, invitationClosed } from '#organizations/queries/find_invitation'
+
+export interface Acceptance {
+  token: string
+  now: DateTime
+  ip: string
+  /** Who accepts: the signed-in person, or the details of a new one. */
+  guest: { user: User } | { fullName: string; password: string; timeZone: string }
+}
+
+/** Uses an invitation up. Of two acceptances at once, one joins and the other one finds it closed. */
+export class AcceptInvitation {
+  async execute({ token, now, ip, guest }: Acceptance): Promise<User> {
+    const { organizationId, invitationId } = await findInvitation(token, now)
+    const userId = await withTenant(organizationId, async (tenant) => {
+      const invitation = await this.take(tenant, invitationId, now)
+      const user = await this.identify(tenant, invitation, guest)
+      await this.join(tenant, invitation, user)
+      await announce(tenant, {
+        actor: { id: user.id, ip },
+        action: 'invitation.accepted',
+        subject: `invitation:${invitation.id}`,
+        detail: { role: invitation.role },
+      })
+      return user.id
+    })
+    return User.findOrFail(userId)
+  }
+
+  private async take(tenant: TenantTransaction, id: string, now: DateTime) {
+    const invitation = await Invitation.of({ id: tenant.organizationId })
+      .where({ id })
+      .whereNull('accepted_at')
+      .whereNull('revoked_at')
+      .where('expires_at', '>', now.toJSDate())
+      .forUpdate()
+      .first()
+    if (!invitation) {
+      throw invitationClosed()
+    }
+    await invitation.merge({ acceptedAt: now }).save()
+    await tenant.query(
+      'DELETE FROM invitation_directory WHERE organization_id = $1 AND invitation_id = $2',
+      [tenant.organizationId, id]
+    )
+    return invitation
+  }
+
+  /** The link came to one mailbox, so it opens the door for that address only. */
+  private async identify(
+    tenant: TenantTransaction,
+    { email }: Invitation,
+    guest: Acceptance['guest']
+  ) {
+    if ('user' in guest) {
+      if (guest.user.email !== email) {
+        throw invitationClosed()
+      }
+      return guest.user
+    }
+    if (await User.findBy({ email }, { client: tenant.trx })) {
+      throw new Refusal({
+        code: 'E_SIGN_IN_FIRST',
+        status: 409,
+        message:
+          'There is an account with this address already. Sign in, and the invitation opens again.',
+      })
+    }
+    return new RegisterPerson().execute(tenant.trx, { ...guest, email })
+  }
+
+  private async join(tenant: TenantTransaction, { role }: Invitation, user: User) {
+    const present = await Membership.of({ id: tenant.organizationId })
+      .where('user_id', user.id)
+      .first()
+    if (!present) {
+      await new AddMember().execute(tenant, { userId: user.id, role })
+    }
+    user.useTransaction(tenant.trx)
+    await user.merge({ lastOrganizationId: tenant.organizationId }).save()
+  }
+}

@@ -1,0 +1,41 @@
+import { newId, withTenant, type TenantTransaction } from '#foundation'
+import { AddMember } from '#organizations/actions/add_member'
+import { announce, type Actor } from '#organizations/events/activity_recorded'
+import Organization from '#organizations/models/organization'
+import { freeSlug } from '#organizations/slug'
+
+export interface NewOrganization {
+  name: string
+  timeZone: string
+  currency: string
+  ip: string | null
+}
+
+/**
+ * Makes an organization with its first owner, in one transaction. The owner comes from a function,
+ * because at sign-up the person is made in the same transaction.
+ */
+export class CreateOrganization {
+  async execute(
+    { name, timeZone, currency, ip }: NewOrganization,
+    owner: (tenant: TenantTransaction) => Promise<{ id: string }>
+  ): Promise<Organization> {
+    const id = newId()
+    const slug = await freeSlug(name)
+    return withTenant(id, async (tenant) => {
+      const person = await owner(tenant)
+      const organization = await Organization.create(
+        { id, slug, name, timeZone, currency, isSample: false, dataVersion: 0 },
+        { client: tenant.trx }
+      )
+      await new AddMember().execute(tenant, { userId: person.id, role: 'owner' })
+      await this.record(tenant, { actor: { id: person.id, ip }, name })
+      return organization
+    })
+  }
+
+  private record(tenant: TenantTransaction, { actor, name }: { actor: Actor; name: string }) {
+    const subject = `organization:${tenant.organizationId}`
+    return announce(tenant, { actor, action: 'organization.created', subject, detail: { name } })
+  }
+}

@@ -1,0 +1,25 @@
+import type { TenantTransaction } from '#foundation'
+import { announce, type Actor } from '#organizations/events/activity_recorded'
+import type Membership from '#organizations/models/membership'
+import { assertAnotherOwner } from '#organizations/owners'
+
+/** Ends a membership. Each request looks the membership up, so the next one is refused already. */
+export class RemoveMember {
+  async execute(
+    tenant: TenantTransaction,
+    { member, actor }: { member: Membership; actor: Actor }
+  ) {
+    await assertAnotherOwner(tenant, member)
+    await member.delete()
+    await tenant.query(
+      'DELETE FROM user_organizations WHERE user_id = $1 AND organization_id = $2',
+      [member.userId, tenant.organizationId]
+    )
+    await announce(tenant, {
+      actor,
+      action: member.userId === actor.id ? 'member.left' : 'member.removed',
+      subject: `member:${member.userId}`,
+      detail: { role: member.role },
+    })
+  }
+}

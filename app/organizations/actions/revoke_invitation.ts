@@ -1,0 +1,24 @@
+import { DateTime } from 'luxon'
+import type { TenantTransaction } from '#foundation'
+import { announce, type Actor } from '#organizations/events/activity_recorded'
+import type Invitation from '#organizations/models/invitation'
+
+/** Takes an open offer back; its link stops working at once. */
+export class RevokeInvitation {
+  async execute(
+    tenant: TenantTransaction,
+    { invitation, actor }: { invitation: Invitation; actor: Actor }
+  ) {
+    await invitation.merge({ revokedAt: DateTime.utc() }).save()
+    await tenant.query(
+      'DELETE FROM invitation_directory WHERE organization_id = $1 AND invitation_id = $2',
+      [tenant.organizationId, invitation.id]
+    )
+    await announce(tenant, {
+      actor,
+      action: 'invitation.revoked',
+      subject: `invitation:${invitation.id}`,
+      detail: { role: invitation.role },
+    })
+  }
+}

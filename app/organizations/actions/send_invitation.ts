@@ -1,0 +1,50 @@
+import type { DateTime } from 'luxon'
+import { composeLetter, sendLetter, type TenantTransaction } from '#foundation'
+import { newLinkToken, User } from '#identity'
+import Invitation from '#organizations/models/invitation'
+import Organization from '#organizations/models/organization'
+import { ROLE_NAMES } from '#organizations/roles'
+
+/** Mails the link of an invitation. The link is made here, so it is stored nowhere else. */
+export class SendInvitation {
+  async execute(
+    tenant: TenantTransaction,
+    { invitationId, now }: { invitationId: string; now: DateTime }
+  ) {
+    const invitation = await this.openInvitation(tenant, invitationId, now)
+    if (!invitation) {
+      return
+    }
+    const { token, tokenHash } = newLinkToken()
+    await tenant.query(
+      `INSERT INTO invitation_directory (token_hash, organization_id, invitation_id, expires_at)
+       VALUES ($1, $2, $3, $4)`,
+      [tokenHash, tenant.organizationId, invitation.id, invitation.expiresAt.toJSDate()]
+    )
+    await sendLetter(await this.compose(tenant, invitation, token))
+  }
+
+  private async openInvitation(tenant: TenantTransaction, id: string, now: DateTime) {
+    const invitation = await Invitation.of({ id: tenant.organizationId }).where({ id }).first()
+    const closed = !invitation || invitation.acceptedAt || invitation.revokedAt
+    return closed || invitation.expiresAt <= now ? undefined : invitation
+  }
+
+  private async compose(tenant: TenantTransaction, invitation: Invitation, token: string) {
+    const client = tenant.trx
+    const organization = await Organization.findOrFail(tenant.organizationId, { client })
+    const inviter = invitation.invitedBy
+      ? await User.find(invitation.invitedBy, { client })
+      : undefined
+    return composeLetter({
+      to: invitation.email,
+      subject: `Join ${organization.name} on Quarterdeck`,
+      paragraphs: [
+        `${inviter?.fullName ?? 'The team'} invites you to ${organization.name} on Quarterdeck, with the role ${ROLE_NAMES[invitation.role]}.`,
+        `The link works until ${invitation.expiresAt.setZone(organization.timeZone).toFormat('d LLLL yyyy')}.`,
+      ],
+      action: { label: 'Accept the invitation', path: `/invitations/${token}` },
+      closing: 'If you do not know them, ignore this mail: nothing happens without the link.',
+    })
+  }
+}

@@ -1,0 +1,44 @@
+import { Refusal } from '#foundation'
+import { RegisterPerson, User, type NewPerson } from '#identity'
+import { CreateOrganization } from '#organizations/actions/create_organization'
+
+export interface NewAccount extends NewPerson {
+  organizationName: string
+  currency: string
+  ip: string
+}
+
+/** A person, their organization and their ownership of it: all of them or nothing. */
+export class SignUp {
+  async execute(account: NewAccount): Promise<User> {
+    const { organizationName, currency, timeZone, ip, ...rest } = account
+    let person: User | undefined
+    try {
+      await new CreateOrganization().execute(
+        { name: organizationName, timeZone, currency, ip },
+        async (tenant) => {
+          person = await new RegisterPerson().execute(tenant.trx, { ...rest, timeZone })
+          return person
+        }
+      )
+    } catch (error) {
+      throw isTakenAddress(error) ? notCreated() : error
+    }
+    return User.findOrFail(person!.id)
+  }
+}
+
+function isTakenAddress(fault: unknown) {
+  const error = (fault ?? {}) as { code?: string; constraint?: string }
+  return error.code === '23505' && error.constraint === 'users_email_key'
+}
+
+/** Says the same whatever the reason, and costs the same password hash. */
+function notCreated() {
+  return new Refusal({
+    code: 'E_ACCOUNT_NOT_CREATED',
+    status: 422,
+    message:
+      'We could not make an account with these details. If you have one already, sign in or set a new password; otherwise use another e-mail address.',
+  })
+}

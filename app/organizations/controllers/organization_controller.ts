@@ -1,0 +1,38 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { currentTenant } from '#foundation'
+import { CreateOrganization } from '#organizations/actions/create_organization'
+import { UpdateOrganization } from '#organizations/actions/update_organization'
+import { actorOf } from '#organizations/events/activity_recorded'
+import { organizationValidator } from '#organizations/validators/organization_validator'
+
+export default class OrganizationController {
+  create({ inertia }: HttpContext) {
+    return inertia.render('identity/new_organization', {})
+  }
+
+  async store({ auth, request, response, session }: HttpContext) {
+    const wish = await request.validateUsing(organizationValidator)
+    const owner = auth.getUserOrFail()
+    const organization = await new CreateOrganization().execute(
+      { ...wish, ip: request.ip() },
+      async () => owner
+    )
+    session.flash('toast', { tone: 'success', message: `${organization.name} is ready.` })
+    return response.redirect().status(303).toPath(`/o/${organization.slug}`)
+  }
+
+  edit({ inertia }: HttpContext) {
+    return inertia.render('organizations/settings', {})
+  }
+
+  async update(ctx: HttpContext) {
+    const wish = await ctx.request.validateUsing(organizationValidator)
+    await new UpdateOrganization().execute(currentTenant(), {
+      organization: ctx.organization,
+      wish,
+      actor: actorOf(ctx),
+    })
+    ctx.session.flash('toast', { tone: 'success', message: 'The settings are saved.' })
+    return ctx.response.redirect().status(303).back()
+  }
+}

@@ -1,0 +1,31 @@
+import type { DateTime } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
+import { Refusal } from '#foundation'
+import { hashLinkToken } from '#identity'
+
+interface Entry {
+  organization_id: string
+  invitation_id: string
+}
+
+/** Which invitation a link stands for. Reads the directory only, so no tenant is open. */
+export async function findInvitation(token: string, now: DateTime) {
+  const entry: Entry | undefined = await db
+    .from('invitation_directory')
+    .where('token_hash', hashLinkToken(token))
+    .where('expires_at', '>', now.toJSDate())
+    .first()
+  if (!entry) {
+    throw invitationClosed()
+  }
+  return { organizationId: entry.organization_id, invitationId: entry.invitation_id }
+}
+
+export function invitationClosed() {
+  return new Refusal({
+    code: 'E_LINK_EXPIRED',
+    status: 410,
+    message:
+      'This invitation was used, taken back or replaced by a newer one, or it is older than seven days. Ask the person who invited you to send it again.',
+  })
+}

@@ -1,0 +1,53 @@
+import type { DateTime } from 'luxon'
+import type { TenantTransaction } from '#foundation'
+import Invitation from '#organizations/models/invitation'
+import type { Role } from '#organizations/roles'
+
+export interface TeamMember {
+  id: string
+  userId: string
+  fullName: string
+  email: string
+  role: Role
+  joinedAt: Date
+}
+
+/** Everybody who belongs to the organization, strongest roles first. */
+export async function listMembers(tenant: TenantTransaction): Promise<TeamMember[]> {
+  const { rows } = await tenant.query(
+    `SELECT m.id, m.user_id, u.full_name, u.email, m.role, m.created_at
+     FROM memberships m JOIN users u ON u.id = m.user_id
+     WHERE m.organization_id = $1
+     ORDER BY array_position(ARRAY['owner', 'admin', 'manager', 'analyst', 'viewer', 'client',
+       'billing_admin'], m.role), lower(u.full_name), m.id`,
+    [tenant.organizationId]
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    userId: row.user_id,
+    fullName: row.full_name,
+    email: row.email,
+    role: row.role,
+    joinedAt: row.created_at,
+  }))
+}
+
+export interface OpenInvitation {
+  invitation: Invitation
+  isExpired: boolean
+}
+
+/** Invitations nobody has accepted or taken back yet, newest first. */
+export async function listOpenInvitations(
+  tenant: TenantTransaction,
+  now: DateTime
+): Promise<OpenInvitation[]> {
+  const invitations = await Invitation.of({ id: tenant.organizationId })
+    .whereNull('accepted_at')
+    .whereNull('revoked_at')
+    .orderBy('created_at', 'desc')
+  return invitations.map((invitation) => ({
+    invitation,
+    isExpired: invitation.expiresAt <= now,
+  }))
+}

@@ -1,0 +1,8 @@
+import { BaseTransformer } from '@adonisjs/core/transformers'
+import type { InvitationPreview } from '#organizations/queries/preview_invitation'
+
+export default class InvitationPreviewTransformer extends BaseTransformer<InvitationPreview> {
+  toObject() {
+    return this.pick(this.resource, ['organizationName', 'roleName', 'email', 'inviterName', 'way'])
+  }
+}

@@ -1,0 +1,103 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { listAuditEntries } from '#audit/queries/list_audit_entries'
+import { withTenant } from '#foundation'
+import { SIGN_IN_LIMITS } from '#identity/actions/sign_in'
+import { givenMember, givenOrganization, givenUser, PASSWORD } from '#tests/support/organizations'
+import { signIn, visit } from '#tests/support/sign_in'
+
+const WRONG = 'This e-mail address and password do not belong together.'
+
+test.group('Signing in', () => {
+  test('leads to the organization that was open last, with a new session of one’s own', async ({
+    client,
+    assert,
+  }) => {
+    const organization = await givenOrganization()
+    const user = await givenMember(organization)
+    const as = await visit()
+
+    const response = await as(
+      client.post('/login').form({ email: user.email.toUpperCase(), password: PASSWORD })
+    )
+
+    assert.equal(response.header('location'), '/')
+    const sessions = await db.from('sessions').where('user_id', user.id)
+    assert.lengthOf(sessions, 1)
+    assert.equal(response.cookie('quarterdeck-session')!.value, sessions[0].id)
+    const { entries } = await withTenant(organization.id, (tenant) => listAuditEntries(tenant))
+    assert.equal(entries[0].action, 'session.opened')
+  })
+
+  test('returns to the page that was asked for', async ({ client, assert }) => {
+    const organization = await givenOrganization()
+    const user = await givenMember(organization)
+    const as = await visit()
+    await as(client.get(`/o/${organization.slug}/team`))
+
+    const response = await as(client.post('/login').form({ email: user.email, password: PASSWORD }))
+
+    assert.equal(response.header('location'), `/o/${organization.slug}/team`)
+  })
+
+  test('says the same for a wrong password and an unknown address', async ({ client, assert }) => {
+    const user = await givenUser()
+    const answers = []
+    for (const email of [user.email, `nobody-${user.id}@example.test`]) {
+      const as = await visit()
+      await as(client.post('/login').form({ email, password: 'not the right one' }))
+      const page = await as(client.get('/login').withInertia())
+      answers.push(page.body().props.errors.form)
+    }
+
+    assert.include(answers[0], WRONG)
+    assert.equal(answers[0], answers[1])
+  })
+
+  test('is paused for an account after too many failures, known or not', async ({
+    client,
+    assert,
+  }) => {
+    const user = await givenUser()
+    for (const email of [user.email, `nobody-${user.id}@example.test`]) {
+      const as = await visit()
+      for (let attempt = 0; attempt < SIGN_IN_LIMITS.account.requests; attempt++) {
+        await as(client.post('/login').form({ email, password: 'not the right one' }))
+      }
+
+      await as(client.post('/login').form({ email, password: PASSWORD }))
+      const page = await as(client.get('/login').withInertia())
+
+      assert.include(page.body().props.errors.form, 'too many failed attempts')
+    }
+    assert.lengthOf(await db.from('sessions').where('user_id', user.id), 0)
+  }).teardown(async () => {
+    await db.from('rate_limits').whereLike('key', '%sign-in:address%').delete()
+  })
+
+  test('with an expired form returns to the form with a sentence', async ({ client, assert }) => {
+    const user = await givenUser()
+    const as = await visit()
+
+    const response = await as(
+      client.post('/login').form({ email: user.email, password: PASSWORD })
+    ).header('x-csrf-token', 'forged')
+    const page = await as(client.get('/login').withInertia())
+
+    response.assertStatus(303)
+    assert.include(page.body().props.errors.form, 'open for too long')
+  })
+})
+
+test.group('Signing out', () => {
+  test('ends the session on the server', async ({ client, assert }) => {
+    const organization = await givenOrganization()
+    const as = await signIn(await givenMember(organization))
+
+    const response = await as(client.post('/logout'))
+    const after = await as(client.get(`/o/${organization.slug}/team`))
+
+    assert.equal(response.header('location'), '/login')
+    assert.equal(after.header('location'), '/login')
+  })
+})

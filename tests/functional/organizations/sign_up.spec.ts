@@ -1,0 +1,67 @@
+import { test } from '@japa/runner'
+import User from '#identity/models/user'
+import { withTenant } from '#foundation'
+import { listOrganizationsOf } from '#organizations'
+import Membership from '#organizations/models/membership'
+import { verifyAuditChain } from '#audit'
+import { givenUser, PASSWORD } from '#tests/support/organizations'
+import { visit } from '#tests/support/sign_in'
+
+const account = (email: string) => ({
+  email,
+  fullName: 'Mara Jansen',
+  organizationName: 'Tulip & Sons',
+  password: PASSWORD,
+  timeZone: 'Europe/Amsterdam',
+  currency: 'EUR',
+})
+
+const freshAddress = () => `mara-${crypto.randomUUID()}@example.test`
+
+test.group('Signing up', () => {
+  test('makes a person, their organization and their ownership, and signs in', async ({
+    client,
+    assert,
+  }) => {
+    const email = freshAddress()
+    const as = await visit()
+
+    const response = await as(client.post('/signup').form(account(email.toUpperCase())))
+
+    assert.equal(response.header('location'), '/')
+    const user = await User.findByOrFail('email', email)
+    const [organization] = await listOrganizationsOf(user.id)
+    assert.match(organization.slug, /^tulip-sons/)
+    const [membership, verdict] = await withTenant(organization.id, async (tenant) => [
+      await Membership.of(organization).firstOrFail(),
+      await verifyAuditChain(tenant),
+    ])
+    assert.equal(membership.role, 'owner')
+    assert.equal(verdict.status, 'intact')
+  })
+
+  test('with an address that has an account changes nothing and does not say so', async ({
+    client,
+    assert,
+  }) => {
+    const user = await givenUser()
+    const as = await visit()
+
+    await as(client.post('/signup').form(account(user.email)))
+    const page = await as(client.get('/signup').withInertia())
+
+    assert.include(page.body().props.errors.form, 'could not make an account')
+    assert.lengthOf(await listOrganizationsOf(user.id), 0)
+  })
+
+  test('asks for a password that is not easily guessed', async ({ client, assert }) => {
+    const email = freshAddress()
+    for (const password of ['short', 'password1234', 'aaaaaaaaaaaa', `${email.split('@')[0]}1`]) {
+      const as = await visit()
+      await as(client.post('/signup').form({ ...account(email), password }))
+      const page = await as(client.get('/signup').withInertia())
+      assert.properties(page.body().props.errors, ['password'], password)
+    }
+    assert.isNull(await User.findBy('email', email))
+  })
+})
