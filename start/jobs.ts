@@ -1,7 +1,13 @@
 import type { JobDefinition } from '#foundation'
 import { sendPasswordResetJob } from '#identity/jobs/send_password_reset_job'
+import { runImportJob } from '#imports/jobs/run_import'
 import { sendInvitationJob } from '#organizations/jobs/send_invitation_job'
 import { syncJobs } from '#sync/jobs/index'
 
 /** The list of every context's jobs: each runs on a queue of its own name. */
-export const jobs: JobDefinition[] = [sendPasswordResetJob, sendInvitationJob, ...syncJobs]
+export const jobs: JobDefinition[] = [
+  sendPasswordResetJob,
+  sendInvitationJob,
+  ...syncJobs,
+  runImportJob,
+]

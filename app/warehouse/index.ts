@@ -1,6 +1,7 @@
 /** The door of `warehouse`: things, numbers and events, and what the numbers were before. */
 export { registerStream } from './actions/register_stream.js'
 export { removeConnectionRows } from './actions/remove_connection_rows.js'
+export { replaceDays } from './actions/replace_days.js'
 export { rollUp } from './actions/roll_up.js'
 export { undoRun } from './actions/undo_run.js'
 export { writePage } from './actions/write_page.js'

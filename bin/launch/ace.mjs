@@ -27,7 +27,7 @@ async function prepare(args) {
   const runtime = await ensureRuntime()
   await ensureDependencies(runtime)
   if (process.env.DB_APP_URL || OFFLINE.test(args[0] ?? 'list')) {
-    Object.assign(process.env, offlineDefaults(), process.env)
+    Object.assign(process.env, { ...offlineDefaults(), ...process.env })
     return runtime.isCurrent || runChild(runtime, args, process.env)
   }
   const running = runningInstallation()

@@ -129,6 +129,9 @@ export default class extends BaseSchema {
         stored_path text NOT NULL,
         byte_size bigint NOT NULL,
         checksum text NOT NULL,
+        source text,
+        source_name text,
+        last_position bigint NOT NULL DEFAULT 0,
         state text NOT NULL CHECK (state IN
           ('uploaded', 'inspected', 'queued', 'running', 'finished', 'failed', 'undoing', 'undone')),
         format jsonb NOT NULL DEFAULT '{}',
@@ -142,6 +145,7 @@ export default class extends BaseSchema {
         updated_at timestamptz NOT NULL,
         PRIMARY KEY (organization_id, id)
       );
+      CREATE INDEX imports_checksum ON imports (organization_id, checksum);
       CREATE TABLE import_mappings (
         organization_id uuid NOT NULL,
         header_signature text NOT NULL,

@@ -3,6 +3,7 @@ import type { TenantTransaction } from '#foundation'
 import { numbersOf } from '../batch/fact_statement.js'
 import { bumpDataVersion, markDirty } from '../batch/mark_changes.js'
 import { recomputeChanges } from '../batch/snapshot_changes.js'
+import { restoreReplaced } from './replace_days.js'
 import { listStreams } from '../queries/list_streams.js'
 import { slotColumn, TYPED_SLOTS } from '../slots.js'
 import type { StreamSummary } from '../types.js'
@@ -62,6 +63,10 @@ async function undoInStream(tenant: TenantTransaction, stream: StreamSummary, ru
     days.forEach((day) => touched.add(day))
     restored.rows.forEach(({ day }) => touched.add(day))
   }
+  const replaced = await restoreReplaced(tenant, stream, run)
+  counts.restored += replaced.restored
+  counts.taken += replaced.restored
+  replaced.days.forEach((day) => touched.add(day))
   const changes = await recomputeChanges(tenant, stream, [...touched])
   const days = [...new Set([...touched, ...changes])]
   await markDirty(tenant, { streamId: stream.id, days, now: run.now })

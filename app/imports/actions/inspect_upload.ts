@@ -1,0 +1,53 @@
+import { withTenant } from '#foundation'
+import type Organization from '#organizations/models/organization'
+import { inspectInChild } from '../child/reader_process.js'
+import { recallMapping } from '../mapping/remembered_mapping.js'
+import { suggestMapping } from '../mapping/suggest_mapping.js'
+import Import from '../models/import.js'
+import type { FileFormat } from '../reading/format.js'
+import type { StoredFile } from '../uploads.js'
+
+export interface Upload {
+  file: StoredFile
+  createdBy: string | null
+  chosen?: Partial<FileFormat>
+}
+
+/** Takes a stored file up: looks at it and suggests what its columns mean. Nothing is imported yet. */
+export default class InspectUpload {
+  async execute(
+    organization: Organization,
+    { file, createdBy, chosen = {} }: Upload
+  ): Promise<Import> {
+    const { path, fileName } = file
+    const inspection = await inspectInChild({ path, fileName, chosen })
+    return withTenant(organization.id, async (tenant) => {
+      const remembered = await recallMapping(tenant, inspection.columns)
+      return Import.createIn(organization, {
+        fileName,
+        storedPath: path,
+        byteSize: file.byteSize,
+        checksum: file.checksum,
+        lastPosition: 0,
+        state: 'inspected',
+        format: inspection.format,
+        inspection,
+        mapping: remembered ?? suggestMapping(inspection.columns, organization.currency),
+        outcome: {},
+        createdBy,
+      })
+    })
+  }
+
+  /** Looks again with what the person corrected. */
+  async again(
+    organization: Organization,
+    found: Import,
+    corrected: Partial<FileFormat>
+  ): Promise<Import> {
+    const { storedPath: path, fileName } = found
+    const inspection = await inspectInChild({ path, fileName, chosen: corrected })
+    const mapping = suggestMapping(inspection.columns, organization.currency)
+    return found.merge({ inspection, format: inspection.format, mapping }).save()
+  }
+}

@@ -1,0 +1,127 @@
+import type { DateTime } from 'luxon'
+import { enqueue, Refusal, type TenantTransaction } from '#foundation'
+import { registerSourceMetrics } from '#metrics'
+import type Organization from '#organizations/models/organization'
+import { openRun } from '#sync'
+import { registerStream } from '#warehouse'
+import { adoptSlots } from '../mapping/adopt_slots.js'
+import { assertMapping } from '../mapping/check_mapping.js'
+import { dimensionsOf, slotsOf } from '../mapping/map_plan.js'
+import { columnIds, type Mapping } from '../mapping/mapping.js'
+import { rememberMapping } from '../mapping/remembered_mapping.js'
+import Import from '../models/import.js'
+import {
+  ensureSource,
+  ROWS_STREAM,
+  rowsStreamOf,
+  streamModeFor,
+  type FileSource,
+} from '../sources.js'
+
+export interface ImportOrder {
+  sourceName: string
+  mapping: Mapping
+  /** The person was asked about a file that was imported before, and said yes. */
+  again?: boolean
+  requestedBy: string | null
+  correlationId: string
+  now: DateTime
+  /** A queue does the work, or the caller does it next. */
+  by: 'queue' | 'caller'
+}
+
+export const IMPORT_QUEUE = { name: 'imports.run' }
+
+/** Makes an inspected file an import: the source, its metrics and the run exist from here on. */
+export default class StartImport {
+  async execute(
+    tenant: TenantTransaction,
+    organization: Organization,
+    { found, order }: { found: Import; order: ImportOrder }
+  ): Promise<Import> {
+    assertMapping(order.mapping)
+    const now = order.now.toJSDate()
+    const { sourceName: name, requestedBy, correlationId } = order
+    const source = await ensureSource(tenant, { name, createdBy: requestedBy, now })
+    await this.assertNew(organization, { found, source, order })
+    const mapping = await this.declare(tenant, source, order)
+    const run = await openRun(tenant, {
+      connectionId: source.connectionId,
+      kind: 'import',
+      requestedBy,
+      correlationId,
+      now,
+    })
+    await rememberMapping(tenant, { mapping, format: found.format, now })
+    found.merge({
+      connectionId: source.connectionId,
+      runId: run.id,
+      source: source.slug,
+      sourceName: source.name,
+      mapping,
+      state: 'queued',
+    })
+    await found.useTransaction(tenant.trx).save()
+    if (order.by === 'queue') {
+      const payload = { organizationId: organization.id, importId: found.id }
+      await enqueue(IMPORT_QUEUE, payload, { within: tenant, group: organization.id })
+    }
+    return found
+  }
+
+  /** The same content twice would count its rows twice. */
+  private async assertNew(
+    organization: Organization,
+    { found, source, order }: { found: Import; source: FileSource; order: ImportOrder }
+  ) {
+    if (order.again || order.mapping.mode !== 'append') {
+      return
+    }
+    const earlier = await Import.of(organization)
+      .where({ checksum: found.checksum, connection_id: source.connectionId })
+      .whereIn('state', ['queued', 'running', 'finished'])
+      .first()
+    if (earlier) {
+      throw new Refusal({
+        code: 'E_IMPORT_REPEATED',
+        status: 409,
+        message: `This file was already imported into “${source.name}” on ${earlier.createdAt.toISODate()}. Adding it again would count its rows twice: replace the days it covers, or say that you want it again.`,
+        detail: { importId: earlier.id },
+      })
+    }
+  }
+
+  /** Answers the mapping as the source already understands its columns. */
+  private async declare(tenant: TenantTransaction, source: FileSource, order: ImportOrder) {
+    const { connectionId, slug } = source
+    const known = await rowsStreamOf(tenant, connectionId)
+    const mapping = adoptSlots(order.mapping, slug, known?.slots ?? [])
+    await registerStream(tenant, {
+      connectionId,
+      name: ROWS_STREAM,
+      mode: streamModeFor(mapping.mode, known),
+      channel: null,
+      slots: slotsOf(mapping, slug),
+      dimensions: dimensionsOf(mapping, slug),
+    })
+    const metrics = ownMetrics(mapping, slug)
+    await registerSourceMetrics(tenant, { connectionId, metrics, now: order.now.toJSDate() })
+    return mapping
+  }
+}
+
+/** What the source adds to the catalogue; columns mapped to a metric of the catalogue add nothing. */
+function ownMetrics(mapping: Mapping, source: string) {
+  const names = mapping.columns.map(({ name }) => name)
+  const ids = columnIds(source, names)
+  return mapping.columns
+    .map((column, position) => ({ column, id: ids[position] }))
+    .filter(({ column }) => column.use === 'metric' && !column.target)
+    .map(({ column: { name: label, unit, aggregation }, id }) => ({
+      id,
+      label,
+      unit,
+      aggregation,
+      currency: unit === 'currency' ? mapping.currency : null,
+    }))
+}

@@ -1,0 +1,96 @@
+import { DateTime } from 'luxon'
+import { Refusal, type TenantTransaction } from '#foundation'
+import { finishRun, type RunLease } from '#sync'
+import { rollUp, undoRun } from '#warehouse'
+import type Import from './models/import.js'
+import type { ImportOutcome } from './models/import.js'
+
+export interface Ending {
+  found: Import
+  lease: RunLease
+}
+
+interface RunRow {
+  read: number
+  written: number
+  rejected: number
+  seconds: number
+}
+
+/** Ends an import whose rows have all been read: roll-ups, counts, the run and its state. */
+export async function succeed(
+  tenant: TenantTransaction,
+  { found, lease }: Ending
+): Promise<ImportOutcome> {
+  const now = DateTime.utc()
+  await rollUp(tenant, { now })
+  const outcome = await outcomeOf(tenant, lease.runId, now)
+  await assertSomethingLanded(tenant, lease.runId, outcome)
+  await finishRun(tenant, {
+    ...lease,
+    outcome: outcome.rejected > 0 ? 'partial' : 'succeeded',
+    now: now.toJSDate(),
+  })
+  await found.merge({ state: 'finished', outcome }).useTransaction(tenant.trx).save()
+  return outcome
+}
+
+/** Ends an import that cannot be completed. What had landed is taken back: a file lands whole or not at all. */
+export async function giveUp(tenant: TenantTransaction, { found, lease }: Ending, error: Refusal) {
+  const now = DateTime.utc()
+  const { code = 'E_IMPORT_FAILED', message } = error
+  await undoRun(tenant, { runId: lease.runId, now })
+  await rollUp(tenant, { now })
+  await finishRun(tenant, {
+    ...lease,
+    outcome: 'failed',
+    error: { kind: 'permanent', code, message },
+    now: now.toJSDate(),
+  })
+  const state = { state: 'failed' as const, errorCode: code, errorMessage: message }
+  await found.merge(state).useTransaction(tenant.trx).save()
+}
+
+export async function outcomeOf(
+  tenant: TenantTransaction,
+  runId: string,
+  now: DateTime
+): Promise<ImportOutcome> {
+  const { rows } = await tenant.query<RunRow>(
+    `SELECT records_read::float8 AS read, records_rejected::float8 AS rejected,
+       (records_written + records_restated + records_unchanged)::float8 AS written,
+       extract(epoch FROM $3::timestamptz - started_at)::float8 AS seconds
+     FROM sync_runs WHERE organization_id = $1 AND id = $2`,
+    [tenant.organizationId, runId, now.toJSDate()]
+  )
+  return { ...rows[0], seconds: Math.round(rows[0].seconds * 100) / 100 }
+}
+
+async function assertSomethingLanded(
+  tenant: TenantTransaction,
+  runId: string,
+  { read, written, rejected }: ImportOutcome
+) {
+  if (written > 0) {
+    return
+  }
+  if (read === 0) {
+    throw new Refusal({
+      code: 'E_NO_ROWS',
+      status: 422,
+      message:
+        'The file has no rows below its column names. Check the header row, or export it again.',
+    })
+  }
+  const { rows } = await tenant.query<{ reason: string; field: string | null }>(
+    `SELECT reason, field FROM rejected_records
+     WHERE organization_id = $1 AND run_id = $2 ORDER BY position LIMIT 1`,
+    [tenant.organizationId, runId]
+  )
+  const place = rows[0]?.field ? ` in “${rows[0].field}”` : ''
+  throw new Refusal({
+    code: 'E_ALL_ROWS_REJECTED',
+    status: 422,
+    message: `None of the ${rejected} rows could be read. The first one says${place}: ${rows[0]?.reason} Correct the findings or the mapping and import again.`,
+  })
+}

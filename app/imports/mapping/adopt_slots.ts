@@ -1,0 +1,20 @@
+import type { Slot } from '#shared/records'
+import { columnIds, type Mapping } from './mapping.js'
+
+/**
+ * A source keeps the meaning its columns had first: whole numbers in one file and fractions in the next
+ * are still the same metric.
+ */
+export function adoptSlots(mapping: Mapping, source: string, slots: Slot[]): Mapping {
+  const ids = columnIds(
+    source,
+    mapping.columns.map(({ name }) => name)
+  )
+  const columns = mapping.columns.map((column, position) => {
+    const known = slots.find(({ metric }) => metric === (column.target ?? ids[position]))
+    return known && column.use === 'metric'
+      ? { ...column, unit: known.unit, aggregation: known.aggregation as typeof column.aggregation }
+      : column
+  })
+  return { ...mapping, columns }
+}

@@ -1,0 +1,121 @@
+import { Refusal } from '#foundation'
+import type { FileFormat } from '../reading/format.js'
+import type { ColumnProfile } from '../typing/column_profile.js'
+import { keyColumns } from './map_plan.js'
+import type { ColumnMapping, ColumnUse, ImportMode, Mapping } from './mapping.js'
+import { suggestMapping } from './suggest_mapping.js'
+
+/** A mapping as people write it in a file or a request; what is left out is suggested. */
+export interface MappingRequest {
+  day?: string
+  fixedDay?: string
+  currency?: string
+  mode?: ImportMode
+  keys?: string[]
+  columns?: Record<string, ColumnUse | Partial<ColumnMapping>>
+  format?: Partial<FileFormat>
+}
+
+const USES: ColumnUse[] = ['day', 'metric', 'dimension', 'currency', 'ignore']
+
+/** The suggested mapping with the requested changes. */
+export function applyRequest(
+  profiles: ColumnProfile[],
+  request: MappingRequest,
+  currency: string | null
+): Mapping {
+  const { day, fixedDay = null, keys = [], columns = {} } = request
+  const suggested = suggestMapping(profiles, request.currency ?? currency)
+  const mapping = { ...suggested, ...definedOnly(request), fixedDay }
+  for (const [name, wanted] of Object.entries(columns)) {
+    Object.assign(columnOf(mapping, name), typeof wanted === 'string' ? { use: wanted } : wanted)
+  }
+  if (day) {
+    moveDay(mapping, columnOf(mapping, day))
+  }
+  keys.forEach((name) => (columnOf(mapping, name).isKey = true))
+  return mapping
+}
+
+function definedOnly({ mode, currency }: MappingRequest): Partial<Mapping> {
+  return { ...(mode && { mode }), ...(currency && { currency }) }
+}
+
+function moveDay(mapping: Mapping, day: ColumnMapping) {
+  mapping.columns.filter(({ use }) => use === 'day').forEach((column) => (column.use = 'dimension'))
+  day.use = 'day'
+}
+
+function columnOf(mapping: Mapping, name: string): ColumnMapping {
+  const found = mapping.columns.find((column) => column.name.toLowerCase() === name.toLowerCase())
+  if (!found) {
+    const names = mapping.columns.map((column) => `“${column.name}”`).join(', ')
+    throw refuse(
+      'E_MAPPING_COLUMN',
+      `The file has no column “${name}”. It has: ${names.slice(0, 600)}.`
+    )
+  }
+  return found
+}
+
+/** Throws the sentence why a mapping cannot work. */
+export function assertMapping(mapping: Mapping) {
+  const days = mapping.columns.filter(({ use }) => use === 'day')
+  if (mapping.columns.some(({ use }) => !USES.includes(use))) {
+    throw refuse('E_MAPPING_USE', `A column can be used as ${USES.join(', ')}, nothing else.`)
+  }
+  if (days.length > 1) {
+    throw refuse(
+      'E_MAPPING_DAYS',
+      'Two columns are mapped to the day. Keep one of them and make the other a dimension.'
+    )
+  }
+  if (days.length === 0 && !/^\d{4}-\d{2}-\d{2}$/.test(mapping.fixedDay ?? '')) {
+    throw refuse(
+      'E_MAPPING_NO_DAY',
+      'No column of the file holds dates, so its rows belong to no day. Choose a date column, or give one day for the whole file.'
+    )
+  }
+  if (!mapping.columns.some(({ use }) => use === 'metric')) {
+    throw refuse(
+      'E_MAPPING_NO_METRIC',
+      'No column of the file is mapped to a metric, so there would be nothing to chart. Choose at least one column with numbers.'
+    )
+  }
+  assertKeys(mapping)
+  assertMoney(mapping)
+}
+
+function assertKeys(mapping: Mapping) {
+  if (mapping.mode === 'upsert' && keyColumns(mapping).length === 0) {
+    throw refuse(
+      'E_MAPPING_NO_KEY',
+      'To update existing rows, choose the column or columns that identify a row.'
+    )
+  }
+}
+
+function assertMoney(mapping: Mapping) {
+  const targets = mapping.columns.filter(({ use, target }) => use === 'metric' && target)
+  const repeated = targets.find(
+    ({ target }, index) => targets.findIndex((other) => other.target === target) !== index
+  )
+  if (repeated) {
+    throw refuse(
+      'E_MAPPING_TWICE',
+      `Two columns are mapped to “${repeated.target}”. One metric takes one column.`
+    )
+  }
+  const money = mapping.columns.find(({ use, unit }) => use === 'metric' && unit === 'currency')
+  const hasCurrency = mapping.currency || mapping.columns.some(({ use }) => use === 'currency')
+  if (money && !hasCurrency) {
+    throw refuse(
+      'E_MAPPING_NO_CURRENCY',
+      `“${money.name}” is money. Choose its currency, or the column that names it.`
+    )
+  }
+}
+
+function refuse(code: string, message: string) {
+  return new Refusal({ code, status: 422, message })
+}
