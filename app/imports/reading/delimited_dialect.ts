@@ -11,7 +11,7 @@ export interface DialectGuess {
 
 const ROWS_COMPARED = 300
 const TYPED =
-  /^\s*(?:[-+(]?[€$£]?\s?\d[\d.,' \u00a0]*\)?\s?[%€]?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|true|false|)\s*$/i
+  /^\s*(?:[-+(]?[€$£]?\s?\d[\d.,' \u00a0]*\)?\s?[%€]?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[^,;\t|]*|true|false|)\s*$/i
 
 interface Candidate {
   delimiter: string

@@ -41,6 +41,16 @@ test.group('Inspection of a file', () => {
     })
   })
 
+  test('a date with more cells behind it is no value: the separator is the semicolon', async ({
+    assert,
+  }) => {
+    const rows = ['2026-09-01;Entrepotdok;237;754,72', '2026-09-02;Spaarne;94;359,25']
+
+    const found = await inspect('sheet.csv', ['Day;Café;Visitors;Takings', ...rows].join('\n'))
+
+    assert.containsSubset(found.format, { delimiter: ';', decimal: ',', headerRow: 1 })
+  })
+
   test('an American export: month first, thousands separators, percentages, accounting negatives', async ({
     assert,
   }) => {
