@@ -1,6 +1,7 @@
 /** The door of `identity`. */
 export { default as User } from './models/user.js'
 export { RegisterPerson } from './actions/register_person.js'
+export { SetPassword } from './actions/set_password.js'
 export type { NewPerson } from './actions/register_person.js'
 export { PersonSignedIn } from './events/person_signed_in.js'
 export { openSession } from './open_session.js'

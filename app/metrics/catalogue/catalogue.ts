@@ -5,6 +5,9 @@ import { parseExpression } from '../expressions/parse.js'
 import { unitOfExpression } from '../expressions/units.js'
 import type { MetricDefinition } from './define.js'
 
+/** Nested formulas deeper than this are circular. */
+const MAX_DEPTH = 12
+
 /**
  * The metrics that one question may use: canonical ones, those of plugins and imports, and the question's
  * own formulas. Everything that leaves it is checked: it exists, its units agree, it is not circular.
@@ -12,7 +15,6 @@ import type { MetricDefinition } from './define.js'
 export class Catalogue {
   private readonly definitions: Map<string, MetricDefinition>
   private readonly expressions = new Map<string, Expression>()
-  private readonly atoms = new Map<string, MetricDefinition[] | 'being found'>()
 
   constructor(definitions: Iterable<MetricDefinition>) {
     this.definitions = new Map([...definitions].map((metric) => [metric.id, metric]))
@@ -21,10 +23,9 @@ export class Catalogue {
   /** A catalogue that also knows the formulas of one question. */
   withFormulas(formulas: Record<string, string>): Catalogue {
     const grown = new Catalogue(this.definitions.values())
-    const ids = Object.keys(formulas)
-    ids.forEach((id) => grown.addFormula(id, formulas[id]))
-    ids.forEach((id) => grown.atomsOf(id))
-    ids.forEach((id) => grown.settleUnit(id, new Set(ids)))
+    for (const [id, source] of Object.entries(formulas)) {
+      grown.addFormula(id, source)
+    }
     return grown
   }
 
@@ -76,26 +77,20 @@ export class Catalogue {
   }
 
   /** The stored metrics that a metric is computed from. */
-  atomsOf(id: string): MetricDefinition[] {
-    const known = this.atoms.get(id)
-    if (known === 'being found') {
+  atomsOf(id: string, depth = 0): MetricDefinition[] {
+    const metric = this.get(id)
+    if (this.isStored(metric)) {
+      return [metric]
+    }
+    if (depth > MAX_DEPTH) {
       throw new Refusal({
         code: 'E_FORMULA_CIRCULAR',
         status: 422,
         message: `The formula of "${id}" refers to itself. Remove the circle.`,
       })
     }
-    return known ?? this.findAtoms(id)
-  }
-
-  private findAtoms(id: string): MetricDefinition[] {
-    this.atoms.set(id, 'being found')
-    const metric = this.get(id)
-    const found = this.isStored(metric)
-      ? [metric]
-      : [...new Set(metricsIn(this.expressionOf(id)).flatMap((part) => this.atomsOf(part)))]
-    this.atoms.set(id, found)
-    return found
+    const parts = metricsIn(this.expressionOf(id)).flatMap((part) => this.atomsOf(part, depth + 1))
+    return [...new Set(parts)]
   }
 
   /** Throws the sentence why a formula has no meaning. */
@@ -117,16 +112,11 @@ export class Catalogue {
       })
     }
     this.definitions.set(id, questionFormula(id, expression))
-  }
-
-  /** The unit of a formula follows from its parts, which may be formulas of the same question. */
-  private settleUnit(id: string, open: Set<string>): MetricUnit {
-    if (open.delete(id)) {
-      const unitOf = (part: string) => this.settleUnit(part, open)
-      const unit = unitOfExpression(this.expressionOf(id), unitOf)
-      this.definitions.set(id, { ...this.get(id), unit })
-    }
-    return this.get(id).unit
+    this.atomsOf(id)
+    this.definitions.set(id, {
+      ...this.get(id),
+      unit: unitOfExpression(this.expressionOf(id), this.unitOf),
+    })
   }
 
   private suggestion(id: string) {
@@ -134,7 +124,7 @@ export class Catalogue {
     const close = this.all().find(
       (metric) => metric.id.includes(stem) || metric.label.toLowerCase().includes(stem)
     )
-    return close ? `Perhaps "${close.id}" is meant.` : 'The list of metrics is in the catalogue.'
+    return close ? `Did you mean "${close.id}"?` : 'The list of metrics is in the catalogue.'
   }
 }
 

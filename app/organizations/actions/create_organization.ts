@@ -9,6 +9,8 @@ export interface NewOrganization {
   timeZone: string
   currency: string
   ip: string | null
+  /** Holds fictitious numbers, to look around in. */
+  isSample?: boolean
 }
 
 /**
@@ -17,7 +19,7 @@ export interface NewOrganization {
  */
 export class CreateOrganization {
   async execute(
-    { name, timeZone, currency, ip }: NewOrganization,
+    { name, timeZone, currency, ip, isSample = false }: NewOrganization,
     owner: (tenant: TenantTransaction) => Promise<{ id: string }>
   ): Promise<Organization> {
     const id = newId()
@@ -25,7 +27,7 @@ export class CreateOrganization {
     return withTenant(id, async (tenant) => {
       const person = await owner(tenant)
       const organization = await Organization.create(
-        { id, slug, name, timeZone, currency, isSample: false, dataVersion: 0 },
+        { id, slug, name, timeZone, currency, isSample, dataVersion: 0 },
         { client: tenant.trx }
       )
       await new AddMember().execute(tenant, { userId: person.id, role: 'owner' })

@@ -52,6 +52,7 @@ const CAMPAIGN: Record<string, Read> = {
   // Until v22 these were start_date and end_date, without a time.
   'campaign.start_date_time': ({ campaign }) => `${campaign?.startDay} 00:00:00`,
   'campaign.end_date_time': () => '2037-12-30 23:59:59',
+  'campaign.contains_eu_political_advertising': () => 'DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING',
   'campaign.bidding_strategy_type': () => 'MAXIMIZE_CONVERSIONS',
   'campaign.campaign_budget': ({ account, campaign }) =>
     `customers/${account.id}/campaignBudgets/9${campaign?.id}`,
@@ -70,6 +71,11 @@ const AD_GROUP: Record<string, Read> = {
   'ad_group.type': ({ campaign }) =>
     campaign?.channel === 'shopping' ? 'SHOPPING_PRODUCT_ADS' : 'SEARCH_STANDARD',
   'ad_group.cpc_bid_micros': () => '1000000',
+  'ad_group.cpm_bid_micros': () => '10000',
+  'ad_group.target_cpa_micros': () => '0',
+  'ad_group.target_roas': () => undefined,
+  'ad_group.tracking_url_template': () => undefined,
+  'ad_group.final_url_suffix': () => undefined,
   'ad_group.campaign': ({ account, campaign }) =>
     `customers/${account.id}/campaigns/${campaign?.id}`,
 }

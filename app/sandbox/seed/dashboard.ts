@@ -1,0 +1,93 @@
+import { withTenant } from '#foundation'
+import { createDashboard, type NewWidget } from '#dashboards'
+import type { Organization } from '#organizations'
+import { isPresent } from './organization.js'
+
+const NAME = 'Marketing overview'
+
+const compared = (metric: string, title: string): NewWidget => ({
+  title,
+  view: 'metric',
+  width: 3,
+  question: { metrics: [metric], comparison: 'previous_period' },
+})
+
+const WIDGETS: NewWidget[] = [
+  compared('spend', 'Ad spend'),
+  compared('conversions', 'Orders from ads'),
+  compared('roas', 'Return on ad spend'),
+  compared('payment_volume', 'Payments'),
+  {
+    title: 'Payments and ad spend by day',
+    view: 'line',
+    width: 8,
+    question: { metrics: ['payment_volume', 'spend'], grain: 'day' },
+  },
+  {
+    title: 'Spend by campaign',
+    view: 'bar',
+    width: 4,
+    question: { metrics: ['spend'], breakdowns: ['campaign'], limit: 8 },
+  },
+  {
+    title: 'Campaigns',
+    view: 'table',
+    width: 12,
+    question: {
+      metrics: ['spend', 'impressions', 'clicks', 'ctr', 'cpc', 'conversions', 'cpa', 'roas'],
+      breakdowns: ['campaign'],
+      limit: 20,
+    },
+  },
+  {
+    title: 'Clicks by device',
+    view: 'bar',
+    width: 4,
+    question: { metrics: ['clicks'], breakdowns: ['device'] },
+  },
+  {
+    title: 'Payments by original currency',
+    view: 'table',
+    width: 4,
+    question: { metrics: ['payments', 'payment_volume'], breakdowns: ['currency'] },
+  },
+  compared('refunds', 'Refunds'),
+  {
+    title: 'Café visitors by week',
+    view: 'line',
+    width: 8,
+    question: {
+      metrics: ['cafe-footfall:visitors'],
+      breakdowns: ['cafe-footfall:cafe'],
+      grain: 'week',
+    },
+  },
+  {
+    title: 'About these numbers',
+    view: 'text',
+    width: 4,
+    body:
+      'Harbor Coffee is a fictitious roaster with web shops in Europe, the United States and Japan and three cafés.\n' +
+      'Its ads, orders, payments and refunds belong together: an order that an ad brought is also a payment. ' +
+      'Orders are counted on the day of the click, so the last two weeks still grow.\n' +
+      'One source is broken on purpose, to show how that looks.',
+  },
+]
+
+/** The dashboard that opens first. Made once: people may change or delete it. */
+export async function ensureDashboard(organization: Organization) {
+  const sql = 'SELECT 1 FROM dashboards WHERE organization_id = $1 AND name = $2'
+  if (await isPresent(organization, sql, [NAME])) {
+    return
+  }
+  await withTenant(organization.id, (tenant) =>
+    createDashboard(tenant, {
+      name: NAME,
+      description: 'What the ads cost, what they brought, and what reached the account.',
+      visibility: 'organization',
+      settings: { range: { preset: 'last_90_days' }, currency: 'EUR' },
+      createdBy: null,
+      widgets: WIDGETS,
+    })
+  )
+}

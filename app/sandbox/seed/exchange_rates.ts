@@ -1,0 +1,20 @@
+import { withTenant } from '#foundation'
+import type { Organization } from '#organizations'
+import { saveExchangeRates } from '#warehouse'
+import type { SampleBusiness } from '#kit'
+import { exchangeRates } from '../business/exchange_rates.js'
+
+/** Fictional rates up to today; on later starts only the new days change anything. */
+export async function ensureExchangeRates(
+  organization: Organization,
+  { from, to }: SampleBusiness
+) {
+  const rates = exchangeRates(from, to).map(({ day, quote, rate }) => ({
+    day,
+    currency: quote,
+    perEuro: rate,
+  }))
+  await withTenant(organization.id, (tenant) =>
+    saveExchangeRates(tenant, { source: 'Sample rates (fictional)', rates })
+  )
+}

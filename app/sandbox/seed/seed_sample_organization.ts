@@ -1,0 +1,38 @@
+import type { Organization } from '#organizations'
+import { generateBusiness } from '../business/business.js'
+import { ensureCafeSheet } from './cafe_sheet.js'
+import { ensureDashboard } from './dashboard.js'
+import { ensureExchangeRates } from './exchange_rates.js'
+import { ensureOrganization, SAMPLE_SLUG } from './organization.js'
+import { DEMO_OWNER, DEMO_VIEWER, ensurePerson } from './people.js'
+
+export interface SeedOptions {
+  now: Date
+  /** Of both demo people. */
+  password: string
+}
+
+export type SeedOutcome =
+  { status: 'ready'; organization: Organization } | { status: 'left_alone'; message: string }
+
+/**
+ * Brings the sample organization up to date: on a first start makes everything, later only what is
+ * missing. Everything happens through the actions that people use.
+ */
+export async function seedSampleOrganization({ now, password }: SeedOptions): Promise<SeedOutcome> {
+  const people = {
+    owner: await ensurePerson(DEMO_OWNER, password),
+    viewer: await ensurePerson(DEMO_VIEWER, password),
+  }
+  const organization = await ensureOrganization(people)
+  if (!organization) {
+    return { status: 'left_alone', message: TAKEN }
+  }
+  const business = generateBusiness({ now })
+  await ensureExchangeRates(organization, business)
+  await ensureCafeSheet(organization, people.owner, business)
+  await ensureDashboard(organization)
+  return { status: 'ready', organization }
+}
+
+const TAKEN = `An organization of your own has the address '${SAMPLE_SLUG}', so the sample organization was not made. Rename yours to get it.`
