@@ -56,7 +56,7 @@ async function openDatabase(secrets) {
   return { database, stop: server.stop, exited: server.exited }
 }
 
-/** Lets commands in other terminals find the running installation. Removed when it stops. */
+/** Lets commands in other terminals find the running installation. */
 export function announceRunning(environment) {
   const keys = [
     'DB_APP_URL',
@@ -68,7 +68,10 @@ export function announceRunning(environment) {
   ]
   const content = { pid: process.pid, environment: definedOnly(environment, keys) }
   writeFileSync(RUN_FILE(), JSON.stringify(content), { mode: 0o600 })
-  return () => rmSync(RUN_FILE(), { force: true })
+}
+
+export function withdrawRunning() {
+  rmSync(RUN_FILE(), { force: true })
 }
 
 /** The settings of the installation that runs from this checkout, if one does. */

@@ -10,11 +10,9 @@ const PATIENCE_MS = 30_000
 export class Fleet {
   #members = []
   #stopping = false
+  #failure = Promise.withResolvers()
   /** Resolves with a sentence when a process ends that nobody asked to end. */
-  failed = new Promise((resolve) => {
-    this.#reportFailure = resolve
-  })
-  #reportFailure
+  failed = this.#failure.promise
 
   /** Starts a process in a group of its own, so that Ctrl-C reaches the launcher only. */
   launch(name, args, { environment, output = 'inherit' }) {
@@ -28,7 +26,7 @@ export class Fleet {
     this.#members.push({ name, child })
     child.once('exit', (code, signal) => {
       if (!this.#stopping) {
-        this.#reportFailure(`The ${name} process ended by itself (${signal ?? `code ${code}`}).`)
+        this.#failure.resolve(`The ${name} process ended by itself (${signal ?? `code ${code}`}).`)
       }
     })
     return child
@@ -54,17 +52,18 @@ async function end(child) {
   clearTimeout(timer)
 }
 
-/** Answers the first line that a process prints. */
-export async function firstLine(child, name) {
-  let text = ''
-  for await (const chunk of child.stdout) {
-    text += chunk
-    if (text.includes('\n')) {
-      child.stdout.resume()
-      return text.split('\n')[0]
-    }
-  }
-  throw explain(`The ${name} did not start.`)
+/** Answers the first line that a process prints; what it prints later is read and dropped. */
+export function firstLine(child, name) {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.stdout.on('data', (chunk) => {
+      text += text.includes('\n') ? '' : chunk
+      if (text.includes('\n')) {
+        resolve(text.split('\n')[0])
+      }
+    })
+    child.once('exit', () => reject(explain(`The ${name} process did not start.`)))
+  })
 }
 
 /** Waits until the address answers 200. */

@@ -1,12 +1,17 @@
 /** `npm start`: a complete local installation, from an empty checkout to an address to open. */
 import { openSync } from 'node:fs'
 import { join } from 'node:path'
-import { announceRunning, openInstallation, runningInstallation } from '../environment.mjs'
+import {
+  announceRunning,
+  openInstallation,
+  runningInstallation,
+  withdrawRunning,
+} from '../environment.mjs'
 import { assertPortFree } from '../checks.mjs'
 import { explain } from '../failure.mjs'
 import { Fleet, firstLine, untilReady } from '../fleet.mjs'
 import { buildFrontEnd } from '../front_end.mjs'
-import { generateCode } from '../codegen.mjs'
+import { ensureCode } from '../codegen.mjs'
 import { ace, capture } from '../processes.mjs'
 import { dataPath } from '../paths.mjs'
 
@@ -19,28 +24,40 @@ export async function run() {
   const asked = stopSignal()
   assertNotRunning()
   await assertPortFree(port, host)
-  const installation = await openInstallation({ ...webSettings(port, host) })
+  const installation = await openInstallation(webSettings(port, host))
   const fleet = new Fleet()
-  const close = async () => {
-    await fleet.stop()
-    await installation.stop()
-  }
   try {
-    const environment = await prepare(installation.environment, fleet)
-    const withdraw = announceRunning(environment)
-    await serve(environment, fleet)
-    await seed({
-      ...environment,
-      DEMO_PASSWORD: process.env.DEMO_PASSWORD ?? installation.secrets.demoPassword,
-    })
-    greet(environment, installation.secrets, started)
-    const reason = await Promise.race([asked, fleet.failed, databaseLost(installation)])
-    withdraw()
-    return await finish(reason, close)
+    const ready = bringUp(installation, fleet).then((environment) => greet(environment, started))
+    // Ctrl-C while it still starts ends the start; its own failure is then of no interest.
+    ready.catch(() => {})
+    const reason = await Promise.race([
+      asked,
+      fleet.failed,
+      databaseLost(installation),
+      ready.then(() => new Promise(() => {})),
+    ])
+    await closeAll(installation, fleet)
+    return farewell(reason)
   } catch (error) {
-    await close()
+    await closeAll(installation, fleet)
     throw error
   }
+}
+
+async function bringUp(installation, fleet) {
+  const demoPassword = process.env.DEMO_PASSWORD ?? installation.secrets.demoPassword
+  const settings = { ...installation.environment, DEMO_PASSWORD: demoPassword }
+  const environment = await prepare(settings, fleet)
+  announceRunning(environment)
+  await Promise.all([serve(environment, fleet), seed(environment)])
+  return environment
+}
+
+async function closeAll(installation, fleet) {
+  process.stdout.write('\n  Stopping …\n')
+  withdrawRunning()
+  await fleet.stop()
+  await installation.stop()
 }
 
 function webSettings(port, host) {
@@ -65,16 +82,28 @@ function assertNotRunning() {
   }
 }
 
+/** Database, front end and sandbox do not need each other. */
 async function prepare(environment, fleet) {
-  await step('Preparing the database', () => runAce('database:prepare', environment))
-  await generateCode(environment)
-  await step('Building the front end', () => buildFrontEnd(environment))
+  const [url] = await Promise.all([
+    startSandbox(environment, fleet),
+    step('Preparing the database', () => runAce('database:prepare', environment)),
+    step('Building the front end', () => prepareFrontEnd(environment)),
+  ])
+  return { ...environment, SANDBOX_URL: url }
+}
+
+async function prepareFrontEnd(environment) {
+  await ensureCode(environment)
+  await buildFrontEnd(environment)
+}
+
+async function startSandbox(environment, fleet) {
   const emulator = fleet.launch('sandbox', [...TYPESCRIPT, 'bin/emulator.ts'], {
     environment: { ...environment, EMULATOR_PORT: '0' },
     output: 'pipe',
   })
   const { url } = JSON.parse(await firstLine(emulator, 'sandbox'))
-  return { ...environment, SANDBOX_URL: url }
+  return url
 }
 
 async function serve(environment, fleet) {
@@ -109,14 +138,14 @@ async function step(title, work) {
   }
 }
 
-function greet(environment, secrets, started) {
+function greet(environment, started) {
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
   process.stdout.write(`
   Quarterdeck is ready (${seconds} s).
 
     Open      ${environment.APP_URL}
     Sign in   demo@quarterdeck.test
-    Password  ${process.env.DEMO_PASSWORD ?? secrets.demoPassword}
+    Password  ${environment.DEMO_PASSWORD}
 
   Logs are in ${dataPath('logs')}. Ctrl-C stops everything.
 
@@ -135,9 +164,7 @@ function databaseLost({ exited }) {
   return exited ? exited.then(() => 'The database ended by itself.') : new Promise(() => {})
 }
 
-async function finish(reason, close) {
-  process.stdout.write('\n  Stopping …\n')
-  await close()
+function farewell(reason) {
   if (reason === 'asked') {
     process.stdout.write('  Quarterdeck has stopped.\n')
     return 0

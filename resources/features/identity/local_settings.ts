@@ -20,6 +20,8 @@ const CURRENCY_OF_REGION: Record<string, string> = {
 
 /** The currency of the browser's region; the euro where we cannot tell. */
 export function localCurrency(): string {
-  const region = new Intl.Locale(navigator.language).maximize().region ?? ''
+  // A browser under a POSIX locale calls itself `en-US@posix`, which is no BCP 47 tag.
+  const [tag] = navigator.language.split('@')
+  const region = new Intl.Locale(tag || 'und').maximize().region ?? ''
   return CURRENCY_OF_REGION[region] ?? 'EUR'
 }
