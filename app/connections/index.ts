@@ -1,5 +1,7 @@
 /** The door of `connections`: sources that an organization connected, and the sessions that read them. */
-export { VendorFailure } from './vendor_session.js'
+export { default as Connection } from './models/connection.js'
+export { openVendorSession } from './session/open_vendor_session.js'
+export { VendorFailure } from './vendor_failure.js'
 export type {
   DayWindow,
   PageRequest,

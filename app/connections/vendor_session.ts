@@ -1,5 +1,5 @@
-import type { ErrorAction, ErrorKind } from '#kit'
 import type { CompiledConnector, MappingAccount } from '#plugin_host'
+import type { Clock } from './http/clock.js'
 
 /** Days read in one go, both ends included. */
 export interface DayWindow {
@@ -65,36 +65,5 @@ export interface VendorSession {
 export interface SessionOptions {
   correlationId: string
   signal?: AbortSignal
-  now?: () => Date
-}
-
-export interface FailureDetail {
-  kind: ErrorKind
-  action: ErrorAction
-  /** `E_…` */
-  code: string
-  /** What happened and what to do, for the person. */
-  message: string
-  retryAfterSeconds?: number
-  cause?: unknown
-}
-
-/**
- * A vendor call that did not succeed after everything that could be done about it was done. `kind` is what a
- * person sees; `action` is what is left for the caller: `skip` this part, `narrow` the window, `reconnect`,
- * come back after `retryAfterSeconds` (`retry`, `rateLimited`), or `fail`.
- */
-export class VendorFailure extends Error {
-  readonly kind: ErrorKind
-  readonly action: ErrorAction
-  readonly code: string
-  readonly retryAfterSeconds?: number
-
-  constructor({ kind, action, code, message, retryAfterSeconds, cause }: FailureDetail) {
-    super(message, { cause })
-    this.kind = kind
-    this.action = action
-    this.code = code
-    this.retryAfterSeconds = retryAfterSeconds
-  }
+  clock?: Clock
 }

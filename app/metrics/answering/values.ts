@@ -20,6 +20,8 @@ export interface Place {
 
 /** Turns sums into values, or into the reason why there is none. */
 export class Valuation {
+  private readonly operands = new WeakMap<Place, Map<string, Operand>>()
+
   constructor(
     private readonly question: Question,
     private readonly coverage: Coverage
@@ -58,7 +60,16 @@ export class Valuation {
     }
   }
 
+  /** Each metric once per cell, however often formulas name it. */
   private operandOf(id: string, place: Place): Operand {
+    const known = this.operands.get(place) ?? new Map<string, Operand>()
+    this.operands.set(place, known)
+    const operand = known.get(id) ?? this.compute(id, place)
+    known.set(id, operand)
+    return operand
+  }
+
+  private compute(id: string, place: Place): Operand {
     const { catalogue } = this.question
     const metric = catalogue.get(id)
     if (catalogue.isStored(metric)) {

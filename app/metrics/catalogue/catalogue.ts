@@ -5,9 +5,6 @@ import { parseExpression } from '../expressions/parse.js'
 import { unitOfExpression } from '../expressions/units.js'
 import type { MetricDefinition } from './define.js'
 
-/** Nested formulas deeper than this are circular. */
-const MAX_DEPTH = 12
-
 /**
  * The metrics that one question may use: canonical ones, those of plugins and imports, and the question's
  * own formulas. Everything that leaves it is checked: it exists, its units agree, it is not circular.
@@ -15,6 +12,7 @@ const MAX_DEPTH = 12
 export class Catalogue {
   private readonly definitions: Map<string, MetricDefinition>
   private readonly expressions = new Map<string, Expression>()
+  private readonly atoms = new Map<string, MetricDefinition[] | 'being found'>()
 
   constructor(definitions: Iterable<MetricDefinition>) {
     this.definitions = new Map([...definitions].map((metric) => [metric.id, metric]))
@@ -23,9 +21,10 @@ export class Catalogue {
   /** A catalogue that also knows the formulas of one question. */
   withFormulas(formulas: Record<string, string>): Catalogue {
     const grown = new Catalogue(this.definitions.values())
-    for (const [id, source] of Object.entries(formulas)) {
-      grown.addFormula(id, source)
-    }
+    const ids = Object.keys(formulas)
+    ids.forEach((id) => grown.addFormula(id, formulas[id]))
+    ids.forEach((id) => grown.atomsOf(id))
+    ids.forEach((id) => grown.settleUnit(id, new Set(ids)))
     return grown
   }
 
@@ -77,20 +76,26 @@ export class Catalogue {
   }
 
   /** The stored metrics that a metric is computed from. */
-  atomsOf(id: string, depth = 0): MetricDefinition[] {
-    const metric = this.get(id)
-    if (this.isStored(metric)) {
-      return [metric]
-    }
-    if (depth > MAX_DEPTH) {
+  atomsOf(id: string): MetricDefinition[] {
+    const known = this.atoms.get(id)
+    if (known === 'being found') {
       throw new Refusal({
         code: 'E_FORMULA_CIRCULAR',
         status: 422,
         message: `The formula of "${id}" refers to itself. Remove the circle.`,
       })
     }
-    const parts = metricsIn(this.expressionOf(id)).flatMap((part) => this.atomsOf(part, depth + 1))
-    return [...new Set(parts)]
+    return known ?? this.findAtoms(id)
+  }
+
+  private findAtoms(id: string): MetricDefinition[] {
+    this.atoms.set(id, 'being found')
+    const metric = this.get(id)
+    const found = this.isStored(metric)
+      ? [metric]
+      : [...new Set(metricsIn(this.expressionOf(id)).flatMap((part) => this.atomsOf(part)))]
+    this.atoms.set(id, found)
+    return found
   }
 
   /** Throws the sentence why a formula has no meaning. */
@@ -112,11 +117,16 @@ export class Catalogue {
       })
     }
     this.definitions.set(id, questionFormula(id, expression))
-    this.atomsOf(id)
-    this.definitions.set(id, {
-      ...this.get(id),
-      unit: unitOfExpression(this.expressionOf(id), this.unitOf),
-    })
+  }
+
+  /** The unit of a formula follows from its parts, which may be formulas of the same question. */
+  private settleUnit(id: string, open: Set<string>): MetricUnit {
+    if (open.delete(id)) {
+      const unitOf = (part: string) => this.settleUnit(part, open)
+      const unit = unitOfExpression(this.expressionOf(id), unitOf)
+      this.definitions.set(id, { ...this.get(id), unit })
+    }
+    return this.get(id).unit
   }
 
   private suggestion(id: string) {
@@ -124,7 +134,7 @@ export class Catalogue {
     const close = this.all().find(
       (metric) => metric.id.includes(stem) || metric.label.toLowerCase().includes(stem)
     )
-    return close ? `Did you mean "${close.id}"?` : 'The list of metrics is in the catalogue.'
+    return close ? `Perhaps "${close.id}" is meant.` : 'The list of metrics is in the catalogue.'
   }
 }
 

@@ -1,11 +1,12 @@
 import { DateTime, IANAZone } from 'luxon'
 import { Refusal } from '#foundation'
 import type { Catalogue } from '../catalogue/catalogue.js'
+import type { MetricDefinition } from '../catalogue/define.js'
 import type { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
 import type { SourceStream } from '../reading/read_streams.js'
 import type { MetricFilter, MetricQuery } from '../types.js'
 import { answersDimension, dimensionsOf, slotOf, type Question, type StreamPart } from './plan.js'
-import { resolveRange } from './ranges.js'
+import { bucketsOf, resolveRange } from './ranges.js'
 
 export const MAX_METRICS = 30
 export const MAX_BREAKDOWNS = 3
@@ -30,10 +31,9 @@ export function readQuestion(query: MetricQuery, surroundings: Surroundings): Qu
   const metrics = [...new Set(query.metrics)]
   const atoms = [...new Set(metrics.flatMap((id) => catalogue.check(id)))]
   const timeZone = readTimeZone(query.timeZone, organization)
-  const earliest = earliestDay(
-    surroundings.streams,
-    atoms.map(({ id }) => id)
-  )
+  const earliest = earliestDay(surroundings.streams, atoms)
+  const range = resolveRange(query.range, { now: surroundings.now, timeZone, earliest })
+  bucketsOf(range, grain)
   return {
     catalogue,
     dimensions,
@@ -41,7 +41,7 @@ export function readQuestion(query: MetricQuery, surroundings: Surroundings): Qu
     atoms,
     breakdowns: [...new Set(query.breakdowns ?? [])].map((id) => dimensions.get(id)),
     filters: (query.filters ?? []).map((filter) => readFilter(filter, dimensions)),
-    range: resolveRange(query.range, { now: surroundings.now, timeZone, earliest }),
+    range,
     grain,
     currency: readCurrency(query.currency),
     timeZone,
@@ -110,9 +110,9 @@ function readFilter(filter: MetricFilter, dimensions: DimensionCatalogue) {
   return { dimension, filter }
 }
 
-function earliestDay(streams: SourceStream[], metrics: string[]): string | null {
+function earliestDay(streams: SourceStream[], atoms: MetricDefinition[]): string | null {
   const days = streams
-    .filter((stream) => metrics.some((id) => slotOf(stream, id) >= 0))
+    .filter((stream) => atoms.some(({ id }) => slotOf(stream, id) >= 0))
     .flatMap(({ firstDay }) => firstDay ?? [])
   return days.sort()[0] ?? null
 }

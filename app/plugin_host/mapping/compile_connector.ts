@@ -2,6 +2,7 @@ import type { ApiConnector, Plugin, Stream } from '#kit'
 import { ProgrammingError } from '#foundation'
 import { canonicalMetric } from '#shared/canonical_metrics'
 import type { Slot } from '#shared/records'
+import { compileCalls, type CompiledCalls } from '../calling/compile_calls.js'
 import { compileStream } from './compile_stream.js'
 import { compileUpdates } from './compile_updates.js'
 import type { CompiledStream } from './types.js'
@@ -11,6 +12,7 @@ export interface CompiledConnector {
   name: string
   definition: ApiConnector
   streams: Map<string, CompiledStream>
+  calls: CompiledCalls
 }
 
 /**
@@ -35,22 +37,22 @@ export function compileConnector(manifest: Plugin, name: string): CompiledConnec
   for (const [stream, declared] of entries.filter(([, each]) => each.updates)) {
     streams.set(stream, compileUpdates(declared, contextOf(stream, declared), streams))
   }
-  return { plugin: { id: manifest.id, version: manifest.version }, name, definition, streams }
+  const plugin = { id: manifest.id, version: manifest.version }
+  const unitOf = (metric: string) => slotOf(manifest, metric)
+  return { plugin, name, definition, streams, calls: compileCalls(definition, unitOf) }
 }
 
 /** The numbers of a stream in the order of the manifest, with the unit each metric has everywhere. */
 function slotsOf(manifest: Plugin, stream: Stream): Slot[] {
-  const { feeds = 'catalogue' } = stream.facts ?? {}
-  const isDetail = (metric: string) =>
-    feeds !== 'catalogue' && (feeds === 'detail' || !feeds.includes(metric))
-  return Object.keys(stream.facts?.metrics ?? {}).map((metric) => {
-    const entry = metricOf(manifest, metric)
-    if (!entry) {
-      throw new ProgrammingError(`Plugin ${manifest.id} names the unknown metric '${metric}'.`)
-    }
-    const { unit, aggregation } = entry
-    return { metric, unit, aggregation, ...(isDetail(metric) ? { detail: true } : {}) }
-  })
+  return Object.keys(stream.facts?.metrics ?? {}).map((metric) => slotOf(manifest, metric))
+}
+
+function slotOf(manifest: Plugin, metric: string): Slot {
+  const entry = metricOf(manifest, metric)
+  if (!entry) {
+    throw new ProgrammingError(`Plugin ${manifest.id} names the unknown metric '${metric}'.`)
+  }
+  return { metric, unit: entry.unit, aggregation: entry.aggregation }
 }
 
 /** Unit and aggregation of a canonical metric, or of one the plugin brings as `vendor/plugin:name`. */

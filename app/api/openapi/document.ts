@@ -1,0 +1,93 @@
+import { METRIC_QUERY_SCHEMA } from '#metrics'
+import { problems, PROBLEM_SCHEMA } from './problems.js'
+import { RESULT_SCHEMAS } from './result_schemas.js'
+
+const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const json = (name: string) => ({ 'application/json': { schema: schema(name) } })
+
+/** How many requests are left, in the header fields of the IETF draft on rate limits. */
+const RATE_HEADERS = {
+  'RateLimit': {
+    description: 'Requests left (r) and seconds until the window ends (t).',
+    schema: { type: 'string' },
+  },
+  'RateLimit-Policy': {
+    description: 'Requests allowed (q) in a window of seconds (w).',
+    schema: { type: 'string' },
+  },
+}
+
+const EXAMPLE = {
+  metrics: ['spend', 'clicks', 'ctr'],
+  breakdowns: ['channel'],
+  range: { preset: 'last_30_days' },
+  grain: 'week',
+  comparison: 'previous_period',
+  currency: 'EUR',
+}
+
+const metricsQuery = {
+  post: {
+    operationId: 'queryMetrics',
+    summary: 'Ask for metrics over time and dimensions',
+    description:
+      'The same question gives the same number as on the screen. Needs the scope metrics:read.',
+    tags: ['Metrics'],
+    security: [{ apiKey: ['metrics:read'] }],
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: schema('MetricQuery'), example: EXAMPLE } },
+    },
+    responses: {
+      200: {
+        description: 'Series, totals and where the numbers come from.',
+        headers: RATE_HEADERS,
+        content: json('MetricResult'),
+      },
+      ...problems(413, 415, 422),
+    },
+  },
+}
+
+const document = {
+  get: {
+    operationId: 'readDescription',
+    summary: 'This document',
+    tags: ['Description'],
+    security: [],
+    responses: {
+      200: {
+        description: 'OpenAPI 3.1.',
+        content: { 'application/json': { schema: { type: 'object' } } },
+      },
+    },
+  },
+}
+
+/** OpenAPI 3.1 of everything under `/api/v1`. */
+export function openApiDocument() {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Quarterdeck API',
+      version: '1.0.0',
+      description:
+        'Numbers, imports and syncs of one organization. Send an API key as a bearer token; cookies are not read. ' +
+        'Every refusal is a problem document (RFC 9457) with a code and a sentence.',
+    },
+    servers: [{ url: '/api/v1' }],
+    tags: [{ name: 'Metrics' }, { name: 'Imports' }, { name: 'Syncs' }, { name: 'Description' }],
+    security: [{ apiKey: [] }],
+    paths: { '/metrics/query': metricsQuery, '/openapi.json': document },
+    components: {
+      securitySchemes: {
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'qd_live_… from Settings, API keys.',
+        },
+      },
+      schemas: { MetricQuery: METRIC_QUERY_SCHEMA, ...RESULT_SCHEMAS, Problem: PROBLEM_SCHEMA },
+    },
+  }
+}

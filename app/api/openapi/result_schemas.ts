@@ -1,0 +1,123 @@
+/** Answers of the query engine, as JSON Schema. Tests hold real answers against them. */
+const nullable = (type: string) => ({ type: [type, 'null'] })
+const day = { type: 'string', format: 'date' }
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+
+function object(properties: Record<string, unknown>, optional: string[] = []) {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name))
+  return { type: 'object', required, properties, additionalProperties: false }
+}
+
+const byName = (value: unknown) => ({ type: 'object', additionalProperties: value })
+
+const UNIT = {
+  type: 'string',
+  enum: ['count', 'currency', 'percent', 'seconds', 'bytes', 'score', 'number'],
+}
+const REASON = {
+  type: 'string',
+  enum: [
+    'no_source',
+    'no_rows',
+    'no_denominator',
+    'not_additive',
+    'mixed_currencies',
+    'operand_unavailable',
+  ],
+}
+
+export const RESULT_SCHEMAS = {
+  AvailableValue: {
+    ...object(
+      {
+        status: { const: 'available' },
+        value: { type: 'number' },
+        unit: UNIT,
+        currency: { type: 'string' },
+      },
+      ['currency']
+    ),
+    description: 'Money in major units, percentages in percent points.',
+  },
+  UnavailableValue: {
+    ...object({ status: { const: 'unavailable' }, reason: REASON, message: { type: 'string' } }),
+    description: 'Why there is no number. Never a zero in its place.',
+  },
+  MetricValue: { oneOf: [ref('AvailableValue'), ref('UnavailableValue')] },
+  MetricValues: { ...byName(ref('MetricValue')), description: 'By metric id.' },
+  DayRange: object({ from: day, to: day }),
+  MetricPoint: object({
+    at: { type: 'string', description: 'First day of the bucket; YYYY-MM-DDTHH:00 for hours.' },
+    values: ref('MetricValues'),
+  }),
+  MetricSeries: object({
+    breakdown: {
+      ...byName(nullable('string')),
+      description: 'Dimension id → what a person reads.',
+    },
+    keys: { ...byName(nullable('string')), description: 'Dimension id → stable identity.' },
+    points: { type: 'array', items: ref('MetricPoint') },
+    totals: ref('MetricValues'),
+  }),
+  StreamUse: object({
+    connectionId: { type: 'string', format: 'uuid' },
+    connection: { type: 'string' },
+    stream: { type: 'string' },
+    plugin: { type: 'string' },
+    plan: { type: 'string', enum: ['rollup', 'raw'] },
+    detail: { type: 'boolean' },
+  }),
+  RateUse: object({
+    from: { type: 'string' },
+    to: { type: 'string' },
+    firstDay: day,
+    lastDay: day,
+    lowest: { type: 'number' },
+    highest: { type: 'number' },
+    source: { type: 'string' },
+  }),
+  Provenance: object({
+    formula: { type: 'string' },
+    streams: { type: 'array', items: ref('StreamUse') },
+    rows: { type: 'integer', description: 'Vendor rows behind the number.' },
+    freshAt: { ...nullable('string'), format: 'date-time' },
+    completeUntil: { ...nullable('string'), format: 'date' },
+    reconciled: {
+      ...nullable('number'),
+      description: 'Match with the vendors’ own totals in percent.',
+    },
+    exchangeRates: { type: 'array', items: ref('RateUse') },
+    flags: { type: 'array', items: { type: 'string' } },
+  }),
+  MetricResult: object({
+    range: ref('DayRange'),
+    grain: { type: 'string' },
+    timeZone: { type: 'string' },
+    currency: nullable('string'),
+    asOf: { ...nullable('string'), format: 'date-time' },
+    series: { type: 'array', items: ref('MetricSeries') },
+    totals: ref('MetricValues'),
+    comparison: {
+      oneOf: [
+        { type: 'null' },
+        object({
+          kind: { type: 'string' },
+          range: ref('DayRange'),
+          series: { type: 'array', items: ref('MetricSeries') },
+          totals: ref('MetricValues'),
+        }),
+      ],
+    },
+    truncated: {
+      oneOf: [
+        { type: 'null' },
+        object({
+          shown: { type: 'integer' },
+          total: { type: 'integer' },
+          message: { type: 'string' },
+        }),
+      ],
+    },
+    provenance: byName(ref('Provenance')),
+  }),
+}

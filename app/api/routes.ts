@@ -1,0 +1,20 @@
+import router from '@adonisjs/core/services/router'
+import { apiRoutes, requireScope } from '#organizations'
+
+const DocumentsController = () => import('#api/controllers/documents_controller')
+const MetricQueriesController = () => import('#api/controllers/metric_queries_controller')
+
+/** After the key is known, so that each key has an allowance of its own. */
+const { limitRate } = router.named({
+  limitRate: () => import('#api/middleware/limit_rate_middleware'),
+})
+
+/** What the API offers is no secret: programs read it before they have a key. */
+router.get('/api/v1/openapi.json', [DocumentsController, 'show']).as('api.openapi')
+
+apiRoutes(() => {
+  router
+    .post('metrics/query', [MetricQueriesController, 'store'])
+    .as('api.metrics.query')
+    .use([requireScope('metrics:read'), limitRate()])
+})

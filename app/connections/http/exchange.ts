@@ -1,0 +1,102 @@
+import app from '@adonisjs/core/services/app'
+import { Agent, request } from 'undici'
+import { vendorTarget } from './vendor_target.js'
+
+/** One HTTP request to a vendor, complete with credentials. */
+export interface VendorRequest {
+  method: 'GET' | 'POST'
+  /** `https://host/path?query`; the host is the vendor's, wherever the call really goes. */
+  url: string
+  headers: Record<string, string>
+  body?: string
+  mode: 'live' | 'sandbox'
+  timeoutMs: number
+  signal?: AbortSignal
+}
+
+export interface VendorResponse {
+  status: number
+  /** Names in lower case. */
+  headers: Record<string, string>
+  text: string
+}
+
+export type TransportFault = 'timeout' | 'unreachable' | 'too_large' | 'aborted'
+
+/** No answer worth the name came back. */
+export class TransportFailure extends Error {
+  constructor(
+    readonly fault: TransportFault,
+    cause?: unknown
+  ) {
+    super(fault, { cause })
+  }
+}
+
+/** A page of 10,000 rows with long names stays well below. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024
+
+const agent = new Agent({ connections: 16, connect: { timeout: 10_000 }, pipelining: 0 })
+
+/** Sends one request. Redirects are answers like any other: nothing is followed to another host. */
+export async function exchange(call: VendorRequest): Promise<VendorResponse> {
+  const url = new URL(call.url)
+  const target = vendorTarget(url.host, call.mode, {
+    isProduction: app.inProduction,
+    // Read at each call: tests start the emulator after the application.
+    vendorHosts: process.env.VENDOR_HOSTS,
+    sandboxUrl: process.env.SANDBOX_URL,
+  })
+  const deadline = AbortSignal.timeout(call.timeoutMs)
+  try {
+    const answer = await request(`${target.origin}${url.pathname}${url.search}`, {
+      method: call.method,
+      headers: {
+        'accept': 'application/json',
+        'user-agent': 'Quarterdeck',
+        ...call.headers,
+        'host': target.host,
+      },
+      body: call.body,
+      dispatcher: agent,
+      signal: call.signal ? AbortSignal.any([deadline, call.signal]) : deadline,
+    })
+    const text = await readLimited(answer.body)
+    return { status: answer.statusCode, headers: flatten(answer.headers), text }
+  } catch (error) {
+    throw asTransportFailure(error, call, deadline)
+  }
+}
+
+async function readLimited(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of body) {
+    length += chunk.length
+    if (length > MAX_BODY_BYTES) {
+      throw new TransportFailure('too_large')
+    }
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function asTransportFailure(error: unknown, call: VendorRequest, deadline: AbortSignal): Error {
+  if (error instanceof TransportFailure) {
+    return error
+  }
+  if (call.signal?.aborted) {
+    return new TransportFailure('aborted', error)
+  }
+  const code = String((error as { code?: string }).code ?? '')
+  return new TransportFailure(
+    deadline.aborted || /TIMEOUT/.test(code) ? 'timeout' : 'unreachable',
+    error
+  )
+}
+
+function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')])
+  )
+}

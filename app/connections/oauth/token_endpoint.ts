@@ -1,0 +1,115 @@
+import type { OAuth2 } from '#kit'
+import { durationMs } from '../http/durations.js'
+import { exchange, TransportFailure, type VendorResponse } from '../http/exchange.js'
+import { sortTransport } from '../http/sort_failure.js'
+import { VendorFailure } from '../vendor_failure.js'
+import type { OAuthClient } from './oauth_clients.js'
+
+const TIMEOUT_MS = 20_000
+
+/** What a token endpoint grants (RFC 6749 section 5.1). */
+export interface TokenGrant {
+  accessToken: string
+  /** Empty where the server sent none, which means: keep the one you have. */
+  refreshToken: string
+  expiresAt: Date | null
+  scope: string | null
+}
+
+export interface TokenRequest {
+  auth: OAuth2
+  client: OAuthClient
+  mode: 'live' | 'sandbox'
+  /** The vendor's name in sentences. */
+  title: string
+  parameters: Record<string, string>
+  now: Date
+}
+
+/** Asks a token endpoint. Throws a `VendorFailure`: `reconnect` where the consent is gone, else temporary. */
+export async function requestToken(request: TokenRequest): Promise<TokenGrant> {
+  const response = await send(request)
+  const body = parse(response.text)
+  const accessToken = textOf(body.access_token)
+  if (response.status !== 200 || !accessToken) {
+    throw refusal(response, body, request.title)
+  }
+  return {
+    accessToken,
+    refreshToken: textOf(body.refresh_token) ?? '',
+    expiresAt: expiryOf(body.expires_in, request),
+    scope: textOf(body.scope),
+  }
+}
+
+async function send({ auth, client, mode, title, parameters }: TokenRequest) {
+  const basic = auth.clientAuth === 'basic'
+  const identity: Record<string, string> = basic
+    ? {}
+    : { client_id: client.id, client_secret: client.secret }
+  const pair = [client.id, client.secret].map(encodeURIComponent).join(':')
+  try {
+    return await exchange({
+      method: 'POST',
+      url: auth.token,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(basic ? { authorization: `Basic ${Buffer.from(pair).toString('base64')}` } : {}),
+      },
+      body: new URLSearchParams({ ...parameters, ...identity }).toString(),
+      mode,
+      timeoutMs: TIMEOUT_MS,
+    })
+  } catch (error) {
+    throw error instanceof TransportFailure ? new VendorFailure(sortTransport(error, title)) : error
+  }
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    const body = JSON.parse(text)
+    return typeof body === 'object' && body !== null ? body : {}
+  } catch {
+    return {}
+  }
+}
+
+function expiryOf(seconds: unknown, { auth, now }: TokenRequest): Date | null {
+  const lifetimeMs =
+    Number(seconds) > 0 ? Number(seconds) * 1_000 : durationMs(auth.lifetime ?? 'P0D')
+  return lifetimeMs > 0 ? new Date(now.getTime() + lifetimeMs) : null
+}
+
+const GONE = ['invalid_grant', 'unauthorized_client', 'access_denied']
+
+/** The error code only: descriptions of some servers repeat the token. */
+function refusal(response: VendorResponse, body: Record<string, unknown>, title: string) {
+  const code = textOf(body.error) ?? ''
+  if (GONE.includes(code)) {
+    return new VendorFailure({
+      kind: 'authorization',
+      action: 'reconnect',
+      code: 'E_CONSENT_GONE',
+      message: `${title} no longer honours the consent: it was withdrawn, expired, or the password changed. Connect the source again.`,
+    })
+  }
+  if (code === 'invalid_client') {
+    return new VendorFailure({
+      kind: 'configuration',
+      action: 'fail',
+      code: 'E_OAUTH_CLIENT',
+      message: `${title} does not know this installation's client, or its secret is wrong. The operator has to set it again with oauth-client:set.`,
+    })
+  }
+  return new VendorFailure({
+    kind: 'temporary',
+    action: 'retry',
+    code: `E_TOKEN_${response.status}`,
+    message: `${title} could not renew the access right now. Reading goes on by itself later.`,
+    retryAfterSeconds: 60,
+  })
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}

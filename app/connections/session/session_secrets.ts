@@ -1,0 +1,73 @@
+import type { Auth } from '#kit'
+import { withTenant } from '#foundation'
+import { readCredentials, type StoredCredential } from '../credentials/credential_store.js'
+import { endsSoon, freshAccessToken } from '../oauth/access_token.js'
+import { oauthClient } from '../oauth/oauth_clients.js'
+
+export interface SecretPlaces {
+  organizationId: string
+  id: string
+  pluginId: string
+  authName: string
+  mode: 'live' | 'sandbox'
+  title: string
+  auth: Auth
+}
+
+/** The secrets of an open session. They stay here: pages, logs and failures never see them. */
+export class SessionSecrets {
+  readonly #places: SecretPlaces
+  readonly #now: () => Date
+  #stored: Record<string, StoredCredential> | undefined
+  #client: Record<string, string> | undefined
+
+  constructor(places: SecretPlaces, now: () => Date) {
+    this.#places = places
+    this.#now = now
+  }
+
+  /** The values for signing, with an access token that does not end within the next minute. */
+  async credentials(): Promise<Record<string, string>> {
+    this.#stored ??= await this.#read()
+    const { accessToken } = this.#stored
+    if (this.#places.auth.kind === 'oauth2') {
+      if (!accessToken || endsSoon(accessToken.expiresAt, this.#now())) {
+        await this.renew()
+      }
+    }
+    return this.#values()
+  }
+
+  /** After the vendor refused them: fresh ones, or nothing where there is no way to get any. */
+  async renew(): Promise<Record<string, string> | undefined> {
+    const { auth, ...places } = this.#places
+    if (auth.kind !== 'oauth2') {
+      return undefined
+    }
+    const stale = this.#stored?.accessToken?.value
+    const accessToken = await freshAccessToken({ ...places, auth }, stale, this.#now)
+    this.#stored = { ...this.#stored, accessToken }
+    return this.#values()
+  }
+
+  /** Values of the platform's client that requests carry, such as a developer token. */
+  async client(): Promise<Record<string, string>> {
+    const { auth, mode } = this.#places
+    if (this.#client || auth.kind !== 'oauth2' || !auth.clientFields) {
+      return this.#client ?? {}
+    }
+    const client = await oauthClient(this.#places, auth, mode)
+    this.#client = client.fields
+    return client.fields
+  }
+
+  #values(): Record<string, string> {
+    const { refreshToken, ...visible } = this.#stored ?? {}
+    return Object.fromEntries(Object.entries(visible).map(([name, { value }]) => [name, value]))
+  }
+
+  #read() {
+    const { organizationId, id } = this.#places
+    return withTenant(organizationId, (tenant) => readCredentials(tenant, id))
+  }
+}

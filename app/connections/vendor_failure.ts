@@ -1,0 +1,48 @@
+import type { ErrorAction, ErrorKind } from '#kit'
+
+export interface FailureDetail {
+  kind: ErrorKind
+  action: ErrorAction
+  /** `E_…` */
+  code: string
+  /** What happened and what to do, for the person. */
+  message: string
+  retryAfterSeconds?: number
+  cause?: unknown
+}
+
+/**
+ * A vendor call that did not succeed after everything that could be done about it was done. `kind` is what a
+ * person sees; `action` is what is left for the caller: `skip` this part, `narrow` the window, `reconnect`,
+ * come back after `retryAfterSeconds` (`retry`, `rateLimited`), or `fail`.
+ */
+export class VendorFailure extends Error {
+  readonly kind: ErrorKind
+  readonly action: ErrorAction
+  readonly code: string
+  readonly retryAfterSeconds?: number
+
+  constructor({ kind, action, code, message, retryAfterSeconds, cause }: FailureDetail) {
+    super(message, { cause })
+    this.kind = kind
+    this.action = action
+    this.code = code
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+const KIND_OF: Record<ErrorAction, ErrorKind> = {
+  retry: 'temporary',
+  rateLimited: 'temporary',
+  restart: 'temporary',
+  refreshAuth: 'authorization',
+  reconnect: 'authorization',
+  skip: 'permanent',
+  narrow: 'permanent',
+  fail: 'permanent',
+}
+
+/** The kind that follows from an action, where nobody knows better. */
+export function kindOf(action: ErrorAction): ErrorKind {
+  return KIND_OF[action]
+}

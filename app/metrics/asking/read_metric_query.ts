@@ -1,0 +1,65 @@
+import type { ErrorObject } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Refusal } from '#foundation'
+import type { MetricQuery } from '../types.js'
+import { METRIC_QUERY_SCHEMA } from './question_schema.js'
+
+const validate = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+}).compile<MetricQuery>(METRIC_QUERY_SCHEMA)
+
+interface FieldFault {
+  field: string
+  message: string
+  rule: string
+}
+
+/** Reads a question that came from outside. Its form is checked here, its meaning when it is asked. */
+export function readMetricQuery(input: unknown): MetricQuery {
+  if (validate(input)) {
+    return input
+  }
+  const errors = (validate.errors ?? [])
+    .filter(({ keyword, schemaPath }) => isTelling(keyword, schemaPath))
+    .map(faultOf)
+  throw new Refusal({
+    code: 'E_VALIDATION',
+    status: 422,
+    message: `This question cannot be read, so nothing was computed. ${errors.map(({ message }) => message).join(' ')}`,
+    detail: { errors },
+  })
+}
+
+/** What is said by another fault already is not said twice. */
+function isTelling(keyword: string, schemaPath: string) {
+  return keyword !== 'propertyNames' && !schemaPath.includes('/oneOf/')
+}
+
+function faultOf(error: ErrorObject): FieldFault {
+  const field = fieldOf(error)
+  const describe = SENTENCES[error.keyword]
+  const message = describe ? describe(field, error.params) : `\`${field}\` ${error.message}.`
+  return { field, message, rule: error.keyword }
+}
+
+function fieldOf({ instancePath, params }: ErrorObject) {
+  const own = params.missingProperty ?? params.additionalProperty
+  const path = [...instancePath.split('/').slice(1), ...(own ? [own] : [])]
+  return path.join('.') || 'body'
+}
+
+type Sentence = (field: string, params: Record<string, any>) => string
+
+const SENTENCES: Record<string, Sentence> = {
+  required: (field) => `\`${field}\` is missing.`,
+  additionalProperties: (field) => `\`${field}\` is not part of a question.`,
+  enum: (field, { allowedValues }) =>
+    `\`${field}\` must be one of ${allowedValues.map(String).join(', ')}.`,
+  type: (field, { type }) => `\`${field}\` must be ${[type].flat().join(' or ')}.`,
+  oneOf: (field) => `\`${field}\` takes either from and to, or a preset.`,
+  minItems: (field, { limit }) => `\`${field}\` needs at least ${limit}.`,
+  maxItems: (field, { limit }) => `\`${field}\` takes at most ${limit}.`,
+}

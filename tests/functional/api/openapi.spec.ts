@@ -1,0 +1,34 @@
+import { test } from '@japa/runner'
+import router from '@adonisjs/core/services/router'
+import { validate } from '@readme/openapi-parser'
+import { openApiDocument } from '#api'
+
+test.group('API description', () => {
+  test('is valid OpenAPI 3.1', async ({ assert }) => {
+    const verdict = await validate(structuredClone(openApiDocument()) as never)
+
+    assert.isTrue(verdict.valid, JSON.stringify(verdict))
+  })
+
+  test('is served without a key', async ({ client, assert }) => {
+    const response = await client.get('/api/v1/openapi.json')
+
+    response.assertStatus(200)
+    assert.equal(response.body().openapi, '3.1.0')
+  })
+
+  test('describes every route of the API', ({ assert }) => {
+    const routes = Object.values(router.toJSON())
+      .flat()
+      .filter(({ pattern }) => pattern.startsWith('/api/v1/') && !pattern.endsWith('/whoami'))
+      .map(
+        ({ pattern, methods }) =>
+          `${methods[0]} ${pattern.replace('/api/v1', '').replace(/:(\w+)/, '{$1}')}`
+      )
+    const described = Object.entries(openApiDocument().paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)
+    )
+
+    assert.sameMembers(described, routes)
+  })
+})
