@@ -1,0 +1,20 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { currentTenant, Refusal } from '#foundation'
+import { findSource, type SourceSummary } from '../queries/list_sources.js'
+
+/** The source that the address names, or the answer that there is none. */
+export async function sourceOf({ params }: HttpContext): Promise<SourceSummary> {
+  const source = await findSource(currentTenant(), params.connection)
+  if (!source) {
+    throw new Refusal({
+      code: 'E_SOURCE_NOT_FOUND',
+      status: 404,
+      message: 'There is no such source here, or it was removed. Look at the list of sources.',
+    })
+  }
+  return source
+}
+
+export function sourcePath({ organization }: HttpContext, { slug }: { slug: string }) {
+  return `/o/${organization.slug}/sources/${slug}`
+}

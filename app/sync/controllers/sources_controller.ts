@@ -1,0 +1,45 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { currentTenant } from '#foundation'
+import { can } from '#organizations'
+import { listRuns } from '../queries/find_run.js'
+import { listSources } from '../queries/list_sources.js'
+import { accountsOf } from '../queries/accounts_of.js'
+import { streamTitlesOf, titlesOf } from '../queries/connector_titles.js'
+import { changeSource } from '../actions/change_source.js'
+import RunTransformer from '../transformers/run_transformer.js'
+import SourceTransformer from '../transformers/source_transformer.js'
+import { sourceSettingsValidator } from '../validators/source.js'
+import { sourceOf, sourcePath } from './source_of.js'
+
+export default class SourcesController {
+  async index(ctx: HttpContext) {
+    const sources = await listSources(currentTenant())
+    return ctx.inertia.render('sources/index', {
+      sources: SourceTransformer.transform(sources),
+      titles: await titlesOf(sources),
+      canManage: can(ctx, 'sources.manage'),
+      canImport: can(ctx, 'imports.create'),
+    })
+  }
+
+  async show(ctx: HttpContext) {
+    const source = await sourceOf(ctx)
+    const runs = await listRuns(currentTenant(), { connectionId: source.id })
+    return ctx.inertia.render('sources/show', {
+      source: SourceTransformer.transform(source),
+      runs: RunTransformer.transform(runs),
+      titles: await titlesOf([source]),
+      streamTitles: await streamTitlesOf(source),
+      accounts: () => accountsOf(currentTenant(), source.id),
+      canManage: can(ctx, 'sources.manage'),
+    })
+  }
+
+  async update(ctx: HttpContext) {
+    const source = await sourceOf(ctx)
+    const change = await ctx.request.validateUsing(sourceSettingsValidator)
+    await changeSource(currentTenant(), { connectionId: source.id, now: new Date(), ...change })
+    ctx.session.flash('toast', { tone: 'success', message: `${source.name} was changed.` })
+    return ctx.response.redirect(sourcePath(ctx, source))
+  }
+}

@@ -1,0 +1,35 @@
+import router from '@adonisjs/core/services/router'
+import { allow, tenantRoutes } from '#organizations'
+
+const SourcesController = () => import('#sync/controllers/sources_controller')
+const SyncsController = () => import('#sync/controllers/syncs_controller')
+const PausesController = () => import('#sync/controllers/pauses_controller')
+const RejectionsController = () => import('#sync/controllers/rejections_controller')
+
+tenantRoutes(() => {
+  router
+    .group(() => {
+      router.get('', [SourcesController, 'index']).as('sources.index')
+      router.get(':connection', [SourcesController, 'show']).as('sources.show')
+      router.get(':connection/syncs/:run', [SyncsController, 'show']).as('syncs.show')
+      router.get(':connection/rejections', [RejectionsController, 'index']).as('rejections.index')
+      router
+        .get(':connection/rejections.csv', [RejectionsController, 'export'])
+        .as('rejections.export')
+    })
+    .prefix('sources')
+    .use(allow('sources.view'))
+
+  router
+    .group(() => {
+      router.patch(':connection', [SourcesController, 'update']).as('sources.update')
+      router.post(':connection/syncs', [SyncsController, 'store']).as('syncs.store')
+      router
+        .post(':connection/syncs/:run/cancellation', [SyncsController, 'cancel'])
+        .as('syncs.cancel')
+      router.post(':connection/pause', [PausesController, 'store']).as('pauses.store')
+      router.delete(':connection/pause', [PausesController, 'destroy']).as('pauses.destroy')
+    })
+    .prefix('sources')
+    .use(allow('sources.manage'))
+})

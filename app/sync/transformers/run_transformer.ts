@@ -1,0 +1,32 @@
+import { BaseTransformer } from '@adonisjs/core/transformers'
+import type { Plain } from '#shared/plain'
+import type { Progress } from '../engine/progress_book.js'
+import type { RunView } from '../queries/find_run.js'
+
+/** A run as the history and its own page show it. */
+export default class RunTransformer extends BaseTransformer<RunView> {
+  toObject() {
+    const { queuedAt, startedAt, finishedAt, resumeAt, progress, ...run } = this.resource
+    return {
+      ...run,
+      streams: streamsOf(progress),
+      queuedAt: queuedAt.toISOString(),
+      startedAt: startedAt?.toISOString() ?? null,
+      finishedAt: finishedAt?.toISOString() ?? null,
+      resumeAt: resumeAt?.toISOString() ?? null,
+    }
+  }
+}
+
+/** Streams with their parts as lists, in the order in which they were begun. */
+export function streamsOf(progress: Progress) {
+  const streams = Object.entries(progress).filter(([, entry]) => entry?.parts !== undefined)
+  return streams.map(([name, { parts, ...counts }]) => ({
+    name,
+    ...(counts as Plain<typeof counts>),
+    parts: Object.entries(parts).map(([part, entry]) => ({
+      part,
+      ...(entry as Plain<typeof entry>),
+    })),
+  }))
+}

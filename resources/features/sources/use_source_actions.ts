@@ -1,0 +1,18 @@
+import { router } from '@inertiajs/vue3'
+
+type Change = { name?: string; syncEveryMinutes?: number; accounts?: string[] }
+
+/** What a person can do with a source. The server answers each with the page as it is afterwards. */
+export function useSourceActions(base: () => string) {
+  const options = { preserveScroll: true }
+  return {
+    sync: (range: { from?: string; to?: string }) => router.post(`${base()}/syncs`, range, options),
+    cancel: (run: { id: string }) =>
+      router.post(`${base()}/syncs/${run.id}/cancellation`, {}, options),
+    pause: () => router.post(`${base()}/pause`, {}, options),
+    resume: () => router.delete(`${base()}/pause`, options),
+    change: (change: Change) => router.patch(base(), change, options),
+    reconnect: () => router.post(`${base()}/reconnection`, {}, options),
+    remove: (confirmation: string) => router.delete(base(), { data: { confirmation } }),
+  }
+}

@@ -1,0 +1,90 @@
+import type { ErrorKind, RunKind, RunStatus, Source } from './types.js'
+
+type Look = {
+  label: string
+  color: 'success' | 'warning' | 'error' | 'info' | 'neutral' | 'primary'
+  icon: string
+}
+
+export const RUN_LOOKS: Record<RunStatus, Look> = {
+  queued: { label: 'Queued', color: 'neutral', icon: 'i-lucide-clock' },
+  running: { label: 'Reading', color: 'primary', icon: 'i-lucide-loader-circle' },
+  waiting: { label: 'Waiting', color: 'info', icon: 'i-lucide-hourglass' },
+  succeeded: { label: 'Succeeded', color: 'success', icon: 'i-lucide-circle-check' },
+  partial: { label: 'Partly', color: 'warning', icon: 'i-lucide-circle-dashed' },
+  failed: { label: 'Failed', color: 'error', icon: 'i-lucide-circle-alert' },
+  cancelled: { label: 'Cancelled', color: 'neutral', icon: 'i-lucide-circle-slash' },
+}
+
+export const SOURCE_LOOKS: Record<Source['state'], Look> = {
+  pending: { label: 'Getting ready', color: 'neutral', icon: 'i-lucide-clock' },
+  connected: { label: 'Connected', color: 'success', icon: 'i-lucide-circle-check' },
+  needs_reconnect: { label: 'Reconnect', color: 'error', icon: 'i-lucide-unplug' },
+  paused: { label: 'Paused', color: 'neutral', icon: 'i-lucide-pause' },
+}
+
+export const RUN_KINDS: Record<RunKind, string> = {
+  scheduled: 'By the clock',
+  manual: 'By hand',
+  backfill: 'Backfill',
+  import: 'Import',
+}
+
+/** What a kind of failure asks of the person. */
+export const ERROR_KINDS: Record<ErrorKind, string> = {
+  configuration: 'A setting has to be changed',
+  authorization: 'You have to sign in again',
+  temporary: 'It goes away by itself',
+  permanent: 'It does not go away by itself',
+}
+
+const COUNT = new Intl.NumberFormat('en')
+const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const DAY = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+
+export const count = (value: number) => COUNT.format(value)
+export const moment = (at: string) => MOMENT.format(new Date(at))
+export const dayText = (day: string) => DAY.format(new Date(`${day}T00:00:00Z`))
+
+/** "in 3 minutes", "2 hours ago". */
+export function fromNow(at: string, now: number): string {
+  const seconds = (new Date(at).getTime() - now) / 1_000
+  const [unit, size] = unitOf(Math.abs(seconds))
+  return RELATIVE.format(Math.round(seconds / size), unit)
+}
+
+function unitOf(seconds: number): [Intl.RelativeTimeFormatUnit, number] {
+  if (seconds < 90) {
+    return ['second', 1]
+  }
+  if (seconds < 5_400) {
+    return ['minute', 60]
+  }
+  return seconds < 129_600 ? ['hour', 3_600] : ['day', 86_400]
+}
+
+/** "every hour", "every 15 minutes", "every day". */
+export function every(minutes: number): string {
+  if (minutes % 1_440 === 0) {
+    return minutes === 1_440 ? 'every day' : `every ${minutes / 1_440} days`
+  }
+  if (minutes % 60 === 0) {
+    return minutes === 60 ? 'every hour' : `every ${minutes / 60} hours`
+  }
+  return `every ${minutes} minutes`
+}
+
+/** How long a run took, or has taken so far. */
+export function duration(from: string, to: string | null, now: number): string {
+  const seconds = Math.max(
+    0,
+    ((to ? new Date(to).getTime() : now) - new Date(from).getTime()) / 1_000
+  )
+  if (seconds < 60) {
+    return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`
+  }
+  return seconds < 3_600
+    ? `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+    : `${Math.floor(seconds / 3_600)} h ${Math.round((seconds % 3_600) / 60)} min`
+}
