@@ -31,6 +31,7 @@ export default defineConfig({
     () => import('@adonisjs/mail/mail_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('#providers/foundation_provider'),
+    () => import('#providers/sync_provider'),
   ],
   preloads: [
     () => import('#start/routes'),

@@ -2,7 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import type { Assert } from '@japa/assert'
 import type { Group } from '@japa/runner/core'
 import { AxeBuilder } from '@axe-core/playwright'
+import type User from '#identity/models/user'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { sessionCookie } from './sign_in.js'
 
 const SCREENSHOTS = new URL('../../tmp/screenshots/', import.meta.url)
 
@@ -67,6 +69,12 @@ export async function openPage(
   const page = await context.newPage()
   troubles.set(page, watch(page, context))
   return page
+}
+
+/** Gives the page the session of a person, without spending a sign-in form on it. */
+export async function signInAs(page: Page, user: User) {
+  const cookie = await sessionCookie(user)
+  await page.context().addCookies([{ ...cookie, url: process.env.APP_URL! }])
 }
 
 /** Collects what a visitor would not notice: script errors and requests to other hosts. */

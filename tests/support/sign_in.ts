@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import app from '@adonisjs/core/services/app'
 import { configProvider } from '@adonisjs/core'
+import { CookieClient } from '@adonisjs/core/http'
 import type { ApiRequest } from '@japa/api-client'
 import type User from '#identity/models/user'
 import { SIGNED_IN_AT } from '#identity/session_keys'
@@ -25,6 +26,20 @@ function csrfToken() {
  * The session is a real row of the database store, so it can be listed and revoked like any other.
  */
 export async function signIn(user: User | null, values: Record<string, unknown> = {}) {
+  const sessionId = await openSession(user, values)
+  return <Request extends ApiRequest>(request: Request): Request =>
+    request.withCookie(COOKIE, sessionId).header('x-csrf-token', csrfToken()).redirects(0)
+}
+
+/** The cookie of a signed-in person for a real browser, as the server would have set it. */
+export async function sessionCookie(user: User) {
+  const encryption = await app.container.make('encryption')
+  const cookies = new CookieClient(encryption.use())
+  return { name: COOKIE, value: encodeURIComponent(cookies.sign(COOKIE, await openSession(user))!) }
+}
+
+/** Stores a session and answers its id. */
+async function openSession(user: User | null, values: Record<string, unknown> = {}) {
   const sessionId = randomUUID()
   const store = await sessionStore()
   await store.write(sessionId, {
@@ -35,8 +50,7 @@ export async function signIn(user: User | null, values: Record<string, unknown> 
   if (user) {
     await db.from('sessions').where('id', sessionId).update({ user_id: user.id })
   }
-  return <Request extends ApiRequest>(request: Request): Request =>
-    request.withCookie(COOKIE, sessionId).header('x-csrf-token', csrfToken()).redirects(0)
+  return sessionId
 }
 
 /** A visitor with a session and a valid form token, signed in as nobody. */

@@ -1,0 +1,72 @@
+import { DateTime } from 'luxon'
+import type { TenantTransaction } from '#foundation'
+import type { StreamStanding } from '#metrics'
+
+interface StreamRow {
+  connectionId: string
+  stream: string
+  name: string
+  state: string
+  /** Earliest of the parts: a stream is as complete as its least complete account. */
+  done: string | null
+  checkedAt: Date | null
+  importedAt: Date | null
+  reconciled: Record<string, number> | null
+}
+
+const STANDINGS = `
+  WITH latest AS (
+    SELECT DISTINCT ON (connection_id, stream, part, metric, currency)
+      connection_id, stream, metric, matched_percent, status
+    FROM reconciliations WHERE organization_id = $1 AND connection_id = ANY($2::uuid[])
+    ORDER BY connection_id, stream, part, metric, currency, created_at DESC
+  ), matches AS (
+    SELECT connection_id, stream, metric, min(matched_percent) AS percent
+    FROM latest WHERE status <> 'unavailable' GROUP BY connection_id, stream, metric
+  ), places AS (
+    SELECT connection_id, stream, min(done) AS done, min(updated_at) AS checked_at
+    FROM stream_states
+    WHERE organization_id = $1 AND connection_id = ANY($2::uuid[]) AND done IS NOT NULL
+    GROUP BY connection_id, stream
+  )
+  SELECT s.connection_id AS "connectionId", s.name AS stream, c.name, c.state, p.done,
+    p.checked_at AS "checkedAt",
+    (SELECT max(r.finished_at) FROM sync_runs r
+      WHERE r.organization_id = $1 AND r.connection_id = c.id AND r.kind = 'import'
+        AND r.status IN ('succeeded', 'partial')) AS "importedAt",
+    (SELECT jsonb_object_agg(m.metric, m.percent) FROM matches m
+      WHERE m.connection_id = s.connection_id AND m.stream = s.name) AS reconciled
+  FROM source_streams s
+  JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id
+  LEFT JOIN places p ON p.connection_id = s.connection_id AND p.stream = s.name
+  WHERE s.organization_id = $1 AND s.connection_id = ANY($2::uuid[])`
+
+/** How fresh and complete is each stream of these sources, and how well does it agree with its vendor? */
+export async function streamStandings(
+  tenant: TenantTransaction,
+  connectionIds: string[]
+): Promise<StreamStanding[]> {
+  const { rows } = await tenant.query<StreamRow>(STANDINGS, [tenant.organizationId, connectionIds])
+  return rows.map((row) => ({
+    connectionId: row.connectionId,
+    stream: row.stream,
+    checkedAt: (row.checkedAt ?? row.importedAt)?.toISOString() ?? null,
+    completeUntil: row.done ? dayBefore(row.done) : null,
+    reconciled: row.reconciled ?? {},
+    flags: flagsOf(row),
+  }))
+}
+
+/** `done` is the day on which the reading began, of which only a part had happened yet. */
+function dayBefore(day: string) {
+  return DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 }).toISODate()
+}
+
+function flagsOf({ name, state }: StreamRow): string[] {
+  if (state === 'paused') {
+    return [`${name} is paused, so nothing new arrives.`]
+  }
+  return state === 'needs_reconnect'
+    ? [`${name} no longer lets us in, so nothing new arrives until it is reconnected.`]
+    : []
+}
