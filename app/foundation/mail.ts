@@ -63,7 +63,7 @@ export function isMailboxOpen(): boolean {
   if (env.get('MAIL_TRANSPORT') === 'smtp') {
     return false
   }
-  return process.env.QD_DEV_MAILBOX === '1' || env.get('NODE_ENV') !== 'production'
+  return process.env.QD_DEV_MAILBOX === '1' || process.env.NODE_ENV !== 'production'
 }
 
 function mailboxFolder() {

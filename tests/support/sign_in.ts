@@ -31,11 +31,17 @@ export async function signIn(user: User | null, values: Record<string, unknown> 
     request.withCookie(COOKIE, sessionId).header('x-csrf-token', csrfToken()).redirects(0)
 }
 
-/** The cookie of a signed-in person for a real browser, as the server would have set it. */
-export async function sessionCookie(user: User) {
+/** The cookie of a person, or of a visitor, for a real browser, as the server would have set it. */
+export async function sessionCookie(user: User | null) {
   const encryption = await app.container.make('encryption')
   const cookies = new CookieClient(encryption.use())
   return { name: COOKIE, value: encodeURIComponent(cookies.sign(COOKIE, await openSession(user))!) }
+}
+
+/** The same as headers, with a form token, for tests that use `fetch`. */
+export async function sessionHeaders(user: User | null): Promise<Record<string, string>> {
+  const { name, value } = await sessionCookie(user)
+  return { 'cookie': `${name}=${value}`, 'x-csrf-token': csrfToken() }
 }
 
 /** Stores a session and answers its id. */

@@ -1,0 +1,47 @@
+import { test } from '@japa/runner'
+import { composeLetter, sendLetter } from '#foundation'
+import { freshAddress } from '#tests/support/team'
+
+const letter = (to: string) =>
+  composeLetter({
+    to,
+    subject: 'Join "Bread & <b>Butter</b>"',
+    paragraphs: ['Hello <script>alert(1)</script>'],
+    action: { label: 'Open', path: '/invitations/abc' },
+    closing: 'Why this came.',
+  })
+
+test.group('Mail without a mail server', () => {
+  test('is kept where a person can read it', async ({ client, assert }) => {
+    const to = freshAddress()
+    await sendLetter(letter(to))
+
+    const response = await client.get('/dev/mailbox').withInertia()
+
+    const { letters } = response.body().props
+    assert.deepInclude(
+      letters.find((stored: { to: string }) => stored.to === to),
+      { subject: 'Join "Bread & <b>Butter</b>"' }
+    )
+  })
+
+  test('is closed where real people are served', async ({ client, cleanup }) => {
+    const before = process.env.NODE_ENV
+    process.env.NODE_ENV = 'production'
+    cleanup(() => {
+      process.env.NODE_ENV = before
+    })
+
+    const response = await client.get('/dev/mailbox').accept('json')
+
+    response.assertStatus(404)
+  })
+
+  test('holds what people typed as text, never as markup', ({ assert }) => {
+    const { html } = letter('somebody@example.test')
+
+    assert.notInclude(html, '<script>')
+    assert.notInclude(html, '<b>Butter')
+    assert.include(html, `${process.env.APP_URL}/invitations/abc`)
+  })
+})

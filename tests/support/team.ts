@@ -1,0 +1,40 @@
+import { DateTime } from 'luxon'
+import { withTenant } from '#foundation'
+import { InviteMember } from '#organizations/actions/invite_member'
+import { SendInvitation } from '#organizations/actions/send_invitation'
+import Membership from '#organizations/models/membership'
+import type Organization from '#organizations/models/organization'
+import type { Role } from '#organizations/roles'
+import type User from '#identity/models/user'
+import { lastLetterTo } from '#tests/support/mailbox'
+
+interface Offer {
+  email: string
+  role?: Role
+  now?: DateTime
+}
+
+/** An open invitation whose mail has arrived, and the path of the link in it. */
+export async function givenInvitation(organization: Organization, offer: Offer) {
+  const { email, role = 'analyst', now = DateTime.utc() } = offer
+  return withTenant(organization.id, async (tenant) => {
+    const actor = { id: null, ip: null }
+    const invitation = await new InviteMember().execute(tenant, { email, role, actor, now })
+    await new SendInvitation().execute(tenant, { invitationId: invitation.id, now })
+    return { id: invitation.id, path: (await lastLetterTo(email))!.path }
+  })
+}
+
+/** The person's role in the organization, or undefined. */
+export async function roleOf(organization: Organization, user: User): Promise<Role | undefined> {
+  const membership = await membershipOf(organization, user)
+  return membership?.role
+}
+
+export async function membershipOf(organization: Organization, user: User) {
+  return withTenant(organization.id, () =>
+    Membership.of(organization).where('user_id', user.id).first()
+  )
+}
+
+export const freshAddress = () => `person-${crypto.randomUUID()}@example.test`
