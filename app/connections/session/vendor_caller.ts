@@ -108,7 +108,9 @@ export class VendorCaller {
   }
 
   #limits(accountId: string | undefined): SharedLimit[] {
-    const declared = (this.#http.limits ?? []).map((limit) => this.#limit(limit, accountId))
+    // The emulator sets no limits of its own: a person who tries a source should not wait for a vendor's.
+    const limits = this.#context.mode === 'sandbox' ? [] : (this.#http.limits ?? [])
+    const declared = limits.map((limit) => this.#limit(limit, accountId))
     // A budget of the connection's own is what Retry-After closes, also where the manifest declares none.
     const own = { key: `${this.#root('connection')}|own`, requests: 1_000, everyMs: 1_000 }
     return [own, ...declared.filter((limit) => limit !== undefined)]

@@ -41,21 +41,21 @@ const search = (
 
 const EUROPE: CampaignPlan[] = [
   search('Brand – Europe', ['Brand exact', 'Brand + product'], {
-    dailySpend: 9,
+    dailySpend: 7.2,
     costPerClick: 0.18,
     clickRate: 0.14,
     orderRate: 0.07,
   }),
   search('Beans – Netherlands', ['Espresso beans', 'Filter beans', 'Decaf beans'], {
-    dailySpend: 24,
+    dailySpend: 19.2,
   }),
-  search('Beans – Germany', ['Espressobohnen', 'Filterkaffee'], { dailySpend: 18 }),
+  search('Beans – Germany', ['Espressobohnen', 'Filterkaffee'], { dailySpend: 14.4 }),
   search('Coffee club – Europe', ['Coffee subscription', 'Gift subscription'], {
-    dailySpend: 12,
+    dailySpend: 9.6,
     orderRate: 0.02,
   }),
   search('Shopping – Europe', ['Beans feed', 'Equipment feed', 'Gift feed'], {
-    dailySpend: 30,
+    dailySpend: 24,
     channel: 'shopping',
     costPerClick: 0.3,
     clickRate: 0.012,
@@ -63,11 +63,11 @@ const EUROPE: CampaignPlan[] = [
   }),
   search('Cold brew summer', ['Cold brew kits', 'Iced coffee'], {
     season: 'coldBrew',
-    dailySpend: 16,
+    dailySpend: 12.8,
   }),
   search('Holiday gifts – Europe', ['Gift boxes', 'Grinders'], {
     season: 'holidayGifts',
-    dailySpend: 34,
+    dailySpend: 27.2,
     orderRate: 0.036,
   }),
   search('Wholesale leads', ['Office coffee'], { status: 'paused', dailySpend: 0 }),
@@ -75,25 +75,25 @@ const EUROPE: CampaignPlan[] = [
 
 const UNITED_STATES: CampaignPlan[] = [
   search('Brand – US', ['Brand exact', 'Brand + store'], {
-    dailySpend: 8,
+    dailySpend: 6.4,
     costPerClick: 0.31,
     clickRate: 0.12,
     orderRate: 0.065,
   }),
   search('Beans – East Coast', ['Espresso beans', 'Filter beans'], {
-    dailySpend: 32,
+    dailySpend: 25.6,
     costPerClick: 0.66,
     clickRate: 0.038,
   }),
-  search('Coffee club – US', ['Coffee subscription'], { dailySpend: 14, costPerClick: 0.7 }),
+  search('Coffee club – US', ['Coffee subscription'], { dailySpend: 11.2, costPerClick: 0.7 }),
   search('Black Friday – US', ['Deals', 'Gift boxes'], {
     season: 'blackFriday',
-    dailySpend: 60,
+    dailySpend: 48,
     costPerClick: 0.74,
     orderRate: 0.04,
   }),
   search('Shopping – US', ['Beans feed', 'Equipment feed'], {
-    dailySpend: 26,
+    dailySpend: 20.8,
     channel: 'shopping',
     costPerClick: 0.44,
     clickRate: 0.011,

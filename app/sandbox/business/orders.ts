@@ -6,7 +6,7 @@ import { returningCustomerKey } from './customers.js'
 import { addDays, momentOf } from './days.js'
 import { Random } from './random.js'
 
-const RETURNING_CUSTOMER = 0.42
+const RETURNING_CUSTOMER = 0.5
 const DECLINED_FIRST = 0.035
 const REFUNDED = 0.045
 const PARTIAL_REFUND = 0.35
