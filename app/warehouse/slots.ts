@@ -20,13 +20,10 @@ export function slotExpression(alias: string, index: number): string {
     : `${alias}.more[${index - TYPED_SLOTS + 1}]`
 }
 
-/** How many numbers a record of the stream brings. */
-export function givenSlotCount(stream: { mode: StreamMode; slots: Slot[] }): number {
-  return stream.slots.length / strideOf(stream.mode)
-}
-
-export function strideOf(mode: StreamMode): number {
-  return mode === 'snapshot' ? SNAPSHOT_STRIDE : 1
+/** Places of the numbers that records bring; between those of a snapshot stand their changes. */
+export function givenPlaces({ mode, slots }: { mode: StreamMode; slots: Slot[] }): number[] {
+  const stride = mode === 'snapshot' ? SNAPSHOT_STRIDE : 1
+  return Array.from({ length: slots.length / stride }, (_, index) => index * stride)
 }
 
 /** The slots as stored: a snapshot's value is followed by its change, `<metric>_change`. */
@@ -79,5 +76,5 @@ function keepMeaning(stream: string, existing: Slot, declared: Slot): Slot {
       detail: { stream, metric: declared.metric, existing, declared },
     })
   }
-  return existing
+  return declared
 }

@@ -14,7 +14,7 @@ export interface StreamDeclaration {
   mode: StreamMode
   /** Marketing channel that every record of the stream belongs to, where there is one. */
   channel: string | null
-  /** Numbers of a record, in the order of `FactRecord.numbers`. */
+  /** Numbers of a record, as declared. */
   slots: Slot[]
   /** Dimension id → what a person reads. */
   dimensions: Record<string, string>
@@ -27,7 +27,11 @@ export interface StreamHandle {
   connectionId: string
   name: string
   mode: StreamMode
-  /** As stored: the position in this list is the position of the number in `facts`. */
+  /**
+   * As stored: the place in this list is the place of the number in `FactRecord.numbers` and in `facts`.
+   * Streams grow, so a page's numbers follow this list, not the declaration. The change that follows
+   * each value of a snapshot is computed here; what a record brings in its place is ignored.
+   */
   slots: Slot[]
 }
 

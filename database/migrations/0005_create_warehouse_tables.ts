@@ -82,7 +82,7 @@ export default class extends BaseSchema {
         synced_at timestamptz NOT NULL,
         currency text,
         numbers float8[] NOT NULL,
-        PRIMARY KEY (organization_id, stream_id, day, entity_id, breakdown_id, revised_at, run_id)
+        PRIMARY KEY (organization_id, stream_id, day, entity_id, breakdown_id, revised_at, run_id, synced_at)
       );
       CREATE TABLE daily_rollups (
         organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,

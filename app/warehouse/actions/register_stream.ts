@@ -73,9 +73,14 @@ function merge(declared: StreamDeclaration, known: StoredStream): StoredStream {
 function isSame(known: StoredStream, wanted: StoredStream): boolean {
   return (
     known.channel === wanted.channel &&
-    known.slots.length === wanted.slots.length &&
+    JSON.stringify(known.slots.map(spelled)) === JSON.stringify(wanted.slots.map(spelled)) &&
     sameTexts(known.dimensions, wanted.dimensions)
   )
+}
+
+/** A slot with its keys in one order; jsonb keeps an order of its own. */
+function spelled(slot: Slot) {
+  return Object.entries(slot).sort(([left], [right]) => (left < right ? -1 : 1))
 }
 
 function sameTexts(left: Record<string, string>, right: Record<string, string>): boolean {

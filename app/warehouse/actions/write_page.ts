@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#foundation'
+import { arrangeFacts, type FactBatch } from '../batch/fact_batch.js'
 import { markDirty, bumpDataVersion } from '../batch/mark_changes.js'
 import { writeEntities } from '../batch/write_entities.js'
 import { writeEvents } from '../batch/write_events.js'
@@ -14,8 +15,12 @@ export async function writePage(
   tenant: TenantTransaction,
   page: PageOfRecords
 ): Promise<PageOutcome> {
-  const changedEntities = await writeEntities(tenant, page)
-  const { days, ...facts } = await writeFacts(tenant, page)
+  // Started first: the facts are arranged while the database is busy with the things.
+  const [changedEntities, batch] = await Promise.all([
+    writeEntities(tenant, page),
+    arrangeLater(page),
+  ])
+  const { days, ...facts } = await writeFacts(tenant, page, batch)
   const events = await writeEvents(tenant, page)
   await markDirty(tenant, { streamId: page.stream.id, days, now: page.now })
   if (changedEntities + days.length + events.written + events.restated > 0) {
@@ -27,4 +32,9 @@ export async function writePage(
     unchanged: facts.unchanged + events.unchanged,
     duplicates: facts.duplicates + events.duplicates,
   }
+}
+
+/** Asynchronous, so that a page that cannot be arranged fails after the statement under way has ended. */
+async function arrangeLater({ stream, facts }: PageOfRecords): Promise<FactBatch> {
+  return arrangeFacts(stream, facts)
 }

@@ -3,7 +3,6 @@ import type { FactRecord } from '#shared/records'
 import { breakdownOf, entityIdsOf, type Breakdown } from './identities.js'
 import { sortedRows } from './sorted_rows.js'
 import type { StreamHandle } from '../types.js'
-import { givenSlotCount } from '../slots.js'
 
 const DAY_MS = 86_400_000
 const POSTGRES_EPOCH_DAY = Date.UTC(2000, 0, 1) / DAY_MS
@@ -44,7 +43,7 @@ function readKeys(stream: StreamHandle, facts: FactRecord[]) {
   const breakdowns = new Map<bigint, Breakdown>()
   const idOf = entityIdsOf(stream.connectionId)
   const dayOf = dayReader()
-  const width = givenSlotCount(stream)
+  const width = stream.slots.length
   for (const [row, fact] of facts.entries()) {
     assertNumbers(stream, fact, width)
     days[row] = dayOf(fact.day)

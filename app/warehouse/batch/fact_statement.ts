@@ -1,6 +1,6 @@
 import type { Slot } from '#shared/records'
-import type { StreamHandle, StreamMode } from '../types.js'
-import { givenSlotCount, slotColumn, slotExpression, strideOf, TYPED_SLOTS } from '../slots.js'
+import type { StreamHandle } from '../types.js'
+import { givenPlaces, slotColumn, slotExpression, TYPED_SLOTS } from '../slots.js'
 
 /** Parameters before the numbers: organization, stream, run, now, days, entities, breakdowns, currencies. */
 const FIXED_PARAMETERS = 8
@@ -17,13 +17,12 @@ const statements = new Map<string, FactStatement>()
 
 /** The upsert for streams of this shape; its text is made once per shape. */
 export function factStatement(stream: StreamHandle): FactStatement {
-  const count = givenSlotCount(stream)
-  const shape = `${stream.mode}:${count}`
+  const shape = `${stream.mode}:${stream.slots.length}`
   const known = statements.get(shape)
   if (known) {
     return known
   }
-  const made = makeStatement(stream.mode, count)
+  const made = makeStatement(stream)
   statements.set(shape, made)
   return made
 }
@@ -37,18 +36,17 @@ export function numbersOf(alias: string, slotCount: number): string {
   return slotCount > TYPED_SLOTS ? `${head} || ${alias}.more` : head
 }
 
-function makeStatement(mode: StreamMode, count: number): FactStatement {
-  const stride = strideOf(mode)
-  const slots = Array.from({ length: count }, (_, index) => index)
-  const typed = slots.filter((index) => index * stride < TYPED_SLOTS)
-  const more = slots.slice(typed.length)
-  const columns = typed.map((index) => slotColumn(index * stride))
+function makeStatement(stream: StreamHandle): FactStatement {
+  const places = givenPlaces(stream)
+  const typed = places.filter((place) => place < TYPED_SLOTS)
+  const more = places.slice(typed.length)
+  const columns = typed.map(slotColumn)
   const arrays = columns.map((_, at) => `$${FIXED_PARAMETERS + at + 1}::float8[]`)
   if (more.length > 0) {
     columns.push('more')
     arrays.push(`$${FIXED_PARAMETERS + typed.length + 1}::text[]`)
   }
-  return { typed, more, text: upsert(columns, { arrays, slotCount: count * stride }) }
+  return { typed, more, text: upsert(columns, { arrays, slotCount: stream.slots.length }) }
 }
 
 /**
@@ -72,7 +70,8 @@ function upsert(columns: string[], { arrays, slotCount }: { arrays: string[]; sl
         ${columns.map((name) => `${name} = EXCLUDED.${name}`).join(', ')}
       WHERE (f.currency, ${list('f')}) IS DISTINCT FROM (EXCLUDED.currency, ${list('EXCLUDED')})
       RETURNING new.day, new.entity_id, new.breakdown_id, old.run_id AS previous_run_id,
-        old.first_synced_at, old.synced_at, old.currency, ${numbersOf('old', slotCount)} AS numbers
+        old.first_synced_at, old.synced_at, old.currency,
+        CASE WHEN old.run_id IS NOT NULL THEN ${numbersOf('old', slotCount)} END AS numbers
     ), revised AS (
       INSERT INTO fact_revisions (organization_id, stream_id, day, entity_id, breakdown_id, revised_at,
         run_id, previous_run_id, kind, first_synced_at, synced_at, currency, numbers)
@@ -80,7 +79,6 @@ function upsert(columns: string[], { arrays, slotCount }: { arrays: string[]; sl
         $3, w.previous_run_id, 'restated', w.first_synced_at, w.synced_at, w.currency, w.numbers
       FROM written w
       WHERE w.previous_run_id IS NOT NULL AND (w.previous_run_id, w.synced_at) IS DISTINCT FROM ($3, $4)
-      ON CONFLICT DO NOTHING
     )
     SELECT w.day::text AS day, count(*)::int AS touched, count(w.previous_run_id)::int AS restated
     FROM written w GROUP BY w.day`

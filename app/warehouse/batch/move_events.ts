@@ -64,6 +64,5 @@ function removal(slotCount: number): string {
       run_id, previous_run_id, kind, first_synced_at, synced_at, currency, numbers)
     SELECT $1, $2, r.day, r.entity_id, r.breakdown_id, $4::timestamptz, $3::uuid, r.run_id, 'removed',
       r.first_synced_at, r.synced_at, r.currency, ${numbersOf('r', slotCount)}
-    FROM removed r WHERE (r.run_id, r.synced_at) IS DISTINCT FROM ($3, $4)
-    ON CONFLICT DO NOTHING`
+    FROM removed r WHERE (r.run_id, r.synced_at) IS DISTINCT FROM ($3, $4)`
 }

@@ -1,7 +1,7 @@
 import { ProgrammingError, type TenantTransaction } from '#foundation'
 import type { PageOfRecords } from '../types.js'
 import { bigintArray, codeArray, dateArray, floatArray } from './binary_arrays.js'
-import { arrangeFacts, type FactBatch } from './fact_batch.js'
+import type { FactBatch } from './fact_batch.js'
 import { factStatement, moreLiteral, type FactStatement } from './fact_statement.js'
 import { removeMoved } from './move_events.js'
 import { recomputeChanges } from './snapshot_changes.js'
@@ -23,9 +23,9 @@ export interface FactsOutcome {
 /** Writes the facts of a page. Rows go in primary-key order, so that writers never deadlock. */
 export async function writeFacts(
   tenant: TenantTransaction,
-  page: PageOfRecords
+  page: PageOfRecords,
+  batch: FactBatch
 ): Promise<FactsOutcome> {
-  const batch = arrangeFacts(page.stream, page.facts)
   await writeBreakdowns(tenant, batch.breakdowns)
   const days = new Set<string>()
   const counts = { touched: 0, restated: 0, moved: 0 }

@@ -1,11 +1,14 @@
 import pg from 'pg'
 import { newId } from '#foundation'
+import type { FactRecord } from '#shared/records'
 import { arrangeFacts, type FactBatch } from '#warehouse/batch/fact_batch'
 import { bigintArray, codeArray, dateArray, floatArray } from '#warehouse/batch/binary_arrays'
-import { mapPage, SLOTS } from './mapping.js'
+import { mapPage, stream as mapped } from './mapping.js'
+
+const { slots } = mapped
 import type { Lane } from './lanes.js'
 
-const COLUMNS = SLOTS.map((_, slot) => `m0${slot}`)
+const COLUMNS = slots.map((_, slot) => `m0${slot}`)
 
 const INSERT = {
   name: 'ceiling',
@@ -32,7 +35,7 @@ export async function ceiling(url: string, lanes: { lane: Lane; pages: Buffer[] 
   const clients = await Promise.all(lanes.map(() => connect(url)))
   try {
     await clients[0].query(TABLE)
-    const prepared = lanes.map(({ lane, pages }) => pages.map((bytes) => values(lane, bytes)))
+    const prepared = await Promise.all(lanes.map(prepare))
     const started = performance.now()
     await Promise.all(clients.map((client, at) => insertAll(client, prepared[at])))
     return (performance.now() - started) / 1000
@@ -53,8 +56,16 @@ async function insertAll(client: pg.Client, statements: unknown[][]) {
   }
 }
 
-function values({ organizationId, stream }: Lane, bytes: Buffer): unknown[] {
-  const { facts } = mapPage(bytes)
+async function prepare({ lane, pages }: { lane: Lane; pages: Buffer[] }): Promise<unknown[][]> {
+  const statements: unknown[][] = []
+  for (const bytes of pages) {
+    const { facts } = await mapPage(bytes, lane.account)
+    statements.push(values(lane, facts))
+  }
+  return statements
+}
+
+function values({ organizationId, stream }: Lane, facts: FactRecord[]): unknown[] {
   const batch: FactBatch = arrangeFacts(stream, facts)
   const { rows } = batch
   return [
@@ -69,6 +80,6 @@ function values({ organizationId, stream }: Lane, bytes: Buffer): unknown[] {
       facts.map(({ currency }) => currency),
       rows
     ),
-    ...SLOTS.map((_, slot) => floatArray(facts, rows, slot)),
+    ...slots.map((_, slot) => floatArray(facts, rows, slot)),
   ]
 }

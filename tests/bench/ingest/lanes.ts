@@ -1,11 +1,12 @@
 import { DateTime } from 'luxon'
 import { newId, withTenant } from '#foundation'
 import { registerStream, rollUp, writePage, type StreamHandle } from '#warehouse'
-import { mapPage, SLOTS } from './mapping.js'
+import { mapPage, stream as mapped } from './mapping.js'
 
 /** One vendor account that is read over one database connection. */
 export interface Lane {
   organizationId: string
+  account: string
   stream: StreamHandle
 }
 
@@ -15,19 +16,14 @@ const CONNECTION = `
   VALUES ($1, $2, 'bench/ads', '1.0.0', 'ads', $3, 'Bench', 'sandbox', 'none', 'connected', now(), now())`
 
 /** A connection of the organization with one stream. */
-export async function openLane(organizationId: string, name: string): Promise<Lane> {
+export async function openLane(organizationId: string, account: string): Promise<Lane> {
   return withTenant(organizationId, async (tenant) => {
     const connectionId = newId()
-    await tenant.query(CONNECTION, [organizationId, connectionId, name])
-    const stream = await registerStream(tenant, {
-      connectionId,
-      name: 'ad_group_days',
-      mode: 'daily',
-      channel: 'search',
-      slots: SLOTS,
-      dimensions: { device: 'Device' },
-    })
-    return { organizationId, stream }
+    await tenant.query(CONNECTION, [organizationId, connectionId, `bench-${account}`])
+    const { name, mode, channel, slots } = mapped
+    const declaration = { connectionId, name, mode, channel, slots, dimensions: {} }
+    const stream = await registerStream(tenant, declaration)
+    return { organizationId, account, stream }
   })
 }
 
@@ -44,17 +40,19 @@ export async function ingest(lanes: { lane: Lane; pages: Buffer[] }[]): Promise<
   return (performance.now() - started) / 1000
 }
 
-async function readPages({ organizationId, stream }: Lane, pages: Buffer[], now: DateTime) {
+async function readPages(
+  { organizationId, account, stream }: Lane,
+  pages: Buffer[],
+  now: DateTime
+) {
   const runId = newId()
   let writing: Promise<unknown> = Promise.resolve()
   for (const bytes of pages) {
-    const mapped = mapPage(bytes)
+    const page = await mapPage(bytes, account)
     await writing
     writing = withTenant(organizationId, (tenant) =>
-      writePage(tenant, { stream, runId, now, events: [], ...mapped })
+      writePage(tenant, { stream, runId, now, events: [], ...page })
     )
-    // Lets the statement leave for the database before the next page is mapped.
-    await new Promise(setImmediate)
   }
   await writing
 }

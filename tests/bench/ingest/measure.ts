@@ -65,8 +65,8 @@ async function prepareWork(connections: number, rows: number): Promise<Work[]> {
   const share = Math.ceil(rows / connections)
   const work: Work[] = []
   for (let at = 1; at <= connections; at++) {
-    const lane = await openLane(organizationId, `bench-${at}`)
     const account = String(at)
+    const lane = await openLane(organizationId, account)
     const pages = vendorPages(share, { account })
     work.push({ lane, pages, changed: vendorPages(share, { account, edition: 2 }) })
   }

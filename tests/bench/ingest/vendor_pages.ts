@@ -44,9 +44,9 @@ function record(index: number, account: string, random: () => number) {
   const impressions = Math.floor(random() * 5_000)
   const clicks = Math.floor(impressions * random() * 0.1)
   return {
-    customer: { id: account, descriptiveName: 'Lighthouse Bakery', currencyCode: 'EUR' },
-    campaign: { id: String(9_000 + campaign), name: `Campaign ${campaign}` },
-    adGroup: { id: String(70_000 + adGroup), name: `Ad group ${adGroup}`, status: 'ENABLED' },
+    customer: { resourceName: `customers/${account}`, id: account },
+    campaign: { id: String(9_000 + campaign), name: `Campaign ${campaign}`, status: 'ENABLED' },
+    adGroup: adGroupOf(adGroup),
     segments: { date: day.toISOString().slice(0, 10), device: DEVICES[place % DEVICES.length] },
     metrics: {
       impressions: String(impressions),
@@ -54,7 +54,12 @@ function record(index: number, account: string, random: () => number) {
       costMicros: String(clicks * Math.floor(random() * 2_000_000)),
       conversions: Math.floor(clicks * random() * 20) / 100,
       conversionsValue: Math.floor(clicks * random() * 4_000) / 100,
-      videoViews: String(Math.floor(impressions * random() * 0.3)),
+      viewThroughConversions: String(Math.floor(clicks * random() * 0.3)),
     },
   }
+}
+
+function adGroupOf(index: number) {
+  const id = String(70_000 + index)
+  return { id, name: `Ad group ${index}`, status: 'ENABLED', type: 'SEARCH_STANDARD' }
 }
