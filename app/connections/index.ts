@@ -1,12 +1,12 @@
 /** The door of `connections`: sources that an organization connected, and the sessions that read them. */
 export { default as Connection } from './models/connection.js'
+export { ConnectSource } from './actions/connect_source.js'
+export type { ConnectOutcome, SourceWish } from './actions/connect_source.js'
+export { ReconnectSource } from './actions/reconnect_source.js'
+export { PauseSource, RemoveSource, ResumeSource, SelectAccounts } from './actions/change_source.js'
+export { onSourceRemoved } from './events/source_removed.js'
+export { listAccounts, selectedAccounts } from './queries/connection_accounts.js'
+export { rememberConsent } from './oauth/pending_consents.js'
 export { openVendorSession } from './session/open_vendor_session.js'
 export { VendorFailure } from './vendor_failure.js'
-export type {
-  DayWindow,
-  PageRequest,
-  SessionConnection,
-  VendorPage,
-  VendorSession,
-  VendorTotals,
-} from './vendor_session.js'
+export type * from './vendor_session.js'

@@ -1,3 +1,4 @@
+import { Refusal } from '#foundation'
 import type { ErrorAction, ErrorKind } from '#kit'
 
 export interface FailureDetail {
@@ -16,18 +17,18 @@ export interface FailureDetail {
  * person sees; `action` is what is left for the caller: `skip` this part, `narrow` the window, `reconnect`,
  * come back after `retryAfterSeconds` (`retry`, `rateLimited`), or `fail`.
  */
-export class VendorFailure extends Error {
+export class VendorFailure extends Refusal {
   readonly kind: ErrorKind
   readonly action: ErrorAction
-  readonly code: string
+  declare code: string
   readonly retryAfterSeconds?: number
 
   constructor({ kind, action, code, message, retryAfterSeconds, cause }: FailureDetail) {
-    super(message, { cause })
+    super({ code, status: kind === 'temporary' ? 503 : 422, message, detail: { kind } })
     this.kind = kind
     this.action = action
-    this.code = code
     this.retryAfterSeconds = retryAfterSeconds
+    this.cause = cause
   }
 }
 

@@ -14,16 +14,19 @@ export type Admission = { admitted: true } | { admitted: false; waitMs: number }
  * ask at once are admitted one after the other. Keys hold connection and account ids only, nothing of a tenant's.
  */
 export async function takeFrom(limit: SharedLimit, now: Date): Promise<Admission> {
-  const windowEnd = new Date(now.getTime() - limit.everyMs)
+  // A window that begins later than it could is the mark of a clock that ran ahead: it counts as over.
+  const earliest = new Date(now.getTime() - limit.everyMs)
+  const latest = new Date(now.getTime() + limit.everyMs)
+  const isOver = '(l.window_started_at <= :earliest OR l.window_started_at > :latest)'
   const { rows } = await db.rawQuery(
     `INSERT INTO vendor_limits AS l (key, window_started_at, used) VALUES (:key, :now, 1)
      ON CONFLICT (key) DO UPDATE SET
-       window_started_at = CASE WHEN l.window_started_at <= :windowEnd THEN :now ELSE l.window_started_at END,
+       window_started_at = CASE WHEN ${isOver} THEN :now ELSE l.window_started_at END,
        used = CASE WHEN l.blocked_until > :now THEN l.used
-                   WHEN l.window_started_at <= :windowEnd THEN 1
+                   WHEN ${isOver} THEN 1
                    ELSE least(l.used + 1, :most + 1) END
      RETURNING used, window_started_at, blocked_until`,
-    { key: limit.key, now, windowEnd, most: limit.requests }
+    { key: limit.key, now, earliest, latest, most: limit.requests }
   )
   return admission(rows[0], limit, now)
 }

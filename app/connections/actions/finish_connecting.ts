@@ -1,0 +1,36 @@
+import { currentTenant } from '#foundation'
+import { pluginRegistry } from '#plugin_host'
+import type { Clock } from '../http/clock.js'
+import type Connection from '../models/connection.js'
+import { vendorAccounts } from '../queries/vendor_accounts.js'
+import { callerFor } from '../session/session_caller.js'
+import { storeAccounts } from './store_accounts.js'
+
+export interface FinishOptions {
+  correlationId: string
+  clock?: Clock
+}
+
+/**
+ * Proves that the stored credentials work, learns the accounts, and calls the source connected. Throws a
+ * `VendorFailure` where the vendor does not agree; the caller's transaction then leaves nothing behind.
+ */
+export async function finishConnecting(
+  connection: Connection,
+  options: FinishOptions
+): Promise<Connection> {
+  const registry = await pluginRegistry()
+  const connector = registry.connector(connection.pluginId, connection.connector)
+  const caller = callerFor(connection, connector, options)
+  const scope = await caller.scope({
+    account: null,
+    parent: null,
+    settings: connection.settings,
+    window: null,
+  })
+  await caller.send(connector.calls.check(scope), scope)
+  const accounts = await vendorAccounts(caller, connector, connection.settings)
+  await storeAccounts(currentTenant(), connection.id, accounts)
+  connection.merge({ state: 'connected', stateKind: null, stateReason: null })
+  return connection.save()
+}

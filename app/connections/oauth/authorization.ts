@@ -1,0 +1,101 @@
+import { createHash, randomBytes } from 'node:crypto'
+import env from '#start/env'
+import type { OAuth2 } from '#kit'
+import { Refusal } from '#foundation'
+import { exchange } from '../http/exchange.js'
+import { VendorFailure } from '../vendor_failure.js'
+import type { OAuthClient } from './oauth_clients.js'
+
+/** What has to be remembered between asking for consent and getting the answer. */
+export interface PendingConsent {
+  /** Where the person goes. */
+  url: string
+  state: string
+  /** Empty where the vendor does not know PKCE. */
+  verifier: string
+}
+
+/** The one address that vendors send people back to; registered with each client. */
+export function callbackUrl(): string {
+  const base = env.get('APP_URL') ?? `http://${process.env.HOST ?? '127.0.0.1'}:${process.env.PORT}`
+  return new URL('/oauth/callback', base).href
+}
+
+/** The address of the consent page (RFC 6749 section 4.1.1, RFC 7636). */
+export function askForConsent(
+  auth: OAuth2,
+  client: OAuthClient,
+  loginHint?: string
+): PendingConsent {
+  const state = randomBytes(32).toString('base64url')
+  const verifier = auth.pkce ? randomBytes(32).toString('base64url') : ''
+  const url = new URL(auth.authorize)
+  const parameters = {
+    response_type: 'code',
+    client_id: client.id,
+    redirect_uri: callbackUrl(),
+    scope: auth.scopes.map(({ id }) => id).join(auth.scopeSeparator ?? ' '),
+    state,
+    ...auth.parameters,
+    ...(verifier ? { code_challenge: challengeOf(verifier), code_challenge_method: 'S256' } : {}),
+    ...(loginHint ? { login_hint: loginHint } : {}),
+  }
+  for (const [name, value] of Object.entries(parameters)) {
+    url.searchParams.set(name, value)
+  }
+  return { url: url.href, state, verifier }
+}
+
+function challengeOf(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url')
+}
+
+/** The code in what the vendor answered, or why there is none. */
+export function readConsent(parameters: URLSearchParams, expectedState: string, title: string) {
+  if (parameters.get('state') !== expectedState) {
+    throw new Refusal({
+      code: 'E_OAUTH_STATE',
+      status: 400,
+      message:
+        'This answer does not belong to a consent that was asked for here. Start connecting again.',
+    })
+  }
+  const code = parameters.get('code')
+  if (!code) {
+    const isDenied = parameters.get('error') === 'access_denied'
+    throw new Refusal({
+      code: isDenied ? 'E_CONSENT_DENIED' : 'E_CONSENT_FAILED',
+      status: 422,
+      message: isDenied
+        ? `You did not agree at ${title}, so nothing was connected. Start again when you want to.`
+        : `${title} did not give access. Start connecting again.`,
+    })
+  }
+  return code
+}
+
+const TIMEOUT_MS = 20_000
+
+/**
+ * Walks the consent page of the emulator, which agrees by itself, and answers what it would have sent the person
+ * back with. Only for the sandbox: a person's consent is never given by a program.
+ */
+export async function walkSandboxConsent(url: string): Promise<URLSearchParams> {
+  const answer = await exchange({
+    method: 'GET',
+    url,
+    headers: { accept: 'text/html' },
+    mode: 'sandbox',
+    timeoutMs: TIMEOUT_MS,
+  })
+  const location = answer.headers.location
+  if (answer.status !== 302 || !location?.startsWith(callbackUrl())) {
+    throw new VendorFailure({
+      kind: 'configuration',
+      action: 'fail',
+      code: 'E_SANDBOX_CONSENT',
+      message: 'The sandbox did not answer the request for consent. Is it running?',
+    })
+  }
+  return new URL(location).searchParams
+}

@@ -1,0 +1,28 @@
+import { Refusal } from '#foundation'
+import PluginInstall from '../models/plugin_install.js'
+import { ConsentToPlugin } from './consent_to_plugin.js'
+import type { Installation } from './install_plugin.js'
+
+/**
+ * Makes sure that a plugin may be used. Connecting a source is the moment of consent: the wizard shows the
+ * permissions with their reasons. A plugin that somebody switched off stays off.
+ */
+export async function requirePlugin(installation: Installation): Promise<PluginInstall> {
+  const { organization, pluginId } = installation
+  const install = await PluginInstall.of(organization).where('plugin_id', pluginId).first()
+  if (!install || install.state === 'consent') {
+    return new ConsentToPlugin().execute(installation)
+  }
+  if (install.state !== 'enabled') {
+    throw pluginOff(pluginId, install.reason)
+  }
+  return install as PluginInstall
+}
+
+function pluginOff(pluginId: string, reason: string | null) {
+  return new Refusal({
+    code: 'E_PLUGIN_DISABLED',
+    status: 422,
+    message: `The plugin ${pluginId} is switched off here${reason ? `: ${reason}` : ''}. Switch it on under Settings, Plugins.`,
+  })
+}

@@ -1,0 +1,46 @@
+import { withTenant } from '#foundation'
+import { ConnectSource, type SourceWish } from '#connections'
+import type Connection from '#connections/models/connection'
+import { startEmulator, type RunningEmulator, type StartOptions } from '#sandbox'
+import { givenOrganization } from './organizations.js'
+import { JumpingClock } from './vendor_clock.js'
+
+/** A running emulator that sandbox connections reach, for one group of tests. */
+export async function givenEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
+  const emulator = await startEmulator(options)
+  const before = process.env.SANDBOX_URL
+  process.env.SANDBOX_URL = emulator.url
+  return {
+    ...emulator,
+    stop: async () => {
+      restore('SANDBOX_URL', before)
+      await emulator.stop()
+    },
+  }
+}
+
+export function restore(name: string, value: string | undefined) {
+  if (value === undefined) {
+    delete process.env[name]
+  } else {
+    process.env[name] = value
+  }
+}
+
+/** A source connected to the sandbox, in an organization of its own unless one is given. */
+export async function givenSandboxSource(wish: Partial<SourceWish> & Pick<SourceWish, 'pluginId'>) {
+  const organization = wish.organization ?? (await givenOrganization())
+  const connection = await withTenant(organization.id, async () => {
+    const outcome = await new ConnectSource().execute({
+      organization,
+      actor: { id: null },
+      connector: wish.pluginId === 'google/ads' ? 'ads' : 'payments',
+      mode: 'sandbox',
+      now: new Date(),
+      clock: new JumpingClock(),
+      ...wish,
+    })
+    return outcome.connection as Connection
+  })
+  return { organization, connection }
+}
