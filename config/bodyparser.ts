@@ -7,6 +7,8 @@ const bodyParserConfig = defineConfig({
     convertEmptyStringsToNull: true,
     types: ['application/json', 'application/csp-report'],
   },
+  /** No route reads text; files sent as the body stay a stream for their controller. */
+  raw: { types: [] },
   multipart: {
     autoProcess: true,
     convertEmptyStringsToNull: true,

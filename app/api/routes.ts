@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { apiRoutes, requireScope } from '#organizations'
 
 const DocumentsController = () => import('#api/controllers/documents_controller')
+const ImportsController = () => import('#api/controllers/imports_controller')
 const MetricQueriesController = () => import('#api/controllers/metric_queries_controller')
 
 /** After the key is known, so that each key has an allowance of its own. */
@@ -17,4 +18,9 @@ apiRoutes(() => {
     .post('metrics/query', [MetricQueriesController, 'store'])
     .as('api.metrics.query')
     .use([requireScope('metrics:read'), limitRate()])
+
+  router
+    .post('imports', [ImportsController, 'store'])
+    .as('api.imports.store')
+    .use([requireScope('imports:write'), limitRate()])
 })

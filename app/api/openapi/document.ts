@@ -1,4 +1,5 @@
 import { METRIC_QUERY_SCHEMA } from '#metrics'
+import { importPaths, IMPORT_SCHEMAS } from './import_paths.js'
 import { problems, PROBLEM_SCHEMA } from './problems.js'
 import { RESULT_SCHEMAS } from './result_schemas.js'
 
@@ -78,7 +79,7 @@ export function openApiDocument() {
     servers: [{ url: '/api/v1' }],
     tags: [{ name: 'Metrics' }, { name: 'Imports' }, { name: 'Syncs' }, { name: 'Description' }],
     security: [{ apiKey: [] }],
-    paths: { '/metrics/query': metricsQuery, '/openapi.json': document },
+    paths: { '/metrics/query': metricsQuery, '/imports': importPaths, '/openapi.json': document },
     components: {
       securitySchemes: {
         apiKey: {
@@ -87,7 +88,12 @@ export function openApiDocument() {
           description: 'qd_live_… from Settings, API keys.',
         },
       },
-      schemas: { MetricQuery: METRIC_QUERY_SCHEMA, ...RESULT_SCHEMAS, Problem: PROBLEM_SCHEMA },
+      schemas: {
+        MetricQuery: METRIC_QUERY_SCHEMA,
+        ...RESULT_SCHEMAS,
+        ...IMPORT_SCHEMAS,
+        Problem: PROBLEM_SCHEMA,
+      },
     },
   }
 }

@@ -1,0 +1,77 @@
+import { PassThrough } from 'node:stream'
+import type { HttpContext } from '@adonisjs/core/http'
+import { Refusal } from '#foundation'
+import { acceptUpload, type StoredFile } from '#imports'
+import { unsupportedMediaType } from './media_type.js'
+
+/** Content types of a file that is the body itself. JSON files come as octet-stream, because JSON is read as a form. */
+export const FILE_TYPES = [
+  'application/octet-stream',
+  'text/csv',
+  'text/tab-separated-values',
+  'text/plain',
+  'application/x-ndjson',
+  'application/gzip',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+]
+
+/** The bytes of the multipart body around the file. The file itself is limited where it is stored. */
+const MULTIPART_LIMIT = '1100mb'
+
+export interface Received {
+  file: StoredFile
+  /** Query parameters, and fields of a multipart form. */
+  fields: Record<string, unknown>
+}
+
+/** Streams the file of a request to the uploads folder, from a form or as the body. */
+export async function receiveFile(ctx: HttpContext): Promise<Received> {
+  const { request } = ctx
+  if (request.is(['multipart/form-data'])) {
+    return receiveForm(ctx)
+  }
+  if (!request.is(FILE_TYPES)) {
+    throw unsupportedMediaType(
+      `multipart/form-data, ${FILE_TYPES.join(', ')}`,
+      request.header('content-type')
+    )
+  }
+  const fields = request.qs()
+  const fileName = typeof fields.file_name === 'string' ? fields.file_name : 'upload'
+  const file = await acceptUpload(request.request, {
+    fileName,
+    organizationId: ctx.organization.id,
+  })
+  return { file, fields }
+}
+
+async function receiveForm({ request, organization }: HttpContext): Promise<Received> {
+  let file: StoredFile | undefined
+  let failure: unknown
+  request.multipart.onFile('file', {}, async (part, report) => {
+    const content = part.on('data', report).pipe(new PassThrough())
+    part.on('error', (error) => content.destroy(error))
+    try {
+      file = await acceptUpload(content, {
+        fileName: part.filename ?? 'upload',
+        organizationId: organization.id,
+      })
+    } catch (error) {
+      failure = error
+      part.resume()
+    }
+  })
+  await request.multipart.process({ limit: MULTIPART_LIMIT })
+  if (failure) {
+    throw failure
+  }
+  if (!file) {
+    throw new Refusal({
+      code: 'E_FILE_MISSING',
+      status: 422,
+      message:
+        'The form has no file in the field "file", so nothing was imported. Add it, or send the file as the body.',
+    })
+  }
+  return { file, fields: { ...request.qs(), ...request.body() } }
+}
