@@ -4,6 +4,7 @@ import { apiRoutes, requireScope } from '#organizations'
 const DocumentsController = () => import('#api/controllers/documents_controller')
 const ImportsController = () => import('#api/controllers/imports_controller')
 const MetricQueriesController = () => import('#api/controllers/metric_queries_controller')
+const SyncsController = () => import('#api/controllers/syncs_controller')
 
 /** After the key is known, so that each key has an allowance of its own. */
 const { limitRate } = router.named({
@@ -23,4 +24,9 @@ apiRoutes(() => {
     .post('imports', [ImportsController, 'store'])
     .as('api.imports.store')
     .use([requireScope('imports:write'), limitRate()])
+
+  router
+    .get('syncs/:id', [SyncsController, 'show'])
+    .as('api.syncs.show')
+    .use([requireScope('syncs:read'), limitRate()])
 })

@@ -2,6 +2,7 @@ import { METRIC_QUERY_SCHEMA } from '#metrics'
 import { importPaths, IMPORT_SCHEMAS } from './import_paths.js'
 import { problems, PROBLEM_SCHEMA } from './problems.js'
 import { RESULT_SCHEMAS } from './result_schemas.js'
+import { syncPaths, SYNC_SCHEMAS } from './sync_paths.js'
 
 const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const json = (name: string) => ({ 'application/json': { schema: schema(name) } })
@@ -79,7 +80,12 @@ export function openApiDocument() {
     servers: [{ url: '/api/v1' }],
     tags: [{ name: 'Metrics' }, { name: 'Imports' }, { name: 'Syncs' }, { name: 'Description' }],
     security: [{ apiKey: [] }],
-    paths: { '/metrics/query': metricsQuery, '/imports': importPaths, '/openapi.json': document },
+    paths: {
+      '/metrics/query': metricsQuery,
+      '/imports': importPaths,
+      '/syncs/{id}': syncPaths,
+      '/openapi.json': document,
+    },
     components: {
       securitySchemes: {
         apiKey: {
@@ -92,6 +98,7 @@ export function openApiDocument() {
         MetricQuery: METRIC_QUERY_SCHEMA,
         ...RESULT_SCHEMAS,
         ...IMPORT_SCHEMAS,
+        ...SYNC_SCHEMAS,
         Problem: PROBLEM_SCHEMA,
       },
     },
