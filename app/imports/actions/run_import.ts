@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { Refusal, withTenant, type TenantTransaction } from '#foundation'
 import { LeaseLost, startRun } from '#sync'
 import { registerStream, replaceDays } from '#warehouse'
+import { readAhead } from '../child/read_ahead.js'
 import { readInChild } from '../child/reader_process.js'
 import type { ChunkMessage } from '../child/messages.js'
 import { giveUp, succeed } from '../ending.js'
@@ -101,7 +102,7 @@ export default class RunImport {
 
   private read({ signal }: ImportToRun, { found, plan }: Prepared): AsyncGenerator<ChunkMessage> {
     const { storedPath: path, format, lastPosition: afterPosition } = found
-    return readInChild({ path, format, plan, afterPosition }, signal)
+    return readAhead(readInChild({ path, format, plan, afterPosition }, signal))
   }
 
   private async finish(

@@ -4,7 +4,7 @@ import type { SourceRow } from '../reading/format.js'
 import type { ChunkMessage } from './messages.js'
 
 /** Rows that land in one transaction. */
-export const CHUNK_ROWS = 10_000
+export const CHUNK_ROWS = 5_000
 
 /** Collects mapped rows until a chunk is full. */
 export class ChunkBuilder {

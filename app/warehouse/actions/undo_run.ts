@@ -33,11 +33,14 @@ export async function undoRun(tenant: TenantTransaction, run: RunToUndo): Promis
     [tenant.organizationId, run.runId, run.now.toJSDate()]
   )
   const outcome = { removed: 0, restored: 0 }
+  // Rows written in this transaction have no statistics: nested loops over them took minutes (20,000 rows, 77 s).
+  await tenant.query('SET LOCAL enable_nestloop = off')
   for (const stream of await listStreams(tenant)) {
     const { taken, restored } = await undoInStream(tenant, stream, run)
     outcome.removed += taken - restored
     outcome.restored += restored
   }
+  await tenant.query('SET LOCAL enable_nestloop = on')
   outcome.removed += await removeEvents(tenant, run)
   await bumpDataVersion(tenant)
   return outcome
