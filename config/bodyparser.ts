@@ -13,7 +13,7 @@ const bodyParserConfig = defineConfig({
     autoProcess: true,
     convertEmptyStringsToNull: true,
     /** Uploads of source files are streamed by their own controllers. */
-    processManually: ['/sources/imports', '/api/v1/imports'],
+    processManually: ['/o/:organization/imports', '/api/v1/imports'],
     limit: '20mb',
     types: ['multipart/form-data'],
   },

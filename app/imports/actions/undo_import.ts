@@ -1,28 +1,47 @@
 import { DateTime } from 'luxon'
-import { Refusal, type TenantTransaction } from '#foundation'
+import { enqueue, Refusal, type TenantTransaction } from '#foundation'
 import { rollUp, undoRun } from '#warehouse'
 import type Import from '../models/import.js'
 
+export const UNDO_QUEUE = { name: 'imports.undo' }
+
 /** Takes an import back: its rows go, and what they had changed or replaced is as before. */
 export default class UndoImport {
+  /** Large imports take longer than a request may. */
+  async queue(tenant: TenantTransaction, found: Import) {
+    this.assertFinished(found, ['finished'])
+    await found.merge({ state: 'undoing' }).useTransaction(tenant.trx).save()
+    const { organizationId, id: importId } = found
+    await enqueue(
+      UNDO_QUEUE,
+      { organizationId, importId },
+      { within: tenant, group: organizationId }
+    )
+  }
+
   async execute(
     tenant: TenantTransaction,
     found: Import
   ): Promise<{ removed: number; restored: number }> {
-    if (found.state !== 'finished' || !found.runId) {
-      throw new Refusal({
-        code: 'E_IMPORT_NOT_FINISHED',
-        status: 409,
-        message:
-          found.state === 'undone'
-            ? 'This import was undone already; none of its rows are left.'
-            : 'Only a finished import can be undone. Wait until it has ended.',
-      })
-    }
+    this.assertFinished(found, ['finished', 'undoing'])
     const now = DateTime.utc()
-    const outcome = await undoRun(tenant, { runId: found.runId, now })
+    const outcome = await undoRun(tenant, { runId: found.runId!, now })
     await rollUp(tenant, { now })
     await found.merge({ state: 'undone' }).useTransaction(tenant.trx).save()
     return outcome
+  }
+
+  private assertFinished(found: Import, states: string[]) {
+    if (found.runId && states.includes(found.state)) {
+      return
+    }
+    throw new Refusal({
+      code: 'E_IMPORT_NOT_FINISHED',
+      status: 409,
+      message:
+        found.state === 'undone' || found.state === 'undoing'
+          ? 'This import was undone already; none of its rows are left.'
+          : 'Only a finished import can be undone. Wait until it has ended.',
+    })
   }
 }

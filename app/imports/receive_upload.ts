@@ -1,0 +1,29 @@
+import type { HttpRequest } from '@adonisjs/core/http'
+import type { Readable } from 'node:stream'
+import { Refusal } from '#foundation'
+import { MAX_FILE_BYTES } from './reading/limits.js'
+import { storeUpload, type StoredFile } from './uploads.js'
+
+/** Room for the other fields of the form. */
+const FORM_BYTES = 1024 * 1024
+
+/** Takes the one file of a form, streamed to disk: the request is never held in memory. */
+export async function receiveUpload(
+  request: HttpRequest,
+  organizationId: string
+): Promise<StoredFile> {
+  let stored: StoredFile | undefined
+  request.multipart.onFile('file', { deferValidations: true }, async (part) => {
+    const fileName = part.filename ?? 'upload'
+    stored = await storeUpload(part as unknown as Readable, { fileName, organizationId })
+  })
+  await request.multipart.process({ limit: MAX_FILE_BYTES + FORM_BYTES })
+  if (!stored) {
+    throw new Refusal({
+      code: 'E_NO_FILE',
+      status: 422,
+      message: 'No file arrived. Choose a CSV, XLSX, JSON or NDJSON file and upload it again.',
+    })
+  }
+  return stored
+}

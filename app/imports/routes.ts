@@ -1,0 +1,47 @@
+import router from '@adonisjs/core/services/router'
+import { allow, tenantRoutes } from '#organizations'
+
+const ImportsController = () => import('#imports/controllers/imports_controller')
+const InspectionsController = () => import('#imports/controllers/inspections_controller')
+const LandingsController = () => import('#imports/controllers/landings_controller')
+const RepairsController = () => import('#imports/controllers/repairs_controller')
+const UndoingsController = () => import('#imports/controllers/undoings_controller')
+
+tenantRoutes(() => {
+  const id = router.matchers.uuid()
+  router.get('imports', [ImportsController, 'index']).as('imports.index').use(allow('sources.view'))
+  router
+    .post('imports', [ImportsController, 'store'])
+    .as('imports.store')
+    .use(allow('imports.create'))
+  router
+    .get('imports/:import', [ImportsController, 'show'])
+    .as('imports.show')
+    .where('import', id)
+    .use(allow('sources.view'))
+  router
+    .put('imports/:import/inspection', [InspectionsController, 'update'])
+    .as('imports.inspection')
+    .where('import', id)
+    .use(allow('imports.create'))
+  router
+    .post('imports/:import/landing', [LandingsController, 'store'])
+    .as('imports.landing')
+    .where('import', id)
+    .use(allow('imports.create'))
+  router
+    .get('imports/:import/rejected.csv', [RepairsController, 'show'])
+    .as('imports.rejected')
+    .where('import', id)
+    .use(allow('sources.view'))
+  router
+    .post('imports/:import/repairs', [RepairsController, 'store'])
+    .as('imports.repairs')
+    .where('import', id)
+    .use(allow('imports.create'))
+  router
+    .post('imports/:import/undoing', [UndoingsController, 'store'])
+    .as('imports.undoing')
+    .where('import', id)
+    .use(allow('imports.create'))
+})

@@ -1,0 +1,133 @@
+import type { TenantTransaction } from '#foundation'
+import { columnIds, type ColumnMapping, type Mapping } from '../mapping/mapping.js'
+import { offeredMetric } from '../mapping/suggest_mapping.js'
+import type Import from '../models/import.js'
+import type { ImportOutcome, ImportState } from '../models/import.js'
+import { rejectedRowsOf, type RejectedRow } from '../queries/rejected_rows_of.js'
+import type { FileFormat, Finding } from '../reading/format.js'
+import type { ColumnType } from '../typing/column_profile.js'
+
+export interface ColumnCard {
+  mapping: ColumnMapping
+  type: ColumnType
+  evidence: string
+  misfits: number
+  samples: string[]
+  /** Metric of the catalogue that the name means. */
+  offer: { metric: string; unit: string } | null
+}
+
+export interface ImportSummary {
+  id: string
+  fileName: string
+  byteSize: number
+  state: ImportState
+  createdAt: string
+  source: string | null
+  sourceName: string | null
+  outcome: Partial<ImportOutcome>
+  error: { code: string; message: string } | null
+}
+
+/** Where a wizard stands, as the page draws it. */
+export interface ImportPage extends ImportSummary {
+  connectionId: string | null
+  findings: Finding[]
+  format: FileFormat
+  columns: ColumnCard[]
+  preview: { position: number; cells: string[]; fault: string | null }[]
+  mapping: Pick<Mapping, 'mode' | 'fixedDay' | 'currency'>
+  isComplete: boolean
+  rowsSampled: number
+  progress: { read: number; rejected: number; bytesRead: number } | null
+  rejected: RejectedRow[]
+  /** Ids of the metrics that the import feeds, for charting. */
+  metrics: string[]
+  /** First and last day that landed. */
+  days: { from: string; to: string } | null
+}
+
+export function summaryOf(found: Import): ImportSummary {
+  return {
+    id: found.id,
+    fileName: found.fileName,
+    byteSize: found.byteSize,
+    state: found.state,
+    createdAt: found.createdAt.toISO()!,
+    source: found.source,
+    sourceName: found.sourceName,
+    outcome: found.outcome,
+    error: found.errorCode ? { code: found.errorCode, message: found.errorMessage ?? '' } : null,
+  }
+}
+
+export async function pageOf(tenant: TenantTransaction, found: Import): Promise<ImportPage> {
+  const { inspection, mapping, format } = found
+  return {
+    ...summaryOf(found),
+    connectionId: found.connectionId,
+    findings: inspection.findings,
+    format,
+    columns: columnCards(found),
+    preview: inspection.preview.map(({ position, cells, fault }) => ({
+      position,
+      cells: cells.map((cell) => cell.slice(0, 120)),
+      fault: fault?.reason ?? null,
+    })),
+    mapping: { mode: mapping.mode, fixedDay: mapping.fixedDay, currency: mapping.currency },
+    isComplete: inspection.isComplete,
+    rowsSampled: inspection.rowsSampled,
+    progress: await progressOf(tenant, found),
+    rejected: found.runId ? await rejectedRowsOf(tenant, { runId: found.runId, limit: 100 }) : [],
+    metrics: metricsOf(found),
+    days: await daysOf(tenant, found),
+  }
+}
+
+function columnCards({ inspection, mapping }: Import): ColumnCard[] {
+  return inspection.columns.map((column, index) => ({
+    mapping: mapping.columns[index],
+    type: column.type,
+    evidence: column.evidence,
+    misfits: column.misfits,
+    samples: column.samples,
+    offer: offeredMetric(column.name) ?? null,
+  }))
+}
+
+function metricsOf({ source, mapping }: Import): string[] {
+  const ids = columnIds(
+    source ?? '',
+    mapping.columns.map(({ name }) => name)
+  )
+  return mapping.columns.flatMap(({ use, target }, index) =>
+    use === 'metric' ? [target ?? ids[index]] : []
+  )
+}
+
+async function progressOf(tenant: TenantTransaction, { runId }: Import) {
+  if (!runId) {
+    return null
+  }
+  const { rows } = await tenant.query<{ read: number; rejected: number; bytesRead: number }>(
+    `SELECT records_read::float8 AS read, records_rejected::float8 AS rejected,
+       coalesce((progress ->> 'bytesRead')::float8, 0) AS "bytesRead"
+     FROM sync_runs WHERE organization_id = $1 AND id = $2`,
+    [tenant.organizationId, runId]
+  )
+  return rows[0] ?? null
+}
+
+async function daysOf(tenant: TenantTransaction, { runId, connectionId, state }: Import) {
+  if (state !== 'finished') {
+    return null
+  }
+  const { rows } = await tenant.query<{ from: string | null; to: string }>(
+    `SELECT min(day)::text AS from, max(day)::text AS to FROM facts
+     WHERE organization_id = $1 AND run_id = $2 AND stream_id IN
+       (SELECT id FROM source_streams WHERE organization_id = $1 AND connection_id = $3)`,
+    [tenant.organizationId, runId, connectionId]
+  )
+  const { from, to } = rows[0]
+  return from ? { from, to } : null
+}

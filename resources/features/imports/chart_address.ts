@@ -1,0 +1,14 @@
+import { questionAddress } from '~/features/explore/question_address'
+import type { ImportPage } from './import_text.js'
+
+/** The address that asks for the first metrics of an import over the days it covers. */
+export function chartAddress({ metrics, days }: ImportPage): string {
+  const range = days ?? { preset: 'all_time' as const }
+  const question = { metrics: metrics.slice(0, 1), range, grain: grainFor(days) }
+  return `/explore?${questionAddress(question, 'line')}`
+}
+
+function grainFor(days: ImportPage['days']) {
+  const span = days ? (Date.parse(days.to) - Date.parse(days.from)) / 86_400_000 : 365
+  return span > 120 ? ('month' as const) : ('day' as const)
+}
