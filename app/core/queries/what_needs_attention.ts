@@ -1,0 +1,50 @@
+import type { TenantTransaction } from '#foundation'
+import { listSources, type SourceSummary } from '#sync'
+
+export interface Attention {
+  kind: 'reconnect' | 'failed_sync' | 'rejected_records' | 'gap'
+  source: { slug: string; name: string }
+  /** What happened and what it means, as a sentence. */
+  message: string
+}
+
+const WORST_FIRST: Attention['kind'][] = ['reconnect', 'failed_sync', 'gap', 'rejected_records']
+
+/** What is wrong with the sources that a person can mend, worst first. */
+export async function whatNeedsAttention(tenant: TenantTransaction): Promise<Attention[]> {
+  const sources = await listSources(tenant)
+  return sources
+    .flatMap((source) =>
+      troublesOf(source).map((trouble) => ({
+        ...trouble,
+        source: { slug: source.slug, name: source.name },
+      }))
+    )
+    .sort((one, other) => WORST_FIRST.indexOf(one.kind) - WORST_FIRST.indexOf(other.kind))
+}
+
+function troublesOf(source: SourceSummary): Pick<Attention, 'kind' | 'message'>[] {
+  const found: Pick<Attention, 'kind' | 'message'>[] = []
+  const { state, stateReason, latestRun, agreement, openRejections } = source
+  if (state === 'needs_reconnect') {
+    found.push({ kind: 'reconnect', message: stateReason ?? 'No new numbers arrive until then.' })
+  } else if (latestRun?.status === 'failed') {
+    found.push({
+      kind: 'failed_sync',
+      message: latestRun.errorMessage ?? 'It is tried again by itself.',
+    })
+  }
+  if (agreement.status === 'gap') {
+    found.push({ kind: 'gap', message: agreement.message })
+  }
+  if (openRejections > 0) {
+    found.push({ kind: 'rejected_records', message: rejectionSentence(openRejections) })
+  }
+  return found
+}
+
+function rejectionSentence(count: number): string {
+  return count === 1
+    ? 'One record could not be read and is missing from the numbers.'
+    : `${count.toLocaleString('en')} records could not be read and are missing from the numbers.`
+}

@@ -1,0 +1,35 @@
+export type Attention = {
+  kind: 'reconnect' | 'failed_sync' | 'rejected_records' | 'gap'
+  source: { slug: string; name: string }
+  message: string
+}
+
+export const LOOKS: Record<
+  Attention['kind'],
+  { icon: string; title: (connection: string) => string; action: string; tone: string }
+> = {
+  reconnect: {
+    icon: 'i-lucide-unplug',
+    title: (connection) => `${connection} needs to be reconnected`,
+    action: 'Reconnect',
+    tone: 'text-error',
+  },
+  failed_sync: {
+    icon: 'i-lucide-circle-alert',
+    title: (connection) => `The last sync of ${connection} failed`,
+    action: 'See why',
+    tone: 'text-error',
+  },
+  gap: {
+    icon: 'i-lucide-triangle-alert',
+    title: (connection) => `${connection} differs from its source`,
+    action: 'Compare',
+    tone: 'text-warning',
+  },
+  rejected_records: {
+    icon: 'i-lucide-file-warning',
+    title: (connection) => `Records of ${connection} were rejected`,
+    action: 'Review',
+    tone: 'text-warning',
+  },
+}
