@@ -7,7 +7,9 @@ export type FormatOptions = { locale?: string; compact?: boolean; decimals?: num
 
 type Amount = { value: number; unit: string; currency?: string | null }
 
-const COMPACT_FROM = 10_000
+const COMPACT_FROM = 100_000
+/** Less would be written as 0 %, so it is no change. */
+export const UNCHANGED_BELOW = 0.0005
 const MINUTE = 60
 const HOUR = 3600
 const POINTS = 100
@@ -27,6 +29,21 @@ export function formatNumber(amount: Amount, options: FormatOptions = {}): strin
     ...(isShort
       ? { notation: 'compact', maximumFractionDigits: 1, minimumFractionDigits: 0 }
       : digitsOf(amount, options.decimals)),
+  })
+  return formatter.format(unit === 'percent' ? value / POINTS : value)
+}
+
+/** The short form for an axis: no cents, thousands as k. */
+export function formatTick(amount: Amount, locale?: string): string {
+  const { value, unit } = amount
+  if (unit === 'seconds' || unit === 'bytes') {
+    return formatNumber(amount, { locale })
+  }
+  const formatter = new Intl.NumberFormat(locale, {
+    ...styleOf(amount),
+    notation: 'compact',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: Math.abs(value) < 10 ? 2 : 1,
   })
   return formatter.format(unit === 'percent' ? value / POINTS : value)
 }
@@ -83,7 +100,7 @@ export function changeBetween(
     return null
   }
   const ratio = (current.value - earlier.value) / Math.abs(earlier.value)
-  if (direction === 'none' || ratio === 0) {
+  if (direction === 'none' || Math.abs(ratio) < UNCHANGED_BELOW) {
     return { ratio, verdict: 'neutral' }
   }
   return { ratio, verdict: ratio > 0 === (direction === 'up') ? 'better' : 'worse' }

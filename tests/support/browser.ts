@@ -8,6 +8,9 @@ import { sessionCookie } from './sign_in.js'
 
 const SCREENSHOTS = new URL('../../tmp/screenshots/', import.meta.url)
 
+/** A page that takes longer to show something is broken. */
+const PATIENCE_MILLISECONDS = 10_000
+
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -66,6 +69,7 @@ export async function openPage(
     isMobile: viewport === 'phone',
     hasTouch: viewport === 'phone',
   })
+  context.setDefaultTimeout(PATIENCE_MILLISECONDS)
   const page = await context.newPage()
   troubles.set(page, watch(page, context))
   return page

@@ -24,9 +24,14 @@ export async function answerWidgets(
 }
 
 function questionOf(
-  { question }: Widget,
+  { question, view }: Widget,
   { range, currency }: DashboardSettings,
   ownCurrency: string
 ): MetricQuery | null {
-  return question && { limit: MOST_SERIES, ...question, range, currency: currency ?? ownCurrency }
+  if (!question) {
+    return null
+  }
+  const isCompared = question.breakdowns?.length && (view === 'table' || view === 'bar')
+  const grain = isCompared ? ('total' as const) : ('day' as const)
+  return { limit: MOST_SERIES, grain, ...question, range, currency: currency ?? ownCurrency }
 }

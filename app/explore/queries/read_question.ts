@@ -46,7 +46,7 @@ export function viewFrom(address: Record<string, unknown>): View {
 }
 
 function identifiers(text: unknown, most: number): string[] {
-  const parts = typeof text === 'string' ? text.split(',') : []
+  const parts = [text].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : []))
   return [...new Set(parts.filter((part) => IDENTIFIER.test(part)))].slice(0, most)
 }
 

@@ -1,7 +1,7 @@
 import type { MetricResult, MetricSeries, MetricValue, Provenance } from '#metrics/types'
 import type { Metric } from '#metrics/catalogue/types'
 import type { ChartSeries } from '~/charts/chart_model'
-import { formatNumber } from '~/ui/number_format'
+import { formatNumber, formatTick } from '~/ui/number_format'
 import { bucketLabel, isIncomplete } from './periods.js'
 
 export type { Dimension, Metric } from '#metrics/catalogue/types'
@@ -36,8 +36,7 @@ export function figureFormat(result: MetricResult, metric: Catalogue) {
   return {
     format: (value: number) =>
       formatNumber({ value, unit: metric.unit, currency }, { decimals: metric.decimals }),
-    formatTick: (value: number) =>
-      formatNumber({ value, unit: metric.unit, currency }, { compact: true }),
+    formatTick: (value: number) => formatTick({ value, unit: metric.unit, currency }),
   }
 }
 

@@ -1,0 +1,76 @@
+import { test } from '@japa/runner'
+import { givenAdvertising, givenDashboard } from '#tests/support/business'
+import {
+  APPEARANCES,
+  assertSound,
+  openPage,
+  signInAs,
+  usesBrowser,
+  visit,
+  type Appearance,
+} from '#tests/support/browser'
+import { givenMember, givenOrganization, type Role } from '#tests/support/organizations'
+
+async function reader(role: Role, appearance?: Appearance) {
+  const organization = await givenOrganization()
+  await givenAdvertising(organization)
+  const dashboard = await givenDashboard(organization)
+  const page = await openPage(appearance)
+  await signInAs(page, await givenMember(organization, role))
+  return { page, dashboards: `/o/${organization.slug}/dashboards`, slug: dashboard.slug }
+}
+
+test.group('Dashboards', (group) => {
+  usesBrowser(group)
+
+  test('shows every widget, at {viewport} width in the {theme} theme')
+    .with(APPEARANCES)
+    .run(async ({ assert }, appearance) => {
+      const { page, dashboards, slug } = await reader('viewer', appearance)
+
+      await visit(page, `${dashboards}/${slug}`)
+
+      await page.locator('canvas').nth(1).waitFor()
+      await assertSound(assert, page, 'dashboard')
+      assert.equal(await page.getByRole('button', { name: 'Edit', exact: true }).count(), 0)
+    })
+
+  test('lists what may be opened, at {viewport} width in the {theme} theme')
+    .with(APPEARANCES)
+    .run(async ({ assert }, appearance) => {
+      const { page, dashboards } = await reader('owner', appearance)
+
+      await visit(page, dashboards)
+
+      await page.getByRole('link', { name: 'Weekly marketing review' }).waitFor()
+      await assertSound(assert, page, 'dashboards')
+    })
+
+  test('is built with the keyboard alone', async ({ assert }) => {
+    const { page, dashboards } = await reader('analyst')
+    await visit(page, `${dashboards}?new=1`)
+
+    await page.getByLabel('Name').fill('Growth')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Growth' }).waitFor()
+    await page.getByRole('button', { name: 'Add the first widget' }).press('Enter')
+    await page.getByRole('button', { name: 'Text', exact: true }).press('Enter')
+    await page.getByLabel('Text', { exact: true }).fill('Look at spend first.')
+    await page.getByRole('button', { name: 'Add', exact: true }).press('Enter')
+
+    await page.getByText('Look at spend first.').waitFor()
+    await assertSound(assert, page, 'dashboard-edit')
+  })
+
+  test('brings a deleted dashboard back', async () => {
+    const { page, dashboards } = await reader('owner')
+    await visit(page, dashboards)
+
+    await page.getByRole('button', { name: 'Actions for Weekly marketing review' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByText('No dashboard yet').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+
+    await page.getByRole('heading', { name: 'Weekly marketing review' }).waitFor()
+  })
+})

@@ -1,0 +1,85 @@
+import { test } from '@japa/runner'
+import { givenAdvertising } from '#tests/support/business'
+import {
+  APPEARANCES,
+  assertSound,
+  openPage,
+  signInAs,
+  usesBrowser,
+  visit,
+  type Appearance,
+} from '#tests/support/browser'
+import { givenMember, givenOrganization } from '#tests/support/organizations'
+
+async function explorer(appearance?: Appearance) {
+  const organization = await givenOrganization()
+  await givenAdvertising(organization)
+  const page = await openPage(appearance)
+  await signInAs(page, await givenMember(organization, 'analyst'))
+  return { page, explore: `/o/${organization.slug}/explore` }
+}
+
+test.group('Explore', (group) => {
+  usesBrowser(group)
+
+  test('answers with a chart, at {viewport} width in the {theme} theme')
+    .with(APPEARANCES)
+    .run(async ({ assert }, appearance) => {
+      const { page, explore } = await explorer(appearance)
+
+      await visit(page, `${explore}?metrics=spend,clicks,ctr&compare=previous_period`)
+
+      await page.locator('canvas').waitFor()
+      await assertSound(assert, page, 'explore-line')
+    })
+
+  test('answers with a table by campaign, at {viewport} width in the {theme} theme')
+    .with(APPEARANCES)
+    .run(async ({ assert }, appearance) => {
+      const { page, explore } = await explorer(appearance)
+
+      await visit(
+        page,
+        `${explore}?metrics=spend,clicks,ctr&by=campaign&grain=total&view=table&compare=previous_period`
+      )
+
+      await page.getByRole('rowheader', { name: 'Brand search' }).waitFor()
+      await assertSound(assert, page, 'explore-table')
+    })
+
+  test('explains a number when it is clicked', async ({ assert }) => {
+    const { page, explore } = await explorer()
+    await visit(page, `${explore}?metrics=ctr`)
+
+    await page
+      .getByRole('button', { name: /^Where Click-through rate comes from/ })
+      .first()
+      .click()
+
+    const panel = page.getByRole('dialog')
+    await panel.getByText('Search advertising').waitFor()
+    await assertSound(assert, page, 'explore-provenance')
+  })
+
+  test('keeps the question in the address', async ({ assert }) => {
+    const { page, explore } = await explorer()
+    await visit(page, `${explore}?metrics=spend`)
+
+    await page.getByRole('button', { name: 'Period: Last 28 days' }).click()
+    await page.getByRole('button', { name: 'Last 7 days' }).click()
+    await page.waitForURL(/range=last_7_days/)
+
+    await page.reload({ waitUntil: 'networkidle' })
+    await page.getByRole('button', { name: 'Period: Last 7 days' }).waitFor()
+    assert.include(page.url(), 'metrics=spend')
+  })
+
+  test('shows the sentence of a refused question', async ({ assert }) => {
+    const { page, explore } = await explorer()
+
+    await visit(page, `${explore}?metrics=no_such_metric`)
+
+    await page.getByRole('alert').getByText('This question was not answered').waitFor()
+    await assertSound(assert, page, 'explore-refused')
+  })
+})
