@@ -37,7 +37,11 @@ export async function replaceDays(
   return { removed: rows.length }
 }
 
-/** Brings back what the run replaced, unless the run that had brought it was undone meanwhile. */
+/**
+ * Brings back what the run replaced, unless the run that had brought it was undone meanwhile. In event mode a
+ * removed row may also be one that moved: a thing that has a row now keeps that one.
+ * What a later run replaced as well stays away.
+ */
 export async function restoreReplaced(
   tenant: TenantTransaction,
   stream: StreamSummary,
@@ -75,12 +79,20 @@ function removeStatement({ slots }: StreamSummary): string {
 
 function restoreStatement({ mode, slots }: StreamSummary): string {
   const columns = slots.slice(0, TYPED_SLOTS).map((_, index) => slotColumn(index))
+  const identity = mode === 'event' ? 'r.entity_id' : 'r.day, r.entity_id, r.breakdown_id'
   return `
     WITH replaced AS (
-      SELECT r.* FROM fact_revisions r
+      SELECT DISTINCT ON (${identity}) r.* FROM fact_revisions r
       WHERE r.organization_id = $1 AND r.stream_id = $2 AND r.run_id = $3 AND r.kind = 'removed'
         AND NOT EXISTS (SELECT 1 FROM undone_runs x
                         WHERE x.organization_id = $1 AND x.run_id = r.previous_run_id)
+        AND NOT EXISTS (SELECT 1 FROM fact_places p
+                        WHERE p.organization_id = $1 AND p.stream_id = $2 AND p.entity_id = r.entity_id)
+        AND NOT EXISTS (SELECT 1 FROM fact_revisions n
+                        WHERE n.organization_id = $1 AND n.stream_id = $2 AND n.day = r.day
+                          AND n.entity_id = r.entity_id AND n.breakdown_id = r.breakdown_id
+                          AND n.kind = 'removed' AND n.revised_at > r.revised_at)
+      ORDER BY ${identity}, r.revised_at DESC
     ), placed AS (
       INSERT INTO fact_places (organization_id, stream_id, entity_id, day, breakdown_id)
       SELECT $1, $2, r.entity_id, r.day, r.breakdown_id FROM replaced r WHERE ${mode === 'event'}

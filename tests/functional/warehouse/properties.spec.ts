@@ -1,7 +1,8 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
+import type { DateTime } from 'luxon'
 import { newId, withTenant } from '#foundation'
-import { factsAsOf, rollUp, undoRun } from '#warehouse'
+import { factsAsOf, replaceDays, rollUp, undoRun } from '#warehouse'
 import type { StreamDeclaration } from '#warehouse/types'
 import type { FactRecord } from '#shared/records'
 import { fact, givenStream, NOON, read, write, type Warehouse } from '#tests/support/warehouse'
@@ -20,9 +21,14 @@ const record: fc.Arbitrary<FactRecord> = fc
     fact(`2026-02-0${day}`, numbers, { ...rest, dimensions: { device } })
   )
 
-type Step = { write: FactRecord[] } | { undo: number } | { rollUp: true }
+/** A replacement takes away what other runs brought for the days of its own rows. */
+type Step = { write: FactRecord[]; replaces: boolean } | { undo: number } | { rollUp: true }
+const rarely = fc.nat({ max: 3 }).map((chance) => chance === 0)
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ write: fc.array(record, { maxLength: 6 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ write: fc.array(record, { maxLength: 6 }), replaces: rarely }),
+  },
   { weight: 2, arbitrary: fc.record({ undo: fc.nat({ max: 20 }) }) },
   { weight: 1, arbitrary: fc.constant<Step>({ rollUp: true }) }
 )
@@ -36,6 +42,7 @@ async function live(warehouse: Warehouse, steps: Step[], after: (at: Date) => Pr
     if ('write' in taken) {
       runs.push(newId())
       await write(warehouse, { facts: taken.write, runId: runs.at(-1), now })
+      await replaceOthers(warehouse, { run: taken.replaces ? runs.at(-1) : undefined, now })
     } else {
       await withTenant(warehouse.organization.id, async (tenant) => {
         const runId = 'undo' in taken ? runs[taken.undo % runs.length] : undefined
@@ -44,6 +51,17 @@ async function live(warehouse: Warehouse, steps: Step[], after: (at: Date) => Pr
     }
     await after(now.toJSDate())
   }
+}
+
+function replaceOthers(
+  { organization, stream }: Warehouse,
+  { run, now }: { run: string | undefined; now: DateTime }
+) {
+  return withTenant(organization.id, async (tenant) => {
+    if (run) {
+      await replaceDays(tenant, { streamId: stream.id, runId: run, now })
+    }
+  })
 }
 
 const sums = (table: string) =>
