@@ -1,9 +1,10 @@
-import type { TenantTransaction } from '#foundation'
+import { Refusal, type TenantTransaction } from '#foundation'
 import { isMetricUnit } from '#shared/metric_units'
 import type { SlotAggregation } from '#shared/records'
 import { CANONICAL_METRICS } from './canonical.js'
 import { Catalogue } from './catalogue.js'
 import type { MetricDefinition } from './define.js'
+import { pluginMetrics } from './plugin_metrics.js'
 import type { Direction, MetricKind } from './types.js'
 
 interface SourceMetricRow {
@@ -25,7 +26,24 @@ const SOURCE_METRICS = `
 /** Every metric that the organization can ask for. */
 export async function loadCatalogue(tenant: TenantTransaction): Promise<Catalogue> {
   const { rows } = await tenant.query<SourceMetricRow>(SOURCE_METRICS, [tenant.organizationId])
-  return new Catalogue([...CANONICAL_METRICS, ...rows.map(sourceMetric)])
+  const brought = await pluginMetrics()
+  const own = rows.map(sourceMetric)
+  const all = new Catalogue([...CANONICAL_METRICS, ...brought, ...own])
+  const sound = brought.filter(({ id }) => isSound(all, id))
+  return new Catalogue([...CANONICAL_METRICS, ...sound, ...own])
+}
+
+/** A plugin's ratio over metrics that do not exist, or that cannot be divided, takes nothing else down. */
+function isSound(catalogue: Catalogue, id: string): boolean {
+  try {
+    catalogue.check(id)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return false
+    }
+    throw error
+  }
 }
 
 const KINDS: Record<SlotAggregation, MetricKind> = {

@@ -92,7 +92,7 @@ function fineness(stream: SourceStream, metricId: string) {
 }
 
 export function slotOf(stream: SourceStream, metricId: string): number {
-  return stream.slots.findIndex((slot) => slot.metric === metricId)
+  return stream.slots.findIndex((slot) => slot.metric === metricId || slot.same === metricId)
 }
 
 /** Whether rows of the stream can carry a value of the dimension. */

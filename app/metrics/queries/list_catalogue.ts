@@ -9,7 +9,9 @@ import { readStreams } from '../reading/read_streams.js'
 export async function listMetrics(tenant: TenantTransaction): Promise<Metric[]> {
   const catalogue = await loadCatalogue(tenant)
   const streams = await readStreams(tenant)
-  const stored = new Set(streams.flatMap(({ slots }) => slots.map(({ metric }) => metric)))
+  const stored = new Set(
+    streams.flatMap(({ slots }) => slots.flatMap(({ metric, same }) => [metric, same]))
+  )
   return catalogue.all().map(({ expression: _, ...metric }) => ({
     ...metric,
     formula: catalogue.formulaOf(metric.id),

@@ -1,25 +1,13 @@
 import type { DimensionDefinition } from '../catalogue/dimensions.js'
-import type { Atom, Question, StreamPart } from '../planning/plan.js'
-import type { DayRange, Grain } from '../types.js'
+import type { Atom } from '../planning/plan.js'
+import type { Grain } from '../types.js'
 import { dimensionSql, filterSql, type DimensionSql } from './dimension_sql.js'
 import { factSource } from './fact_source.js'
 import { Parameters } from './parameters.js'
-import type { RateTable } from './exchange_rates.js'
+import type { CellRequest } from './cell_request.js'
 
-/** What the cells of an answer are made by: buckets of time and breakdowns. */
-export interface Shape {
-  grain: Grain
-  breakdowns: DimensionDefinition[]
-}
-
-export interface CellRequest {
-  organizationId: string
-  question: Question
-  range: DayRange
-  shape: Shape
-  part: StreamPart
-  rates: RateTable | null
-}
+/** More cells than one answer can hold in memory. */
+export const MAX_CELLS = 200_000
 
 const BUCKETS: Record<Grain, string> = {
   total: 'NULL::date',
@@ -56,7 +44,8 @@ export function cellStatement(request: CellRequest): { text: string; values: unk
     FROM (${grouped(parts)}) g
     ${joins(parts)}
     WHERE ${conditions(parts)}
-    GROUP BY ${outerKeys(parts).join(', ') || '()'}`
+    GROUP BY ${outerKeys(parts).join(', ')}
+    LIMIT ${MAX_CELLS + 1}`
   return { text, values: parameters.values }
 }
 

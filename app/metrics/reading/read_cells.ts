@@ -2,7 +2,8 @@ import { Refusal, type TenantTransaction } from '#foundation'
 import { refuseWide } from '../planning/ranges.js'
 import type { Question, StreamPart } from '../planning/plan.js'
 import type { DayRange } from '../types.js'
-import { cellStatement, type Shape } from './cell_statement.js'
+import type { Shape } from './cell_request.js'
+import { cellStatement, MAX_CELLS } from './cell_statement.js'
 import type { RateTable } from './exchange_rates.js'
 
 /** PostgreSQL's code for a statement that ran into its time limit. */
@@ -45,6 +46,9 @@ export async function readCells(
       rates,
     })
     const rows = await runWithinLimit(tenant, text, values)
+    if (cells.length + rows.length > MAX_CELLS) {
+      throw refuseWide('This question has more cells than one answer can hold.')
+    }
     refuseMissingRates(rows, part, question)
     cells.push(...rows.map((row) => cellRow(row, part, shape)))
   }

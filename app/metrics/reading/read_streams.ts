@@ -1,5 +1,11 @@
 import type { TenantTransaction } from '#foundation'
+import { canonicalTwins } from '../catalogue/plugin_metrics.js'
 import type { Slot } from '#shared/records'
+
+/** A number of a stream, and the canonical metric it answers for under its own id. */
+export interface SourceSlot extends Slot {
+  same?: string
+}
 
 /** A stream with the facts the planner needs about its rows. */
 export interface SourceStream {
@@ -11,7 +17,7 @@ export interface SourceStream {
   plugin: string
   name: string
   channel: string | null
-  slots: Slot[]
+  slots: SourceSlot[]
   /** Breakdown dimension id → label. */
   breakdowns: Record<string, string>
   /** Kinds of things its rows are about, as found in its rows: `keyword`, and above it `campaign` … */
@@ -50,8 +56,10 @@ const STREAMS = `
 /** Every stream of the organization. */
 export async function readStreams(tenant: TenantTransaction): Promise<SourceStream[]> {
   const { rows } = await tenant.query<StreamRow>(STREAMS, [tenant.organizationId])
-  return rows.map(({ kind, above, ...stream }) => ({
+  const twins = await canonicalTwins()
+  return rows.map(({ kind, above, slots, ...stream }) => ({
     ...stream,
+    slots: slots.map((slot) => ({ ...slot, same: twins.get(slot.metric) })),
     entityKinds: kind === null ? [] : [kind, ...(above ?? [])],
   }))
 }
