@@ -44,7 +44,14 @@ export function compileConnector(manifest: Plugin, name: string): CompiledConnec
 
 /** The numbers of a stream in the order of the manifest, with the unit each metric has everywhere. */
 function slotsOf(manifest: Plugin, stream: Stream): Slot[] {
-  return Object.keys(stream.facts?.metrics ?? {}).map((metric) => slotOf(manifest, metric))
+  const feeds = stream.facts?.feeds ?? 'catalogue'
+  const isTotal = (metric: string) =>
+    typeof feeds === 'string' ? feeds === 'catalogue' : feeds.includes(metric)
+  return Object.keys(stream.facts?.metrics ?? {}).map((metric) => ({
+    ...slotOf(manifest, metric),
+    // Two streams of one connection would count the same money twice (`Slot.detail`).
+    ...(isTotal(metric) ? {} : { detail: true }),
+  }))
 }
 
 function slotOf(manifest: Plugin, metric: string): Slot {

@@ -101,11 +101,16 @@ export async function openHandles(started: StartedRun, { connector }: SourceSess
         mode: stream.mode,
         channel: stream.channel,
         slots: stream.slots,
-        // What the rows can be broken down by: `source_streams.dimensions` is a StreamGrain.
-        dimensions: stream.grain as unknown as Record<string, string>,
+        dimensions: Object.fromEntries(stream.grain.breakdowns.map((id) => [id, labelOf(id)])),
       })
       handles.push([stream.name, handle] as const)
     }
     return new Map(handles)
   })
+}
+
+/** Canonical dimensions have labels of their own; this one is read where a source brings another. */
+function labelOf(dimension: string): string {
+  const words = dimension.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,0 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { withTenant } from '#foundation'
+import type { Organization } from '#organizations'
+
+const LOOK_AGAIN_MS = 300
+
+/**
+ * Waits until the worker has read every source once. Answers false where that takes longer than the
+ * patience: reading goes on, and the numbers arrive while people look around.
+ */
+export async function untilRead(organization: Organization, patienceMs: number): Promise<boolean> {
+  const deadline = performance.now() + patienceMs
+  while (performance.now() < deadline) {
+    if (!(await isReading(organization))) {
+      return true
+    }
+    await wait(LOOK_AGAIN_MS)
+  }
+  return false
+}
+
+/** A run that waits for its next try is not waited for. */
+async function isReading(organization: Organization): Promise<boolean> {
+  const { rows } = await withTenant(
+    organization.id,
+    (tenant) =>
+      tenant.query(
+        `SELECT 1 FROM sync_runs
+         WHERE organization_id = $1 AND status IN ('queued', 'running') LIMIT 1`,
+        [tenant.organizationId]
+      ),
+    { readOnly: true }
+  )
+  return rows.length > 0
+}
