@@ -1,5 +1,8 @@
 import { BaseCommand } from '@adonisjs/core/ace'
 
+/** A first reading takes about half a minute on two cores; a start waits no longer than this. */
+const PATIENCE_MS = 90_000
+
 /** Makes the sample organization, or what is missing of it. `npm start` runs this on each start. */
 export default class DemoSeed extends BaseCommand {
   static commandName = 'demo:seed'
@@ -8,7 +11,7 @@ export default class DemoSeed extends BaseCommand {
 
   async run() {
     const { default: env } = await import('#start/env')
-    const { seedSampleOrganization } = await import('#sandbox')
+    const { seedSampleOrganization, untilRead } = await import('#sandbox')
     const password = env.get('DEMO_PASSWORD')
     if (!password) {
       process.stderr.write('Set DEMO_PASSWORD: it becomes the password of demo@quarterdeck.test.\n')
@@ -18,6 +21,8 @@ export default class DemoSeed extends BaseCommand {
     const outcome = await seedSampleOrganization({ now: new Date(), password })
     if (outcome.status === 'left_alone') {
       process.stdout.write(`${outcome.message}\n`)
+    } else if (!(await untilRead(outcome.organization, PATIENCE_MS))) {
+      process.stdout.write('The sample is still being read; its numbers arrive by themselves.\n')
     }
   }
 }

@@ -104,9 +104,14 @@ async function syncOnce(organization: Organization, connectionId: string) {
   const { id } = await withTenant(organization.id, (tenant) =>
     requestSync(tenant, { connectionId, kind: 'manual', requestedBy: null, now: new Date() })
   )
+  return carryOut(organization, id)
+}
+
+/** Carries out a run as a worker would, and answers its row. */
+export async function carryOut(organization: Organization, runId: string) {
   const job: Job = {
     id: newId(),
-    payload: { organizationId: organization.id, runId: id },
+    payload: { organizationId: organization.id, runId },
     retryCount: 0,
     signal: new AbortController().signal,
     stopping: new AbortController().signal,
@@ -119,7 +124,7 @@ async function syncOnce(organization: Organization, connectionId: string) {
   const { rows } = await withTenant(organization.id, (tenant) =>
     tenant.query('SELECT * FROM sync_runs WHERE organization_id = $1 AND id = $2', [
       organization.id,
-      id,
+      runId,
     ])
   )
   return rows[0]

@@ -94,7 +94,7 @@ export interface VendorSandbox {
   namespaceOf?(request: SandboxRequest): string | undefined
   reply(request: SandboxRequest, world: SandboxWorld): SandboxReply
   /** The body that the vendor documents for a failure with this status: 401, 403, 408, 429, 500, 503. */
-  failure(status: number): unknown
+  failure(status: number, wait?: { retryAfterSeconds?: number }): unknown
 }
 
 /** Declares a vendor's emulator; the default export of `sandbox/emulator.ts` in a plugin's folder. */

@@ -41,7 +41,7 @@ export function wireEffect(scene: Scene): WireEffect | undefined {
   const { fault, vendor } = scene
   const status = STATUSES[fault.kind]
   return status
-    ? answer({ status, headers: retryAfter(fault), body: vendor.failure(status) })
+    ? answer({ status, headers: retryAfter(fault), body: vendor.failure(status, fault) })
     : EFFECTS[fault.kind]?.(scene)
 }
 

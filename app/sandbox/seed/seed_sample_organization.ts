@@ -1,6 +1,7 @@
 import type { Organization } from '#organizations'
 import { generateBusiness } from '../business/business.js'
 import { ensureCafeSheet } from './cafe_sheet.js'
+import { ensureConnections } from './connections.js'
 import { ensureDashboard } from './dashboard.js'
 import { ensureExchangeRates } from './exchange_rates.js'
 import { ensureOrganization, SAMPLE_SLUG } from './organization.js'
@@ -8,6 +9,8 @@ import { DEMO_OWNER, DEMO_VIEWER, ensurePerson } from './people.js'
 
 export interface SeedOptions {
   now: Date
+  /** How far back the sample goes. */
+  months?: number
   /** Of both demo people. */
   password: string
 }
@@ -19,7 +22,11 @@ export type SeedOutcome =
  * Brings the sample organization up to date: on a first start makes everything, later only what is
  * missing. Everything happens through the actions that people use.
  */
-export async function seedSampleOrganization({ now, password }: SeedOptions): Promise<SeedOutcome> {
+export async function seedSampleOrganization({
+  now,
+  months,
+  password,
+}: SeedOptions): Promise<SeedOutcome> {
   const people = {
     owner: await ensurePerson(DEMO_OWNER, password),
     viewer: await ensurePerson(DEMO_VIEWER, password),
@@ -28,10 +35,11 @@ export async function seedSampleOrganization({ now, password }: SeedOptions): Pr
   if (!organization) {
     return { status: 'left_alone', message: TAKEN }
   }
-  const business = generateBusiness({ now })
+  const business = generateBusiness({ now, months })
   await ensureExchangeRates(organization, business)
   await ensureCafeSheet(organization, people.owner, business)
   await ensureDashboard(organization)
+  await ensureConnections({ organization, owner: people.owner, business, now })
   return { status: 'ready', organization }
 }
 

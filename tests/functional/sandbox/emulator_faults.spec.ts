@@ -24,6 +24,17 @@ test.group('Emulator faults', (group) => {
     assert.equal(third.status, 200)
   })
 
+  test('the ad platform says in the body how long to wait', async ({ assert }) => {
+    const google = await givenGoogleAds(emulator)
+    emulator.addFault({ kind: 'too_many_requests', host: 'googleads', retryAfterSeconds: 9 })
+
+    const { status, body } = await google.list()
+
+    const [error] = body.error.details[0].errors
+    assert.equal(status, 429)
+    assert.equal(error.details.quotaErrorDetails.retryDelay, '9s')
+  })
+
   test('{kind} answers {status}')
     .with([
       { kind: 'server_error', status: 500 },

@@ -1,41 +1,128 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import { withTenant } from '#foundation'
 import { User } from '#identity'
+import { runMetricQuery } from '#metrics'
+import type { Organization } from '#organizations'
+import { rollUp } from '#warehouse'
 import { seedSampleOrganization } from '#sandbox'
+import { givenEmulator } from '#tests/support/emulator'
+import { carryOut } from '#tests/support/sample_sources'
 
-const NOW = new Date('2026-11-20T09:00:00Z')
 const PASSWORD = 'seven quiet harbours'
 
-test.group('Sample organization', () => {
-  test('a first start makes it whole, a second one changes nothing but the password', async ({
-    assert,
-  }) => {
-    const first = await seedSampleOrganization({ now: NOW, password: PASSWORD })
-    const counts = async () => {
-      const { rows } = await withTenant((first as any).organization.id, (tenant) =>
-        tenant.query(
-          `SELECT (SELECT count(*) FROM memberships WHERE organization_id = $1)::int AS members,
-                  (SELECT count(*) FROM dashboards WHERE organization_id = $1)::int AS dashboards,
-                  (SELECT count(*) FROM facts WHERE organization_id = $1)::int AS facts,
-                  (SELECT array_agg(id ORDER BY id) FROM source_metrics WHERE organization_id = $1) AS metrics,
-                  (SELECT count(*) FROM exchange_rates WHERE organization_id = $1)::int AS rates`,
-          [tenant.organizationId]
-        )
-      )
-      return rows[0]
-    }
-    const before = await counts()
+async function countsOf(organization: Organization) {
+  const { rows } = await withTenant(organization.id, (tenant) =>
+    tenant.query(
+      `SELECT (SELECT count(*) FROM memberships WHERE organization_id = $1)::int AS members,
+              (SELECT count(*) FROM dashboards WHERE organization_id = $1)::int AS dashboards,
+              (SELECT count(*) FROM connections WHERE organization_id = $1)::int AS connections,
+              (SELECT count(*) FROM facts WHERE organization_id = $1)::int AS facts,
+              (SELECT array_agg(id ORDER BY id) FROM source_metrics WHERE organization_id = $1) AS metrics`,
+      [tenant.organizationId]
+    )
+  )
+  return rows[0]
+}
 
-    await seedSampleOrganization({ now: NOW, password: 'another quiet harbour' })
+async function readEverything(organization: Organization) {
+  const queued = await withTenant(organization.id, (tenant) =>
+    tenant.query<{ id: string; name: string }>(
+      `SELECT r.id, c.name FROM sync_runs r
+       JOIN connections c ON c.organization_id = r.organization_id AND c.id = r.connection_id
+       WHERE r.organization_id = $1 AND r.status = 'queued' ORDER BY c.name`,
+      [organization.id]
+    )
+  )
+  const outcomes: Record<string, unknown> = {}
+  for (const { id, name } of queued.rows) {
+    const run = await carryOut(organization, id)
+    outcomes[name] = run.error_code ?? run.status
+  }
+  await withTenant(organization.id, (tenant) => rollUp(tenant, { now: DateTime.now() }))
+  return outcomes
+}
 
-    const owner = await User.findByOrFail('email', 'demo@quarterdeck.test')
-    assert.deepEqual(await counts(), before)
-    assert.containSubset(before, {
+const daysAgo = (days: number) => DateTime.utc().minus({ days }).toISODate()
+
+test.group('Sample organization', (group) => {
+  let organization: Organization
+  let emulator: Awaited<ReturnType<typeof givenEmulator>>
+  group.setup(async () => {
+    emulator = await givenEmulator({ now: () => new Date() })
+    process.env.SANDBOX_URL = emulator.url
+    const outcome = await seedSampleOrganization({ now: new Date(), months: 1, password: PASSWORD })
+    organization = (outcome as { organization: Organization }).organization
+    return () => emulator.stop()
+  })
+
+  test('a first start makes people, sources, a sheet and a dashboard', async ({ assert }) => {
+    assert.containSubset(await countsOf(organization), {
       members: 2,
       dashboards: 1,
+      connections: 4,
       metrics: ['cafe-footfall:cups_sold', 'cafe-footfall:takings', 'cafe-footfall:visitors'],
     })
-    assert.isAbove(before.facts, 1_200)
+  })
+
+  test('the first readings bring the numbers, and the broken source says what it needs', async ({
+    assert,
+  }) => {
+    assert.deepEqual(await readEverything(organization), {
+      'Google Ads': 'succeeded',
+      'Google Ads (former agency)': 'E_CONSENT_GONE',
+      'Stripe': 'succeeded',
+    })
+  })
+
+  test('every widget of the dashboard has a number', async ({ assert }) => {
+    const { rows } = await withTenant(organization.id, (tenant) =>
+      tenant.query<{ title: string; query: any }>(
+        `SELECT title, query FROM dashboard_widgets WHERE organization_id = $1 AND view <> 'text'`,
+        [organization.id]
+      )
+    )
+    for (const { title, query } of rows) {
+      const question = { ...query, range: { preset: 'last_14_days' }, currency: 'EUR' }
+      const answer = await withTenant(organization.id, (tenant) =>
+        runMetricQuery(tenant, organization, question, DateTime.now())
+      )
+      for (const [metric, total] of Object.entries(answer.totals)) {
+        assert.equal(total.status, 'available', `${title}: ${metric}`)
+      }
+    }
+  })
+
+  test('spend is what the business spent, counted once', async ({ assert }) => {
+    const range = { from: daysAgo(12), to: daysAgo(3) }
+    const { business } = emulator.emulator
+    const spent = business.adAccounts.map(({ id, currency }) => [
+      currency,
+      business
+        .reportAds(id, new Date())
+        .filter(({ day }) => day >= range.from && day <= range.to)
+        .reduce((sum, { costMicros }) => sum + costMicros, 0) / 1e6,
+    ])
+
+    const question = { metrics: ['spend'], breakdowns: ['currency'], range }
+    const answer = await withTenant(organization.id, (tenant) =>
+      runMetricQuery(tenant, organization, question, DateTime.now())
+    )
+
+    const told = answer.series.map(({ breakdown, totals }) => [
+      breakdown.currency,
+      (totals.spend as { value: number }).value,
+    ])
+    assert.sameDeepMembers(told, spent)
+  })
+
+  test('a second start changes nothing but the password', async ({ assert }) => {
+    const before = await countsOf(organization)
+
+    await seedSampleOrganization({ now: new Date(), months: 1, password: 'another quiet harbour' })
+
+    const owner = await User.findByOrFail('email', 'demo@quarterdeck.test')
+    assert.deepEqual(await countsOf(organization), before)
     assert.isTrue(await owner.verifyPassword('another quiet harbour'))
   })
 })

@@ -5,7 +5,7 @@ import {
   type SandboxWorld,
 } from '#kit'
 import { accessibleCustomers, authenticate, findCustomer } from './access.js'
-import { failureBody, queryError, Rejected } from './errors.js'
+import { failureOf, queryError, Rejected } from './errors.js'
 import { METRICS } from './fields.js'
 import { parseQuery } from './gaql.js'
 import { fieldMaskOf, rowWriter } from './render.js'
@@ -54,7 +54,7 @@ export default defineVendorSandbox({
       broken: true,
     },
   ],
-  failure: (status) => failureBody(status),
+  failure: failureOf,
   reply,
 })
 

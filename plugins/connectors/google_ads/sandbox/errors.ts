@@ -26,6 +26,8 @@ export interface Particulars {
   /** For example `{ queryError: 'UNRECOGNIZED_FIELD' }`. */
   errorCode: Record<string, string>
   message: string
+  /** Particulars of the kind, for example `{ quotaErrorDetails: { retryDelay: '5s' } }`. */
+  details?: Record<string, unknown>
   version?: string
 }
 
@@ -35,11 +37,41 @@ export function failureBody(status: number, particulars?: Particulars) {
   const details = particulars && [
     {
       '@type': `type.googleapis.com/google.ads.googleads.${particulars.version ?? 'v25'}.errors.GoogleAdsFailure`,
-      'errors': [{ errorCode: particulars.errorCode, message: particulars.message }],
+      'errors': [errorOf(particulars)],
       'requestId': REQUEST_ID,
     },
   ]
   return { error: { code: status, message, status: name, ...(details ? { details } : {}) } }
+}
+
+const errorOf = ({ errorCode, message, details }: Particulars) => ({
+  errorCode,
+  message,
+  ...(details ? { details } : {}),
+})
+
+/**
+ * https://developers.google.com/google-ads/api/docs/best-practices/quotas: the wait stands in the details of the
+ * error, not in a header.
+ */
+export function failureOf(
+  status: number,
+  { retryAfterSeconds }: { retryAfterSeconds?: number } = {}
+) {
+  if (status !== 429 || retryAfterSeconds === undefined) {
+    return failureBody(status)
+  }
+  return failureBody(status, {
+    errorCode: { quotaError: 'RESOURCE_TEMPORARILY_EXHAUSTED' },
+    message: 'Too many requests. Retry later.',
+    details: {
+      quotaErrorDetails: {
+        rateScope: 'DEVELOPER',
+        rateName: 'Requests per minute',
+        retryDelay: `${retryAfterSeconds}s`,
+      },
+    },
+  })
 }
 
 /** A request that the API does not carry out. Thrown where it is noticed, answered in one place. */
