@@ -1,5 +1,5 @@
 import type { MetricQuery } from '#metrics/types'
-import { rangeAddress } from '~/features/metrics/periods'
+import { rangeAddress } from '../metrics/periods.js'
 
 export type View = 'line' | 'bar' | 'table'
 

@@ -1,0 +1,59 @@
+import { test } from '@japa/runner'
+import { givenMember, givenOrganization } from '#tests/support/organizations'
+import { signIn } from '#tests/support/sign_in'
+import { ADS_SLOTS, givenRows } from '#tests/support/warehouse_rows'
+
+test.group('Exporting an answer', () => {
+  test('gives one row per series and period, with formulas defused', async ({ assert, client }) => {
+    const organization = await givenOrganization()
+    await givenRows(organization, {
+      slots: ADS_SLOTS,
+      facts: [
+        { day: '2026-05-01', entity: '=HYPERLINK("x")', numbers: [10.5, 4, 100] },
+        { day: '2026-05-01', entity: 'Bread', numbers: [2, 0, 0] },
+      ],
+    })
+    const as = await signIn(await givenMember(organization, 'viewer'))
+
+    const response = await as(
+      client.get(`/o/${organization.slug}/explore/export.csv`).qs({
+        metrics: 'spend,ctr',
+        by: 'campaign',
+        grain: 'total',
+        range: '2026-05-01..2026-05-31',
+      })
+    )
+
+    response.assertStatus(200)
+    response.assertHeader('content-type', 'text/csv; charset=utf-8')
+    assert.deepEqual(response.text().trim().split('\r\n'), [
+      'Campaign,Period,Spend (EUR),Click-through rate',
+      `"'=HYPERLINK(""x"")",2026-05-01 to 2026-05-31,10.5,4`,
+      'Bread,2026-05-01 to 2026-05-31,2,',
+    ])
+  })
+
+  test('refuses with a sentence what the engine refuses', async ({ client }) => {
+    const organization = await givenOrganization()
+    const as = await signIn(await givenMember(organization, 'viewer'))
+
+    const response = await as(
+      client
+        .get(`/o/${organization.slug}/explore/export.csv`)
+        .header('accept', 'application/json')
+        .qs({ metrics: 'no_such_metric' })
+    )
+
+    response.assertStatus(422)
+    response.assertBodyContains({ code: 'E_METRIC_UNKNOWN' })
+  })
+
+  test('is not for people whose role may not ask', async ({ client }) => {
+    const organization = await givenOrganization()
+    const as = await signIn(await givenMember(organization, 'client'))
+
+    const response = await as(client.get(`/o/${organization.slug}/explore/export.csv`))
+
+    response.assertStatus(403)
+  })
+})

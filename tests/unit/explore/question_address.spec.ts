@@ -1,0 +1,54 @@
+import { test } from '@japa/runner'
+import fc from 'fast-check'
+import qs from 'node:querystring'
+import type { MetricQuery } from '#metrics'
+import { questionFrom } from '#explore/queries/read_question'
+import { questionAddress } from '../../../resources/features/explore/question_address.js'
+
+const identifier = fc.stringMatching(/^[a-z][a-z_]{0,20}$/)
+const value = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
+
+const question: fc.Arbitrary<MetricQuery> = fc.record({
+  metrics: fc.uniqueArray(identifier, { minLength: 1, maxLength: 12 }),
+  breakdowns: fc.uniqueArray(identifier, { maxLength: 3 }),
+  filters: fc.array(
+    fc.record({
+      dimension: identifier,
+      operator: fc.constantFrom('in' as const, 'contains' as const, 'not_in' as const),
+      values: fc.array(value, { minLength: 1, maxLength: 3 }),
+    }),
+    { maxLength: 3 }
+  ),
+  range: fc.constantFrom<MetricQuery['range']>(
+    { preset: 'last_7_days' },
+    { from: '2026-01-01', to: '2026-03-31' }
+  ),
+  grain: fc.constantFrom('total' as const, 'day' as const, 'quarter' as const),
+  comparison: fc.constantFrom('none' as const, 'previous_year' as const),
+  currency: fc.constantFrom('EUR', 'USD'),
+})
+
+test.group('A question in an address', () => {
+  test('is read back exactly as it was asked', ({ assert }) => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        const address = { ...qs.parse(questionAddress(asked, 'line')) }
+        assert.deepEqual(questionFrom(address, 'EUR'), asked as never)
+      })
+    )
+  })
+
+  test('leaves out what makes no sense and still opens', ({ assert }) => {
+    const address = { metrics: 'spend,<script>', range: '2026-13..', grain: 'minute', filter: '~~' }
+
+    assert.deepEqual(questionFrom(address, 'EUR'), {
+      metrics: ['spend'],
+      breakdowns: [],
+      filters: [],
+      range: { preset: 'last_28_days' },
+      grain: 'day',
+      comparison: 'none',
+      currency: 'EUR',
+    })
+  })
+})
