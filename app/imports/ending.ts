@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { Refusal, type TenantTransaction } from '#foundation'
 import { finishRun, type RunLease } from '#sync'
 import { rollUp, undoRun } from '#warehouse'
+import { discardUpload } from './uploads.js'
 import type Import from './models/import.js'
 import type { ImportOutcome } from './models/import.js'
 
@@ -32,6 +33,7 @@ export async function succeed(
     now: now.toJSDate(),
   })
   await found.merge({ state: 'finished', outcome }).useTransaction(tenant.trx).save()
+  tenant.afterCommit(() => discardUpload(found.storedPath))
   return outcome
 }
 

@@ -12,6 +12,9 @@ export async function receiveUpload(
   request: HttpRequest,
   organizationId: string
 ): Promise<StoredFile> {
+  if (!request.is(['multipart/form-data'])) {
+    throw noFile()
+  }
   let stored: StoredFile | undefined
   request.multipart.onFile('file', { deferValidations: true }, async (part) => {
     const fileName = part.filename ?? 'upload'
@@ -19,11 +22,15 @@ export async function receiveUpload(
   })
   await request.multipart.process({ limit: MAX_FILE_BYTES + FORM_BYTES })
   if (!stored) {
-    throw new Refusal({
-      code: 'E_NO_FILE',
-      status: 422,
-      message: 'No file arrived. Choose a CSV, XLSX, JSON or NDJSON file and upload it again.',
-    })
+    throw noFile()
   }
   return stored
+}
+
+function noFile() {
+  return new Refusal({
+    code: 'E_NO_FILE',
+    status: 422,
+    message: 'No file arrived. Choose a CSV, XLSX, JSON or NDJSON file and upload it again.',
+  })
 }

@@ -43,6 +43,13 @@ export async function storeUpload(
   return { fileName: nameOf(fileName), path, byteSize: meter.byteSize, checksum: meter.checksum() }
 }
 
+/** Removes an upload whose rows have landed; files of other places are not ours to remove. */
+export async function discardUpload(path: string) {
+  if (path.startsWith(uploadsFolder())) {
+    await rm(path, { force: true })
+  }
+}
+
 /** A file that is already on this machine, read where it lies. */
 export async function storedFile(path: string, fileName: string): Promise<StoredFile> {
   const hash = createHash('sha256')

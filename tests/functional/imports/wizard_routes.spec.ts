@@ -1,0 +1,120 @@
+import { test } from '@japa/runner'
+import { newId, withTenant } from '#foundation'
+import { drainQueue } from '#foundation/job_queue'
+import RunImport from '#imports/actions/run_import'
+import { runImportJob } from '#imports/jobs/run_import'
+import Import from '#imports/models/import'
+import { queueFileImport, storedFile } from '#imports'
+import { givenFile } from '#tests/support/files'
+import { importText, totalOf } from '#tests/support/imports'
+import { givenMember, givenOrganization } from '#tests/support/organizations'
+import { signIn } from '#tests/support/sign_in'
+
+const SHOP = [
+  'day,sales,note',
+  ...Array.from({ length: 4 }, () => '2026-01-01,1,ok'),
+  '2026-01-02,two,=HYPERLINK(x)',
+].join('\n')
+
+async function queued(rows: number) {
+  const organization = await givenOrganization()
+  const lines = Array.from({ length: rows }, (_, n) => `2026-01-${10 + (n % 20)},1`)
+  const path = await givenFile('shop.csv', `day,sales\n${lines.join('\n')}\n`)
+  const found = await queueFileImport({
+    organization,
+    file: await storedFile(path, 'shop.csv'),
+    sourceName: 'shop',
+    requestedBy: null,
+    correlationId: newId(),
+  })
+  return { organization, found }
+}
+
+test.group('Import jobs', () => {
+  test('an import that is killed between chunks goes on behind the last one', async ({
+    assert,
+  }) => {
+    const { organization, found } = await queued(12_000)
+    const killer = new AbortController()
+    const order = {
+      organizationId: organization.id,
+      importId: found.id,
+      completeIn: async () => {},
+    }
+    const land = new RunImport().execute({ ...order, signal: killer.signal })
+    const firstChunk = async () => {
+      const { lastPosition } = await withTenant(organization.id, () =>
+        Import.of(organization).where('id', found.id).firstOrFail()
+      )
+      return lastPosition
+    }
+    while ((await firstChunk()) === 0) {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    killer.abort()
+    await land.catch(() => undefined)
+
+    await new RunImport().execute({ ...order, signal: new AbortController().signal })
+
+    assert.equal(await totalOf(organization, 'shop:sales'), 12_000)
+  })
+
+  test('the queue lands it once', async ({ assert }) => {
+    const { organization } = await queued(10)
+
+    await drainQueue(runImportJob)
+    await drainQueue(runImportJob)
+
+    assert.equal(await totalOf(organization, 'shop:sales'), 10)
+  })
+})
+
+test.group('Import pages', () => {
+  test('rejected rows are downloaded without live formulas', async ({ client, assert }) => {
+    const organization = await givenOrganization()
+    const as = await signIn(await givenMember(organization))
+    const { found } = await importText(organization, SHOP)
+
+    const response = await as(
+      client.get(`/o/${organization.slug}/imports/${found.id}/rejected.csv`)
+    )
+
+    assert.include(response.text(), "'=HYPERLINK(x)")
+    assert.include(response.text(), '“two” is not a number')
+  })
+
+  test('an import of another organization does not exist', async ({ client }) => {
+    const [ours, theirs] = [await givenOrganization(), await givenOrganization()]
+    const as = await signIn(await givenMember(ours))
+    const { found } = await importText(theirs, SHOP)
+
+    const response = await as(client.get(`/o/${ours.slug}/imports/${found.id}`))
+
+    response.assertStatus(404)
+  })
+
+  test('an upload without a file is refused', async ({ client }) => {
+    const organization = await givenOrganization()
+    const as = await signIn(await givenMember(organization))
+
+    const response = await as(
+      client.post(`/o/${organization.slug}/imports`).header('accept', 'application/json')
+    )
+
+    response.assertStatus(422)
+  })
+
+  test('1,000,000 rows are previewed from their beginning', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const row = '2026-01-01,1\n'
+    const path = await givenFile('big.csv', `day,sales\n${row.repeat(1_000_000)}`)
+    const { default: InspectUpload } = await import('#imports/actions/inspect_upload')
+
+    const found = await new InspectUpload().execute(organization, {
+      file: await storedFile(path, 'big.csv'),
+      createdBy: null,
+    })
+
+    assert.deepEqual([found.inspection.isComplete, found.inspection.preview.length], [false, 25])
+  })
+})
