@@ -10,6 +10,7 @@ server.use([
   () => import('@adonisjs/static/static_middleware'),
   () => import('@adonisjs/vite/vite_middleware'),
   () => import('#core/middleware/inertia_middleware'),
+  () => import('#core/middleware/known_host_middleware'),
 ])
 
 router.use([

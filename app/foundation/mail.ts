@@ -46,7 +46,7 @@ async function sendBySmtp({ to, subject, text, html }: Letter) {
 }
 
 /** The file mailbox, newest first. */
-export async function listStoredLetters(limit = 100): Promise<StoredLetter[]> {
+export async function listStoredLetters(limit = 25): Promise<StoredLetter[]> {
   const names = await readdir(mailboxFolder()).catch(() => [])
   const newest = names
     .filter((name) => FILE_NAME.test(name))

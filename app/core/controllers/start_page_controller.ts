@@ -3,7 +3,9 @@ import { listOrganizationsOf } from '#organizations'
 
 /** `/`: the way into the application. */
 export default class StartPageController {
-  async show({ auth, response }: HttpContext) {
+  async show({ auth, response, session }: HttpContext) {
+    // This page only points further, so a sentence that was meant to be read travels along.
+    session.reflash()
     if (!(await auth.check())) {
       return response.redirect('/login')
     }

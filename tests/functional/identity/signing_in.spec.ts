@@ -1,8 +1,11 @@
 import { test } from '@japa/runner'
+import sinon from 'sinon'
+import hash from '@adonisjs/core/services/hash'
+import limiter from '@adonisjs/limiter/services/main'
 import db from '@adonisjs/lucid/services/db'
 import { listAuditEntries } from '#audit/queries/list_audit_entries'
-import { withTenant } from '#foundation'
-import { SIGN_IN_LIMITS } from '#identity/actions/sign_in'
+import { newId, withTenant } from '#foundation'
+import { SIGN_IN_LIMITS, SignIn } from '#identity/actions/sign_in'
 import { givenMember, givenOrganization, givenUser, PASSWORD } from '#tests/support/organizations'
 import { signIn, visit } from '#tests/support/sign_in'
 
@@ -52,6 +55,35 @@ test.group('Signing in', () => {
 
     assert.include(answers[0], WRONG)
     assert.equal(answers[0], answers[1])
+  })
+
+  test('costs a password hash for an unknown address as well', async ({ assert, cleanup }) => {
+    const made = sinon.spy(hash.use(), 'make')
+    cleanup(() => made.restore())
+    const attempt = {
+      email: `nobody-${newId()}@example.test`,
+      password: 'a guess',
+      ip: '192.0.2.7',
+    }
+
+    await assert.rejects(() => new SignIn().execute(attempt))
+
+    assert.isTrue(made.calledOnceWith('a guess'))
+  })
+
+  test('does not let one’s own success clear the failures of a network address', async ({
+    assert,
+  }) => {
+    const user = await givenUser()
+    const ip = `198.51.100.${user.id.slice(-2)}`
+    const attempt = (email: string, password: string) =>
+      new SignIn().execute({ email, password, ip }).catch(() => undefined)
+    await attempt(`nobody-${user.id}@example.test`, 'a guess')
+
+    await attempt(user.email, PASSWORD)
+
+    const left = await limiter.use(SIGN_IN_LIMITS.address).remaining(`sign-in:address:${ip}`)
+    assert.equal(left, SIGN_IN_LIMITS.address.requests - 1)
   })
 
   test('is paused for an account after too many failures, known or not', async ({

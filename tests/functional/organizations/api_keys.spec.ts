@@ -1,10 +1,13 @@
 import { test } from '@japa/runner'
+import ace from '@adonisjs/core/services/ace'
+import ApiKeyCreate from '../../../commands/api_key_create.js'
 import { withTenant } from '#foundation'
 import { createApiKeyFor } from '#organizations'
 import ApiKey from '#organizations/models/api_key'
 import { generateApiKey, looksLikeApiKey } from '#organizations/api_keys'
 import { verifyAuditChain } from '#audit'
-import { givenOrganization } from '#tests/support/organizations'
+import { givenMember, givenOrganization } from '#tests/support/organizations'
+import { signIn } from '#tests/support/sign_in'
 import { givenApiKey } from '#tests/support/api_keys'
 
 test.group('API keys', () => {
@@ -93,5 +96,53 @@ test.group('API keys', () => {
     const answer = await createApiKeyFor({ slug, scopes: ['everything'], name: 'CI' })
 
     assert.equal(answer.status, 'refused')
+  })
+})
+
+test.group('API keys of another organization', () => {
+  test('are neither listed nor revoked', async ({ client, assert }) => {
+    const [ours, theirs] = [await givenOrganization(), await givenOrganization()]
+    const as = await signIn(await givenMember(ours, 'owner'))
+    await givenApiKey(theirs, ['metrics:read'])
+    const foreign = await withTenant(theirs.id, () => ApiKey.of(theirs).firstOrFail())
+
+    const page = await as(client.get(`/o/${ours.slug}/settings/api-keys`).withInertia())
+    const answer = await as(client.delete(`/o/${ours.slug}/settings/api-keys/${foreign.id}`))
+
+    assert.deepEqual(page.body().props.keys, [])
+    answer.assertStatus(404)
+    const after = await withTenant(theirs.id, () => ApiKey.of(theirs).firstOrFail())
+    assert.isNull(after.revokedAt)
+  })
+})
+
+test.group('node ace api-key:create', () => {
+  test('prints exactly the key on the last line', async ({ client, assert }) => {
+    const { slug } = await givenOrganization()
+    const command = await ace.create(ApiKeyCreate, [
+      `--organization=${slug}`,
+      '--scopes=metrics:read,imports:write',
+    ])
+    command.ui.switchMode('raw')
+
+    await command.exec()
+
+    command.assertSucceeded()
+    const key = command.logger.getLogs().at(-1)!.message
+    const response = await client.get('/api/v1/whoami').bearerToken(key)
+    assert.deepEqual(response.body().key.scopes, ['metrics:read', 'imports:write'])
+  })
+
+  test('says in a sentence which organization there is not', async ({ assert }) => {
+    const command = await ace.create(ApiKeyCreate, [
+      '--organization=nowhere',
+      '--scopes=metrics:read',
+    ])
+    command.ui.switchMode('raw')
+
+    await command.exec()
+
+    command.assertFailed()
+    assert.include(command.logger.getLogs().at(-1)!.message, "no organization 'nowhere'")
   })
 })
