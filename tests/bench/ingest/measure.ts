@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import pg from 'pg'
 import { newId, withTenant } from '#foundation'
 import { storedTotals } from '#warehouse'
@@ -17,11 +17,12 @@ interface Work {
 /** Measures with one and with two connections; a smaller round first warms the code up. */
 export async function measure(args: string[]) {
   const rows = Number(args.find((arg) => arg.startsWith('--rows='))?.slice(7) ?? DEFAULT_ROWS)
+  const started = machine()
   await round(1, 40_000)
   const one = await round(1, rows)
   const two = await round(2, rows)
   return {
-    machine: machine(),
+    machine: started,
     postgres: JSON.parse(process.env.BENCH_SETTINGS ?? '{}'),
     rows,
     recordsPerPage: 10_000,
@@ -38,6 +39,8 @@ function machine() {
     cores: cpus().length,
     memoryGb: Math.round(totalmem() / 1e9),
     node: process.version,
+    /** More than a little at the start means that others worked on the machine meanwhile. */
+    loadAverage: loadavg().map((load) => Number(load.toFixed(2))),
   }
 }
 
@@ -45,7 +48,9 @@ async function round(connections: number, rows: number) {
   const work = await prepareWork(connections, rows)
   const same = work.map(({ lane, pages }) => ({ lane, pages }))
   const bare = rate(rows, await ceiling(adminUrl(), same))
+  const before = process.cpuUsage()
   const fresh = rate(rows, await ingest(same))
+  const used = process.cpuUsage(before)
   const unchanged = rate(rows, await ingest(same))
   const restated = rate(
     rows,
@@ -53,7 +58,8 @@ async function round(connections: number, rows: number) {
   )
   await assertStored(work, rows)
   const ofCeiling = Number((fresh.recordsPerSecond / bare.recordsPerSecond).toFixed(3))
-  return { ceiling: bare, new: fresh, unchanged, restated, ofCeiling }
+  const clientCpuMicrosPerRecord = Number(((used.user + used.system) / rows).toFixed(2))
+  return { ceiling: bare, new: fresh, unchanged, restated, ofCeiling, clientCpuMicrosPerRecord }
 }
 
 function rate(rows: number, seconds: number) {
