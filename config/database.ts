@@ -5,9 +5,16 @@ import { defineConfig } from '@adonisjs/lucid'
  * One server, four roles (docs/operators.md): `app` serves requests, `worker` runs jobs, `platform`
  * may cross tenants and is used by one module, `migrator` owns the tables and is used offline only.
  */
+/** A process that was frozen in mid-transaction gives its locks up; its work is done again by another. */
+const IDLE_IN_TRANSACTION_MS = 60_000
+
 const role = (url: string | undefined, poolMax: number) => ({
   client: 'pg' as const,
-  connection: { connectionString: url ?? 'postgresql://unset', statement_timeout: 0 },
+  connection: {
+    connectionString: url ?? 'postgresql://unset',
+    statement_timeout: 0,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+  },
   pool: { min: 0, max: poolMax },
   migrations: { naturalSort: true, paths: ['database/migrations'] },
   schemaGeneration: { enabled: false },

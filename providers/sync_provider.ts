@@ -1,12 +1,17 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 
-/** Lets numbers say how fresh they are: `metrics` stands below `sync` and cannot ask it by itself. */
+/**
+ * Lets numbers say how fresh they are, and lets a removed source be forgotten: `metrics` and
+ * `connections` stand below `sync` and cannot ask it by themselves.
+ */
 export default class SyncProvider {
   constructor(protected app: ApplicationService) {}
 
   async boot() {
     const { provideStandings } = await import('#metrics')
-    const { streamStandings } = await import('#sync')
+    const { onSourceRemoved } = await import('#connections')
+    const { forgetSource, streamStandings } = await import('#sync')
     provideStandings(streamStandings)
+    onSourceRemoved(forgetSource)
   }
 }

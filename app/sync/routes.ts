@@ -4,9 +4,31 @@ import { allow, tenantRoutes } from '#organizations'
 const SourcesController = () => import('#sync/controllers/sources_controller')
 const SyncsController = () => import('#sync/controllers/syncs_controller')
 const PausesController = () => import('#sync/controllers/pauses_controller')
+const ConnectingController = () => import('#sync/controllers/connecting_controller')
+const RemovalsController = () => import('#sync/controllers/removals_controller')
 const RejectionsController = () => import('#sync/controllers/rejections_controller')
 
 tenantRoutes(() => {
+  router
+    .group(() => {
+      router.get('new', [ConnectingController, 'create']).as('connecting.create')
+      router.post('', [ConnectingController, 'store']).as('connecting.store')
+      router.post(':connection/beginning', [ConnectingController, 'begin']).as('connecting.begin')
+      router
+        .post(':connection/reconnection', [ConnectingController, 'reconnect'])
+        .as('connecting.reconnect')
+      router.delete(':connection', [RemovalsController, 'destroy']).as('removals.destroy')
+      router.patch(':connection', [SourcesController, 'update']).as('sources.update')
+      router.post(':connection/syncs', [SyncsController, 'store']).as('syncs.store')
+      router
+        .post(':connection/syncs/:run/cancellation', [SyncsController, 'cancel'])
+        .as('syncs.cancel')
+      router.post(':connection/pause', [PausesController, 'store']).as('pauses.store')
+      router.delete(':connection/pause', [PausesController, 'destroy']).as('pauses.destroy')
+    })
+    .prefix('sources')
+    .use(allow('sources.manage'))
+
   router
     .group(() => {
       router.get('', [SourcesController, 'index']).as('sources.index')
@@ -19,17 +41,4 @@ tenantRoutes(() => {
     })
     .prefix('sources')
     .use(allow('sources.view'))
-
-  router
-    .group(() => {
-      router.patch(':connection', [SourcesController, 'update']).as('sources.update')
-      router.post(':connection/syncs', [SyncsController, 'store']).as('syncs.store')
-      router
-        .post(':connection/syncs/:run/cancellation', [SyncsController, 'cancel'])
-        .as('syncs.cancel')
-      router.post(':connection/pause', [PausesController, 'store']).as('pauses.store')
-      router.delete(':connection/pause', [PausesController, 'destroy']).as('pauses.destroy')
-    })
-    .prefix('sources')
-    .use(allow('sources.manage'))
 })

@@ -30,6 +30,7 @@ export async function requestSync(
   if (active) {
     return { id: active, isNew: false }
   }
+  await extendHistory(tenant, request)
   const { id } = await openRun(tenant, { ...request, correlationId: newId() })
   await enqueue(
     runJobOf(request.kind),
@@ -37,6 +38,17 @@ export async function requestSync(
     { within: tenant, group: tenant.organizationId }
   )
   return { id, isNew: true }
+}
+
+/** A source that was backfilled begins where the backfill does, so that look-backs reach there too. */
+async function extendHistory(tenant: TenantTransaction, { connectionId, window }: SyncRequest) {
+  if (window) {
+    await tenant.query(
+      `UPDATE connections SET backfill_from = $3
+       WHERE organization_id = $1 AND id = $2 AND backfill_from > $3::date`,
+      [tenant.organizationId, connectionId, window.from]
+    )
+  }
 }
 
 /** Locks the connection, so that two requests at once meet here and the second finds the first's run. */

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { Connection } from '#connections'
 import { currentTenant, Refusal } from '#foundation'
 import { findSource, type SourceSummary } from '../queries/list_sources.js'
 
@@ -13,6 +14,12 @@ export async function sourceOf({ params }: HttpContext): Promise<SourceSummary> 
     })
   }
   return source
+}
+
+/** The same as a model, for the actions of connections. */
+export async function connectionOf(ctx: HttpContext): Promise<Connection> {
+  const { id } = await sourceOf(ctx)
+  return (await Connection.of(ctx.organization).where('id', id).firstOrFail()) as Connection
 }
 
 export function sourcePath({ organization }: HttpContext, { slug }: { slug: string }) {

@@ -1,4 +1,4 @@
-import { ProgrammingError } from '#foundation'
+import { openVendorSession } from '#connections'
 import type { SourceSession } from './source.js'
 
 export interface SessionRequest {
@@ -9,6 +9,7 @@ export interface SessionRequest {
 }
 
 /** Opens the connection for reading. */
-export async function openSession(request: SessionRequest): Promise<SourceSession> {
-  throw new ProgrammingError(`No vendor session for ${request.connectionId}.`)
+export function openSession(request: SessionRequest): Promise<SourceSession> {
+  const { organizationId, connectionId, correlationId, signal } = request
+  return openVendorSession({ id: organizationId }, connectionId, { correlationId, signal })
 }

@@ -13,7 +13,7 @@ import {
   type PartPlace,
 } from './part_place.js'
 import type { SourcePage } from './source.js'
-import { scopeOf, type Part, type SyncRun } from './sync_run.js'
+import { accountOf, scopeOf, type Part, type SyncRun } from './sync_run.js'
 import { collectUpdates } from './updates.js'
 import { firstHalf } from './windows.js'
 
@@ -105,9 +105,9 @@ class SliceReader {
   }
 
   async *#pages() {
-    const { account, stream } = this.part
+    const { stream } = this.part
     const request = {
-      account: account ?? undefined,
+      account: accountOf(this.run, this.part) ?? undefined,
       window: this.slice ?? undefined,
       resume: this.place!.at.resume,
     }

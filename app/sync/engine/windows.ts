@@ -58,7 +58,9 @@ export function regularWindow({ state, rules, today, backfillFrom }: WindowReque
     return { from: earlierOf(state.at.from, today), to: today }
   }
   if (state.done) {
-    return { from: earlierOf(minus(state.done, rules.lookback ?? 'P0D'), today), to: today }
+    const again = minus(state.done, rules.lookback ?? 'P0D')
+    // What the person did not want read at first is not read as a look-back either.
+    return { from: earlierOf(laterOf(again, backfillFrom ?? again), today), to: today }
   }
   const from = backfillFrom ?? minus(today, rules.earliest ?? DEFAULT_EARLIEST)
   return { from: earlierOf(from, today), to: today }

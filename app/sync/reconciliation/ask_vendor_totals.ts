@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { failureOf } from '../engine/failure.js'
 import { partsOf } from '../engine/parts.js'
 import type { SourceTotal } from '../engine/source.js'
-import { partName, todayOf, type Part, type SyncRun } from '../engine/sync_run.js'
+import { accountOf, partName, todayOf, type Part, type SyncRun } from '../engine/sync_run.js'
 import type { DayWindow } from '../run_records.js'
 
 /** What the vendor says it has for the days that a part has just read. */
@@ -44,7 +44,7 @@ async function ask(run: SyncRun, part: Part, window: DayWindow): Promise<VendorA
     return NO_TOTALS
   }
   try {
-    const account = part.account ?? undefined
+    const account = accountOf(run, part) ?? undefined
     const totals = await run.session.totals(part.stream.name, { account, window })
     return totals ? { status: 'available', totals: totals.totals } : NO_TOTALS
   } catch (error) {

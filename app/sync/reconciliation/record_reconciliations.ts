@@ -1,6 +1,6 @@
 import { stableUuid, type TenantTransaction } from '#foundation'
 import { storedTotals } from '#warehouse'
-import { partName, type SyncRun } from '../engine/sync_run.js'
+import { partName, type Part, type SyncRun } from '../engine/sync_run.js'
 import { compare, emptyWindow, unverifiable, type Reconciliation } from './compare_totals.js'
 import type { VendorAnswer } from './ask_vendor_totals.js'
 
@@ -24,7 +24,7 @@ async function reconcile(tenant: TenantTransaction, run: SyncRun, vendor: Vendor
   const stored = await storedTotals(tenant, {
     streamId: run.handles.get(part.stream.name)!.id,
     ...window,
-    ancestor: part.account ? { kind: 'account', externalId: part.account.id } : undefined,
+    ancestor: onlyBelow(run, part),
   })
   if (answer.status === 'unavailable') {
     const rows = stored.reduce((sum, total) => sum + total.rows, 0)
@@ -36,6 +36,12 @@ async function reconcile(tenant: TenantTransaction, run: SyncRun, vendor: Vendor
     const sum = ours.reduce((total, { sums }) => total + (sums[metric] ?? 0), 0)
     return compare({ ...place, metric, currency, vendor: vendorTotal, stored: sum })
   })
+}
+
+/** A sole account is the whole stream; of several, the rows below one are compared with its totals. */
+function onlyBelow({ session }: SyncRun, { account }: Part) {
+  const isOneOfSeveral = account !== null && session.accounts.length > 1
+  return isOneOfSeveral ? { kind: 'account', externalId: account.id } : undefined
 }
 
 async function insert(tenant: TenantTransaction, run: SyncRun, outcomes: Reconciliation[]) {

@@ -6,6 +6,7 @@ type Change = { name?: string; syncEveryMinutes?: number; accounts?: string[] }
 export function useSourceActions(base: () => string) {
   const options = { preserveScroll: true }
   return {
+    begin: (from: string) => router.post(`${base()}/beginning`, { backfillFrom: from }, options),
     sync: (range: { from?: string; to?: string }) => router.post(`${base()}/syncs`, range, options),
     cancel: (run: { id: string }) =>
       router.post(`${base()}/syncs/${run.id}/cancellation`, {}, options),

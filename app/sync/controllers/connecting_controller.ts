@@ -1,0 +1,86 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { ConnectSource, ReconnectSource, rememberConsent, type ConnectOutcome } from '#connections'
+import { currentTenant } from '#foundation'
+import { beginReading } from '../actions/begin_reading.js'
+import { connectorCatalogue } from '../queries/connector_catalogue.js'
+import {
+  beginningValidator,
+  connectValidator,
+  reconnectValidator,
+} from '../validators/connecting.js'
+import { askVendor } from './ask_vendor.js'
+import { connectionOf, sourceOf, sourcePath } from './source_of.js'
+
+/** How much of the sandbox is read at first: enough for a chart, and there before the coffee is. */
+const SANDBOX_DAYS = 90
+
+export default class ConnectingController {
+  async create({ inertia }: HttpContext) {
+    return inertia.render('sources/new', {
+      connectors: await connectorCatalogue(),
+      longestAgo: DateTime.utc().minus({ years: 2 }).toISODate(),
+    })
+  }
+
+  async store(ctx: HttpContext) {
+    const wish = await ctx.request.validateUsing(connectValidator)
+    const now = new Date()
+    const outcome = await askVendor(() =>
+      new ConnectSource().execute({
+        ...wish,
+        organization: ctx.organization,
+        actor: actorOf(ctx),
+        now,
+      })
+    )
+    if (outcome.status === 'connected' && wish.mode === 'sandbox') {
+      const backfillFrom = DateTime.fromJSDate(now).minus({ days: SANDBOX_DAYS }).toISODate()
+      await this.#begin(ctx, outcome.connection.id, backfillFrom)
+    }
+    return this.#leave(ctx, outcome)
+  }
+
+  /** The first sync, once the person has chosen accounts and the first day. */
+  async begin(ctx: HttpContext) {
+    const source = await sourceOf(ctx)
+    const { backfillFrom } = await ctx.request.validateUsing(beginningValidator)
+    await this.#begin(ctx, source.id, backfillFrom ?? null)
+    return ctx.response.redirect(sourcePath(ctx, source))
+  }
+
+  async reconnect(ctx: HttpContext) {
+    const connection = await connectionOf(ctx)
+    const { credentials } = await ctx.request.validateUsing(reconnectValidator)
+    const wish = { actor: actorOf(ctx), credentials, now: new Date() }
+    const outcome = await askVendor(() => new ReconnectSource().execute(connection, wish))
+    if (outcome.status === 'connected') {
+      await this.#begin(ctx, connection.id, null)
+    }
+    return this.#leave(ctx, outcome)
+  }
+
+  #begin(ctx: HttpContext, connectionId: string, backfillFrom: string | null) {
+    const requestedBy = ctx.auth.getUserOrFail().id
+    return beginReading(currentTenant(), {
+      connectionId,
+      backfillFrom,
+      requestedBy,
+      now: new Date(),
+    })
+  }
+
+  #leave(ctx: HttpContext, outcome: ConnectOutcome) {
+    if (outcome.status === 'connected') {
+      return ctx.response.redirect(sourcePath(ctx, outcome.connection))
+    }
+    const { connection, url, state, verifier } = outcome
+    const { organizationId, id } = connection
+    rememberConsent(ctx, { organizationId, connectionId: id, state, verifier }, new Date())
+    return ctx.inertia.location(url)
+  }
+}
+
+function actorOf({ auth, request }: HttpContext) {
+  return { id: auth.getUserOrFail().id, ip: request.ip() }
+}

@@ -1,0 +1,26 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { RemoveSource } from '#connections'
+import { Refusal } from '#foundation'
+import { removalValidator } from '../validators/source.js'
+import { connectionOf } from './source_of.js'
+
+export default class RemovalsController {
+  async destroy(ctx: HttpContext) {
+    const connection = await connectionOf(ctx)
+    const { confirmation } = await ctx.request.validateUsing(removalValidator)
+    if (confirmation.trim() !== connection.name) {
+      throw new Refusal({
+        code: 'E_NOT_CONFIRMED',
+        status: 422,
+        message: `Nothing was removed. To remove this source, type its name, ${connection.name}.`,
+      })
+    }
+    const actor = { id: ctx.auth.getUserOrFail().id, ip: ctx.request.ip() }
+    await new RemoveSource().execute(connection, { actor, now: new Date() })
+    ctx.session.flash('toast', {
+      tone: 'notice',
+      message: `${confirmation.trim()} and its numbers were removed.`,
+    })
+    return ctx.response.redirect(`/o/${ctx.organization.slug}/sources`)
+  }
+}

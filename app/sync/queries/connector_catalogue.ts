@@ -1,0 +1,49 @@
+import type { Auth, CredentialField, Scope } from '#kit'
+import { pluginRegistry, type ConnectorEntry } from '#plugin_host'
+import { plainText } from './connector_titles.js'
+
+/** Everything that can be connected, in the words of the wizard. */
+export async function connectorCatalogue() {
+  const registry = await pluginRegistry()
+  return registry
+    .connectors()
+    .map(describe)
+    .sort((a, b) => a.title.localeCompare(b.title))
+}
+
+function describe({ pluginId, name, definition, manifest }: ConnectorEntry) {
+  const auth = definition.kind === 'api' ? Object.entries(definition.auth) : []
+  return {
+    pluginId,
+    connector: name,
+    kind: definition.kind,
+    title: plainText(definition.title),
+    summary: plainText(manifest.summary),
+    category: definition.category,
+    publisher: manifest.publisher ?? null,
+    documentation: manifest.links?.documentation ?? null,
+    permissions: [...manifest.scopes, ...auth.flatMap(([, each]) => scopesOf(each))].map(
+      permission
+    ),
+    ways: auth.map(([way, each]) => ({ name: way, kind: each.kind, fields: fieldsOf(each) })),
+    hasSandbox: auth.some(([, each]) => opensSandbox(each)),
+  }
+}
+
+const scopesOf = (auth: Auth): Scope[] => (auth.kind === 'oauth2' ? auth.scopes : [])
+
+const permission = ({ id, why }: Scope) => ({ id, why: plainText(why) })
+
+const opensSandbox = (auth: Auth) => auth.kind === 'none' || auth.sandbox !== undefined
+
+function fieldsOf(auth: Auth) {
+  const fields: Record<string, CredentialField> =
+    auth.kind === 'apiKey' || auth.kind === 'basic' ? auth.fields : {}
+  return Object.entries(fields).map(([name, field]) => ({
+    name,
+    label: plainText(field.label),
+    help: field.help ? plainText(field.help) : null,
+    pattern: field.pattern ?? null,
+    isSecret: field.secret === true,
+  }))
+}

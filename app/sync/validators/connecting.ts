@@ -1,0 +1,19 @@
+import vine from '@vinejs/vine'
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const credentials = () => vine.record(vine.string().maxLength(4_000)).optional()
+
+export const connectValidator = vine.create({
+  pluginId: vine.string().maxLength(120),
+  connector: vine.string().maxLength(120),
+  mode: vine.enum(['live', 'sandbox'] as const),
+  authName: vine.string().maxLength(120).optional(),
+  name: vine.string().trim().maxLength(120).optional(),
+  credentials: credentials(),
+})
+
+export const beginningValidator = vine.create({
+  backfillFrom: vine.string().regex(DAY).optional(),
+})
+
+export const reconnectValidator = vine.create({ credentials: credentials() })

@@ -1,0 +1,67 @@
+export type Field = {
+  name: string
+  label: string
+  help: string | null
+  pattern: string | null
+  isSecret: boolean
+}
+
+/** One way of signing in at a vendor. */
+export type Way = { name: string; kind: 'oauth2' | 'apiKey' | 'basic' | 'none'; fields: Field[] }
+
+/** Something that can be connected. */
+export type Connectable = {
+  pluginId: string
+  connector: string
+  kind: 'api' | 'file'
+  title: string
+  summary: string
+  category: string
+  publisher: string | null
+  documentation: string | null
+  permissions: { id: string; why: string }[]
+  ways: Way[]
+  hasSandbox: boolean
+}
+
+const CATEGORIES: Record<string, string> = {
+  ads: 'Advertising',
+  social: 'Social media',
+  analytics: 'Web analytics',
+  email: 'E-mail',
+  crm: 'Sales and contacts',
+  commerce: 'Shops',
+  payments: 'Payments',
+  accounting: 'Accounting',
+  operations: 'Operations',
+  seo: 'Search results',
+  files: 'Files',
+}
+
+export const categoryTitle = (category: string) => CATEGORIES[category] ?? category
+
+const REACHES = /^net:(.+)$/
+
+/** What a permission opens, in words. */
+export function permissionTitle(id: string): string {
+  const [, host] = REACHES.exec(id) ?? []
+  if (host) {
+    return `Talks to ${host}`
+  }
+  return id === 'metrics:write' ? 'Adds numbers to your reports' : id
+}
+
+/** By category, those that fit the words the person typed. */
+export function grouped(connectors: Connectable[], search: string) {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const found = connectors.filter(({ title, summary, category }) => {
+    const text = `${title} ${summary} ${categoryTitle(category)}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+  const categories = [...new Set(found.map(({ category }) => category))]
+  return categories.map((category) => ({
+    category,
+    title: categoryTitle(category),
+    connectors: found.filter((connector) => connector.category === category),
+  }))
+}
