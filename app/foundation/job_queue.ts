@@ -90,7 +90,12 @@ async function workOn(boss: PgBoss, job: JobDefinition) {
     heartbeatRefreshSeconds: 15,
   }
   await boss.work<JobPayload>(job.name, options as object, async ([entry]) => {
-    await job.run(runningJob(boss, job.name, entry as never))
+    try {
+      await job.run(runningJob(boss, job.name, entry as never))
+    } catch (error) {
+      logger.error({ err: error, queue: job.name, job: entry.id }, 'job failed')
+      throw error
+    }
   })
 }
 
