@@ -7,7 +7,7 @@ export const RATE_LOOKBACK_DAYS = 7
 /** Rates are kept per euro. */
 const PIVOT = 'EUR'
 
-/** Factors from original currencies to the asked one, by day; aligned lists, ready for `unnest`. */
+/** Factors from original currencies to the asked one, by day; aligned lists. */
 export interface RateTable {
   target: string
   days: string[]
@@ -92,6 +92,34 @@ function sourceOf(rows: RateRow[]) {
 
 function day(text: string) {
   return DateTime.fromISO(text, { zone: 'utc' })
+}
+
+/** Factors of each currency by day of the range, NaN where there is none: no NULLs, so that places are found at once. */
+export function factorsByCurrency(table: RateTable, range: DayRange) {
+  const days = daysOf(range)
+  return [...new Set(table.currencies)].map((currency) => {
+    const known = factorsOf(table, currency)
+    return { currency, factors: days.map((at) => known.get(at) ?? Number.NaN) }
+  })
+}
+
+/** Days of a range on which a currency has no rate to the asked one. */
+export function unratedDays(table: RateTable, currency: string, range: DayRange): string[] {
+  const known = factorsOf(table, currency)
+  return daysOf(range).filter((at) => !known.has(at))
+}
+
+function factorsOf(table: RateTable, currency: string): Map<string, number> {
+  const places = table.currencies.flatMap((name, index) => (name === currency ? [index] : []))
+  return new Map(places.map((index) => [table.days[index], table.factors[index]]))
+}
+
+function daysOf(range: DayRange): string[] {
+  const days: string[] = []
+  for (let at = day(range.from); at <= day(range.to); at = at.plus({ days: 1 })) {
+    days.push(at.toISODate()!)
+  }
+  return days
 }
 
 /** Which rates an answer used, for the person who checks it. */

@@ -4,7 +4,7 @@ import type { Question, StreamPart } from '../planning/plan.js'
 import type { DayRange } from '../types.js'
 import type { Shape } from './cell_request.js'
 import { cellStatement, MAX_CELLS } from './cell_statement.js'
-import type { RateTable } from './exchange_rates.js'
+import { unratedDays, type RateTable } from './exchange_rates.js'
 
 /** PostgreSQL's code for a statement that ran into its time limit. */
 const QUERY_CANCELED = '57014'
@@ -32,9 +32,10 @@ type Row = Record<string, any>
 /** Reads the cells of every stream in the plan. Missing exchange rates are refused here, with their days. */
 export async function readCells(
   tenant: TenantTransaction,
-  { question, parts, range, rates }: Reading,
+  reading: Reading,
   shape: Shape
 ): Promise<CellRow[]> {
+  const { question, parts, range, rates } = reading
   const cells: CellRow[] = []
   for (const part of parts) {
     const { text, values } = cellStatement({
@@ -49,7 +50,7 @@ export async function readCells(
     if (cells.length + rows.length > MAX_CELLS) {
       throw refuseWide('This question has more cells than one answer can hold.')
     }
-    refuseMissingRates(rows, part, question)
+    refuseMissingRates(rows, reading, part)
     cells.push(...rows.map((row) => cellRow(row, part, shape)))
   }
   return cells
@@ -86,17 +87,18 @@ function cellRow(row: Row, part: StreamPart, shape: Shape): CellRow {
   }
 }
 
-function refuseMissingRates(rows: Row[], part: StreamPart, question: Question) {
+function refuseMissingRates(rows: Row[], reading: Reading, part: StreamPart) {
   const missing = new Map<string, Set<string>>()
-  for (const row of rows) {
-    const days = part.atoms.flatMap((_, index): string[] => row[`missing${index}`] ?? [])
-    if (days.length > 0) {
-      const currency = row.currency ?? 'amounts without a currency'
-      missing.set(currency, new Set([...(missing.get(currency) ?? []), ...days]))
-    }
+  for (const row of rows.filter(({ unrated_from: from }) => from)) {
+    const currency: string = row.currency ?? 'amounts without a currency'
+    const days = unratedDays(reading.rates!, currency, {
+      from: row.unrated_from,
+      to: row.unrated_to,
+    })
+    missing.set(currency, new Set([...(missing.get(currency) ?? []), ...days]))
   }
   if (missing.size > 0) {
-    throw refuseRates(missing, { part, target: question.currency! })
+    throw refuseRates(missing, { part, target: reading.question.currency! })
   }
 }
 

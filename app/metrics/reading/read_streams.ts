@@ -32,7 +32,10 @@ interface StreamRow extends Omit<SourceStream, 'entityKinds'> {
   above: string[] | null
 }
 
-/** The bounds come from the primary key, and one row of each stream tells what its rows are about. */
+/**
+ * The bounds come from the ends of the primary key (under a policy, min() and max() would read every row), and
+ * one row of each stream tells what its rows are about.
+ */
 const STREAMS = `
   SELECT s.id::text AS id, s.connection_id AS "connectionId", c.name AS connection, c.slug AS "connectionSlug",
     c.plugin_id AS plugin, s.name, s.channel, s.slots, s.dimensions AS breakdowns,
@@ -40,8 +43,11 @@ const STREAMS = `
   FROM source_streams s
   JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id
   CROSS JOIN LATERAL (
-    SELECT min(f.day) AS first_day, max(f.day) AS last_day FROM facts f
-    WHERE f.organization_id = $1 AND f.stream_id = s.id
+    SELECT
+      (SELECT f.day FROM facts f WHERE f.organization_id = $1 AND f.stream_id = s.id
+        ORDER BY f.day LIMIT 1) AS first_day,
+      (SELECT f.day FROM facts f WHERE f.organization_id = $1 AND f.stream_id = s.id
+        ORDER BY f.day DESC LIMIT 1) AS last_day
   ) bounds
   LEFT JOIN LATERAL (
     SELECT e.kind, ARRAY(SELECT jsonb_object_keys(e.ancestors)) AS above
