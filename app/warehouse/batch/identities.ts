@@ -5,6 +5,9 @@ import { canonicalJson, storableText } from './text.js'
 /** Identities one process keeps at hand. Hashing one again costs about a microsecond. */
 const CACHE_LIMIT = 200_000
 
+/** Rows of files come once each: remembering them takes memory and helps nobody. */
+const UNREPEATED_KIND = 'row'
+
 /** Surrogate ids of things: derived by hashing, remembered because records repeat their things. */
 class EntityIds {
   #connections = new Map<string, Map<string, Map<string, bigint>>>()
@@ -33,8 +36,10 @@ class EntityIds {
 
   #remember(known: Map<string, bigint>, parts: [string, string, string]) {
     const id = BigInt(stableBigint(parts[0], storableText(parts[1]), storableText(parts[2])))
-    known.set(parts[2], id)
-    this.#size++
+    if (parts[1] !== UNREPEATED_KIND) {
+      known.set(parts[2], id)
+      this.#size++
+    }
     return id
   }
 }
