@@ -1,5 +1,5 @@
 import type { MetricResult, MetricSeries, MetricValue, Provenance } from '#metrics/types'
-import type { Metric } from '#metrics/catalogue/types'
+import type { Dimension, Metric } from '#metrics/catalogue/types'
 import type { ChartSeries } from '~/charts/chart_model'
 import { formatNumber, formatTick } from '~/ui/number_format'
 import { bucketLabel, isIncomplete } from './periods.js'
@@ -24,6 +24,14 @@ export function breakdownLabel({ breakdown }: MetricSeries): string {
   return Object.values(breakdown)
     .map((value) => value ?? '(not set)')
     .join(' · ')
+}
+
+/** What a row of the answer stands for. */
+export function breakdownTitle(breakdowns: string[] | undefined, dimensions: Dimension[]): string {
+  const labels = (breakdowns ?? []).map(
+    (id) => dimensions.find((dimension) => dimension.id === id)?.label ?? id
+  )
+  return labels.join(' · ') || 'Period'
 }
 
 export function isBrokenDown(result: MetricResult): boolean {

@@ -17,7 +17,7 @@ const ACTIONS: PaletteAction[] = [
   {
     label: 'Upload a file',
     icon: 'i-lucide-upload',
-    path: '/imports/new',
+    path: '/imports',
     permission: 'imports.create',
   },
   {
