@@ -21,7 +21,7 @@ export default class DemoSeed extends BaseCommand {
     const outcome = await seedSampleOrganization({ now: new Date(), password })
     if (outcome.status === 'left_alone') {
       process.stdout.write(`${outcome.message}\n`)
-    } else if (!(await untilRead(outcome.organization, PATIENCE_MS))) {
+    } else if (!(await untilRead(outcome.organization, outcome.runs, PATIENCE_MS))) {
       process.stdout.write('The sample is still being read; its numbers arrive by themselves.\n')
     }
   }

@@ -14,6 +14,11 @@ const HOUR_MS = 3_600_000
 
 export const SAMPLE_SEED = 'harbor-coffee'
 
+export interface SampleWindow {
+  from: SampleDay
+  to: SampleDay
+}
+
 export interface BusinessOptions {
   now: Date
   seed?: string
@@ -30,9 +35,7 @@ export function generateBusiness({
   months = SAMPLE_MONTHS,
 }: BusinessOptions): SampleBusiness {
   const adAccounts = listAdAccounts()
-  // Tokyo's day begins first; New York's ends last.
-  const to = dayIn('Asia/Tokyo', madeAt)
-  const from = firstDay(to, months)
+  const { from, to } = sampleWindow(madeAt, months)
   const advertised = advertiseAll(from, to, seed)
   const orders = collectOrders({ from, to, seed, attributed: advertised.orders })
   const reports = new Map<string, { hour: number; rows: AdReportRow[] }>()
@@ -59,6 +62,12 @@ export function generateBusiness({
       return rows
     },
   }
+}
+
+/** The days that a sample made now covers. Tokyo's day begins first. */
+export function sampleWindow(now: Date, months = SAMPLE_MONTHS): SampleWindow {
+  const to = dayIn('Asia/Tokyo', now)
+  return { from: firstDay(to, months), to }
 }
 
 /** The first of the month, `months` months back. */

@@ -1,26 +1,32 @@
 import { withTenant } from '#foundation'
 import { ConnectSource } from '#connections'
 import type { User } from '#identity'
-import type { SampleBusiness, SampleConnection, VendorSandbox } from '#kit'
+import type { SampleConnection, VendorSandbox } from '#kit'
 import type { Organization } from '#organizations'
 import { requestSync } from '#sync'
 import { loadVendorSandboxes } from '../emulator/vendors.js'
+import type { SampleWindow } from '../business/business.js'
 import { isPresent } from './organization.js'
 
 interface Connecting {
   organization: Organization
   owner: User
-  business: SampleBusiness
+  window: SampleWindow
   now: Date
 }
 
-/** Connects what every vendor's sandbox offers for the sample, and asks for the first reading of each. */
-export async function ensureConnections(scene: Connecting) {
+/**
+ * Connects what every vendor's sandbox offers for the sample, and asks for the first reading of each. Answers
+ * the runs that this started.
+ */
+export async function ensureConnections(scene: Connecting): Promise<string[]> {
+  const runs: string[] = []
   for (const vendor of await loadVendorSandboxes()) {
     for (const sample of vendor.connections) {
-      await ensureConnection(scene, vendor, sample)
+      runs.push(...(await ensureConnection(scene, vendor, sample)))
     }
   }
+  return runs
 }
 
 async function ensureConnection(
@@ -28,13 +34,13 @@ async function ensureConnection(
   vendor: VendorSandbox,
   sample: SampleConnection
 ) {
-  const { organization, owner, business, now } = scene
-  const sql = 'SELECT 1 FROM connections WHERE organization_id = $1 AND name = $2'
-  if (await isPresent(organization, sql, [sample.name])) {
-    return
+  const { organization, owner, window, now } = scene
+  const sql = 'SELECT 1 FROM connections WHERE organization_id = $1 AND slug = $2'
+  if (await isPresent(organization, sql, [sample.slug])) {
+    return []
   }
   // Connected and asked for in one transaction: a start that is interrupted here begins again here.
-  await withTenant(organization.id, async (tenant) => {
+  return withTenant(organization.id, async (tenant) => {
     const { connection } = await new ConnectSource().execute({
       organization,
       actor: { id: owner.id },
@@ -45,10 +51,12 @@ async function ensureConnection(
       mode: 'sandbox',
       credentials: sample.credentials,
       login: sample.login,
-      backfillFrom: business.from,
+      backfillFrom: window.from,
       now,
     })
     const connectionId = connection.id
-    await requestSync(tenant, { connectionId, kind: 'manual', requestedBy: owner.id, now })
+    const wish = { connectionId, kind: 'manual' as const, requestedBy: owner.id, now }
+    const { id } = await requestSync(tenant, wish)
+    return [id]
   })
 }

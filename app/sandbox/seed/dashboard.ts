@@ -4,6 +4,7 @@ import type { Organization } from '#organizations'
 import { isPresent } from './organization.js'
 
 const NAME = 'Marketing overview'
+const SLUG = 'marketing-overview'
 
 const compared = (metric: string, title: string): NewWidget => ({
   title,
@@ -76,8 +77,8 @@ const WIDGETS: NewWidget[] = [
 
 /** The dashboard that opens first. Made once: people may change or delete it. */
 export async function ensureDashboard(organization: Organization) {
-  const sql = 'SELECT 1 FROM dashboards WHERE organization_id = $1 AND name = $2'
-  if (await isPresent(organization, sql, [NAME])) {
+  const sql = 'SELECT 1 FROM dashboards WHERE organization_id = $1 AND slug = $2'
+  if (await isPresent(organization, sql, [SLUG])) {
     return
   }
   await withTenant(organization.id, (tenant) =>

@@ -1,14 +1,11 @@
 import { withTenant } from '#foundation'
 import type { Organization } from '#organizations'
 import { saveExchangeRates } from '#warehouse'
-import type { SampleBusiness } from '#kit'
+import type { SampleWindow } from '../business/business.js'
 import { exchangeRates } from '../business/exchange_rates.js'
 
 /** Fictional rates up to today; on later starts only the new days change anything. */
-export async function ensureExchangeRates(
-  organization: Organization,
-  { from, to }: SampleBusiness
-) {
+export async function ensureExchangeRates(organization: Organization, { from, to }: SampleWindow) {
   const rates = exchangeRates(from, to).map(({ day, quote, rate }) => ({
     day,
     currency: quote,

@@ -5,13 +5,17 @@ import type { Organization } from '#organizations'
 const LOOK_AGAIN_MS = 300
 
 /**
- * Waits until the worker has read every source once. Answers false where that takes longer than the
+ * Waits until the worker has carried out the runs. Answers false where that takes longer than the
  * patience: reading goes on, and the numbers arrive while people look around.
  */
-export async function untilRead(organization: Organization, patienceMs: number): Promise<boolean> {
+export async function untilRead(
+  organization: Organization,
+  runIds: string[],
+  patienceMs: number
+): Promise<boolean> {
   const deadline = performance.now() + patienceMs
   while (performance.now() < deadline) {
-    if (!(await isReading(organization))) {
+    if (!(await isReading(organization, runIds))) {
       return true
     }
     await wait(LOOK_AGAIN_MS)
@@ -20,14 +24,14 @@ export async function untilRead(organization: Organization, patienceMs: number):
 }
 
 /** A run that waits for its next try is not waited for. */
-async function isReading(organization: Organization): Promise<boolean> {
+async function isReading(organization: Organization, runIds: string[]): Promise<boolean> {
   const { rows } = await withTenant(
     organization.id,
     (tenant) =>
       tenant.query(
         `SELECT 1 FROM sync_runs
-         WHERE organization_id = $1 AND status IN ('queued', 'running') LIMIT 1`,
-        [tenant.organizationId]
+         WHERE organization_id = $1 AND id = ANY($2::uuid[]) AND status IN ('queued', 'running') LIMIT 1`,
+        [tenant.organizationId, runIds]
       ),
     { readOnly: true }
   )

@@ -1,5 +1,5 @@
 import type { Organization } from '#organizations'
-import { generateBusiness } from '../business/business.js'
+import { sampleWindow } from '../business/business.js'
 import { ensureCafeSheet } from './cafe_sheet.js'
 import { ensureConnections } from './connections.js'
 import { ensureDashboard } from './dashboard.js'
@@ -16,7 +16,9 @@ export interface SeedOptions {
 }
 
 export type SeedOutcome =
-  { status: 'ready'; organization: Organization } | { status: 'left_alone'; message: string }
+  /** `runs`: the first readings that this call asked for. */
+  | { status: 'ready'; organization: Organization; runs: string[] }
+  | { status: 'left_alone'; message: string }
 
 /**
  * Brings the sample organization up to date: on a first start makes everything, later only what is
@@ -35,12 +37,12 @@ export async function seedSampleOrganization({
   if (!organization) {
     return { status: 'left_alone', message: TAKEN }
   }
-  const business = generateBusiness({ now, months })
-  await ensureExchangeRates(organization, business)
-  await ensureCafeSheet(organization, people.owner, business)
+  const window = sampleWindow(now, months)
+  await ensureExchangeRates(organization, window)
+  await ensureCafeSheet(organization, people.owner, window)
   await ensureDashboard(organization)
-  await ensureConnections({ organization, owner: people.owner, business, now })
-  return { status: 'ready', organization }
+  const runs = await ensureConnections({ organization, owner: people.owner, window, now })
+  return { status: 'ready', organization, runs }
 }
 
 const TAKEN = `An organization of your own has the address '${SAMPLE_SLUG}', so the sample organization was not made. Rename yours to get it.`
