@@ -1,5 +1,9 @@
 import { DateTime } from 'luxon'
-import { withTenant } from '#foundation'
+import { newId, withTenant } from '#foundation'
+import { requestSync } from '#sync'
+import RunSync from '#sync/actions/run_sync'
+import { openSession } from '#sync/engine/open_session'
+import { givenOrganization } from '#tests/support/organizations'
 import { writeCredential } from '#connections/credentials/credential_store'
 import type Organization from '#organizations/models/organization'
 import { sandboxRefreshToken } from '#sandbox'
@@ -127,4 +131,38 @@ export async function factsOf(organizationId: string): Promise<string[]> {
       )
       .sort()
   })
+}
+
+/** A source of the emulator with a namespace of its own, and verbs to sync it and to look at its rows. */
+export async function emulatedSource(
+  vendor: keyof typeof VENDORS,
+  { now, backfillFrom }: { now: Date; backfillFrom: string }
+) {
+  const organization = await givenOrganization()
+  const namespace = newId()
+  const { id: connectionId } = await givenSandboxSource(organization, vendor, {
+    namespace,
+    backfillFrom,
+  })
+  const read = (text: string, values: unknown[] = []) =>
+    withTenant(organization.id, async (tenant) => {
+      const { rows } = await tenant.query<Record<string, any>>(text, values)
+      return rows
+    })
+  const sync = async () => {
+    const { id } = await withTenant(organization.id, (tenant) =>
+      requestSync(tenant, { connectionId, kind: 'manual', requestedBy: null, now })
+    )
+    await new RunSync({ openSession, now: () => now }).execute({
+      id,
+      payload: { organizationId: organization.id, runId: id },
+      retryCount: 0,
+      signal: new AbortController().signal,
+      stopping: new AbortController().signal,
+      completeIn: async () => {},
+    })
+    const [run] = await read('SELECT * FROM sync_runs WHERE id = $1', [id])
+    return run
+  }
+  return { organization, namespace, sync, read }
 }

@@ -34,7 +34,7 @@ export interface PageCommit {
  */
 export async function commitPage(run: SyncRun, commit: PageCommit) {
   const body = commit.page.raw.length > 0 ? await compress(commit.page.raw) : null
-  const progress = await withTenant(run.organizationId, async (tenant) => {
+  const written = await withTenant(run.organizationId, async (tenant) => {
     await holdRun(tenant, run.lease)
     const counts = await writeRows(tenant, run, commit)
     await keepRawPage(tenant, run, { commit, body })
@@ -43,12 +43,18 @@ export async function commitPage(run: SyncRun, commit: PageCommit) {
     const changed = run.book.withPage(place, counts, commit.progress)
     await recordProgress(tenant, { ...run.lease, counts, progress: changed })
     await failpoint('before-commit')
-    return changed
+    return { progress: changed, counts }
   })
-  run.book.accept(progress)
+  run.book.accept(written.progress)
   run.states.set(stateName(commit.part.stream.name, commit.stateKey), commit.next)
-  run.attempts = 0
+  const isSliceOver = (commit.next.at?.resume ?? null) === null
+  if (isSliceOver || bringsNews(written.counts)) {
+    run.attempts = 0
+  }
 }
+
+/** A vendor that repeats itself earns no further attempts by it, or it would be asked for ever. */
+const bringsNews = ({ written, restated }: RunCounts) => written + restated > 0
 
 async function writeRows(
   tenant: TenantTransaction,
