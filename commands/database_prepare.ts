@@ -12,6 +12,7 @@ export default class DatabasePrepare extends BaseCommand {
 
   async run() {
     await this.migrate()
+    await this.recordPlugins()
     await this.prepareJobs()
   }
 
@@ -23,6 +24,23 @@ export default class DatabasePrepare extends BaseCommand {
     await runner.run()
     if (runner.error) {
       throw runner.error
+    }
+  }
+
+  /** What this installation carries. A plugin that cannot be used is written down with the reason. */
+  private async recordPlugins() {
+    const { loadPlugins } = await import('#plugin_host/registry/load_plugins')
+    const { recordVersions } = await import('#plugin_host/registry/record_versions')
+    const { plugins } = await import('#generated/plugins')
+    const recorded = await recordVersions(await loadPlugins(plugins), {
+      now: new Date(),
+      isProduction: this.app.inProduction,
+      connection: 'migrator',
+    })
+    for (const { state, reason } of recorded) {
+      if (state !== 'available') {
+        this.logger.warning(`${reason}`)
+      }
     }
   }
 

@@ -24,7 +24,7 @@ export class VendorFailure extends Refusal {
   readonly retryAfterSeconds?: number
 
   constructor({ kind, action, code, message, retryAfterSeconds, cause }: FailureDetail) {
-    super({ code, status: kind === 'temporary' ? 503 : 422, message, detail: { kind } })
+    super({ code, status: 422, message, detail: { kind } })
     this.kind = kind
     this.action = action
     this.retryAfterSeconds = retryAfterSeconds

@@ -13,8 +13,13 @@ export function shapeProblems(manifest: unknown): string[] {
   if (validate(manifest)) {
     return []
   }
-  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf')
+  const errors = (validate.errors ?? []).filter(isFirstChoice)
   return [...new Set(errors.map(sentence))]
+}
+
+/** Of several allowed forms the first is the usual one; its mistake is the one worth reporting. */
+function isFirstChoice({ keyword, schemaPath }: ErrorObject): boolean {
+  return keyword !== 'anyOf' && !/\/anyOf\/[1-9]/.test(schemaPath)
 }
 
 function sentence(error: ErrorObject): string {

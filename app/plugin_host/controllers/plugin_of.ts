@@ -1,0 +1,17 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Installation } from '../actions/install_plugin.js'
+
+/** Which plugin a request is about, and who asks. */
+export function installationOf(ctx: HttpContext): Installation {
+  const { vendor, name } = ctx.params
+  return {
+    organization: ctx.organization,
+    pluginId: `${vendor}/${name}`,
+    actor: { id: ctx.auth.getUserOrFail().id, ip: ctx.request.ip() },
+  }
+}
+
+export function backToPlugins(ctx: HttpContext, message: string) {
+  ctx.session.flash('toast', { tone: 'success', message })
+  return ctx.response.redirect(`/o/${ctx.organization.slug}/settings/plugins`)
+}

@@ -1,0 +1,26 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { can } from '#organizations'
+import { SavePluginSettings } from '../actions/save_plugin_settings.js'
+import { UninstallPlugin } from '../actions/uninstall_plugin.js'
+import { listPlugins } from '../queries/list_plugins.js'
+import PluginTransformer from '../transformers/plugin_transformer.js'
+import { backToPlugins, installationOf } from './plugin_of.js'
+
+export default class PluginsController {
+  async index(ctx: HttpContext) {
+    return ctx.inertia.render('plugin_host/plugins', {
+      plugins: PluginTransformer.transform(await listPlugins(ctx.organization)),
+      canManage: can(ctx, 'plugins.manage'),
+    })
+  }
+
+  async update(ctx: HttpContext) {
+    await new SavePluginSettings().execute(installationOf(ctx), ctx.request.body())
+    return backToPlugins(ctx, 'The settings were saved.')
+  }
+
+  async destroy(ctx: HttpContext) {
+    await new UninstallPlugin().execute(installationOf(ctx))
+    return backToPlugins(ctx, 'The plugin was removed.')
+  }
+}

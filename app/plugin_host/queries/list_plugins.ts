@@ -1,0 +1,28 @@
+import type { Plugin } from '#kit'
+import PluginInstall from '../models/plugin_install.js'
+import { pluginRegistry } from '../registry/plugin_registry.js'
+import type { LoadedPlugin } from '../registry/load_plugins.js'
+
+export interface PluginListing {
+  plugin: LoadedPlugin
+  install: PluginInstall | null
+}
+
+/** Every plugin of the installation with its place in the organization; plugins that cannot be used come last. */
+export async function listPlugins(organization: { id: string }): Promise<PluginListing[]> {
+  const registry = await pluginRegistry()
+  const installs = (await PluginInstall.of(organization)) as PluginInstall[]
+  const byId = new Map(installs.map((install) => [install.pluginId, install]))
+  return registry
+    .all()
+    .map((plugin) => ({ plugin, install: byId.get(plugin.id) ?? null }))
+    .sort((a, b) => sortKey(a.plugin).localeCompare(sortKey(b.plugin)))
+}
+
+function sortKey({ manifest, id }: LoadedPlugin): string {
+  return manifest ? `0${titleOf(manifest)}` : `1${id}`
+}
+
+export function titleOf({ title, id }: Plugin): string {
+  return typeof title === 'string' ? title : id
+}

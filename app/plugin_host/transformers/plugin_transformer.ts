@@ -1,0 +1,90 @@
+import { BaseTransformer } from '@adonisjs/core/transformers'
+import type { ObjectSchema, Text } from '#kit'
+import type { PluginListing } from '../queries/list_plugins.js'
+
+/** A plugin as the settings page shows it. Values of secret settings stay on the server. */
+export default class PluginTransformer extends BaseTransformer<PluginListing> {
+  toObject() {
+    const { plugin, install } = this.resource
+    return {
+      id: plugin.id,
+      version: install ? install.version : plugin.version,
+      ...described(plugin),
+      status: statusOf(this.resource),
+      reason: plugin.reason ?? (install ? install.reason : null),
+      scopes: scopesOf(this.resource),
+      fields: fieldsOf(plugin.manifest?.settings, install ? install.settings : {}),
+    }
+  }
+}
+
+function described({ id, manifest }: PluginListing['plugin']) {
+  if (!manifest) {
+    return { title: id, summary: '', publisher: null, documentation: null }
+  }
+  const { title, summary, publisher = null, links = {} } = manifest
+  const documentation = links.documentation ?? null
+  return { title: plain(title) || id, summary: plain(summary), publisher, documentation }
+}
+
+function scopesOf({ plugin, install }: PluginListing) {
+  const granted = new Set(install?.grantedScopes)
+  return (plugin.manifest?.scopes ?? []).map(({ id, why, optional }) => ({
+    id,
+    why: plain(why),
+    isOptional: optional === true,
+    isGranted: granted.has(id),
+  }))
+}
+
+type Status = 'unavailable' | 'available' | 'consent' | 'enabled' | 'disabled' | 'failed'
+
+function statusOf({ plugin, install }: PluginListing): Status {
+  if (!plugin.manifest) {
+    return 'unavailable'
+  }
+  switch (install?.state) {
+    case undefined:
+      return 'available'
+    case 'consent':
+    case 'enabled':
+    case 'disabled':
+      return install!.state as Status
+    default:
+      return 'failed'
+  }
+}
+
+/** The schema as a list of fields, which is what a form is drawn from. */
+function fieldsOf(schema: ObjectSchema | undefined, values: Record<string, unknown>) {
+  return Object.entries(schema?.properties ?? {}).map(([name, property]) => {
+    const isSecret = property.format === 'secret'
+    const value = values[name] ?? property.default ?? null
+    return {
+      name,
+      label: property.title,
+      help: property.description ?? null,
+      kind: kindOf(property),
+      options: (property.enum ?? []).map(String),
+      isRequired: schema!.required?.includes(name) ?? false,
+      value: isSecret ? null : (value as string | number | boolean | null),
+    }
+  })
+}
+
+function kindOf({ type, format, enum: choices }: ObjectSchema['properties'][string]) {
+  if (choices) {
+    return 'choice' as const
+  }
+  if (type === 'boolean') {
+    return 'switch' as const
+  }
+  if (type === 'number' || type === 'integer') {
+    return 'number' as const
+  }
+  return format === 'date' || format === 'secret' ? format : ('text' as const)
+}
+
+function plain(text: Text | undefined): string {
+  return typeof text === 'string' ? text : ''
+}

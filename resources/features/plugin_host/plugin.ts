@@ -1,0 +1,41 @@
+/** A plugin as the server describes it (plugin_transformer.ts). */
+export interface PluginField {
+  name: string
+  label: string
+  help: string | null
+  kind: 'choice' | 'switch' | 'number' | 'date' | 'secret' | 'text'
+  options: string[]
+  isRequired: boolean
+  value: string | number | boolean | null
+}
+
+export interface PluginScope {
+  id: string
+  why: string
+  isOptional: boolean
+  isGranted: boolean
+}
+
+export interface PluginCard {
+  id: string
+  version: string
+  title: string
+  summary: string
+  publisher: string | null
+  documentation: string | null
+  status: 'unavailable' | 'available' | 'consent' | 'enabled' | 'disabled' | 'failed'
+  reason: string | null
+  scopes: PluginScope[]
+  fields: PluginField[]
+}
+
+export const STATUS = {
+  unavailable: { label: 'Cannot be used', color: 'error' },
+  available: { label: 'Not in use', color: 'neutral' },
+  consent: { label: 'Waits for your consent', color: 'warning' },
+  enabled: { label: 'On', color: 'success' },
+  disabled: { label: 'Off', color: 'neutral' },
+  failed: { label: 'Failed', color: 'error' },
+} as const
+
+export type FieldValues = Record<string, string | number | boolean | null>
