@@ -51,7 +51,7 @@ test.group('Sources', (group) => {
   usesBrowser(group)
 
   test('list, source, sync and rejected records are sound at {viewport} width in the {theme} theme')
-    .with(APPEARANCES.filter(({ viewport }) => viewport === 'phone'))
+    .with(APPEARANCES)
     .run(async ({ assert }, appearance) => {
       const { user, path, slug, run } = await givenSources()
       const page = await openPage(appearance)
