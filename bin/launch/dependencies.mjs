@@ -22,9 +22,7 @@ export async function ensureDependencies(runtime) {
       stdio: ['ignore', 'ignore', 'pipe'],
     })
   } catch (error) {
-    const reason = String(error.stderr ?? error.message)
-      .trim()
-      .split('\n')[0]
+    const reason = reasonOf(String(error.stderr ?? error.message))
     throw explain(
       `The dependencies could not be installed (${reason}). ` +
         'Check the connection to the npm registry and the free disk space, then run the command again.',
@@ -32,6 +30,13 @@ export async function ensureDependencies(runtime) {
     )
   }
   writeFileSync(STAMP, lockHash())
+}
+
+/** npm prints a code, then the reason, then its manual: the first three lines say enough. */
+function reasonOf(output) {
+  const lines = output.split('\n').filter((line) => line.startsWith('npm error'))
+  const chosen = lines.slice(0, 3).map((line) => line.replace(/^npm error (code )?/, ''))
+  return (chosen.length > 0 ? chosen.join(' ') : output.trim().split('\n')[0]).slice(0, 400)
 }
 
 /** A second work tree may mount the modules of the first, which then says so with this file. */
