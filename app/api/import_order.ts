@@ -18,6 +18,10 @@ export const MAPPING_SCHEMA = {
     },
     currency: { type: 'string', pattern: '^[A-Z]{3}$' },
     mode: { type: 'string', enum: ['append', 'replace', 'upsert'] },
+    countsRows: {
+      type: 'boolean',
+      description: 'Each row also counts one, under the metric `<source>:row_count`.',
+    },
     keys: {
       type: 'array',
       items: { type: 'string' },

@@ -1,100 +1,143 @@
 import { test } from '@japa/runner'
 import { join } from 'node:path'
 import { withTenant } from '#foundation'
-import { ask, importPath, runAce, totalOf } from '#tests/support/imports'
+import type { MetricResult } from '#metrics'
+import type Organization from '#organizations/models/organization'
+import { givenApiKey } from '#tests/support/api_keys'
+import { ask, importPath, runAce } from '#tests/support/imports'
 import { givenOrganization } from '#tests/support/organizations'
+import { sumsBy, superstoreRows, unitsOf, type Measure } from '#tests/support/superstore'
 
 const DATASETS = join(process.env.REFERENCE_DATA ?? '', 'datasets')
 const SUPERSTORE = join(DATASETS, 'bi', 'Sample - Superstore.csv')
+const MEASURES: Measure[] = ['sales', 'profit', 'quantity']
+const METRICS = MEASURES.map((measure) => `superstore:${measure}`)
+const CATEGORY = 'superstore:category'
+const QUESTION = {
+  metrics: METRICS,
+  breakdowns: [CATEGORY],
+  grain: 'year',
+  range: { from: '2019-01-01', to: '2022-12-31' },
+}
 
-const cents = (value: number) => Math.round(value * 100) / 100
+/** Published by the makers of the file, rounded to the cent. */
+const PUBLISHED = { sales: 2_326_534.35, profit: 292_296.81, quantity: 38_654 }
+const PUBLISHED_YEARS = {
+  2019: 494_040.21,
+  2020: 472_993.03,
+  2021: 613_933.58,
+  2022: 745_567.53,
+}
+
+async function givenSuperstore() {
+  const organization = await givenOrganization()
+  await importPath(organization, SUPERSTORE, { source: 'superstore' })
+  return { organization, rows: await superstoreRows(SUPERSTORE) }
+}
+
+function toCents(units: Record<string, number>) {
+  return Object.fromEntries(
+    Object.entries(units).map(([key, sum]) => [key, Math.round(sum / 100) / 100])
+  )
+}
+
+function byCategory({ series }: MetricResult, metric: string) {
+  return Object.fromEntries(
+    series.map(({ breakdown, totals }) => [breakdown[CATEGORY], unitsOf(totals[metric])])
+  )
+}
+
+function byYear({ series }: MetricResult, metric: string) {
+  const points = series.flatMap(({ breakdown, points: all }) =>
+    all.map(({ at, values }) => {
+      const place = [at.slice(0, 4), breakdown[CATEGORY]].filter(Boolean).join(' ')
+      return [place, unitsOf(values[metric])]
+    })
+  )
+  return Object.fromEntries(points)
+}
+
+async function askOverRest(organization: Organization, question: unknown) {
+  const key = await givenApiKey(organization, ['metrics:read'])
+  const response = await fetch(`${process.env.APP_URL}/api/v1/metrics/query`, {
+    method: 'POST',
+    headers: { 'authorization': `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(question),
+  })
+  return { status: response.status, result: (await response.json()) as MetricResult }
+}
 
 test.group('Superstore', () => {
-  test('its published totals come out to the cent, by year and category too', async ({
+  test('the command reads every row, and the published totals come out to the cent', async ({
     assert,
   }) => {
     const organization = await givenOrganization()
+    const slug = `--organization=${organization.slug}`
+    const { stdout } = await runAce('import', SUPERSTORE, slug, '--name=superstore')
 
-    const run = await runAce(
-      'import',
-      SUPERSTORE,
-      `--organization=${organization.slug}`,
-      '--name=superstore'
-    )
+    const counts = { rows_read: 10_194, rows_written: 10_194, rows_rejected: 0 }
+    assert.containsSubset(JSON.parse(stdout), counts)
+    const { totals } = await ask(organization, { metrics: METRICS })
+    const units = MEASURES.map((measure) => [measure, unitsOf(totals[`superstore:${measure}`])])
+    assert.deepEqual(toCents(Object.fromEntries(units)), PUBLISHED)
+    const years = await ask(organization, { metrics: METRICS, grain: 'year' })
+    const found = toCents(byYear(years, 'superstore:sales'))
+    assert.containsSubset(found, PUBLISHED_YEARS)
+  })
 
-    assert.containsSubset(JSON.parse(run.stdout), {
-      rows_read: 10_194,
-      rows_written: 10_194,
-      rows_rejected: 0,
+  test('{$self} by year, by category and by both are those of the file’s own text')
+    .with(MEASURES)
+    .run(async ({ assert }, measure) => {
+      const { organization, rows } = await givenSuperstore()
+      const metric = `superstore:${measure}`
+
+      const both = await ask(organization, QUESTION)
+      const years = await ask(organization, { ...QUESTION, breakdowns: [] })
+
+      assert.deepEqual(
+        byYear(years, metric),
+        sumsBy(rows, measure, ({ year }) => year)
+      )
+      assert.deepEqual(
+        byCategory(both, metric),
+        sumsBy(rows, measure, ({ category }) => category)
+      )
+      assert.deepEqual(
+        byYear(both, metric),
+        sumsBy(rows, measure, ({ year, category }) => `${year} ${category}`)
+      )
     })
-    const metrics = ['superstore:sales', 'superstore:profit', 'superstore:quantity']
-    const totals = await Promise.all(metrics.map((metric) => totalOf(organization, metric)))
-    assert.deepEqual(
-      totals.map((total) => cents(total as number)),
-      [2_326_534.35, 292_296.81, 38_654]
-    )
-    const byYear = await ask(organization, { metrics: ['superstore:sales'], grain: 'year' })
-    const years = byYear.series[0].points.flatMap(({ at, values }) => {
-      const sales = values['superstore:sales']
-      return sales.status === 'available' ? [[at.slice(0, 4), cents(sales.value)]] : []
-    })
-    assert.deepEqual(years, [
-      ['2019', 494_040.21],
-      ['2020', 472_993.03],
-      ['2021', 613_933.58],
-      ['2022', 745_567.53],
-    ])
-    const byCategory = await ask(organization, {
-      metrics: ['superstore:sales'],
-      breakdowns: ['superstore:category'],
-    })
-    const categories = byCategory.series.map(({ breakdown, totals: sums }) => [
-      breakdown['superstore:category'],
-      sums['superstore:sales'].status,
-    ])
-    assert.sameDeepMembers(categories, [
-      ['Furniture', 'available'],
-      ['Office Supplies', 'available'],
-      ['Technology', 'available'],
-    ])
-    const sum = byCategory.series.reduce((total, { totals: sums }) => {
-      const sales = sums['superstore:sales']
-      return total + (sales.status === 'available' ? sales.value : 0)
-    }, 0)
-    assert.equal(cents(sum), 2_326_534.35)
+
+  test('the REST API gives the same sums to a program', async ({ assert }) => {
+    const { organization, rows } = await givenSuperstore()
+
+    const { status, result } = await askOverRest(organization, QUESTION)
+
+    assert.equal(status, 200)
+    for (const measure of MEASURES) {
+      const metric = `superstore:${measure}`
+      const whole = sumsBy(rows, measure, () => 'all')
+      assert.equal(unitsOf(result.totals[metric]), whole.all)
+      assert.deepEqual(
+        byCategory(result, metric),
+        sumsBy(rows, measure, ({ category }) => category)
+      )
+      assert.deepEqual(
+        byYear(result, metric),
+        sumsBy(rows, measure, ({ year, category }) => `${year} ${category}`)
+      )
+    }
   })
 
   test('plain SQL over the stored rows says the same', async ({ assert }) => {
-    const organization = await givenOrganization()
-    await importPath(organization, SUPERSTORE, { source: 'superstore' })
+    const { organization } = await givenSuperstore()
 
     const { rows } = await withTenant(organization.id, (tenant) =>
       tenant.query(
-        'SELECT count(*)::int AS rows, round(sum(m00)::numeric, 2)::float8 AS sales FROM facts'
+        'SELECT count(*)::int AS rows, round(sum(m00)::numeric, 2)::float8 AS sales FROM facts WHERE organization_id = $1',
+        [organization.id]
       )
     )
-    assert.deepEqual(rows, [{ rows: 10_194, sales: 2_326_534.35 }])
-  })
-})
-
-test.group('Awkward files', () => {
-  test('CR-only line ends: air passengers', async ({ assert }) => {
-    const organization = await givenOrganization()
-    const path = join(DATASETS, 'forecasting', 'prophet', 'example_air_passengers.csv')
-
-    const { outcome } = await importPath(organization, path, { source: 'air' })
-
-    assert.containsSubset(outcome, { read: 144, written: 144, rejected: 0 })
-    assert.equal(await totalOf(organization, 'air:y'), 40_363)
-  })
-
-  test('Windows-1252: text messages without a date take a fixed day', async ({ assert }) => {
-    const organization = await givenOrganization()
-    const path = join(DATASETS, 'text', 'sms_spam.csv')
-    const request = { fixedDay: '2026-01-01' }
-
-    const run = importPath(organization, path, { source: 'sms', request })
-
-    await assert.rejects(() => run, /no column of the file is mapped to a metric/i)
+    assert.deepEqual(rows, [{ rows: 10_194, sales: PUBLISHED.sales }])
   })
 })

@@ -7,7 +7,7 @@ import { registerStream } from '#warehouse'
 import { adoptSlots } from '../mapping/adopt_slots.js'
 import { assertMapping } from '../mapping/check_mapping.js'
 import { dimensionsOf, slotsOf } from '../mapping/map_plan.js'
-import { columnIds, type Mapping } from '../mapping/mapping.js'
+import { columnIds, rowCountId, type Mapping } from '../mapping/mapping.js'
 import { rememberMapping } from '../mapping/remembered_mapping.js'
 import Import from '../models/import.js'
 import {
@@ -112,6 +112,17 @@ export default class StartImport {
 
 /** What the source adds to the catalogue; columns mapped to a metric of the catalogue add nothing. */
 function ownMetrics(mapping: Mapping, source: string) {
+  const count = {
+    id: rowCountId(source),
+    label: 'Rows',
+    unit: 'count' as const,
+    aggregation: 'sum' as const,
+    currency: null,
+  }
+  return [...ownColumns(mapping, source), ...(mapping.countsRows ? [count] : [])]
+}
+
+function ownColumns(mapping: Mapping, source: string) {
   const names = mapping.columns.map(({ name }) => name)
   const ids = columnIds(source, names)
   return mapping.columns

@@ -13,12 +13,12 @@ export default class LandingsController {
     const found = await Import.of(organization).where({ id: params.import }).firstOrFail()
     assertOpen(found)
     const columns = wish.columns.map((column) => ({ ...column, target: column.target ?? null }))
-    const { mode, fixedDay = null, currency = null } = wish
+    const { mode, fixedDay = null, currency = null, countsRows = false } = wish
     await new StartImport().execute(currentTenant(), organization, {
       found,
       order: {
         sourceName,
-        mapping: { columns, mode, fixedDay, currency },
+        mapping: { columns, mode, fixedDay, currency, countsRows },
         again,
         requestedBy: auth.user?.id ?? null,
         correlationId: request.id() ?? newId(),

@@ -2,7 +2,14 @@ import { Refusal } from '#foundation'
 import type { FileFormat } from '../reading/format.js'
 import type { ColumnProfile } from '../typing/column_profile.js'
 import { keyColumns } from './map_plan.js'
-import type { ColumnMapping, ColumnUse, ImportMode, Mapping } from './mapping.js'
+import {
+  ROW_COUNT,
+  slugOf,
+  type ColumnMapping,
+  type ColumnUse,
+  type ImportMode,
+  type Mapping,
+} from './mapping.js'
 import { suggestMapping } from './suggest_mapping.js'
 
 /** A mapping as people write it in a file or a request; what is left out is suggested. */
@@ -11,6 +18,7 @@ export interface MappingRequest {
   fixedDay?: string
   currency?: string
   mode?: ImportMode
+  countsRows?: boolean
   keys?: string[]
   columns?: Record<string, ColumnUse | Partial<ColumnMapping>>
   format?: Partial<FileFormat>
@@ -37,8 +45,12 @@ export function applyRequest(
   return mapping
 }
 
-function definedOnly({ mode, currency }: MappingRequest): Partial<Mapping> {
-  return { ...(mode && { mode }), ...(currency && { currency }) }
+function definedOnly({ mode, currency, countsRows }: MappingRequest): Partial<Mapping> {
+  return {
+    ...(mode && { mode }),
+    ...(currency && { currency }),
+    ...(countsRows !== undefined && { countsRows }),
+  }
 }
 
 function moveDay(mapping: Mapping, day: ColumnMapping) {
@@ -76,14 +88,25 @@ export function assertMapping(mapping: Mapping) {
       'No column of the file holds dates, so its rows belong to no day. Choose a date column, or give one day for the whole file.'
     )
   }
-  if (!mapping.columns.some(({ use }) => use === 'metric')) {
-    throw refuse(
-      'E_MAPPING_NO_METRIC',
-      'No column of the file is mapped to a metric, so there would be nothing to chart. Choose at least one column with numbers.'
-    )
-  }
+  assertMetric(mapping)
   assertKeys(mapping)
   assertMoney(mapping)
+}
+
+function assertMetric({ columns, countsRows }: Mapping) {
+  if (!countsRows && !columns.some(({ use }) => use === 'metric')) {
+    throw refuse(
+      'E_MAPPING_NO_METRIC',
+      'No column of the file is mapped to a metric, so there would be nothing to chart. Choose a column with numbers, or count the rows.'
+    )
+  }
+  const named = columns.find(({ name, use }) => use === 'metric' && slugOf(name) === ROW_COUNT)
+  if (countsRows && named) {
+    throw refuse(
+      'E_MAPPING_TWICE',
+      `The column “${named.name}” and the number of rows would be one metric. Leave out one of them.`
+    )
+  }
 }
 
 function assertKeys(mapping: Mapping) {

@@ -1,7 +1,7 @@
 import type { Slot } from '#shared/records'
 import type { FileFormat } from '../reading/format.js'
 import type { DateStyle } from '../typing/dates.js'
-import { columnIds, type ColumnMapping, type Mapping } from './mapping.js'
+import { columnIds, rowCountId, type ColumnMapping, type Mapping } from './mapping.js'
 
 export interface PlannedNumber {
   index: number
@@ -28,6 +28,8 @@ export interface MapPlan {
   fixedDay: string | null
   numbers: PlannedNumber[]
   slotCount: number
+  /** Where each row counts one, if it does. */
+  countSlot: number | null
   dimensions: PlannedDimension[]
   currencyColumn: number | null
   currency: string | null
@@ -37,11 +39,13 @@ export interface MapPlan {
 /** The numbers that the mapping brings, as the warehouse declares them. */
 export function slotsOf(mapping: Mapping, source: string): Slot[] {
   const ids = idsOf(mapping, source)
-  return metricColumns(mapping).map((column) => ({
+  const columns = metricColumns(mapping).map((column) => ({
     metric: column.target ?? ids.get(column.index)!,
     unit: column.unit,
     aggregation: column.aggregation,
   }))
+  const count: Slot = { metric: rowCountId(source), unit: 'count', aggregation: 'sum' }
+  return mapping.countsRows ? [...columns, count] : columns
 }
 
 /** Dimension id → what a person reads. */
@@ -79,6 +83,9 @@ export function planMapping(
       isMoney: column.unit === 'currency',
     })),
     slotCount: slots.length,
+    countSlot: mapping.countsRows
+      ? slots.findIndex(({ metric }) => metric === rowCountId(source))
+      : null,
     dimensions: mapping.columns
       .filter((column) => column.use === 'dimension')
       .map((column) => ({ index: column.index, name: column.name, id: idOf(column) })),

@@ -54,6 +54,9 @@ export class RowMapper {
     for (const column of plan.numbers) {
       numbers[column.slot] = this.number(cells[column.index], column, money)
     }
+    if (plan.countSlot !== null) {
+      numbers[plan.countSlot] = 1
+    }
     return {
       position,
       key: plan.keys.length > 0 ? this.keyOf(cells) : String(position),

@@ -26,7 +26,16 @@ export interface Mapping {
   /** Currency of money columns that do not name their own. */
   currency: string | null
   mode: ImportMode
+  /** Each row also counts one, under `rowCountId`: files of texts have nothing else to chart. */
+  countsRows?: boolean
 }
+
+/** The metric of a source whose rows are counted. */
+export function rowCountId(source: string): string {
+  return `${source}:${ROW_COUNT}`
+}
+
+export const ROW_COUNT = 'row_count'
 
 /** The name as part of an id: `Sub-Category` → `sub_category`. */
 export function slugOf(name: string): string {

@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#foundation'
-import { columnIds, type ColumnMapping, type Mapping } from '../mapping/mapping.js'
+import { columnIds, rowCountId, type ColumnMapping, type Mapping } from '../mapping/mapping.js'
 import { offeredMetric } from '../mapping/suggest_mapping.js'
 import type Import from '../models/import.js'
 import type { ImportOutcome, ImportState } from '../models/import.js'
@@ -36,7 +36,7 @@ export interface ImportPage extends ImportSummary {
   format: FileFormat
   columns: ColumnCard[]
   preview: { position: number; cells: string[]; fault: string | null }[]
-  mapping: Pick<Mapping, 'mode' | 'fixedDay' | 'currency'>
+  mapping: Pick<Mapping, 'mode' | 'fixedDay' | 'currency'> & { countsRows: boolean }
   isComplete: boolean
   rowsSampled: number
   progress: { read: number; rejected: number; bytesRead: number } | null
@@ -74,7 +74,7 @@ export async function pageOf(tenant: TenantTransaction, found: Import): Promise<
       cells: cells.map((cell) => cell.slice(0, 120)),
       fault: fault?.reason ?? null,
     })),
-    mapping: { mode: mapping.mode, fixedDay: mapping.fixedDay, currency: mapping.currency },
+    mapping: orderOf(mapping),
     isComplete: inspection.isComplete,
     rowsSampled: inspection.rowsSampled,
     progress: await progressOf(tenant, found),
@@ -82,6 +82,10 @@ export async function pageOf(tenant: TenantTransaction, found: Import): Promise<
     metrics: metricsOf(found),
     days: await daysOf(tenant, found),
   }
+}
+
+function orderOf({ mode, fixedDay, currency, countsRows = false }: Mapping) {
+  return { mode, fixedDay, currency, countsRows }
 }
 
 function columnCards({ inspection, mapping }: Import): ColumnCard[] {
@@ -100,9 +104,10 @@ function metricsOf({ source, mapping }: Import): string[] {
     source ?? '',
     mapping.columns.map(({ name }) => name)
   )
-  return mapping.columns.flatMap(({ use, target }, index) =>
+  const columns = mapping.columns.flatMap(({ use, target }, index) =>
     use === 'metric' ? [target ?? ids[index]] : []
   )
+  return mapping.countsRows ? [...columns, rowCountId(source ?? '')] : columns
 }
 
 async function progressOf(tenant: TenantTransaction, { runId }: Import) {

@@ -26,6 +26,7 @@ export const orderValidator = vine.compile(
   vine.object({
     sourceName: vine.string().trim().minLength(1).maxLength(60),
     again: vine.boolean().optional(),
+    countsRows: vine.boolean().optional(),
     mode: vine.enum(['append', 'replace', 'upsert'] as const),
     fixedDay: vine
       .string()

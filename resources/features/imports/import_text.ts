@@ -11,6 +11,7 @@ export type Order = {
   fixedDay: string | null
   currency: string | null
   again: boolean
+  countsRows: boolean
 }
 
 export const USES: { value: Column['use']; label: string }[] = [
