@@ -100,7 +100,7 @@ function seriesOf({ series, cell }: Whole, { question, range, valuation }: Setti
 }
 
 function named(question: Question, values: (string | null)[]) {
-  return Object.fromEntries(question.breakdowns.map(({ id }, index) => [id, values[index]]))
+  return Object.fromEntries(question.breakdownIds.map((id, index) => [id, values[index]]))
 }
 
 const IMPOSSIBLE = { not_additive: 'E_NOT_ADDITIVE', mixed_currencies: 'E_CURRENCIES_MIXED' }

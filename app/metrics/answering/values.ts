@@ -1,4 +1,4 @@
-import { MICROS_PER_MAJOR_UNIT, type MetricUnit } from '#shared/metric_units'
+import { MICROS_PER_MAJOR_UNIT } from '#shared/metric_units'
 import type { MetricDefinition } from '../catalogue/define.js'
 import { evaluate, type Operand } from '../expressions/evaluate.js'
 import type { Question } from '../planning/plan.js'
@@ -6,8 +6,8 @@ import type { AvailableValue, MetricValue, UnavailableReason, UnavailableValue }
 import type { Cell } from './cells.js'
 import type { Coverage } from './coverage.js'
 
-/** Hides the last bits of a division: 0.9, not 0.8999999999999999. */
-const SIGNIFICANT_DIGITS = 14
+/** Decimal digits that a double surely holds; the bits behind them are dust: 30.299999999999997. */
+const SURE_DIGITS = 15
 
 /** A cell with what is needed to judge its gaps. */
 export interface Place {
@@ -16,6 +16,12 @@ export interface Place {
   to: string
   /** Stored metrics that this series has rows of anywhere in the range. */
   reported: Set<string>
+}
+
+interface Valued {
+  id: string
+  cell: Cell
+  currencies: Set<string | null>
 }
 
 /** Turns sums into values, or into the reason why there is none. */
@@ -40,16 +46,13 @@ export class Valuation {
     const operand = this.operandOf(id, place)
     return 'reason' in operand
       ? operand
-      : this.available(catalogue.get(id).unit, operand.value, currencies)
+      : this.available(operand.value, { id, cell: place.cell, currencies })
   }
 
-  private available(
-    unit: MetricUnit,
-    value: number,
-    currencies: Set<string | null>
-  ): AvailableValue {
+  private available(value: number, { id, cell, currencies }: Valued): AvailableValue {
+    const { unit } = this.question.catalogue.get(id)
     if (unit !== 'currency') {
-      return { status: 'available', value: Number(value.toPrecision(SIGNIFICANT_DIGITS)), unit }
+      return { status: 'available', value: dustless(value, this.rowsBehind(id, cell)), unit }
     }
     const currency = this.question.currency ?? [...currencies][0] ?? undefined
     return {
@@ -58,6 +61,11 @@ export class Valuation {
       unit,
       ...(currency && { currency }),
     }
+  }
+
+  private rowsBehind(id: string, cell: Cell): number {
+    const counts = this.question.catalogue.atomsOf(id).map((atom) => cell.get(atom.id)?.rows ?? 1)
+    return Math.max(1, ...counts)
   }
 
   /** Each metric once per cell, however often formulas name it. */
@@ -115,6 +123,12 @@ export class Valuation {
     const money = catalogue.atomsOf(id).filter(({ unit }) => unit === 'currency')
     return new Set(money.flatMap((atom) => [...(cell.get(atom.id)?.currencies ?? [])]))
   }
+}
+
+/** Adding n numbers blurs about √n last places, so that many digits fewer are sure. Whole numbers are exact. */
+function dustless(value: number, rows: number): number {
+  const digits = SURE_DIGITS - Math.ceil(Math.log10(rows) / 2)
+  return Number.isInteger(value) ? value : Number(value.toPrecision(digits))
 }
 
 export function unavailable(reason: UnavailableReason, message: string): UnavailableValue {

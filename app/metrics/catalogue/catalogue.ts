@@ -4,6 +4,7 @@ import { metricsIn, printExpression, type Expression } from '../expressions/expr
 import { parseExpression } from '../expressions/parse.js'
 import { unitOfExpression } from '../expressions/units.js'
 import type { MetricDefinition } from './define.js'
+import { columnOf } from './source_ids.js'
 
 /**
  * The metrics that one question may use: canonical ones, those of plugins and imports, and the question's
@@ -11,6 +12,7 @@ import type { MetricDefinition } from './define.js'
  */
 export class Catalogue {
   private readonly definitions: Map<string, MetricDefinition>
+  private readonly bareNames = new Map<string, MetricDefinition | undefined>()
   private readonly expressions = new Map<string, Expression>()
   private readonly atoms = new Map<string, MetricDefinition[] | 'being found'>()
 
@@ -37,7 +39,7 @@ export class Catalogue {
   }
 
   get(id: string): MetricDefinition {
-    const metric = this.definitions.get(id)
+    const metric = this.definitions.get(id) ?? this.byBareName(id)
     if (!metric) {
       throw new Refusal({
         code: 'E_METRIC_UNKNOWN',
@@ -60,7 +62,7 @@ export class Catalogue {
   expressionOf(id: string): Expression {
     const metric = this.get(id)
     if (metric.expression === undefined) {
-      return { kind: 'metric', id }
+      return { kind: 'metric', id: metric.id }
     }
     const known = this.expressions.get(id)
     if (known) {
@@ -69,6 +71,20 @@ export class Catalogue {
     const parsed = parseExpression(metric.expression)
     this.expressions.set(id, parsed)
     return parsed
+  }
+
+  /** A column of an imported file may be asked without its source, where only one source has it. */
+  private byBareName(id: string): MetricDefinition | undefined {
+    if (!this.bareNames.has(id)) {
+      const candidates = this.all().filter(
+        (metric) => metric.connectionId !== undefined && columnOf(metric.id) === id
+      )
+      if (candidates.length > 1) {
+        throw refuseAmbiguous(id, candidates)
+      }
+      this.bareNames.set(id, candidates[0])
+    }
+    return this.bareNames.get(id)
   }
 
   formulaOf(id: string): string {
@@ -136,6 +152,16 @@ export class Catalogue {
     )
     return close ? `Perhaps "${close.id}" is meant.` : 'The list of metrics is in the catalogue.'
   }
+}
+
+function refuseAmbiguous(id: string, candidates: MetricDefinition[]) {
+  const names = candidates.map((metric) => metric.id).sort()
+  return new Refusal({
+    code: 'E_METRIC_AMBIGUOUS',
+    status: 422,
+    message: `"${id}" can mean ${names.map((name) => `"${name}"`).join(' or ')}. Ask for one of them by its whole name.`,
+    detail: { metric: id, candidates: names },
+  })
 }
 
 function questionFormula(id: string, expression: string): MetricDefinition {

@@ -17,8 +17,12 @@ export class DimensionCatalogue {
     return [...this.definitions.values()]
   }
 
+  find(id: string): DimensionDefinition | undefined {
+    return this.definitions.get(id)
+  }
+
   get(id: string): DimensionDefinition {
-    const dimension = this.definitions.get(id)
+    const dimension = this.find(id)
     if (!dimension) {
       throw new Refusal({
         code: 'E_DIMENSION_UNKNOWN',

@@ -28,6 +28,8 @@ export interface Question {
   /** Stored metrics behind the asked ones, each once. */
   atoms: MetricDefinition[]
   breakdowns: DimensionDefinition[]
+  /** Ids of the breakdowns as they were asked, which the answer keeps. */
+  breakdownIds: string[]
   filters: { dimension: DimensionDefinition; filter: MetricFilter }[]
   range: DayRange
   grain: Grain

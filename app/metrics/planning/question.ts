@@ -1,12 +1,13 @@
 import { DateTime, IANAZone } from 'luxon'
 import { Refusal } from '#foundation'
 import type { Catalogue } from '../catalogue/catalogue.js'
-import type { MetricDefinition } from '../catalogue/define.js'
+import type { DimensionDefinition } from '../catalogue/dimensions.js'
 import type { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
 import type { SourceStream } from '../reading/read_streams.js'
 import type { MetricFilter, MetricQuery } from '../types.js'
 import { answersDimension, dimensionsOf, slotOf, type Question, type StreamPart } from './plan.js'
 import { bucketsOf, resolveRange } from './ranges.js'
+import { resolveDimension } from './resolve_dimension.js'
 
 export const MAX_METRICS = 30
 export const MAX_BREAKDOWNS = 3
@@ -24,14 +25,17 @@ export interface Surroundings {
 
 /** Checks a question and resolves every name in it. What cannot be answered is refused with the reason. */
 export function readQuestion(query: MetricQuery, surroundings: Surroundings): Question {
-  const { dimensions, organization } = surroundings
+  const { dimensions, organization, streams } = surroundings
   checkSize(query)
   const { grain = 'total', limit = DEFAULT_SERIES } = query
   const catalogue = surroundings.catalogue.withFormulas(query.formulas ?? {})
   const metrics = [...new Set(query.metrics)]
   const atoms = [...new Set(metrics.flatMap((id) => catalogue.check(id)))]
   const timeZone = readTimeZone(query.timeZone, organization)
-  const earliest = earliestDay(surroundings.streams, atoms)
+  const answering = streams.filter((stream) => atoms.some(({ id }) => slotOf(stream, id) >= 0))
+  const resolve = (id: string) => resolveDimension(id, { dimensions, answering })
+  const breakdownIds = [...new Set(query.breakdowns ?? [])]
+  const earliest = earliestDay(answering)
   const range = resolveRange(query.range, { now: surroundings.now, timeZone, earliest })
   bucketsOf(range, grain)
   return {
@@ -39,8 +43,9 @@ export function readQuestion(query: MetricQuery, surroundings: Surroundings): Qu
     dimensions,
     metrics,
     atoms,
-    breakdowns: [...new Set(query.breakdowns ?? [])].map((id) => dimensions.get(id)),
-    filters: (query.filters ?? []).map((filter) => readFilter(filter, dimensions)),
+    breakdowns: breakdownIds.map(resolve),
+    breakdownIds,
+    filters: (query.filters ?? []).map((filter) => readFilter(filter, resolve)),
     range,
     grain,
     currency: readCurrency(query.currency),
@@ -102,23 +107,36 @@ function readAsOf(text: string | null | undefined, timeZone: string): string | n
 
 const VALUELESS = new Set(['is_empty', 'is_not_empty'])
 
-function readFilter(filter: MetricFilter, dimensions: DimensionCatalogue) {
-  const dimension = dimensions.get(filter.dimension)
+function readFilter(filter: MetricFilter, resolve: (id: string) => DimensionDefinition) {
+  const dimension = resolve(filter.dimension)
   const isComplete = VALUELESS.has(filter.operator) || (filter.values?.length ?? 0) > 0
   const message = `The filter on ${dimension.label.toLowerCase()} has no value to compare with. Give it one.`
   refuseUnless(isComplete, 'E_FILTER_INCOMPLETE', message)
   return { dimension, filter }
 }
 
-function earliestDay(streams: SourceStream[], atoms: MetricDefinition[]): string | null {
-  const days = streams
-    .filter((stream) => atoms.some(({ id }) => slotOf(stream, id) >= 0))
-    .flatMap(({ firstDay }) => firstDay ?? [])
+function earliestDay(answering: SourceStream[]): string | null {
+  const days = answering.flatMap(({ firstDay }) => firstDay ?? [])
   return days.sort()[0] ?? null
+}
+
+const CALENDAR = new Set(['day_of_week', 'month_of_year'])
+
+/** Of a state the last value of a period counts: picked first and then filtered, it would be some other day's. */
+function refuseLastValuesByCalendar(question: Question) {
+  const state = question.atoms.find(({ kind }) => kind === 'semi_additive')
+  const calendar = dimensionsOf(question).find(({ id }) => CALENDAR.has(id))
+  refuseUnless(
+    !state || !calendar,
+    'E_LAST_VALUE_BY_CALENDAR',
+    `${state?.label} is a state, of which the last value of a period counts, so it cannot be broken down or filtered ` +
+      `by ${calendar?.label.toLowerCase()}. Ask for it by day, week or month instead.`
+  )
 }
 
 /** Refuses a breakdown, filter or grain that none of the planned streams has. */
 export function checkAnswerable(question: Question, parts: StreamPart[]) {
+  refuseLastValuesByCalendar(question)
   if (parts.length === 0) {
     return
   }

@@ -46,6 +46,40 @@ test.group('Semi-additive metrics', () => {
   })
 })
 
+test.group('Semi-additive metrics by calendar', () => {
+  test('are refused by {$self}, broken down and filtered')
+    .with(['day_of_week', 'month_of_year'])
+    .run(async ({ assert }, dimension) => {
+      const organization = await givenPages()
+      const filters = [{ dimension, operator: 'in' as const, values: ['5', '05'] }]
+      const asked = [{ breakdowns: [dimension] }, { filters }]
+      const refusals = asked.map((asking) =>
+        ask(organization, { metrics: ['followers'], ...asking }).catch((error) => error)
+      )
+
+      for (const refusal of await Promise.all(refusals)) {
+        assert.equal(refusal.code, 'E_LAST_VALUE_BY_CALENDAR')
+        assert.match(refusal.message, /the last value of a period counts/)
+      }
+    })
+
+  test('their daily change may be asked by weekday', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const slots = [
+      { metric: 'followers_change', unit: 'count' as const, aggregation: 'sum' as const },
+    ]
+    const facts = [{ day: '2026-05-01', numbers: [3] }]
+    await givenRows(organization, { slots, facts })
+
+    const result = await ask(organization, {
+      metrics: ['followers_change'],
+      breakdowns: ['day_of_week'],
+    })
+
+    assert.deepEqual(plainSeries(result), { 5: { followers_change: 3 } })
+  })
+})
+
 test.group('Unique metrics', () => {
   const facts = [
     { day: '2026-05-01', numbers: [70] },
