@@ -1,11 +1,8 @@
 import vine from '@vinejs/vine'
 import { WIDGET_VIEWS, WIDGET_WIDTHS } from '#dashboards/models/widget'
+import { IDENTIFIER, QUESTION_FORM } from '#dashboards/validators/question_form'
 import { rangeFrom } from '#dashboards/validators/range_address'
 
-const IDENTIFIER = /^[\w.:-]{1,120}$/
-const MOST_METRICS = 12
-const MOST_BREAKDOWNS = 3
-const MOST_FILTERS = 20
 const MOST_VALUES = 500
 const MOST_SERIES = 200
 
@@ -14,29 +11,17 @@ const identifier = () => vine.string().trim().regex(IDENTIFIER)
 const filter = () =>
   vine.object({
     dimension: identifier(),
-    operator: vine.enum([
-      'in',
-      'not_in',
-      'equals',
-      'not_equals',
-      'contains',
-      'not_contains',
-      'starts_with',
-      'is_empty',
-      'is_not_empty',
-    ] as const),
+    operator: vine.enum(QUESTION_FORM.operators),
     values: vine.array(vine.string().maxLength(500)).maxLength(MOST_VALUES).optional(),
   })
 
 const question = () =>
   vine.object({
-    metrics: vine.array(identifier()).minLength(1).maxLength(MOST_METRICS),
-    breakdowns: vine.array(identifier()).maxLength(MOST_BREAKDOWNS).optional(),
-    filters: vine.array(filter()).maxLength(MOST_FILTERS).optional(),
-    grain: vine
-      .enum(['total', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const)
-      .optional(),
-    comparison: vine.enum(['none', 'previous_period', 'previous_year'] as const).optional(),
+    metrics: vine.array(identifier()).minLength(1).maxLength(QUESTION_FORM.mostMetrics),
+    breakdowns: vine.array(identifier()).maxLength(QUESTION_FORM.mostBreakdowns).optional(),
+    filters: vine.array(filter()).maxLength(QUESTION_FORM.mostFilters).optional(),
+    grain: vine.enum(QUESTION_FORM.grains).optional(),
+    comparison: vine.enum(QUESTION_FORM.comparisons).optional(),
     limit: vine.number().min(1).max(MOST_SERIES).optional(),
   })
 

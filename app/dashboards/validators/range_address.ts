@@ -1,33 +1,12 @@
 import type { MetricQuery } from '#metrics'
-
-export type RangePreset = Extract<MetricQuery['range'], { preset: unknown }>['preset']
+import { QUESTION_FORM } from '#dashboards/validators/question_form'
 
 const DAYS = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/
 const CURRENCY = /^[A-Z]{3}$/
 
-export const RANGE_PRESETS: RangePreset[] = [
-  'today',
-  'yesterday',
-  'last_7_days',
-  'last_14_days',
-  'last_28_days',
-  'last_30_days',
-  'last_90_days',
-  'this_week',
-  'last_week',
-  'this_month',
-  'last_month',
-  'this_quarter',
-  'last_quarter',
-  'this_year',
-  'last_year',
-  'last_12_months',
-  'all_time',
-]
-
 /** Reads `last_28_days` or `2026-01-01..2026-03-31` from an address; null for anything else. */
 export function rangeFrom(text: unknown): MetricQuery['range'] | null {
-  const preset = RANGE_PRESETS.find((known) => known === text)
+  const preset = QUESTION_FORM.presets.find((known) => known === text)
   if (preset) {
     return { preset }
   }

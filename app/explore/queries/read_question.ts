@@ -1,27 +1,8 @@
 import type { MetricQuery } from '#metrics'
-import { currencyFrom, rangeFrom } from '#dashboards'
+import { currencyFrom, IDENTIFIER, QUESTION_FORM, rangeFrom } from '#dashboards'
 
 export const VIEWS = ['line', 'bar', 'table'] as const
 export type View = (typeof VIEWS)[number]
-
-const GRAINS = ['total', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const
-const COMPARISONS = ['none', 'previous_period', 'previous_year'] as const
-const OPERATORS = [
-  'in',
-  'not_in',
-  'equals',
-  'not_equals',
-  'contains',
-  'not_contains',
-  'starts_with',
-  'is_empty',
-  'is_not_empty',
-] as const
-
-const IDENTIFIER = /^[\w.:-]{1,120}$/
-const MOST_METRICS = 12
-const MOST_BREAKDOWNS = 3
-const MOST_FILTERS = 20
 
 export type Question = MetricQuery & Required<Pick<MetricQuery, 'breakdowns' | 'filters' | 'grain'>>
 
@@ -31,12 +12,12 @@ export type Question = MetricQuery & Required<Pick<MetricQuery, 'breakdowns' | '
  */
 export function questionFrom(address: Record<string, unknown>, ownCurrency: string): Question {
   return {
-    metrics: identifiers(address.metrics, MOST_METRICS),
-    breakdowns: identifiers(address.by, MOST_BREAKDOWNS),
+    metrics: identifiers(address.metrics, QUESTION_FORM.mostMetrics),
+    breakdowns: identifiers(address.by, QUESTION_FORM.mostBreakdowns),
     filters: filtersFrom(address.filter),
     range: rangeFrom(address.range) ?? { preset: 'last_28_days' },
-    grain: oneOf(GRAINS, address.grain) ?? 'day',
-    comparison: oneOf(COMPARISONS, address.compare) ?? 'none',
+    grain: oneOf(QUESTION_FORM.grains, address.grain) ?? 'day',
+    comparison: oneOf(QUESTION_FORM.comparisons, address.compare) ?? 'none',
     currency: currencyFrom(address.currency) ?? ownCurrency,
   }
 }
@@ -53,9 +34,9 @@ function identifiers(text: unknown, most: number): string[] {
 /** Each is `dimension~operator~value~value`, every part percent-encoded once more. */
 function filtersFrom(given: unknown): NonNullable<MetricQuery['filters']> {
   const texts = [given].flat().filter((text) => typeof text === 'string')
-  return texts.slice(0, MOST_FILTERS).flatMap((text) => {
+  return texts.slice(0, QUESTION_FORM.mostFilters).flatMap((text) => {
     const [dimension, operatorText, ...values] = text.split('~').map(decoded)
-    const operator = oneOf(OPERATORS, operatorText)
+    const operator = oneOf(QUESTION_FORM.operators, operatorText)
     return operator && IDENTIFIER.test(dimension) ? [{ dimension, operator, values }] : []
   })
 }

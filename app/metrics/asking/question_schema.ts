@@ -1,5 +1,6 @@
 import { MAX_BREAKDOWNS, MAX_FILTERS, MAX_METRICS, MAX_SERIES } from '../planning/question.js'
 import { RANGE_PRESETS } from '../planning/ranges.js'
+import type { Comparison, FilterOperator, Grain } from '../types.js'
 
 const id = { type: 'string', minLength: 1, maxLength: 200 }
 const day = {
@@ -8,9 +9,9 @@ const day = {
   description: 'Calendar day, YYYY-MM-DD.',
 }
 
-export const GRAINS = ['total', 'hour', 'day', 'week', 'month', 'quarter', 'year']
-export const COMPARISONS = ['none', 'previous_period', 'previous_year']
-export const FILTER_OPERATORS = [
+const GRAINS: Grain[] = ['total', 'hour', 'day', 'week', 'month', 'quarter', 'year']
+const COMPARISONS: Comparison[] = ['none', 'previous_period', 'previous_year']
+const FILTER_OPERATORS: FilterOperator[] = [
   'in',
   'not_in',
   'equals',

@@ -3,7 +3,8 @@ import { definePlugin } from '#kit'
 import { withTenant } from '#foundation'
 import { listMetrics } from '#metrics'
 import { PluginRegistry, useRegistry } from '#plugin_host/registry/plugin_registry'
-import { givenOrganization } from '#tests/support/organizations'
+import { givenMember, givenOrganization } from '#tests/support/organizations'
+import { signIn } from '#tests/support/sign_in'
 import { givenRows } from '#tests/support/warehouse_rows'
 import { ask, plainTotals } from '#tests/support/metric_questions'
 
@@ -83,5 +84,24 @@ test.group('Metrics of plugins', (group) => {
       'acme/radio:cost': 100,
       'acme/radio:cost_per_airing': 25,
     })
+  })
+
+  test('are asked in Explore, though their ids hold a slash', async ({ assert, client }) => {
+    const organization = await givenOrganization()
+    await givenRows(organization, {
+      slots: SLOTS,
+      facts: [{ day: '2026-05-01', numbers: [4, 100] }],
+    })
+    const as = await signIn(await givenMember(organization, 'viewer'))
+
+    const response = await as(
+      client.get(`/o/${organization.slug}/explore/export.csv`).qs({
+        metrics: 'acme/radio:airings,acme/radio:cost_per_airing',
+        grain: 'total',
+        range: '2026-05-01..2026-05-31',
+      })
+    )
+
+    assert.equal(response.text().trim().split('\r\n')[1], '2026-05-01 to 2026-05-31,4,25')
   })
 })

@@ -5,7 +5,10 @@ import type { MetricQuery } from '#metrics'
 import { questionFrom } from '#explore/queries/read_question'
 import { questionAddress } from '../../../resources/features/explore/question_address.js'
 
-const identifier = fc.stringMatching(/^[a-z][a-z_]{0,20}$/)
+const identifier = fc.oneof(
+  fc.stringMatching(/^[a-z][a-z_]{0,20}$/),
+  fc.constantFrom('acme/radio:airings', 'superstore:sub_category', '売上:金額')
+)
 const value = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
 
 const question: fc.Arbitrary<MetricQuery> = fc.record({
