@@ -1,6 +1,7 @@
 import type { JobDefinition } from '#foundation'
 import { sendPasswordResetJob } from '#identity/jobs/send_password_reset_job'
 import { runImportJob } from '#imports/jobs/run_import'
+import { sweepUploadsJob } from '#imports/jobs/sweep_uploads'
 import { undoImportJob } from '#imports/jobs/undo_import'
 import { sendInvitationJob } from '#organizations/jobs/send_invitation_job'
 import { syncJobs } from '#sync/jobs/index'
@@ -12,4 +13,5 @@ export const jobs: JobDefinition[] = [
   ...syncJobs,
   runImportJob,
   undoImportJob,
+  sweepUploadsJob,
 ]

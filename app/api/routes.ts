@@ -21,12 +21,17 @@ apiRoutes(() => {
     .use([requireScope('metrics:read'), limitRate()])
 
   router
-    .post('imports', [ImportsController, 'store'])
-    .as('api.imports.store')
-    .use([requireScope('imports:write'), limitRate()])
-
-  router
     .get('syncs/:id', [SyncsController, 'show'])
     .as('api.syncs.show')
     .use([requireScope('syncs:read'), limitRate()])
 })
+
+apiRoutes(
+  () => {
+    router
+      .post('imports', [ImportsController, 'store'])
+      .as('api.imports.store')
+      .use([requireScope('imports:write'), limitRate()])
+  },
+  { opens: 'later' }
+)

@@ -2,7 +2,7 @@ import type { HttpRequest } from '@adonisjs/core/http'
 import type { Readable } from 'node:stream'
 import { Refusal } from '#foundation'
 import { MAX_FILE_BYTES } from './reading/limits.js'
-import { storeUpload, type StoredFile } from './uploads.js'
+import { discardUpload, storeUpload, type StoredFile } from './uploads.js'
 
 /** Room for the other fields of the form. */
 const FORM_BYTES = 1024 * 1024
@@ -15,16 +15,27 @@ export async function receiveUpload(
   if (!request.is(['multipart/form-data'])) {
     throw noFile()
   }
-  let stored: StoredFile | undefined
+  const stored: StoredFile[] = []
   request.multipart.onFile('file', { deferValidations: true }, async (part) => {
     const fileName = part.filename ?? 'upload'
-    stored = await storeUpload(part as unknown as Readable, { fileName, organizationId })
+    stored.push(await storeUpload(part as unknown as Readable, { fileName, organizationId }))
   })
-  await request.multipart.process({ limit: MAX_FILE_BYTES + FORM_BYTES })
-  if (!stored) {
+  try {
+    await request.multipart.process({ limit: MAX_FILE_BYTES + FORM_BYTES })
+  } catch (error) {
+    await discardAll(stored)
+    throw error
+  }
+  const [first, ...others] = stored
+  await discardAll(others)
+  if (!first) {
     throw noFile()
   }
-  return stored
+  return first
+}
+
+async function discardAll(files: StoredFile[]) {
+  await Promise.all(files.map(({ path }) => discardUpload(path)))
 }
 
 function noFile() {

@@ -11,10 +11,6 @@ tenantRoutes(() => {
   const id = router.matchers.uuid()
   router.get('imports', [ImportsController, 'index']).as('imports.index').use(allow('sources.view'))
   router
-    .post('imports', [ImportsController, 'store'])
-    .as('imports.store')
-    .use(allow('imports.create'))
-  router
     .get('imports/:import', [ImportsController, 'show'])
     .as('imports.show')
     .where('import', id)
@@ -45,3 +41,13 @@ tenantRoutes(() => {
     .where('import', id)
     .use(allow('imports.create'))
 })
+
+tenantRoutes(
+  () => {
+    router
+      .post('imports', [ImportsController, 'store'])
+      .as('imports.store')
+      .use(allow('imports.create'))
+  },
+  { opens: 'later' }
+)

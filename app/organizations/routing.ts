@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { signedIn } from '#identity'
 import type { ApiScope } from '#organizations/api_keys'
 import type { Permission } from '#organizations/roles'
+import type { Opening } from '#organizations/tenant_request'
 
 /** The router exists after boot only, so its middleware is named at the first use. */
 function named() {
@@ -14,9 +15,16 @@ function named() {
   })
 }
 
-/** Routes below `/o/:organization`, for members, inside the organization's transaction. */
-export function tenantRoutes(callback: () => void) {
-  return router.group(callback).prefix('/o/:organization').use([signedIn(), named().tenant()])
+/**
+ * Routes below `/o/:organization`, for members, inside the organization's transaction. Routes that receive
+ * files ask to open it later: who may is decided first, then the file arrives, and the controller opens it,
+ * so that a slow line never holds a transaction open.
+ */
+export function tenantRoutes(callback: () => void, opening: Opening = { opens: 'now' }) {
+  return router
+    .group(callback)
+    .prefix('/o/:organization')
+    .use([signedIn(), named().tenant(opening)])
 }
 
 /** Middleware that every tenant route carries: which permission it takes. */
@@ -25,8 +33,8 @@ export function allow(permission: Permission) {
 }
 
 /** Routes below `/api/v1`, for programs with an API key, inside the transaction of its organization. */
-export function apiRoutes(callback: () => void) {
-  return router.group(callback).prefix('/api/v1').use(named().apiKey())
+export function apiRoutes(callback: () => void, opening: Opening = { opens: 'now' }) {
+  return router.group(callback).prefix('/api/v1').use(named().apiKey(opening))
 }
 
 /** Middleware that every API route carries: which scope it takes. */

@@ -34,6 +34,11 @@ export async function serveInTenant(
   }
 }
 
+/** When the transaction of a request opens: before its controller, or in it, once its file is here. */
+export interface Opening {
+  opens: 'now' | 'later'
+}
+
 export function isReading({ request }: HttpContext) {
   return ['GET', 'HEAD'].includes(request.method())
 }

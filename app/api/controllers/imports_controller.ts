@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import { currentTenant, newId } from '#foundation'
-import { queueFileImport } from '#imports'
+import { newId, withTenant, type TenantTransaction } from '#foundation'
+import { discardUpload, queueFileImport } from '#imports'
 import { claimOrRecall, readIdempotencyKey, rememberAnswer } from '#api/idempotency'
 import { readImportOrder, type ImportOrder } from '#api/import_order'
 import { receiveFile, type Received } from '#api/receive_file'
@@ -22,15 +21,17 @@ export default class ImportsController {
     const received = await receiveFile(ctx)
     try {
       const order = readImportOrder(received.fields)
-      const { accepted, isReplayed } = await this.once(ctx, key, { order, received })
-      await (isReplayed ? discard(received) : undefined)
+      const { accepted, isReplayed } = await withTenant(ctx.organization.id, (tenant) =>
+        this.once(ctx, tenant, { key, order, received })
+      )
+      await (isReplayed ? discardUpload(received.file.path) : undefined)
       return ctx.response
         .status(202)
         .header('location', accepted.run)
         .header('idempotency-replayed', String(isReplayed))
         .json(accepted)
     } catch (error) {
-      await discard(received)
+      await discardUpload(received.file.path)
       throw error
     }
   }
@@ -38,20 +39,20 @@ export default class ImportsController {
   /** With a key, a repeated request gets the first answer and starts nothing. */
   private async once(
     ctx: HttpContext,
-    key: string | null,
-    { order, received }: { order: ImportOrder; received: Received }
+    tenant: TenantTransaction,
+    { key, order, received }: { key: string | null; order: ImportOrder; received: Received }
   ) {
     if (key === null) {
       return { accepted: await this.accept(ctx, order, received), isReplayed: false }
     }
     const request = { order, checksum: received.file.checksum }
-    const now = DateTime.utc()
-    const earlier = await claimOrRecall<AcceptedImport>(currentTenant(), { key, request, now })
+    const attempt = { key, request, now: DateTime.utc() }
+    const earlier = await claimOrRecall<AcceptedImport>(tenant, attempt)
     if (earlier) {
       return { accepted: earlier, isReplayed: true }
     }
     const accepted = await this.accept(ctx, order, received)
-    await rememberAnswer(currentTenant(), key, accepted)
+    await rememberAnswer(tenant, key, accepted)
     return { accepted, isReplayed: false }
   }
 
@@ -70,9 +71,4 @@ export default class ImportsController {
     const { id: importId, runId, source, state } = found
     return { importId, runId, source, state, run: `/api/v1/syncs/${runId}` }
   }
-}
-
-/** A file that leads to no import is not kept. */
-function discard({ file }: Received) {
-  return rm(file.path, { force: true })
 }

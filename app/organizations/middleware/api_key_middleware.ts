@@ -1,31 +1,35 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import type { TenantTransaction } from '#foundation'
+import { withTenant, type TenantTransaction } from '#foundation'
 import ApiKey from '#organizations/models/api_key'
 import Organization from '#organizations/models/organization'
 import { authenticateApiKey, unauthenticated } from '#organizations/queries/authenticate_api_key'
-import { isReading, serveInTenant } from '#organizations/tenant_request'
+import { isReading, serveInTenant, type Opening } from '#organizations/tenant_request'
 
 /** "Last used" is shown by the minute, so a busy key is not written at each request. */
 const LAST_USED_GRAIN_MINUTES = 1
 
 /** Lets programs with a valid API key in, and opens the transaction of the key's organization. */
 export default class ApiKeyMiddleware {
-  async handle(ctx: HttpContext, next: NextFn) {
+  async handle(ctx: HttpContext, next: NextFn, { opens }: Opening) {
     const { organizationId, apiKeyId } = await authenticateApiKey(
       ctx.request.header('authorization')
     )
+    const admit = (tenant: TenantTransaction) => this.admit(ctx, tenant, apiKeyId)
+    if (opens === 'later') {
+      await withTenant(organizationId, admit)
+      return next()
+    }
     await serveInTenant(ctx, organizationId, {
-      work: (tenant) => this.serve(ctx, next, { tenant, apiKeyId }),
+      work: async (tenant) => {
+        await admit(tenant)
+        await next()
+      },
     })
   }
 
-  private async serve(
-    ctx: HttpContext,
-    next: NextFn,
-    { tenant, apiKeyId }: { tenant: TenantTransaction; apiKeyId: string }
-  ) {
+  private async admit(ctx: HttpContext, tenant: TenantTransaction, apiKeyId: string) {
     const now = DateTime.utc()
     ctx.apiKey = await this.usableKey(tenant, apiKeyId, now)
     ctx.organization = await Organization.findOrFail(tenant.organizationId, { client: tenant.trx })
@@ -36,7 +40,6 @@ export default class ApiKeyMiddleware {
     if (isReading(ctx)) {
       await tenant.query('SET TRANSACTION READ ONLY')
     }
-    await next()
   }
 
   private async usableKey(tenant: TenantTransaction, apiKeyId: string, now: DateTime) {

@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { Refusal } from '#foundation'
+import { Refusal, withTenant } from '#foundation'
 import Membership from '#organizations/models/membership'
 import type Organization from '#organizations/models/organization'
 import { listOrganizationsOf } from '#organizations/queries/list_organizations_of'
-import { isReading, serveInTenant } from '#organizations/tenant_request'
+import { isReading, serveInTenant, type Opening } from '#organizations/tenant_request'
 
 /**
  * Opens the tenant transaction of the whole request, rendering included, and names the organization
@@ -12,15 +12,22 @@ import { isReading, serveInTenant } from '#organizations/tenant_request'
  * get the same answer.
  */
 export default class TenantMiddleware {
-  async handle(ctx: HttpContext, next: NextFn) {
+  async handle(ctx: HttpContext, next: NextFn, { opens }: Opening) {
     const organization = await this.findOrganization(ctx)
+    if (opens === 'later') {
+      await withTenant(organization.id, () => this.admit(ctx, organization), { readOnly: true })
+      return next()
+    }
     await serveInTenant(ctx, organization.id, {
-      work: () => this.serve(ctx, next, organization),
+      work: async () => {
+        await this.admit(ctx, organization)
+        await next()
+      },
       options: { readOnly: isReading(ctx) },
     })
   }
 
-  private async serve(ctx: HttpContext, next: NextFn, organization: Organization) {
+  private async admit(ctx: HttpContext, organization: Organization) {
     const membership = await Membership.of(organization)
       .where('user_id', ctx.auth.getUserOrFail().id)
       .first()
@@ -29,7 +36,6 @@ export default class TenantMiddleware {
     }
     ctx.organization = organization
     ctx.membership = membership
-    await next()
   }
 
   private async findOrganization(ctx: HttpContext): Promise<Organization> {
