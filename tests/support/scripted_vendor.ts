@@ -58,6 +58,7 @@ export class ScriptedVendor {
         facts: {} as never,
         ...(this.reportsTotals ? { totals: {} as never } : {}),
       },
+      openPage: () => () => null,
       mapRecord: () => null,
       mapPage: (records, scope) => mapAds(records as AdDay[], scope),
     }

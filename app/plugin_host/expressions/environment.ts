@@ -33,10 +33,15 @@ function build(place: Place): Environment {
     environment.registerVariable(name, 'dyn')
   }
   for (const { signature, call } of Object.values(FUNCTIONS)) {
-    environment.registerFunction(signature, call)
+    environment.registerFunction(signature, (...given: unknown[]) => call(...given.map(plain)))
   }
   environment.registerFunction('field(dyn, string): dyn', readPath)
   return withMixedArithmetic(environment)
+}
+
+/** The whole numbers of CEL, as our functions know them. */
+function plain(value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value
 }
 
 /** JSON has one kind of number, CEL has two: `record.amount * 2` must not need `2.0`. */

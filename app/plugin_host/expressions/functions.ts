@@ -25,9 +25,9 @@ export const FUNCTIONS: Readonly<
   minorToMicros: { signature: 'minorToMicros(dyn, dyn): dyn', call: minorToMicros },
   unixToIso: { signature: 'unixToIso(dyn): dyn', call: (v) => instant(v, 1_000) },
   millisToIso: { signature: 'millisToIso(dyn): dyn', call: (v) => instant(v, 1) },
-  /** Last part of a path-like id: `customers/1/campaigns/2` → `2`. */
   /** The value as JSON text, to look for a word anywhere in it. */
   json: { signature: 'json(dyn): string', call: (v) => JSON.stringify(v ?? null) },
+  /** Last part of a path-like id: `customers/1/campaigns/2` → `2`. */
   lastSegment: { signature: 'lastSegment(dyn): dyn', call: lastSegment },
   /** Only the digits: `123-456-7890` → `1234567890`. */
   digits: {
@@ -43,14 +43,17 @@ function toNumber(value: Value): number | null {
   if (typeof value === 'number') {
     return value
   }
-  if (typeof value === 'bigint') {
-    return Number(value)
-  }
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN
+  const number = typeof value === 'string' ? numberIn(value) : Number.NaN
   if (Number.isNaN(number)) {
     throw new MappingFault(`${quote(value)} is not a number`)
   }
   return number
+}
+
+/** To JavaScript, a blank text is zero. */
+function numberIn(text: string): number {
+  const number = Number(text)
+  return number === 0 && text.trim() === '' ? Number.NaN : number
 }
 
 function toText(value: Value): string | null {

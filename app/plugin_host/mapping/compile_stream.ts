@@ -1,6 +1,7 @@
 import type { FactMapping, Stream } from '#kit'
-import type { EntityRecord, RejectedRecord, Slot } from '#shared/records'
+import type { RejectedRecord, Slot } from '#shared/records'
 import type { StreamGrain } from '#shared/stream_grain'
+import type { Scope } from '../expressions/expression.js'
 import { quote } from '../expressions/functions.js'
 import { compileKey } from './fields.js'
 import { compileEntity } from './map_entity.js'
@@ -18,53 +19,67 @@ export interface StreamContext {
 
 /** Compiles a stream that maps its own records. */
 export function compileStream(definition: Stream, context: StreamContext): CompiledStream {
-  const map = compileMapping(definition, context)
-  const mapRecord: CompiledStream['mapRecord'] = (record, scope, position = 1) =>
-    guarded(record, position, () => map(record, scope))
   return {
     ...context,
     definition,
     mode: definition.facts?.mode ?? 'event',
     grain: grainOf(definition),
-    mapRecord,
-    mapPage: (records, scope) => mapPage(mapRecord, records, scope),
+    ...mappingOf(compileMapping(definition, context)),
+  }
+}
+
+/** Maps the records of one page, one by one. */
+type MapRecord = (record: object, position: number) => Mapped
+
+/** The ways in which a stream maps, all by the same function. */
+export function mappingOf(
+  open: (page: MappingScope) => MapRecord
+): Pick<CompiledStream, 'openPage' | 'mapRecord' | 'mapPage'> {
+  const openPage: CompiledStream['openPage'] = (scope) => {
+    const map = open(scope)
+    return (record, position = 1) => guarded(record, position, map)
+  }
+  return {
+    openPage,
+    mapRecord: (record, scope, position) => openPage(scope)(record, position),
+    mapPage: (records, scope) => mapPage(openPage(scope), records),
   }
 }
 
 function compileMapping(definition: Stream, { name, slots }: StreamContext) {
-  const nothing = () => null
+  const nothing = () => () => null
   const key = compileKey(definition.key)
-  const entity = definition.entity ? compileEntity(definition.entity) : nothing
-  const fact = definition.facts ? compileFact(definition.facts, slots) : nothing
-  const event = definition.events ? compileEvent(definition.events) : nothing
-  return (record: unknown, scope: MappingScope): MappedRecord => {
-    const values = { record, account: scope.account, settings: scope.settings }
-    const identity = key(record)
-    const counted = fact(values, scope)
-    const thing = entity(values) ?? counted?.thing
-    const happened = event(values, thing ? referenceTo(thing) : null)
-    return {
-      stream: name,
-      key: identity,
-      entities: thing ? [thing] : [],
-      fact: counted ? counted.fact : null,
-      events: happened ? [happened] : [],
+  const things = definition.entity ? compileEntity(definition.entity) : nothing
+  const facts = definition.facts ? compileFact(definition.facts, slots) : nothing
+  const event = definition.events ? compileEvent(definition.events) : () => null
+  return (page: MappingScope) => {
+    const scope: Scope = { record: null, account: page.account, settings: page.settings }
+    const [thingOf, factOf] = [things(page), facts(page)]
+    return (record: object): MappedRecord => {
+      scope.record = record
+      const identity = key(record)
+      const counted = factOf(scope)
+      const thing = thingOf(scope) ?? counted?.thing
+      const happened = event(scope, thing?.reference ?? null)
+      return {
+        stream: name,
+        key: identity,
+        entities: thing ? thing.alone : [],
+        fact: counted ? counted.fact : null,
+        events: happened ? [happened] : [],
+      }
     }
   }
 }
 
-function referenceTo({ kind, externalId }: EntityRecord) {
-  return { kind, externalId }
-}
-
 /** Turns a rejection into a row that a person can read; anything else is a fault of ours. */
-export function guarded(record: unknown, position: number, map: () => Mapped): Mapped {
+function guarded(record: unknown, position: number, map: MapRecord): Mapped {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
     const reason = `${quote(record)} is not a record.`
     return rejected(record, position, new Rejection('E_NOT_A_RECORD', null, reason))
   }
   try {
-    return map()
+    return map(record, position)
   } catch (error) {
     if (error instanceof Rejection) {
       return rejected(record, position, error)

@@ -1,9 +1,9 @@
 import type { Stream } from '#kit'
+import type { Scope } from '../expressions/expression.js'
 import { compilePath } from '../expressions/paths.js'
-import { guarded, type StreamContext } from './compile_stream.js'
+import { mappingOf, type StreamContext } from './compile_stream.js'
 import { compileCondition, compileKey } from './fields.js'
-import { mapPage } from './map_page.js'
-import type { CompiledStream } from './types.js'
+import type { CompiledStream, MappingScope } from './types.js'
 
 /** Compiles a stream whose records report changes to records of other streams. */
 export function compileUpdates(
@@ -17,19 +17,21 @@ export function compileUpdates(
     changed: compilePath(update.record),
     target: targets.get(update.stream)!,
   }))
-  const mapRecord: CompiledStream['mapRecord'] = (record, scope, position = 1) =>
-    guarded(record, position, () => {
+  const open = (page: MappingScope) => {
+    const scope: Scope = { record: null, account: page.account, settings: page.settings }
+    const pages = routes.map((route) => ({ ...route, map: route.target.openPage(page) }))
+    return (record: object, position: number) => {
       key(record)
-      const values = { record, account: scope.account, settings: scope.settings }
-      const route = routes.find(({ applies }) => applies(values))
-      return route ? route.target.mapRecord(route.changed(record), scope, position) : null
-    })
+      scope.record = record
+      const route = pages.find(({ applies }) => applies(scope))
+      return route ? route.map(route.changed(record), position) : null
+    }
+  }
   return {
     ...context,
     definition,
     mode: 'event',
     grain: { entities: [], breakdowns: [], feeds: [] },
-    mapRecord,
-    mapPage: (records, scope) => mapPage(mapRecord, records, scope),
+    ...mappingOf(open),
   }
 }

@@ -39,8 +39,9 @@ function plainText(value: unknown, field: string): string | null {
   if (typeof value === 'object') {
     throw new Rejection('E_WRONG_TYPE', field, `${field}: ${quote(value)} is not a text.`)
   }
+  const text = String(value)
   // PostgreSQL cannot store NUL in a text.
-  return String(value).replaceAll('\u0000', '')
+  return text.includes('\u0000') ? text.replaceAll('\u0000', '') : text
 }
 
 /** Ids are compared as text. A number past 2^53 has already lost digits when the JSON was read. */
@@ -63,7 +64,13 @@ export function compileKey(key: string | readonly string[]): (record: unknown) =
   if (parts.length === 1) {
     return (record) => exactId(only.get(record), only.path)
   }
-  return (record) => parts.map(({ path, get }) => exactId(get(record), path)).join('\u001f')
+  return (record) => {
+    let joined = ''
+    for (const { path, get } of parts) {
+      joined += `${exactId(get(record), path)}\u001f`
+    }
+    return joined.slice(0, -1)
+  }
 }
 
 export function compileCondition(source: string | undefined, field: string) {

@@ -1,19 +1,32 @@
 import type { EntityMapping } from '#kit'
-import type { EntityRecord } from '#shared/records'
+import type { EntityRecord, EntityReference } from '#shared/records'
 import type { Evaluate, Scope } from '../expressions/expression.js'
 import { compileField, compileId, compileText } from './fields.js'
+import { remembering, type OpenPage } from './page_memory.js'
 
-export type MapEntity = (scope: Scope) => EntityRecord
+/** A thing in the forms in which records carry it, made once for all records that name it. */
+export interface MappedThing {
+  reference: EntityReference
+  /** The thing as the only one of a list. */
+  alone: EntityRecord[]
+}
 
-export function compileEntity(mapping: EntityMapping): MapEntity {
+export function compileEntity(mapping: EntityMapping): OpenPage<MappedThing> {
   const own = compileReference(mapping)
-  const ancestors = (mapping.ancestors ?? []).map(compileReference)
+  const above = mapping.ancestors ?? []
+  const ancestors = above.map(compileReference)
   const attributes = compileValues(mapping.attributes ?? {})
-  return (scope) => ({
-    ...own(scope),
-    ancestors: ancestors.map((ancestor) => ancestor(scope)),
-    attributes: attributes(scope),
-  })
+  const compute = (scope: Scope): MappedThing => {
+    const thing = {
+      ...own(scope),
+      ancestors: ancestors.map((ancestor) => ancestor(scope)),
+      attributes: attributes(scope),
+    }
+    return { reference: { kind: thing.kind, externalId: thing.externalId }, alone: [thing] }
+  }
+  const names = above.flatMap(({ id, name }) => [id, name])
+  const and = [mapping.name, ...names, ...Object.values(mapping.attributes ?? {})]
+  return remembering({ compute, by: [mapping.id], and })
 }
 
 type Reference = Pick<EntityMapping, 'kind' | 'id' | 'name'>

@@ -3,52 +3,72 @@ import type { FactRecord, Slot } from '#shared/records'
 import type { Scope } from '../expressions/expression.js'
 import { quote } from '../expressions/functions.js'
 import { dayOf } from './days.js'
-import { compileCondition, compileField, compileText, type ReadText } from './fields.js'
-import { compileEntity } from './map_entity.js'
+import { compileCondition, compileField, compileText } from './fields.js'
+import { compileEntity, type MappedThing } from './map_entity.js'
 import { compileNumbers } from './numbers.js'
+import { remembering, type OpenPage } from './page_memory.js'
 import { Rejection } from './rejection.js'
 import type { MappingScope } from './types.js'
 
 const CURRENCY = /^[A-Z]{3}$/
 
+export interface MappedFact {
+  fact: FactRecord
+  thing: MappedThing
+}
+
 /** Compiles the fact of a record together with the thing it counts for. Null where `when` is false. */
 export function compileFact(mapping: FactMapping, slots: Slot[]) {
   const applies = compileCondition(mapping.when, 'when')
-  const date = compileField(mapping.date, 'date')
-  const zone = compileText(mapping.timeZone ?? 'account.timeZone', 'timeZone')
-  const currency = compileCurrency(mapping.currency, slots)
-  const entity = compileEntity(mapping.entity)
-  const dimensions = compileDimensions(mapping.dimensions ?? {})
+  const days = compileDay(mapping)
+  const currencies = compileCurrency(mapping.currency, slots)
+  const things = compileEntity(mapping.entity)
+  const breakdowns = compileDimensions(mapping.dimensions ?? {})
   const numbers = compileNumbers(mapping.metrics, slots)
-  return (scope: Scope, { today }: MappingScope) => {
-    if (!applies(scope)) {
-      return null
+  return (page: MappingScope) => {
+    const [thingOf, dayAt, currencyOf] = [things(page), days(page), currencies(page)]
+    const dimensionsOf = breakdowns(page)
+    return (scope: Scope): MappedFact | null => {
+      if (!applies(scope)) {
+        return null
+      }
+      const thing = thingOf(scope)
+      const fact: FactRecord = {
+        day: dayAt(scope),
+        currency: currencyOf(scope),
+        entity: thing.reference,
+        dimensions: dimensionsOf(scope),
+        numbers: numbers(scope),
+      }
+      return { fact, thing }
     }
-    const thing = entity(scope)
-    const fact: FactRecord = {
-      day: dayOf(date(scope), zone(scope), today),
-      currency: currency(scope),
-      entity: { kind: thing.kind, externalId: thing.externalId },
-      dimensions: dimensions(scope),
-      numbers: numbers(scope),
-    }
-    return { fact, thing }
   }
 }
 
+function compileDay({ date, timeZone = 'account.timeZone' }: FactMapping): OpenPage<string> {
+  const readDate = compileField(date, 'date')
+  const zone = compileText(timeZone, 'timeZone')
+  return remembering({
+    compute: (scope, { today }) => dayOf(readDate(scope), zone(scope), today),
+    by: [date, timeZone],
+  })
+}
+
 /** Money without a currency says nothing, so such a record is rejected. */
-function compileCurrency(source: string | undefined, slots: Slot[]): ReadText {
+function compileCurrency(source: string | undefined, slots: Slot[]): OpenPage<string | null> {
   if (!slots.some((slot) => slot.unit === 'currency')) {
-    return () => null
+    return () => () => null
   }
-  const read = compileText(source ?? 'account.currency', 'currency')
-  return (scope) => {
+  const expression = source ?? 'account.currency'
+  const read = compileText(expression, 'currency')
+  const compute = (scope: Scope) => {
     const code = read(scope)?.toUpperCase() ?? null
     if (code === null || !CURRENCY.test(code)) {
       throw new Rejection('E_CURRENCY', 'currency', currencyReason(code))
     }
     return code
   }
+  return remembering({ compute, by: [expression] })
 }
 
 function currencyReason(code: string | null): string {
@@ -57,11 +77,11 @@ function currencyReason(code: string | null): string {
     : `${quote(code)} is not a currency code, so the amounts cannot be read.`
 }
 
-function compileDimensions(expressions: Record<string, string>) {
+function compileDimensions(expressions: Record<string, string>): OpenPage<Record<string, string>> {
   const readers = Object.entries(expressions).map(
     ([id, source]) => [id, compileText(source, id)] as const
   )
-  return (scope: Scope) => {
+  const compute = (scope: Scope) => {
     const values: Record<string, string> = {}
     for (const [id, read] of readers) {
       const value = read(scope)
@@ -71,4 +91,5 @@ function compileDimensions(expressions: Record<string, string>) {
     }
     return values
   }
+  return remembering({ compute, by: Object.values(expressions) })
 }

@@ -1,59 +1,76 @@
+import type { EntityRecord } from '#shared/records'
 import {
   isRejected,
-  type CompiledStream,
+  type MapNext,
   type MappedBatch,
   type MappedPage,
   type MappedRecord,
-  type MappingScope,
 } from './types.js'
 
 /**
  * Maps the records of a page into batches by stream. A thing that many records name is listed once, and when a
  * vendor sends the same key twice in a page, the later record counts.
  */
-export function mapPage(
-  mapRecord: CompiledStream['mapRecord'],
-  records: unknown[],
-  scope: MappingScope
-): MappedPage {
+export function mapPage(map: MapNext, records: unknown[]): MappedPage {
   const page: MappedPage = { batches: new Map(), rejected: [], skipped: 0 }
-  const kept = new Map<string, MappedRecord>()
-  for (const [index, record] of records.entries()) {
-    const mapped = mapRecord(record, scope, index + 1)
+  const kept = new Map<string, Map<string, MappedRecord>>()
+  let position = 0
+  for (const record of records) {
+    position += 1
+    const mapped = map(record, position)
     if (mapped === null) {
       page.skipped += 1
     } else if (isRejected(mapped)) {
       page.rejected.push(mapped)
     } else {
-      kept.set(`${mapped.stream}\u001f${mapped.key}`, mapped)
+      keptOf(kept, mapped.stream).set(mapped.key, mapped)
     }
   }
-  collect(kept.values(), page.batches)
+  for (const [stream, latest] of kept) {
+    page.batches.set(stream, batchOf(latest.values()))
+  }
   return page
 }
 
-function collect(records: Iterable<MappedRecord>, batches: Map<string, MappedBatch>) {
-  const places = new Map<string, number>()
-  for (const { stream, entities, fact, events } of records) {
-    const batch = batchOf(batches, stream)
+function keptOf(kept: Map<string, Map<string, MappedRecord>>, stream: string) {
+  let latest = kept.get(stream)
+  if (!latest) {
+    latest = new Map()
+    kept.set(stream, latest)
+  }
+  return latest
+}
+
+function batchOf(records: Iterable<MappedRecord>): MappedBatch {
+  const batch: MappedBatch = { entities: [], facts: [], events: [] }
+  const placeOf = places()
+  for (const { entities, fact, events } of records) {
     for (const entity of entities) {
-      const identity = `${stream}\u001f${entity.kind}\u001f${entity.externalId}`
-      const place = places.get(identity) ?? batch.entities.length
-      places.set(identity, place)
-      batch.entities[place] = entity
+      batch.entities[placeOf(entity)] = entity
     }
     if (fact) {
       batch.facts.push(fact)
     }
-    batch.events.push(...events)
-  }
-}
-
-function batchOf(batches: Map<string, MappedBatch>, stream: string): MappedBatch {
-  let batch = batches.get(stream)
-  if (!batch) {
-    batch = { entities: [], facts: [], events: [] }
-    batches.set(stream, batch)
+    for (const event of events) {
+      batch.events.push(event)
+    }
   }
   return batch
+}
+
+/** The place of each thing in a list that names it once. Records share the object of a thing mostly. */
+function places() {
+  const byObject = new Map<EntityRecord, number>()
+  const byIdentity = new Map<string, number>()
+  return (entity: EntityRecord): number => {
+    const known = byObject.get(entity)
+    if (known !== undefined) {
+      return known
+    }
+    const identity = `${entity.kind}\u001f${entity.externalId}`
+    const place = byIdentity.get(identity) ?? byIdentity.size
+    byIdentity.set(identity, place)
+    byObject.set(entity, place)
+    return place
+  }
 }

@@ -16,7 +16,17 @@ export function compileNumbers(metrics: Record<string, string>, slots: Slot[]): 
       return value === null || value === undefined ? null : check(value, slot.metric)
     }
   })
-  return (scope) => readers.map((read) => read(scope))
+  // A copied list starts with the right kind of storage; one that grows changes it several times.
+  const blank = slots.map(() => null)
+  return (scope) => {
+    const numbers: (number | null)[] = blank.slice()
+    let at = 0
+    for (const read of readers) {
+      numbers[at] = read(scope)
+      at += 1
+    }
+    return numbers
+  }
 }
 
 export function numberOf(value: unknown, metric: string): number {

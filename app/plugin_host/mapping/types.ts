@@ -53,6 +53,8 @@ export interface CompiledStream {
   /** Value of the `channel` dimension of its facts. */
   channel: string | null
   grain: StreamGrain
+  /** Starts a page whose records are mapped one by one; it remembers what they have in common. */
+  openPage(scope: MappingScope): MapNext
   /** Maps one record; null where it is skipped on purpose. `position` counts from 1. */
   mapRecord(record: unknown, scope: MappingScope, position?: number): Mapped
   /** Maps a page; each thing is listed once, and of a repeated key the last record counts. */
@@ -60,6 +62,9 @@ export interface CompiledStream {
 }
 
 export type Mapped = MappedRecord | RejectedRecord | null
+
+/** `position` counts from 1. What records of a page have in common is one object: nobody may change it. */
+export type MapNext = (record: unknown, position?: number) => Mapped
 
 export function isRejected(mapped: Mapped): mapped is RejectedRecord {
   return mapped !== null && 'reason' in mapped
