@@ -1,5 +1,6 @@
 /** Boots the ace command line. Reached through `ace.js`, which prepares the runtime. */
 import 'reflect-metadata'
+import './follow_launcher.js'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
 
 // The worker's database role is chosen while the configuration loads, before any command runs.

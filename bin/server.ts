@@ -1,5 +1,6 @@
 /** Boots the web process. */
 import 'reflect-metadata'
+import './follow_launcher.js'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
 
 process.env.QD_PROCESS ??= 'web'

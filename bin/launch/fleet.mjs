@@ -16,10 +16,10 @@ export class Fleet {
 
   /** Starts a process in a group of its own, so that Ctrl-C reaches the launcher only. */
   launch(name, args, { environment, output = 'inherit' }) {
-    const stdio = ['ignore', output, output === 'pipe' ? 'inherit' : output]
+    const stdio = ['pipe', output, output === 'pipe' ? 'inherit' : output]
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
-      env: environment,
+      env: { ...environment, QD_FLEET: '1' },
       stdio,
       detached: true,
     })
