@@ -8,7 +8,8 @@ import { ensureDependencies } from './launch/dependencies.mjs'
 import { explain } from './launch/failure.mjs'
 import { relay } from './launch/processes.mjs'
 
-const TASKS = ['start', 'dev', 'test', 'check', 'build', 'run', 'test:reference', 'bench:ingest']
+const BENCHES = ['bench:ingest', 'bench:import']
+const TASKS = ['start', 'dev', 'test', 'check', 'build', 'run', 'test:reference', ...BENCHES]
 
 async function main([task, ...rest]) {
   if (!TASKS.includes(task)) {

@@ -1,7 +1,6 @@
-import { cpus, loadavg, totalmem } from 'node:os'
-import pg from 'pg'
-import { newId, withTenant } from '#foundation'
+import { withTenant } from '#foundation'
 import { storedTotals } from '#warehouse'
+import { adminUrl, givenOrganization, machine } from '../surroundings.js'
 import { ceiling } from './ceiling.js'
 import { ingest, openLane, type Lane } from './lanes.js'
 import { vendorPages } from './vendor_pages.js'
@@ -29,18 +28,6 @@ export async function measure(args: string[]) {
     oneConnection: one,
     twoConnections: two,
     goal: { recordsPerSecond: 94_000, ofCeiling: 0.35 },
-  }
-}
-
-function machine() {
-  const [first] = cpus()
-  return {
-    cpu: first.model,
-    cores: cpus().length,
-    memoryGb: Math.round(totalmem() / 1e9),
-    node: process.version,
-    /** More than a little at the start means that others worked on the machine meanwhile. */
-    loadAverage: loadavg().map((load) => Number(load.toFixed(2))),
   }
 }
 
@@ -79,18 +66,6 @@ async function prepareWork(connections: number, rows: number): Promise<Work[]> {
   return work
 }
 
-async function givenOrganization() {
-  const id = newId()
-  const client = new pg.Client({ connectionString: adminUrl() })
-  await client.connect()
-  await client.query(
-    `INSERT INTO organizations (id, slug, name, created_at, updated_at) VALUES ($1, $2, 'Bench', now(), now())`,
-    [id, `bench-${id}`]
-  )
-  await client.end()
-  return id
-}
-
 /** A benchmark of rows that are not there is worth nothing. */
 async function assertStored(work: Work[], rows: number) {
   let stored = 0
@@ -102,10 +77,4 @@ async function assertStored(work: Work[], rows: number) {
   if (stored !== rows) {
     throw new Error(`${stored} rows are stored, and ${rows} were given.`)
   }
-}
-
-function adminUrl() {
-  const url = new URL(process.env.DB_ADMIN_URL!)
-  url.pathname = '/quarterdeck_bench'
-  return url.href
 }

@@ -1,4 +1,4 @@
-/** Entry of `npm run bench:ingest`: boots the application as the worker and prints one JSON object. */
+/** Entry of `npm run bench:…`: boots the application as the worker and prints one measurement as JSON. */
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
 
@@ -18,8 +18,9 @@ try {
   await app.init()
   await app.boot()
   await app.start(async () => {
-    const { measure } = await import('./ingest/measure.js')
-    const report = await measure(process.argv.slice(2))
+    const [measurement, ...args] = process.argv.slice(2)
+    const { measure } = await import(`./${measurement}/measure.js`)
+    const report = await measure(args)
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
   })
 } catch (error) {

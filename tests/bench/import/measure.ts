@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { withTenant } from '#foundation'
+import { importFile, storedFile } from '#imports'
+import { Organization } from '#organizations'
+import { givenOrganization, machine } from '../surroundings.js'
+import { watchReaders } from './reader_usage.js'
+import { writeExport } from './export_file.js'
+
+const DEFAULT_ROWS = 1_000_000
+
+/** Imports one file as `node ace import` does, in this process, and counts what it took. */
+export async function measure(args: string[]) {
+  setFlagsFromString('--heap-growing-percent=20')
+  const rows = Number(args.find((arg) => arg.startsWith('--rows='))?.slice(7) ?? DEFAULT_ROWS)
+  const started = machine()
+  const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-bench-'))
+  try {
+    const path = join(folder, 'export.csv')
+    await writeExport(path, rows)
+    return { machine: started, ...(await importOnce(path, rows)) }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function importOnce(path: string, rows: number) {
+  const organization = await Organization.findOrFail(await givenOrganization())
+  const file = await storedFile(path, 'export.csv')
+  const readers = watchReaders()
+  const before = process.cpuUsage()
+  const startMs = performance.now()
+  const { outcome } = await importFile({
+    organization,
+    file,
+    sourceName: 'export',
+    requestedBy: null,
+    correlationId: 'bench',
+  })
+  const seconds = (performance.now() - startMs) / 1_000
+  const { user, system } = process.cpuUsage(before)
+  await assertStored(organization.id, rows)
+  return {
+    rows: outcome.written,
+    fileMegabytes: Math.round(file.byteSize / 1e6),
+    seconds: round(seconds),
+    rowsPerSecond: Math.round(rows / seconds),
+    application: {
+      cpuSeconds: round((user + system) / 1e6),
+      peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+    },
+    reader: readers.stop(),
+    goal: { cpuSeconds: 5, peakMegabytes: 300 },
+  }
+}
+
+/** A benchmark of rows that are not there is worth nothing. */
+async function assertStored(organizationId: string, rows: number) {
+  const { rows: found } = await withTenant(organizationId, (tenant) =>
+    tenant.query<{ rows: number }>(
+      'SELECT coalesce(sum(rows), 0)::float8 AS rows FROM daily_rollups WHERE organization_id = $1',
+      [organizationId]
+    )
+  )
+  if (found[0].rows !== rows) {
+    throw new Error(`${found[0].rows} rows are stored, and ${rows} were given.`)
+  }
+}
+
+function round(value: number) {
+  return Math.round(value * 100) / 100
+}
