@@ -114,7 +114,7 @@ function refuseRates(
     status: 422,
     message:
       `There is no exchange rate to ${target} for ${named.join(', ')}, so amounts of ${part.stream.connection} cannot be ` +
-      'added. Add the rates, or leave the currency out and break down by currency.',
+      'added. Add the rates under Settings → Exchange rates, or leave the currency out and break down by currency.',
     detail: {
       currency: target,
       missing: [...missing].map(([currency, days]) => ({ currency, days: [...days].sort() })),

@@ -45,6 +45,12 @@ const ACTIONS: PaletteAction[] = [
     permission: 'plugins.view',
   },
   {
+    label: 'Exchange rates',
+    icon: 'i-lucide-arrow-left-right',
+    path: '/settings/exchange-rates',
+    permission: 'organization.manage',
+  },
+  {
     label: 'Audit log',
     icon: 'i-lucide-scroll-text',
     path: '/settings/audit',

@@ -1,0 +1,40 @@
+import { ref } from 'vue'
+import { router } from '@inertiajs/vue3'
+
+export type RateCoverage = {
+  currency: string
+  rates: { from: string; to: string; days: number; sources: string[] } | null
+  amounts: { from: string; to: string } | null
+}
+
+export type RateOutcome = {
+  source: string
+  read: number
+  changed: number
+  currencies: string[]
+  from: string
+  to: string
+  skipped: number
+  faults: { line: number; message: string }[]
+}
+
+/** Sends a file with rates; `done` counts successes so that the form can empty itself. */
+export function useRateUpload(address: () => string) {
+  const busy = ref(false)
+  const fault = ref('')
+  const done = ref(0)
+
+  function upload(values: { file: File; source: string }) {
+    fault.value = ''
+    router.post(address(), values, {
+      forceFormData: true,
+      preserveScroll: 'errors',
+      onStart: () => (busy.value = true),
+      onFinish: () => (busy.value = false),
+      onError: (errors) => (fault.value = Object.values(errors).flat().join(' ')),
+      onSuccess: () => (done.value += 1),
+    })
+  }
+
+  return { busy, fault, done, upload }
+}
