@@ -2,7 +2,8 @@ import { onScopeDispose, ref, watch } from 'vue'
 import { usePoll } from '@inertiajs/vue3'
 
 const EVERY_MS = 1_000
-const CLOCK_MS = 10_000
+/** A running sync counts its seconds on this clock. */
+const CLOCK_MS = 1_000
 
 /** Fetches the named props every second while something is going on, and stops when it has ended. */
 export function useLive(isGoingOn: () => boolean, only: string[]) {
