@@ -1,3 +1,4 @@
+import { purgeDeletedDashboardsJob } from '#dashboards/jobs/purge_deleted_job'
 import type { JobDefinition } from '#foundation'
 import { sendPasswordResetJob } from '#identity/jobs/send_password_reset_job'
 import { runImportJob } from '#imports/jobs/run_import'
@@ -14,4 +15,5 @@ export const jobs: JobDefinition[] = [
   runImportJob,
   undoImportJob,
   sweepUploadsJob,
+  purgeDeletedDashboardsJob,
 ]

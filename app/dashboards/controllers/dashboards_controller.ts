@@ -5,6 +5,7 @@ import { listDimensions, listMetrics } from '#metrics'
 import { can } from '#organizations'
 import { plain } from '#shared/plain'
 import { CreateDashboard } from '#dashboards/actions/create_dashboard'
+import { noteChange } from '#dashboards/controllers/note_change'
 import type Dashboard from '#dashboards/models/dashboard'
 import { answerWidgets } from '#dashboards/queries/answer_widgets'
 import { findDashboard, listDashboards, widgetsOf } from '#dashboards/queries/find_dashboard'
@@ -49,6 +50,7 @@ export default class DashboardsController {
       ...wanted,
       createdBy: ctx.auth.getUserOrFail().id,
     })
+    await noteChange(ctx, dashboard, ['created'])
     return ctx.response.redirect(`${listPath(ctx)}/${dashboard.slug}?edit=1`)
   }
 
@@ -59,7 +61,9 @@ export default class DashboardsController {
       range: range ?? dashboard.settings.range,
       currency: currency === undefined ? dashboard.settings.currency : currency,
     }
+    const before = dashboard.visibility
     await dashboard.merge({ ...change, settings }).save()
+    await noteChange(ctx, dashboard, [changeOf(before, dashboard)])
     return ctx.response.redirect(`${listPath(ctx)}/${dashboard.slug}`)
   }
 
@@ -67,6 +71,7 @@ export default class DashboardsController {
   async destroy(ctx: HttpContext) {
     const dashboard = await findDashboard(readerOf(ctx), ctx.params.dashboard)
     await dashboard.merge({ deletedAt: DateTime.utc() }).save()
+    await noteChange(ctx, dashboard, ['deleted'])
     ctx.session.flash('toast', {
       tone: 'notice',
       message: `“${dashboard.name}” was deleted.`,
@@ -78,6 +83,14 @@ export default class DashboardsController {
     })
     return ctx.response.redirect(listPath(ctx))
   }
+}
+
+/** Who may see it is what an auditor looks for, so that has names of its own. */
+function changeOf(before: Dashboard['visibility'], { visibility }: Dashboard) {
+  if (before === visibility) {
+    return 'changed'
+  }
+  return visibility === 'organization' ? 'shared' : 'made_private'
 }
 
 function readerOf({ organization, auth }: HttpContext) {

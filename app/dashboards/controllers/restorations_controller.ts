@@ -1,20 +1,25 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { noteChange } from '#dashboards/controllers/note_change'
 import { findDashboard, findWidget } from '#dashboards/queries/find_dashboard'
 
 /** Undo of a deletion. */
 export default class RestorationsController {
-  async dashboard({ organization, auth, params, response }: HttpContext) {
+  async dashboard(ctx: HttpContext) {
+    const { organization, auth, params, response } = ctx
     const reader = { organization, person: auth.getUserOrFail() }
     const dashboard = await findDashboard(reader, params.dashboard, { deleted: true })
     await dashboard.merge({ deletedAt: null }).save()
+    await noteChange(ctx, dashboard, ['restored'])
     return response.redirect(`/o/${organization.slug}/dashboards/${dashboard.slug}`)
   }
 
-  async widget({ organization, auth, params, response }: HttpContext) {
+  async widget(ctx: HttpContext) {
+    const { organization, auth, params, response } = ctx
     const reader = { organization, person: auth.getUserOrFail() }
     const dashboard = await findDashboard(reader, params.dashboard)
     const widget = await findWidget(organization, dashboard, params.widget)
     await widget.merge({ removedAt: null }).save()
+    await noteChange(ctx, dashboard, ['widget_restored', { widget: widget.title }])
     return response.redirect().back()
   }
 }

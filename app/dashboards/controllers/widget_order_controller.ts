@@ -1,15 +1,18 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentTenant } from '#foundation'
+import { noteChange } from '#dashboards/controllers/note_change'
 import { OrderWidgets } from '#dashboards/actions/order_widgets'
 import { findDashboard } from '#dashboards/queries/find_dashboard'
 import { orderValidator } from '#dashboards/validators/dashboard'
 
 export default class WidgetOrderController {
-  async update({ organization, auth, params, request, response }: HttpContext) {
+  async update(ctx: HttpContext) {
+    const { organization, auth, params, request, response } = ctx
     const reader = { organization, person: auth.getUserOrFail() }
     const dashboard = await findDashboard(reader, params.dashboard)
     const { widgets } = await request.validateUsing(orderValidator)
     await new OrderWidgets(currentTenant()).execute(dashboard, widgets)
+    await noteChange(ctx, dashboard, ['reordered'])
     return response.redirect().back()
   }
 }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
+import { noteChange } from '#dashboards/controllers/note_change'
 import Widget, { type WidgetWidth } from '#dashboards/models/widget'
 import { findDashboard, findWidget, widgetsOf } from '#dashboards/queries/find_dashboard'
 import { widgetValidator } from '#dashboards/validators/dashboard'
@@ -14,6 +15,7 @@ export default class WidgetsController {
       dashboardId: dashboard.id,
       position: (last.at(-1)?.position ?? 0) + 1,
     })
+    await noteChange(ctx, dashboard, ['widget_added', { widget: fields.title }])
     return ctx.response.redirect().back()
   }
 
@@ -21,6 +23,7 @@ export default class WidgetsController {
     const dashboard = await dashboardOf(ctx)
     const widget = await findWidget(ctx.organization, dashboard, ctx.params.widget)
     await widget.merge(await widgetFields(ctx)).save()
+    await noteChange(ctx, dashboard, ['widget_changed', { widget: widget.title }])
     return ctx.response.redirect().back()
   }
 
@@ -28,6 +31,7 @@ export default class WidgetsController {
     const dashboard = await dashboardOf(ctx)
     const widget = await findWidget(ctx.organization, dashboard, ctx.params.widget)
     await widget.merge({ removedAt: DateTime.utc() }).save()
+    await noteChange(ctx, dashboard, ['widget_removed', { widget: widget.title }])
     ctx.session.flash('toast', {
       tone: 'notice',
       message: `“${widget.title}” was removed.`,
