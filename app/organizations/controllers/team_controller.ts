@@ -13,9 +13,14 @@ import MemberTransformer from '#organizations/transformers/member_transformer'
 import { roleValidator, transferValidator } from '#organizations/validators/organization_validator'
 
 export default class TeamController {
-  async show({ inertia, membership }: HttpContext) {
+  async show({ inertia, membership, organization }: HttpContext) {
     const tenant = currentTenant()
-    const members = await listMembers(tenant)
+    const everybody = await listMembers(tenant)
+    // Strangers look around in the sample: they meet the people who run it and not each other.
+    const members =
+      organization.isSample && !membership.may('team.manage')
+        ? everybody.filter(({ userId, role }) => userId === membership.userId || role !== 'viewer')
+        : everybody
     const manages = membership.may('team.manage')
     const invitations = manages ? await listOpenInvitations(tenant, DateTime.utc()) : []
     return inertia.render('organizations/team', {

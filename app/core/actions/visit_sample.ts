@@ -1,0 +1,34 @@
+import { recordAudit } from '#audit'
+import { Refusal, withTenant } from '#foundation'
+import { AddMember, type Organization } from '#organizations'
+import { findSample } from '#core/queries/find_sample'
+
+/**
+ * Lets a person look around in the sample organization: as a viewer, who sees every number and changes
+ * nothing. Somebody who belongs to it already keeps the own role.
+ */
+export class VisitSample {
+  async execute(person: { id: string }, ip: string): Promise<Organization> {
+    const sample = await findSample()
+    if (!sample) {
+      throw new Refusal({
+        code: 'E_NO_SAMPLE',
+        status: 404,
+        message:
+          'This installation has no sample organization. Connect a source in its sandbox instead: it shows the same.',
+      })
+    }
+    await withTenant(sample.id, async (tenant) => {
+      const { rows } = await tenant.query(
+        'SELECT 1 FROM memberships WHERE organization_id = $1 AND user_id = $2',
+        [sample.id, person.id]
+      )
+      if (rows.length === 0) {
+        await new AddMember().execute(tenant, { userId: person.id, role: 'viewer' })
+        const subject = `member:${person.id}`
+        await recordAudit(tenant, { actorId: person.id, action: 'sample.visited', subject, ip })
+      }
+    })
+    return sample
+  }
+}
