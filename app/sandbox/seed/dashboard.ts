@@ -6,10 +6,10 @@ import { isPresent } from './organization.js'
 const NAME = 'Marketing overview'
 const SLUG = 'marketing-overview'
 
-const compared = (metric: string, title: string): NewWidget => ({
+const compared = (metric: string, title: string, width: 3 | 4 = 3): NewWidget => ({
   title,
   view: 'metric',
-  width: 3,
+  width,
   question: { metrics: [metric], comparison: 'previous_period' },
 })
 
@@ -52,7 +52,7 @@ const WIDGETS: NewWidget[] = [
     width: 4,
     question: { metrics: ['payments', 'payment_volume'], breakdowns: ['currency'] },
   },
-  compared('refunds', 'Refunds'),
+  compared('refunds', 'Refunds', 4),
   {
     title: 'Café visitors by week',
     view: 'line',

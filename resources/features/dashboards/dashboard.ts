@@ -1,4 +1,5 @@
 import type { MetricQuery } from '#metrics/types'
+import type { Drawn } from '../../../app/shared/drawn_state.js'
 import type { Range } from '~/features/metrics/periods'
 
 export type DashboardSummary = {
@@ -58,4 +59,12 @@ export function wholeQuestion(
   settings: { range: Range; currency: string | null }
 ): MetricQuery {
   return { grain: 'day', ...question, range: settings.range, currency: settings.currency }
+}
+
+/** What several widgets are missing for the same reason: said once, above all of them. */
+export function sharedReasons(answers: Record<string, Drawn<unknown>>): string[] {
+  const all = Object.values(answers).flatMap((answer) =>
+    answer.state === 'partial' ? [...new Set(answer.missing)] : []
+  )
+  return [...new Set(all.filter((reason, place) => all.indexOf(reason) < place))]
 }
