@@ -47,15 +47,20 @@ export const count = (value: number) => COUNT.format(value)
 export const moment = (at: string) => MOMENT.format(new Date(at))
 export const dayText = (day: string) => DAY.format(new Date(`${day}T00:00:00Z`))
 
+const JUST_NOW_SECONDS = 60
+
 /** "in 3 minutes", "2 hours ago". */
 export function fromNow(at: string, now: number): string {
   const seconds = (new Date(at).getTime() - now) / 1_000
+  if (seconds <= 0 && seconds > -JUST_NOW_SECONDS) {
+    return 'just now'
+  }
   const [unit, size] = unitOf(Math.abs(seconds))
   return RELATIVE.format(Math.round(seconds / size), unit)
 }
 
 function unitOf(seconds: number): [Intl.RelativeTimeFormatUnit, number] {
-  if (seconds < 90) {
+  if (seconds < JUST_NOW_SECONDS) {
     return ['second', 1]
   }
   if (seconds < 5_400) {
