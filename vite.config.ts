@@ -2,6 +2,7 @@ import { defineConfig } from 'vite'
 import vue from '@vitejs/plugin-vue'
 import ui from '@nuxt/ui/vite'
 import adonisjs from '@adonisjs/vite/client'
+import { theme } from './resources/ui/theme.ts'
 
 export default defineConfig({
   plugins: [
@@ -10,7 +11,7 @@ export default defineConfig({
       router: 'inertia',
       /** Icons are compiled in: nothing is fetched from another host at run time. */
       icon: { clientBundle: { scan: { globInclude: ['resources/**/*.{ts,vue}'] } } },
-      ui: { colors: { primary: 'harbor', neutral: 'fog' } } as never,
+      ui: theme as never,
       autoImport: false,
       /** Components of the library need no import line; resources/nuxt_ui.d.ts types them. */
       components: { dirs: [], dts: false },

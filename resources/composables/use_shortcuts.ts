@@ -1,16 +1,28 @@
 import { onScopeDispose } from 'vue'
+import { createGlobalState, useLocalStorage } from '@vueuse/core'
 
 const SEQUENCE_MILLISECONDS = 900
 
 export type Shortcuts = Record<string, () => void>
 
 /**
+ * Whether single keys act. Who dictates or trembles switches them off (WCAG 2.1.4); those held together
+ * with ⌘ or Ctrl always work.
+ */
+export const useSingleKeys = createGlobalState(() =>
+  useLocalStorage('quarterdeck-single-keys', true)
+)
+
+/**
  * Listens for keys outside form fields: `?`, `mod+k` (⌘ or Ctrl) or a sequence such as `g d`.
  * Single keys are ignored while a dialog is open, so typing there stays typing.
  */
 export function useShortcuts(shortcuts: Shortcuts) {
+  const hasSingleKeys = useSingleKeys()
   let previous = ''
   let previousAt = 0
+
+  const isSingleKey = (event: KeyboardEvent) => hasSingleKeys.value && !isTyping(event)
 
   function onKey(event: KeyboardEvent) {
     const held = event.metaKey || event.ctrlKey
@@ -19,7 +31,7 @@ export function useShortcuts(shortcuts: Shortcuts) {
     const run = shortcuts[`${sequence} ${chord}`] ?? shortcuts[chord]
     previous = chord
     previousAt = event.timeStamp
-    if (run && (held || !isTyping(event))) {
+    if (run && (held || isSingleKey(event))) {
       event.preventDefault()
       run()
     }

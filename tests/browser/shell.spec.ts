@@ -4,6 +4,7 @@ import {
   openPage,
   screenshot,
   signInAs,
+  TWO_LOOKS,
   usesBrowser,
   visit,
   type Appearance,
@@ -46,6 +47,46 @@ test.group('The shell', (group) => {
 
     await page.waitForURL(`**${home}/dashboards`)
   })
+
+  test('switches the shortcuts of single keys off in the menu of the person', async ({
+    assert,
+  }) => {
+    const { page } = await inside()
+    await page.getByRole('button', { name: /^Your account/ }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Single-key shortcuts' }).click()
+    await page.keyboard.press('Escape')
+    await page.reload({ waitUntil: 'networkidle' })
+
+    await page.keyboard.press('/')
+    await page.keyboard.press('?')
+    assert.equal(await page.getByRole('dialog').count(), 0)
+    await page.keyboard.press('Control+k')
+    await page.getByPlaceholder('Search pages and actions').waitFor()
+  })
+
+  test('is sound while a message is shown, which waits for who is inside it', async ({
+    assert,
+  }) => {
+    const { page, home } = await inside()
+    await visit(page, `${home}/settings`)
+    await page.getByRole('button', { name: 'Save' }).first().click()
+    const message = page.getByRole('region', { name: 'Notifications' }).getByRole('status')
+    await message.waitFor()
+
+    await assertSound(assert, page, 'toast')
+    await message.getByRole('button', { name: 'Close notification' }).click()
+    await message.waitFor({ state: 'detached' })
+  })
+
+  test('keeps solid buttons legible under the pointer, in the {theme} theme')
+    .with(TWO_LOOKS)
+    .run(async ({ assert }, appearance) => {
+      const { page, home } = await inside('owner', { ...appearance, viewport: 'desktop' })
+      await visit(page, `${home}/sources`)
+      await page.getByRole('link', { name: 'Connect a source' }).first().hover()
+
+      await assertSound(assert, page, 'button-hover')
+    })
 
   test('keeps the chosen theme after a reload', async ({ assert }) => {
     const { page } = await inside()

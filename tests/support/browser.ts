@@ -118,6 +118,7 @@ export async function visit(page: Page, path: string) {
 export async function assertSound(assert: Assert, page: Page, name: string) {
   await screenshot(page, name)
   const { violations } = await new AxeBuilder({ page })
+    .options({ rules: { 'label-content-name-mismatch': { enabled: true } } })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
   const faults = violations.flatMap(({ id, help, nodes }) =>
