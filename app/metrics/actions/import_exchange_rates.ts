@@ -6,7 +6,7 @@ import { unreadable } from '../rates/rate_table.js'
 import { readRateFile, type RateFault, type RateFile } from '../rates/read_rate_file.js'
 
 /** So many at once stay far below the time limit of one statement. */
-const BATCH = 20_000
+const BATCH = 5_000
 const MOST_NAMED_FAULTS = 20
 const LONGEST_SOURCE = 100
 

@@ -8,6 +8,8 @@ import type { Coverage } from './coverage.js'
 
 /** Decimal digits that a double surely holds; the bits behind them are dust: 30.299999999999997. */
 const SURE_DIGITS = 15
+const SURE_DECIMALS = 10
+const TINY = 1e-4
 
 /** A cell with what is needed to judge its gaps. */
 export interface Place {
@@ -125,10 +127,18 @@ export class Valuation {
   }
 }
 
-/** Adding n numbers blurs about √n last places, so that many digits fewer are sure. Whole numbers are exact. */
+/**
+ * Adding n numbers blurs about √n last places, so that many digits fewer are sure. What remains of gains and losses is
+ * blurred by their size, not its own, so decimals are cut too, except of numbers that consist of them. Whole numbers
+ * are exact.
+ */
 function dustless(value: number, rows: number): number {
+  if (Number.isInteger(value)) {
+    return value
+  }
   const digits = SURE_DIGITS - Math.ceil(Math.log10(rows) / 2)
-  return Number.isInteger(value) ? value : Number(value.toPrecision(digits))
+  const sure = Number(value.toPrecision(digits))
+  return Math.abs(sure) < TINY ? sure : Number(sure.toFixed(SURE_DECIMALS))
 }
 
 export function unavailable(reason: UnavailableReason, message: string): UnavailableValue {

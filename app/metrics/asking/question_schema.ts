@@ -58,8 +58,20 @@ export const METRIC_QUERY_SCHEMA = {
   required: ['metrics', 'range'],
   additionalProperties: false,
   properties: {
-    metrics: { type: 'array', minItems: 1, maxItems: MAX_METRICS, items: id },
-    breakdowns: { type: 'array', maxItems: MAX_BREAKDOWNS, items: id },
+    metrics: {
+      type: 'array',
+      minItems: 1,
+      maxItems: MAX_METRICS,
+      items: id,
+      description: 'Ids of metrics, of formulas of this question, or bare names of columns.',
+    },
+    breakdowns: {
+      type: 'array',
+      maxItems: MAX_BREAKDOWNS,
+      items: id,
+      description:
+        'Ids of dimensions. A column of a file, `<source>:<column>`, may be asked by its bare name where only one is meant.',
+    },
     filters: { type: 'array', maxItems: MAX_FILTERS, items: filter },
     range,
     grain: { type: 'string', enum: GRAINS, default: 'total' },

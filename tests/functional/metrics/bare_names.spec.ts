@@ -146,6 +146,28 @@ test.group('Plain numbers', () => {
     })
   })
 
+  test('show none where gains and losses nearly cancel out', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const amounts: Amounts = [
+      ['A', 'All', 1000.1],
+      ['B', 'All', -1000],
+    ]
+    await givenFile(organization, 'superstore', amounts)
+
+    assert.deepEqual(plainTotals(await ask(organization, { metrics: bySales })), {
+      'superstore:sales': 0.1,
+    })
+  })
+
+  test('keep tiny numbers', async ({ assert }) => {
+    const organization = await givenOrganization()
+    await givenFile(organization, 'superstore', [['A', 'All', 1.234567e-12]])
+
+    assert.deepEqual(plainTotals(await ask(organization, { metrics: bySales })), {
+      'superstore:sales': 1.234567e-12,
+    })
+  })
+
   test('keep whole numbers whole', async ({ assert }) => {
     const organization = await givenOrganization()
     await givenFile(organization, 'superstore', [['A', 'All', 9007199254740991]])
