@@ -61,6 +61,7 @@ export class ScriptedVendor {
       openPage: () => () => null,
       mapRecord: () => null,
       mapPage: (records, scope) => mapAds(records as AdDay[], scope),
+      mapPageInTurns: async (records, scope) => mapAds(records as AdDay[], scope),
     }
   }
 

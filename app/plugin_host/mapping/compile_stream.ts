@@ -7,7 +7,7 @@ import { compileKey } from './fields.js'
 import { compileEntity } from './map_entity.js'
 import { compileEvent } from './map_event.js'
 import { compileFact } from './map_fact.js'
-import { mapPage } from './map_page.js'
+import { mapPage, mapPageInTurns } from './map_page.js'
 import { Rejection } from './rejection.js'
 import type { CompiledStream, Mapped, MappedRecord, MappingScope } from './types.js'
 
@@ -34,7 +34,7 @@ type MapRecord = (record: object, position: number) => Mapped
 /** The ways in which a stream maps, all by the same function. */
 export function mappingOf(
   open: (page: MappingScope) => MapRecord
-): Pick<CompiledStream, 'openPage' | 'mapRecord' | 'mapPage'> {
+): Pick<CompiledStream, 'openPage' | 'mapRecord' | 'mapPage' | 'mapPageInTurns'> {
   const openPage: CompiledStream['openPage'] = (scope) => {
     const map = open(scope)
     return (record, position = 1) => guarded(record, position, map)
@@ -43,6 +43,7 @@ export function mappingOf(
     openPage,
     mapRecord: (record, scope, position) => openPage(scope)(record, position),
     mapPage: (records, scope) => mapPage(openPage(scope), records),
+    mapPageInTurns: (records, scope) => mapPageInTurns(openPage(scope), records),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { EntityRecord } from '#shared/records'
+import { setImmediate } from 'node:timers/promises'
+import type { EntityRecord, RejectedRecord } from '#shared/records'
 import {
   isRejected,
   type MapNext,
@@ -7,38 +8,66 @@ import {
   type MappedRecord,
 } from './types.js'
 
+/** Records mapped before other work gets its turn: below a millisecond or two. */
+const TURN = 1_000
+
 /**
  * Maps the records of a page into batches by stream. A thing that many records name is listed once, and when a
  * vendor sends the same key twice in a page, the later record counts.
  */
 export function mapPage(map: MapNext, records: unknown[]): MappedPage {
-  const page: MappedPage = { batches: new Map(), rejected: [], skipped: 0 }
-  const kept = new Map<string, Map<string, MappedRecord>>()
-  let position = 0
-  for (const record of records) {
-    position += 1
-    const mapped = map(record, position)
-    if (mapped === null) {
-      page.skipped += 1
-    } else if (isRejected(mapped)) {
-      page.rejected.push(mapped)
-    } else {
-      keptOf(kept, mapped.stream).set(mapped.key, mapped)
-    }
-  }
-  for (const [stream, latest] of kept) {
-    page.batches.set(stream, batchOf(latest.values()))
-  }
-  return page
+  const page = new PageInMaking(map)
+  page.add(records)
+  return page.finish()
 }
 
-function keptOf(kept: Map<string, Map<string, MappedRecord>>, stream: string) {
-  let latest = kept.get(stream)
-  if (!latest) {
-    latest = new Map()
-    kept.set(stream, latest)
+export async function mapPageInTurns(map: MapNext, records: unknown[]): Promise<MappedPage> {
+  const page = new PageInMaking(map)
+  for (let from = 0; from < records.length; from += TURN) {
+    page.add(records.slice(from, from + TURN))
+    await setImmediate()
   }
-  return latest
+  return page.finish()
+}
+
+class PageInMaking {
+  #position = 0
+  #skipped = 0
+  #rejected: RejectedRecord[] = []
+  #latest = new Map<string, Map<string, MappedRecord>>()
+
+  constructor(private readonly map: MapNext) {}
+
+  add(records: unknown[]) {
+    for (const record of records) {
+      this.#position += 1
+      const mapped = this.map(record, this.#position)
+      if (mapped === null) {
+        this.#skipped += 1
+      } else if (isRejected(mapped)) {
+        this.#rejected.push(mapped)
+      } else {
+        this.#latestOf(mapped.stream).set(mapped.key, mapped)
+      }
+    }
+  }
+
+  finish(): MappedPage {
+    const batches = new Map<string, MappedBatch>()
+    for (const [stream, latest] of this.#latest) {
+      batches.set(stream, batchOf(latest.values()))
+    }
+    return { batches, rejected: this.#rejected, skipped: this.#skipped }
+  }
+
+  #latestOf(stream: string) {
+    let latest = this.#latest.get(stream)
+    if (!latest) {
+      latest = new Map()
+      this.#latest.set(stream, latest)
+    }
+    return latest
+  }
 }
 
 function batchOf(records: Iterable<MappedRecord>): MappedBatch {

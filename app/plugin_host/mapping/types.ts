@@ -59,6 +59,8 @@ export interface CompiledStream {
   mapRecord(record: unknown, scope: MappingScope, position?: number): Mapped
   /** Maps a page; each thing is listed once, and of a repeated key the last record counts. */
   mapPage(records: unknown[], scope: MappingScope): MappedPage
+  /** The same, letting other work go on meanwhile: large pages take tens of milliseconds. */
+  mapPageInTurns(records: unknown[], scope: MappingScope): Promise<MappedPage>
 }
 
 export type Mapped = MappedRecord | RejectedRecord | null

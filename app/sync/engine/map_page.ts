@@ -13,12 +13,12 @@ export interface PageToWrite {
 export const EMPTY_PAGE: PageToWrite = { read: 0, batches: new Map(), rejected: [], raw: '' }
 
 /** Maps every record of a page; one that cannot be mapped is set aside and never stops the others. */
-export function mapPage(
+export async function mapPage(
   stream: SourceStream,
   { records, raw }: { records: unknown[]; raw: string },
   scope: SourceScope
-): PageToWrite {
-  const { batches, rejected } = stream.mapPage(records, scope)
+): Promise<PageToWrite> {
+  const { batches, rejected } = await stream.mapPageInTurns(records, scope)
   return { read: records.length, batches, rejected, raw }
 }
 

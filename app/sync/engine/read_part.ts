@@ -12,6 +12,7 @@ import {
   stateOf,
   type PartPlace,
 } from './part_place.js'
+import { readAhead } from './read_ahead.js'
 import type { SourcePage } from './source.js'
 import { accountOf, scopeOf, type Part, type SyncRun } from './sync_run.js'
 import { collectUpdates } from './updates.js'
@@ -90,18 +91,30 @@ class SliceReader {
     if (this.part.stream.definition.updates) {
       return this.#readUpdates()
     }
-    const { stream } = this.part
-    const scope = scopeOf(this.run, this.part)
-    for await (const page of this.#pages()) {
-      this.place = await this.#commit(mapPage(stream, page, scope), page.resume)
+    for await (const { page, resume } of readAhead(this.#mappedPages())) {
+      if (this.hasLanded) {
+        // The page waited while the one before was written: what counts is whether it is wanted now.
+        this.#assertWanted()
+      }
+      this.place = await this.#commit(page, resume)
       this.hasLanded = true
       await failpoint('after-commit')
-      if (page.resume === null) {
+      if (resume === null) {
         return this.place
       }
     }
     // The vendor ended without naming a last page: only the place moves.
     return this.#commit(EMPTY_PAGE, null)
+  }
+
+  async *#mappedPages() {
+    const scope = scopeOf(this.run, this.part)
+    for await (const page of this.#pages()) {
+      yield { page: await mapPage(this.part.stream, page, scope), resume: page.resume }
+      if (page.resume === null) {
+        return
+      }
+    }
   }
 
   async *#pages() {

@@ -29,7 +29,7 @@ export async function collectUpdates(
     }
   }
   const records = [...newest.values()].map(({ record }) => record)
-  return { ...mapPage(stream, { records, raw: raw.join('\n') }, scope), read }
+  return { ...(await mapPage(stream, { records, raw: raw.join('\n') }, scope)), read }
 }
 
 function keepNewest(newest: Map<string, Change>, key: string, change: Change) {

@@ -51,7 +51,7 @@ async function readPages(
     const page = await mapPage(bytes, account)
     await writing
     writing = withTenant(organizationId, (tenant) =>
-      writePage(tenant, { stream, runId, now, events: [], ...page })
+      writePage(tenant, { ...page, stream, runId, now })
     )
   }
   await writing
