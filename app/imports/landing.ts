@@ -1,9 +1,8 @@
 import type { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
 import { recordProgress, recordRejections, type RunLease } from '#sync'
-import { writePage, type StreamHandle } from '#warehouse'
-import type { FactRecord } from '#shared/records'
-import type { ChunkMessage } from './child/messages.js'
+import { writePage, type FactColumns, type StreamHandle } from '#warehouse'
+import type { Chunk } from './child/messages.js'
 import { ROWS_STREAM } from './sources.js'
 
 /** What all chunks of one import share. */
@@ -20,10 +19,10 @@ export interface Landing {
 export async function landChunk(
   tenant: TenantTransaction,
   landing: Landing,
-  { chunk, now }: { chunk: ChunkMessage; now: DateTime }
-): Promise<number> {
+  { chunk, now }: { chunk: Chunk; now: DateTime }
+): Promise<void> {
   const { importId, stream, lease } = landing
-  const facts = factsOf(chunk, landing)
+  const facts = columnsOf(chunk, landing)
   const page = { stream, runId: lease.runId, now, entities: [], facts, events: [] }
   const outcome = await writePage(tenant, page)
   await recordRejections(tenant, {
@@ -50,16 +49,17 @@ export async function landChunk(
     'UPDATE imports SET last_position = $3, updated_at = $4 WHERE organization_id = $1 AND id = $2',
     [tenant.organizationId, importId, chunk.lastPosition, now.toJSDate()]
   )
-  return facts.length - outcome.duplicates
 }
 
-function factsOf(chunk: ChunkMessage, { importId, isKeyed }: Landing): FactRecord[] {
-  const prefix = isKeyed ? '' : `${importId}:`
-  return chunk.keys.map((key, index) => ({
-    day: chunk.days[index],
-    currency: chunk.currencies[index],
-    entity: { kind: 'row', externalId: prefix + key },
-    dimensions: chunk.combinations[chunk.combination[index]],
-    numbers: chunk.numbers[index],
-  }))
+function columnsOf(chunk: Chunk, { importId, isKeyed }: Landing): FactColumns {
+  const { places, numbers } = chunk
+  return {
+    days: { values: chunk.days, places: places.days },
+    currencies: { values: chunk.currencies, places: places.currencies },
+    dimensions: { values: chunk.combinations, places: places.combinations },
+    entities: isKeyed
+      ? { kind: 'row', externalIds: chunk.keys }
+      : { series: { kind: 'row', externalId: importId }, places: places.positions },
+    numbers,
+  }
 }

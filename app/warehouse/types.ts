@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon'
-import type { EntityRecord, EventRecord, FactRecord, Slot } from '#shared/records'
+import type { EntityRecord, EntityReference, EventRecord, FactRecord, Slot } from '#shared/records'
 
 /**
  * How the records of a stream become rows. `daily`: one row per thing, breakdown and day. `event`: one
@@ -41,13 +41,34 @@ export interface StreamSummary extends StreamHandle {
   dimensions: Record<string, string>
 }
 
+/** A column whose values repeat: each once, and which of them each row has. */
+export interface Repeated<Value> {
+  values: Value[]
+  places: Uint32Array
+}
+
+/** Facts by column, for sources of very many rows. Every column has one entry per row. */
+export interface FactColumns {
+  days: Repeated<string>
+  currencies: Repeated<string | null>
+  dimensions: Repeated<Record<string, string>>
+  /**
+   * What the rows are. Rows that only have a place in their file get ids that follow each other: the
+   * places ascend, and nothing has to be hashed or sorted for them.
+   */
+  entities:
+    { series: EntityReference; places: Uint32Array } | { kind: string; externalIds: string[] }
+  /** By slot of the stream; NaN is "not given". */
+  numbers: Float64Array[]
+}
+
 /** What one page brought, already mapped and validated. */
 export interface PageOfRecords {
   stream: StreamHandle
   runId: string
   now: DateTime
   entities: EntityRecord[]
-  facts: FactRecord[]
+  facts: FactRecord[] | FactColumns
   events: EventRecord[]
 }
 

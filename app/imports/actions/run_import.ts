@@ -4,7 +4,7 @@ import { LeaseLost, startRun } from '#sync'
 import { registerStream, replaceDays } from '#warehouse'
 import { readAhead } from '../child/read_ahead.js'
 import { readInChild } from '../child/reader_process.js'
-import type { ChunkMessage } from '../child/messages.js'
+import type { Chunk } from '../child/messages.js'
 import { giveUp, succeed } from '../ending.js'
 import { landChunk, type Landing } from '../landing.js'
 import { dimensionsOf, planMapping, slotsOf, type MapPlan } from '../mapping/map_plan.js'
@@ -100,7 +100,7 @@ export default class RunImport {
     })
   }
 
-  private read({ signal }: ImportToRun, { found, plan }: Prepared): AsyncGenerator<ChunkMessage> {
+  private read({ signal }: ImportToRun, { found, plan }: Prepared): AsyncGenerator<Chunk> {
     const { storedPath: path, format, lastPosition: afterPosition } = found
     return readAhead(readInChild({ path, format, plan, afterPosition }, signal))
   }

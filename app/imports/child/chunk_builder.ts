@@ -1,78 +1,98 @@
+import type { RejectedRecord } from '#shared/records'
 import { RowMapper, type MappedRow } from '../mapping/map_row.js'
 import type { MapPlan } from '../mapping/map_plan.js'
 import type { SourceRow } from '../reading/format.js'
-import type { ChunkMessage } from './messages.js'
+import { DistinctValues } from './distinct_values.js'
+import { PLACE_COLUMNS, type Chunk, type PlaceColumn } from './messages.js'
 
 /** Rows that land in one transaction. */
-export const CHUNK_ROWS = 5_000
+export const CHUNK_ROWS = 10_000
 
 /** Collects mapped rows until a chunk is full. */
 export class ChunkBuilder {
-  private chunk = emptyChunk()
-  private combinations = new Map<string, number>()
   private readonly mapper: RowMapper
+  private readonly places: Record<PlaceColumn, Uint32Array>
+  private readonly numbers: Float64Array[]
+  private days = new DistinctValues<string>()
+  private currencies = new DistinctValues<string | null>()
+  private combinations = new DistinctValues<Record<string, string>>()
+  private keys: string[] = []
+  private rejected: RejectedRecord[] = []
+  private read = 0
+  private kept = 0
+  private lastPosition = 0
 
-  constructor(plan: MapPlan) {
+  constructor(private readonly plan: MapPlan) {
     this.mapper = new RowMapper(plan)
+    const columns = PLACE_COLUMNS.map((name) => [name, new Uint32Array(CHUNK_ROWS)])
+    this.places = Object.fromEntries(columns)
+    this.numbers = Array.from({ length: plan.slotCount }, () => new Float64Array(CHUNK_ROWS))
   }
 
   /** Adds a row and answers true when the chunk is full. */
   add(row: SourceRow): boolean {
     const outcome = this.mapper.map(row)
-    this.chunk.read++
-    this.chunk.lastPosition = row.position
+    this.read++
+    this.lastPosition = row.position
     if ('rejected' in outcome) {
-      this.chunk.rejected.push(outcome.rejected)
+      this.rejected.push(outcome.rejected)
     } else {
       this.keep(outcome.row)
     }
-    return this.chunk.read >= CHUNK_ROWS
+    return this.read >= CHUNK_ROWS
   }
 
   get isEmpty() {
-    return this.chunk.read === 0
+    return this.read === 0
   }
 
-  take(bytesRead: number): ChunkMessage {
-    const taken = { ...this.chunk, bytesRead }
-    this.chunk = emptyChunk()
-    this.combinations.clear()
+  /** The chunk; its columns are valid until the next row is added. */
+  take(bytesRead: number): Chunk {
+    const { read, lastPosition, keys, rejected, kept } = this
+    const columns = PLACE_COLUMNS.map((name) => [name, this.places[name].subarray(0, kept)])
+    const taken: Chunk = {
+      kind: 'chunk',
+      ...{ read, lastPosition, bytesRead, keys, rejected },
+      days: this.days.values,
+      currencies: this.currencies.values,
+      combinations: this.combinations.values,
+      places: Object.fromEntries(columns),
+      numbers: this.numbers.map((column) => column.subarray(0, kept)),
+    }
+    this.clear()
     return taken
   }
 
   private keep(row: MappedRow) {
-    const { chunk } = this
-    chunk.keys.push(row.key)
-    chunk.days.push(row.day)
-    chunk.currencies.push(row.currency)
-    chunk.numbers.push(row.numbers)
-    chunk.combination.push(this.combinationOf(row.dimensions))
+    const { places, numbers, kept } = this
+    places.positions[kept] = row.position
+    places.days[kept] = this.days.placeOf(row.day, row.day)
+    places.currencies[kept] = this.currencies.placeOf(row.currency, row.currency)
+    places.combinations[kept] = this.combinations.placeOf(row.dimensions, spell(row.dimensions))
+    for (const [slot, column] of numbers.entries()) {
+      column[kept] = row.numbers[slot] ?? Number.NaN
+    }
+    if (this.plan.keys.length > 0) {
+      this.keys.push(row.key)
+    }
+    this.kept++
   }
 
-  private combinationOf(dimensions: Record<string, string>): number {
-    const text = JSON.stringify(dimensions)
-    const known = this.combinations.get(text)
-    if (known !== undefined) {
-      return known
-    }
-    const index = this.chunk.combinations.push(dimensions) - 1
-    this.combinations.set(text, index)
-    return index
+  private clear() {
+    this.days = new DistinctValues()
+    this.currencies = new DistinctValues()
+    this.combinations = new DistinctValues()
+    this.keys = []
+    this.rejected = []
+    this.read = 0
+    this.kept = 0
   }
 }
 
-function emptyChunk(): ChunkMessage {
-  return {
-    kind: 'chunk',
-    read: 0,
-    lastPosition: 0,
-    bytesRead: 0,
-    keys: [],
-    days: [],
-    currencies: [],
-    combinations: [],
-    combination: [],
-    numbers: [],
-    rejected: [],
+function spell(dimensions: Record<string, string>): string {
+  let spelling = ''
+  for (const id in dimensions) {
+    spelling += `${id}\u0000${dimensions[id]}\u0001`
   }
+  return spelling
 }

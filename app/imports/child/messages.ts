@@ -7,7 +7,7 @@ export type ReaderRequest =
   | { do: 'inspect'; path: string; fileName: string; chosen: Partial<FileFormat> }
   | { do: 'read'; path: string; format: FileFormat; plan: MapPlan; afterPosition: number }
 
-/** Mapped rows by column, so that what repeats is sent once. */
+/** Mapped rows by column: what repeats is sent once, and numbers as they lie in memory. */
 export interface ChunkMessage {
   kind: 'chunk'
   /** Rows read for this chunk, good and bad. */
@@ -15,14 +15,24 @@ export interface ChunkMessage {
   /** Position of the last of them: where a restarted import goes on. */
   lastPosition: number
   bytesRead: number
+  /** Key of each row, where rows have keys. */
   keys: string[]
+  /** Distinct values of the chunk; the columns say which of them each row has. */
   days: string[]
   currencies: (string | null)[]
-  /** Distinct dimension values of the chunk, and which of them each row has. */
   combinations: Record<string, string>[]
-  combination: number[]
-  numbers: (number | null)[][]
   rejected: RejectedRecord[]
+}
+
+/** The columns that follow a chunk, in this order, then one of numbers for each slot. */
+export const PLACE_COLUMNS = ['positions', 'days', 'currencies', 'combinations'] as const
+export type PlaceColumn = (typeof PLACE_COLUMNS)[number]
+
+/** A chunk with its columns, one entry for each row that can be read. */
+export interface Chunk extends ChunkMessage {
+  places: Record<PlaceColumn, Uint32Array>
+  /** By slot; NaN is "not given". */
+  numbers: Float64Array[]
 }
 
 export type ReaderMessage =

@@ -7,9 +7,14 @@ import { inspectFile } from '../reading/inspect_file.js'
 import { readRows } from '../reading/rows.js'
 import { ChunkBuilder } from './chunk_builder.js'
 import { readFrames, writeFrame } from './frames.js'
-import type { ReaderMessage, ReaderRequest } from './messages.js'
+import { PLACE_COLUMNS, type Chunk, type ReaderMessage, type ReaderRequest } from './messages.js'
 
 const send = (message: ReaderMessage) => writeFrame(process.stdout, message)
+
+function sendChunk({ places, numbers, ...message }: Chunk) {
+  const columns = [...PLACE_COLUMNS.map((name) => places[name]), ...numbers]
+  return writeFrame(process.stdout, message, columns)
+}
 
 async function answer(request: ReaderRequest) {
   if (request.do === 'inspect') {
@@ -28,17 +33,17 @@ async function readAll({ path, format, plan, afterPosition }: ReaderRequest & { 
     bytesRead = batch.bytesRead
     for (const row of batch.rows) {
       if (row.position > first && builder.add(row)) {
-        await send(builder.take(bytesRead))
+        await sendChunk(builder.take(bytesRead))
       }
     }
   }
   if (!builder.isEmpty) {
-    await send(builder.take(bytesRead))
+    await sendChunk(builder.take(bytesRead))
   }
   await send({ kind: 'done' })
 }
 
-for await (const request of readFrames<ReaderRequest>(process.stdin)) {
+for await (const { message: request } of readFrames<ReaderRequest>(process.stdin)) {
   try {
     await answer(request)
   } catch (error) {

@@ -3,8 +3,14 @@ import { fileURLToPath } from 'node:url'
 import { Refusal } from '#foundation'
 import type { FileFormat } from '../reading/format.js'
 import type { Inspection } from '../reading/inspect_file.js'
-import { readFrames, writeFrame } from './frames.js'
-import type { ChunkMessage, ReaderMessage, ReaderRequest } from './messages.js'
+import { readFrames, writeFrame, type Column, type Frame } from './frames.js'
+import {
+  PLACE_COLUMNS,
+  type Chunk,
+  type ChunkMessage,
+  type ReaderMessage,
+  type ReaderRequest,
+} from './messages.js'
 
 /** JavaScript heap of one reader; buffers of the file stream come on top, about 20 MB. */
 const HEAP_MEGABYTES = 192
@@ -18,7 +24,7 @@ export async function inspectInChild(request: {
   chosen: Partial<FileFormat>
 }): Promise<Inspection> {
   const signal = AbortSignal.timeout(INSPECTION_LIMIT_MS)
-  for await (const message of converse({ do: 'inspect', ...request }, signal)) {
+  for await (const { message } of converse({ do: 'inspect', ...request }, signal)) {
     if (message.kind === 'inspection') {
       return message.inspection
     }
@@ -30,10 +36,10 @@ export async function inspectInChild(request: {
 export async function* readInChild(
   request: Omit<ReaderRequest & { do: 'read' }, 'do'>,
   signal: AbortSignal
-): AsyncGenerator<ChunkMessage> {
-  for await (const message of converse({ do: 'read', ...request }, signal)) {
+): AsyncGenerator<Chunk> {
+  for await (const { message, columns } of converse({ do: 'read', ...request }, signal)) {
     if (message.kind === 'chunk') {
-      yield message
+      yield chunkOf(message, columns)
     }
     if (message.kind === 'done') {
       return
@@ -42,16 +48,28 @@ export async function* readInChild(
   throw stopped('')
 }
 
-async function* converse(request: ReaderRequest, signal: AbortSignal) {
+function chunkOf(message: ChunkMessage, columns: Column[]): Chunk {
+  const places = PLACE_COLUMNS.map((name, index) => [name, columns[index]])
+  return {
+    ...message,
+    places: Object.fromEntries(places),
+    numbers: columns.slice(PLACE_COLUMNS.length) as Float64Array[],
+  }
+}
+
+async function* converse(
+  request: ReaderRequest,
+  signal: AbortSignal
+): AsyncGenerator<Frame<ReaderMessage>> {
   const child = start()
   const errors = collectErrors(child)
   const abort = () => child.kill('SIGKILL')
   signal.addEventListener('abort', abort, { once: true })
   try {
     await writeFrame(child.stdin!, request)
-    for await (const message of readFrames<ReaderMessage>(child.stdout!)) {
-      assertGood(message)
-      yield message
+    for await (const frame of readFrames<ReaderMessage>(child.stdout!)) {
+      assertGood(frame.message)
+      yield frame
     }
     signal.throwIfAborted()
     throw stopped(errors())

@@ -95,7 +95,7 @@ export class RowMapper {
       throw new Complained(notANumber(text, column.name))
     }
     if (!column.isMoney) {
-      return Number(parts.digits)
+      return this.plainNumber(parts.digits, text, column)
     }
     if (parts.currency && this.plan.currencyColumn === null) {
       money.currency = parts.currency
@@ -105,6 +105,14 @@ export class RowMapper {
       throw new Complained(tooLarge(text, column.name))
     }
     return micros
+  }
+
+  private plainNumber(digits: string, text: string, { name }: PlannedNumber) {
+    const number = Number(digits)
+    if (!Number.isFinite(number)) {
+      throw new Complained(tooLarge(text, name))
+    }
+    return number
   }
 
   private currencyOf(cells: string[]): string | null {

@@ -69,6 +69,24 @@ export function floatArray(
   return buffer.subarray(0, offset)
 }
 
+/** The same from a column, where NaN is absent. */
+export function floatColumn(values: Float64Array, rows: Uint32Array): Buffer {
+  const { buffer, view } = allocate(OID.float8, rows.length, rows.length * 12)
+  let offset = HEADER_BYTES
+  for (const row of rows) {
+    const value = values[row]
+    if (Number.isNaN(value)) {
+      view.setInt32(offset, NULL_LENGTH)
+      offset += 4
+    } else {
+      view.setInt32(offset, 8)
+      view.setFloat64(offset + 4, value + 0)
+      offset += 12
+    }
+  }
+  return buffer.subarray(0, offset)
+}
+
 /** `text[]` of short ASCII codes, such as currencies. */
 export function codeArray(codes: (string | null)[], rows: Uint32Array): Buffer {
   const longest = codes.reduce((most, code) => Math.max(most, code?.length ?? 0), 0)

@@ -85,8 +85,8 @@ function upsert(columns: string[], { arrays, slotCount }: { arrays: string[]; sl
 }
 
 /** The part of a record that does not fit into typed columns, without NULLs at its end. */
-export function moreLiteral(numbers: (number | null)[], more: number[]): string | null {
-  const values = more.map((slot) => numbers[slot] ?? null)
+export function moreLiteral(numbers: (number | null)[]): string | null {
+  const values = [...numbers]
   while (values.length > 0 && values.at(-1) === null) {
     values.pop()
   }

@@ -25,6 +25,14 @@ export function sortedRows(keys: BigInt64Array[]): Uint32Array {
   return lastOfEach(packed.sort(), count)
 }
 
+/** All rows by one key; rows of equal keys stay in their order. */
+export function inOrderOf(keys: Int32Array): Uint32Array {
+  const count = keys.length
+  const least = keys.reduce((found, key) => Math.min(found, key), keys[0] ?? 0)
+  const packed = Float64Array.from(keys, (key, row) => (key - least) * count + row)
+  return Uint32Array.from(packed.sort(), (value) => value % count)
+}
+
 function lastOfEach(packed: Float64Array, count: number): Uint32Array {
   const rows = new Uint32Array(count)
   let kept = 0

@@ -1,6 +1,6 @@
 import { ProgrammingError, type TenantTransaction } from '#foundation'
 import type { PageOfRecords } from '../types.js'
-import { bigintArray, codeArray, dateArray, floatArray } from './binary_arrays.js'
+import { bigintArray, codeArray, dateArray } from './binary_arrays.js'
 import type { FactBatch } from './fact_batch.js'
 import { factStatement, moreLiteral, type FactStatement } from './fact_statement.js'
 import { removeMoved } from './move_events.js'
@@ -84,16 +84,17 @@ function columns({ batch, rows }: Chunk, { typed, more }: FactStatement): unknow
     bigintArray(batch.entityIds, rows),
     bigintArray(batch.breakdownIds, rows),
     codeArray(currenciesOf(batch), rows),
-    ...typed.map((slot) => floatArray(batch.facts, rows, slot)),
+    ...typed.map((slot) => batch.floats(slot, rows)),
   ]
   if (more.length > 0) {
-    arrays.push(Array.from(rows, (row) => moreLiteral(batch.facts[row].numbers, more)))
+    const numbersOf = (row: number) => more.map((slot) => batch.numberAt(slot, row))
+    arrays.push(Array.from(rows, (row) => moreLiteral(numbersOf(row))))
   }
   return arrays
 }
 
 function currenciesOf(batch: FactBatch): (string | null)[] {
-  const currencies = batch.facts.map((fact) => fact.currency)
+  const { currencies } = batch
   for (const currency of new Set(currencies)) {
     if (currency !== null && !CURRENCY.test(currency)) {
       throw new ProgrammingError(`'${currency}' is not a currency code (ISO 4217).`)

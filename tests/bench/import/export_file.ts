@@ -11,7 +11,7 @@ const DAYS = 400
 const LINES_AT_ONCE = 5_000
 
 /** An export as advertising tools write them: a day, three dimensions, three numbers. */
-export async function writeExport(path: string, rows: number) {
+async function writeExport(path: string, rows: number) {
   await pipeline(Readable.from(parts(rows)), createWriteStream(path))
 }
 
@@ -34,3 +34,6 @@ function line(row: number, rows: number): string {
   const cost = ((row * 13) % 5_000) / 100
   return `${day},Campaign ${row % CAMPAIGNS},${country},${device},${clicks * 20},${clicks},${cost}\n`
 }
+
+const [path, rows] = process.argv.slice(2)
+await writeExport(path, Number(rows))

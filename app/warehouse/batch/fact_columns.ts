@@ -1,0 +1,44 @@
+import { ProgrammingError } from '#foundation'
+import type { FactColumns, StreamHandle } from '../types.js'
+import { floatColumn } from './binary_arrays.js'
+import { dayNumber } from './days.js'
+import type { FactKeys } from './fact_keys.js'
+import { breakdownOf, entityIdsOf } from './identities.js'
+
+/** Facts that come by column: what repeats is looked up once, and no object is made for a row. */
+export function readColumns(stream: StreamHandle, columns: FactColumns): FactKeys {
+  const { numbers, days, currencies, dimensions } = columns
+  assertNumbers(stream, numbers)
+  const dayNumbers = days.values.map(dayNumber)
+  const breakdowns = dimensions.values.map(breakdownOf)
+  return {
+    days: Int32Array.from(days.places, (place) => dayNumbers[place]),
+    entityIds: entityIdsIn(stream, columns),
+    breakdownIds: BigInt64Array.from(dimensions.places, (place) => breakdowns[place].id),
+    breakdowns: new Map(breakdowns.map((breakdown) => [breakdown.id, breakdown])),
+    currencies: Array.from(currencies.places, (place) => currencies.values[place]),
+    floats: (slot, rows) => floatColumn(numbers[slot], rows),
+    numberAt: (slot, row) => (Number.isNaN(numbers[slot][row]) ? null : numbers[slot][row]),
+  }
+}
+
+function entityIdsIn({ connectionId }: StreamHandle, { entities }: FactColumns): BigInt64Array {
+  const idOf = entityIdsOf(connectionId)
+  if ('series' in entities) {
+    const first = idOf(entities.series)
+    return BigInt64Array.from(entities.places, (place) => first + BigInt(place))
+  }
+  const { kind, externalIds } = entities
+  return BigInt64Array.from(externalIds, (externalId) => idOf({ kind, externalId }))
+}
+
+function assertNumbers({ name, slots }: StreamHandle, numbers: Float64Array[]) {
+  if (numbers.length !== slots.length) {
+    throw new ProgrammingError(
+      `The rows of '${name}' have ${numbers.length} numbers for ${slots.length} slots.`
+    )
+  }
+  if (numbers.some((column) => column.some((number) => Math.abs(number) === Infinity))) {
+    throw new ProgrammingError(`A row of '${name}' holds an endless number.`)
+  }
+}
