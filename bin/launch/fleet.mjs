@@ -33,23 +33,33 @@ export class Fleet {
   }
 
   /** Ends everything, last started first. */
-  async stop() {
+  async stop(patienceMs = PATIENCE_MS) {
     this.#stopping = true
     for (const { child } of this.#members.reverse()) {
-      await end(child)
+      await end(child, patienceMs)
     }
   }
 }
 
-async function end(child) {
+/** Each member leads a process group: what it started itself ends with it. */
+async function end(child, patienceMs) {
   if (child.exitCode !== null || child.signalCode !== null) {
     return
   }
   const exited = once(child, 'exit')
-  child.kill('SIGTERM')
-  const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
+  process.kill(-child.pid, 'SIGTERM')
+  const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), patienceMs)
   await exited
   clearTimeout(timer)
+}
+
+/** Resolves when a person or the system asks this process to stop. */
+export function stopSignal() {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.once(signal, () => resolve('asked'))
+    }
+  })
 }
 
 /** Answers the first line that a process prints; what it prints later is read and dropped. */

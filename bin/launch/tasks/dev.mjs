@@ -1,13 +1,16 @@
 /** `npm run dev`: like `npm start`, with hot reload of server and front end. */
 import { openInstallation } from '../environment.mjs'
 import { assertPortFree } from '../checks.mjs'
-import { Fleet, firstLine } from '../fleet.mjs'
+import { Fleet, firstLine, stopSignal } from '../fleet.mjs'
 import { generateCode } from '../codegen.mjs'
-import { ace, capture, relay } from '../processes.mjs'
+import { ace, capture } from '../processes.mjs'
 
+/** Nobody waits for a development server to drain. */
+const PATIENCE_MS = 2_000
 const TYPESCRIPT = ['--import=@poppinss/ts-exec', '--enable-source-maps']
 
 export async function run() {
+  const asked = stopSignal()
   const port = process.env.PORT ?? '3333'
   await assertPortFree(Number(port), '127.0.0.1')
   const settings = {
@@ -20,11 +23,16 @@ export async function run() {
   const fleet = new Fleet()
   try {
     const environment = await prepare(installation, fleet)
+    process.stdout.write(
+      `\n  Sign in at ${environment.APP_URL} as demo@quarterdeck.test with ${environment.DEMO_PASSWORD}\n\n`
+    )
     const worker = ['--watch', '--watch-preserve-output', ...ace('worker')]
     fleet.launch('worker', worker, { environment: { ...environment, QD_PROCESS: 'worker' } })
-    return await relay(process.execPath, ace('serve', '--hmr'), { environment })
+    fleet.launch('web', ace('serve', '--hmr'), { environment })
+    const reason = await Promise.race([asked, fleet.failed])
+    return reason === 'asked' ? 0 : 1
   } finally {
-    await fleet.stop()
+    await fleet.stop(PATIENCE_MS)
     await installation.stop()
   }
 }

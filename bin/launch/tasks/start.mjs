@@ -9,7 +9,7 @@ import {
 } from '../environment.mjs'
 import { assertPortFree } from '../checks.mjs'
 import { explain } from '../failure.mjs'
-import { Fleet, firstLine, untilReady } from '../fleet.mjs'
+import { Fleet, firstLine, stopSignal, untilReady } from '../fleet.mjs'
 import { buildFrontEnd } from '../front_end.mjs'
 import { ensureCode } from '../codegen.mjs'
 import { ace, capture } from '../processes.mjs'
@@ -150,14 +150,6 @@ function greet(environment, started) {
   Logs are in ${dataPath('logs')}. Ctrl-C stops everything.
 
 `)
-}
-
-function stopSignal() {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.once(signal, () => resolve('asked'))
-    }
-  })
 }
 
 function databaseLost({ exited }) {
