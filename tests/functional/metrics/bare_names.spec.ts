@@ -2,7 +2,9 @@ import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
 import { registerSourceMetrics } from '#metrics'
 import type Organization from '#organizations/models/organization'
-import { givenOrganization } from '#tests/support/organizations'
+import { givenApiKey } from '#tests/support/api_keys'
+import { givenMember, givenOrganization } from '#tests/support/organizations'
+import { signIn } from '#tests/support/sign_in'
 import { ADS_SLOTS, givenRows, type GivenFact } from '#tests/support/warehouse_rows'
 import { ask, plainSeries, plainTotals } from '#tests/support/metric_questions'
 
@@ -31,6 +33,7 @@ const AMOUNTS: Amounts = [
   ['Furniture', 'Corporate', 20.2],
   ['Paper', 'Consumer', 5],
 ]
+const MAY = { from: '2026-05-01', to: '2026-05-31' }
 const bySales = ['superstore:sales']
 
 test.group('Columns asked by their bare name', () => {
@@ -123,6 +126,30 @@ test.group('Columns asked by their bare name', () => {
     const result = await ask(organization, { metrics: ['half'], formulas: { half: 'sales / 2' } })
 
     assert.deepEqual(plainTotals(result), { half: 17.65 })
+  })
+
+  test('work over REST and in Explore', async ({ assert, client }) => {
+    const organization = await givenOrganization()
+    await givenFile(organization, 'superstore')
+    const key = await givenApiKey(organization, ['metrics:read'])
+    const as = await signIn(await givenMember(organization, 'viewer'))
+
+    const rest = await client
+      .post('/api/v1/metrics/query')
+      .bearerToken(key)
+      .json({ metrics: ['sales'], breakdowns: ['category'], range: MAY })
+    const explore = await as(
+      client
+        .get(`/o/${organization.slug}/explore/export.csv`)
+        .qs({ metrics: 'sales', by: 'category', grain: 'total', range: `${MAY.from}..${MAY.to}` })
+    )
+
+    assert.deepEqual(plainSeries(rest.body()), { Furniture: { sales: 30.3 }, Paper: { sales: 5 } })
+    assert.deepEqual(explore.text().trim().split('\r\n'), [
+      'Category,Period,sales',
+      'Furniture,2026-05-01 to 2026-05-31,30.3',
+      'Paper,2026-05-01 to 2026-05-31,5',
+    ])
   })
 
   test('of another organization mean nothing', async ({ assert }) => {
