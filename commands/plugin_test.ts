@@ -1,9 +1,9 @@
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 
-/** Level 0 of the conformance kit: what can be said about a plugin without calling anybody. */
+/** The conformance kit. Level 0 calls nobody; level 1 replays the contract against the built-in emulator. */
 export default class PluginTest extends BaseCommand {
   static commandName = 'plugin:test'
-  static description = 'Check plugins against the contract (level 0: static)'
+  static description = 'Hold plugins against the contract (level 0: static, level 1: replay)'
   static options = { startApp: true }
 
   @args.string({
@@ -12,26 +12,39 @@ export default class PluginTest extends BaseCommand {
   })
   declare id?: string
 
-  @flags.number({ description: 'Conformance level', default: 0 })
+  @flags.number({ description: 'Conformance level, 0 or 1', default: 0 })
   declare level: number
 
   async run() {
     const { pluginRegistry } = await import('#plugin_host')
+    const { testPlugin } = await import('#sandbox')
     const registry = await pluginRegistry()
     const plugins = registry.all().filter(({ id }) => !this.id || id === this.id)
     if (plugins.length === 0) {
-      this.logger.error(`There is no plugin '${this.id}'.`)
-      this.exitCode = 1
+      this.fail(`There is no plugin '${this.id}'.`)
     }
-    if (this.level > 0) {
-      this.logger.warning(
-        'Level 1 runs as specs: npm test -- functional (tests/functional/connections).'
-      )
+    if (this.level !== 0 && this.level !== 1) {
+      return this.fail('There are levels 0 and 1.')
     }
-    for (const { id, version, state, reason } of plugins) {
-      const isSound = state === 'available'
-      this.logger[isSound ? 'success' : 'error'](`${id} ${version}: ${reason ?? 'level 0 passed'}`)
-      this.exitCode = isSound ? this.exitCode : 1
+    for (const { id } of plugins) {
+      const verdicts = await testPlugin({ pluginId: id, level: this.level, now: new Date() })
+      verdicts.forEach((verdict) => this.tell(verdict))
     }
+  }
+
+  private tell(verdict: import('#sandbox').Verdict) {
+    const line = `${verdict.plugin}, level ${verdict.level}: ${verdict.title}`
+    if (verdict.status === 'failed') {
+      return this.fail(`${line}: ${verdict.reason}`)
+    }
+    if (verdict.status === 'skipped') {
+      return this.logger.info(`${line}: skipped, because ${verdict.reason}`)
+    }
+    this.logger.success(line)
+  }
+
+  private fail(message: string) {
+    this.logger.error(message)
+    this.exitCode = 1
   }
 }

@@ -3,6 +3,7 @@ export { finishRun, LeaseLost, openRun, recordProgress, startRun } from './run_r
 export type { RunCounts, RunLease } from './run_records.js'
 export { recordRejections } from './rejections.js'
 export { requestSync } from './actions/request_sync.js'
+export { carryOutRun } from './actions/carry_out_run.js'
 export { cancelSync } from './actions/cancel_sync.js'
 export { findRun } from './queries/find_run.js'
 export type { RunView } from './queries/find_run.js'

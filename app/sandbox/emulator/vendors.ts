@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { VendorSandbox } from '#kit'
+import type { Plugin, VendorSandbox } from '#kit'
 
 const PLUGINS = join(dirname(fileURLToPath(import.meta.url)), '../../../plugins')
 
@@ -18,6 +18,20 @@ export async function loadVendorSandboxes(root = PLUGINS): Promise<VendorSandbox
     .filter((file) => existsSync(file))
   const modules = await Promise.all(files.map((file) => import(pathToFileURL(file).href)))
   return modules.map((module) => module.default as VendorSandbox)
+}
+
+/** The folder of a bundled plugin, by the id in its manifest. */
+export async function folderOf(pluginId: string, root = PLUGINS): Promise<string | undefined> {
+  for (const folder of folders(root).flatMap((kind) => folders(kind))) {
+    const file = ['ts', 'js']
+      .map((extension) => join(folder, `plugin.${extension}`))
+      .find((each) => existsSync(each))
+    const module = file ? await import(pathToFileURL(file).href) : undefined
+    if ((module?.default as Plugin | undefined)?.id === pluginId) {
+      return folder
+    }
+  }
+  return undefined
 }
 
 function folders(path: string): string[] {

@@ -1,0 +1,109 @@
+import { VendorFailure } from '#connections'
+import { mainPart, readPart, windowOf } from '../reading.js'
+import { connect, givenTrial, open, type Rig } from '../rig.js'
+import { Broken, demand, demandSentence, type ReplayCase } from '../verdict.js'
+
+const authOf = ({ connector, sample }: Rig) => connector.definition.auth[sample.auth]
+
+const isByConsent = (rig: Rig) => authOf(rig).kind === 'oauth2'
+
+export const credentialCases: ReplayCase[] = [
+  {
+    title: 'good credentials connect and name their accounts',
+    skip: ({ connector }) =>
+      connector.calls.accounts ? undefined : 'the connector declares no accounts',
+    async run(rig) {
+      const { connection, session } = await givenTrial(rig)
+      demand(connection.state === 'connected', `the connection ends as '${connection.state}'`)
+      demand(session.accounts.length > 0, 'no account was found')
+      for (const { id, name, currency } of session.accounts) {
+        demand(id !== '' && name !== '', 'an account has no id or no name')
+        demand(currency === null || /^[A-Z]{3}$/.test(currency), `'${currency}' is no currency`)
+      }
+    },
+  },
+  {
+    title: 'bad credentials connect nothing, and the person reads why',
+    skip: (rig) =>
+      isByConsent(rig) ? 'there is no key to mistype: access comes from a consent' : undefined,
+    async run(rig) {
+      const auth = authOf(rig)
+      const own = auth.kind === 'apiKey' || auth.kind === 'basic' ? auth.sandbox : {}
+      const entries = Object.entries({ ...own, ...rig.sample.credentials })
+      const wrong = Object.fromEntries(entries.map(([name, value]) => [name, `${value}Wrong`]))
+      const failure = await failureOf(() => connect(rig, { credentials: wrong }))
+      demand(failure.kind === 'authorization', `it is called ${failure.kind}, not authorization`)
+      demandSentence(failure.message)
+      const leaked = Object.values(wrong).find((value) => failure.message.includes(value))
+      demand(leaked === undefined, 'the sentence repeats the key')
+    },
+  },
+  {
+    title: 'credentials that the vendor withdraws ask for a reconnect',
+    async run(rig) {
+      const trial = await givenTrial(rig)
+      rig.emulator.addFault({ kind: 'unauthorized', times: 50, host: hostOf(rig) })
+      const reading = await readPart(trial, mainPart(trial), { window: windowOf(rig) })
+      demand(reading.status === 'failed', 'reading goes on without access')
+      const { kind, action, message } = reading.failure
+      demand(kind === 'authorization', `it is called ${kind}, not authorization`)
+      demand(action === 'reconnect', `it ends in '${action}', not in reconnect`)
+      demandSentence(message)
+      const again = await failureOf(() => open(rig, trial.connection, trial.clock))
+      demand(again.action === 'reconnect', 'the source is still called connected')
+    },
+  },
+  {
+    title: 'an access token that ends in the middle of a reading is renewed once, without loss',
+    skip: (rig) => (isByConsent(rig) ? undefined : 'keys do not end by themselves'),
+    async run(rig) {
+      const trial = await givenTrial(rig)
+      const part = mainPart(trial)
+      const whole = await readPart(trial, part, { window: windowOf(rig) })
+      const before = rig.emulator.counters().refreshes
+      rig.emulator.addFault({ kind: 'token_expiry', host: hostOf(rig), after: 1 })
+      const reading = await readPart(trial, part, { window: windowOf(rig) })
+      demand(reading.status === 'whole', 'reading stops')
+      demand(reading.pages.flat().length === whole.pages.flat().length, 'records are missing')
+      const refreshes = rig.emulator.counters().refreshes - before
+      demand(refreshes === 1, `the token was renewed ${refreshes} times`)
+    },
+  },
+  {
+    title: 'two readers that need a new token at once make one call',
+    skip: (rig) => (isByConsent(rig) ? undefined : 'keys are not renewed'),
+    async run(rig) {
+      const first = await givenTrial(rig)
+      const second = { ...first, session: await open(rig, first.connection, first.clock) }
+      const part = mainPart(first)
+      const before = rig.emulator.counters().refreshes
+      rig.emulator.addFault({ kind: 'token_expiry', host: hostOf(rig) })
+      const asked = { window: windowOf(rig) }
+      const readings = await Promise.all([
+        readPart(first, part, asked),
+        readPart(second, part, asked),
+      ])
+      demand(
+        readings.every(({ status }) => status === 'whole'),
+        'one of the two stops'
+      )
+      const refreshes = rig.emulator.counters().refreshes - before
+      demand(refreshes === 1, `the token was renewed ${refreshes} times`)
+    },
+  },
+]
+
+/** The host of the API, without the authorization server. */
+export function hostOf({ connector }: Rig): string {
+  return new URL(connector.definition.http.base).host
+}
+
+async function failureOf(work: () => Promise<unknown>): Promise<VendorFailure> {
+  try {
+    await work()
+  } catch (error) {
+    demand(error instanceof VendorFailure, `it ends in ${String(error)}`)
+    return error
+  }
+  throw new Broken('it succeeds')
+}

@@ -1,0 +1,98 @@
+import type { ErrorKind } from '#kit'
+import type { Fault, FaultKind } from '../../emulator/faults.js'
+import { mainPart, readPart, sameContent, windowOf } from '../reading.js'
+import { givenTrial, type Rig } from '../rig.js'
+import { demand, demandSentence, type ReplayCase } from '../verdict.js'
+import { hostOf } from './credentials.js'
+
+/** Reads with a fault planted before the first page, and the same without it. */
+async function readWith(rig: Rig, fault: Omit<Fault, 'host'>) {
+  const trial = await givenTrial(rig)
+  const part = mainPart(trial)
+  const honest = await readPart(trial, part, { window: windowOf(rig) })
+  trial.clock.slept.length = 0
+  rig.emulator.addFault({ host: hostOf(rig), ...fault })
+  const reading = await readPart(trial, part, { window: windowOf(rig) })
+  return { honest, reading, slept: trial.clock.slept }
+}
+
+const PASSING: FaultKind[] = [
+  'too_many_requests',
+  'server_error',
+  'unavailable',
+  'request_timeout',
+  'connection_reset',
+  'truncated',
+  'html_page',
+  'empty_body',
+  'reordered_page',
+]
+
+const once: ReplayCase[] = PASSING.map((kind) => ({
+  title: `${kind} once: reading goes on without loss`,
+  async run(rig) {
+    const { honest, reading } = await readWith(rig, { kind })
+    demand(reading.status === 'whole', `reading stops: ${reasonOf(reading)}`)
+    demand(sameContent(honest, reading), 'other records arrive than without the fault')
+  },
+}))
+
+const LASTING: [FaultKind, ErrorKind[]][] = [
+  ['too_many_requests', ['temporary']],
+  ['server_error', ['temporary']],
+  ['unavailable', ['temporary']],
+  ['request_timeout', ['temporary']],
+  ['connection_reset', ['temporary']],
+  ['truncated', ['temporary']],
+  ['html_page', ['temporary']],
+  ['empty_body', ['temporary']],
+  ['forbidden', ['authorization']],
+  ['error_in_success', ['temporary', 'permanent']],
+]
+
+const lasting: ReplayCase[] = LASTING.map(([kind, kinds]) => ({
+  title: `${kind} again and again ends in a sentence`,
+  async run(rig) {
+    const { reading } = await readWith(rig, { kind, times: 500 })
+    demand(reading.status === 'failed', `it ends as '${reading.status}', with nothing to see`)
+    const { failure } = reading
+    demand(kinds.includes(failure.kind), `it is called ${failure.kind}, not ${kinds.join(' or ')}`)
+    demandSentence(failure.message)
+  },
+}))
+
+const PAGING: FaultKind[] = ['repeated_token', 'endless_pages', 'lying_more']
+
+const paging: ReplayCase[] = PAGING.map((kind) => ({
+  title: `${kind}: the list ends, in a sentence`,
+  async run(rig) {
+    const { reading } = await readWith(rig, { kind, times: 500 })
+    demand(reading.status === 'failed', `it ends as '${reading.status}', with nothing to see`)
+    demand(reading.failure.kind === 'temporary', `it is called ${reading.failure.kind}`)
+    demandSentence(reading.failure.message)
+  },
+}))
+
+export const faultCases: ReplayCase[] = [
+  ...once,
+  {
+    title: 'Retry-After is kept to the second',
+    async run(rig) {
+      const fault = { kind: 'too_many_requests' as const, retryAfterSeconds: 7 }
+      const { reading, slept } = await readWith(rig, fault)
+      demand(reading.status === 'whole', 'reading stops')
+      demand(slept.includes(7_000), `it waited ${slept.join(', ') || 'not at all'}`)
+    },
+  },
+  ...lasting,
+  ...paging,
+  {
+    title: 'a vendor that hangs is given up on',
+    run: async () => {},
+    skip: () =>
+      'it lasts as long as the time-out of the manifest; tests/functional/connections tries the transport once for all',
+  },
+]
+
+const reasonOf = (reading: { status: string; failure?: Error }) =>
+  reading.failure?.message ?? reading.status

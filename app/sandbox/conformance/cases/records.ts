@@ -1,0 +1,122 @@
+import { isRejected, type Mapped, type MappedRecord } from '#plugin_host'
+import { AWKWARD, FAR_AWAY, leavesOf, withValue } from '../awkward.js'
+import { contentOf, partsOf, readPart, scopeOf, windowOf, type Part } from '../reading.js'
+import { givenTrial, type Rig, type Trial } from '../rig.js'
+import { demand, type ReplayCase } from '../verdict.js'
+import { moneyCase } from './money.js'
+
+/** Reads every part and hands the records of each on. */
+export async function eachPart(
+  rig: Rig,
+  look: (part: Part, records: unknown[], trial: Trial) => void | Promise<void>
+) {
+  const trial = await givenTrial(rig)
+  for (const part of partsOf(trial)) {
+    const reading = await readPart(trial, part, { window: windowOf(rig) })
+    const { name } = part.stream
+    demand(reading.status === 'whole', `${name} does not come to an end`)
+    await look(part, reading.pages.flat(), trial)
+  }
+}
+
+const keysCase: ReplayCase = {
+  title: 'every record maps, and keys and rows are unique',
+  run: (rig) =>
+    eachPart(rig, (part, records, trial) => {
+      const { name, definition } = part.stream
+      const scope = scopeOf(trial, part, rig)
+      const mapped = records.map((record) => part.stream.mapRecord(record, scope))
+      const rejected = mapped.find(isRejected)
+      demand(!rejected, `${name}: an honest record is rejected: ${rejected?.reason}`)
+      if (definition.updates) {
+        return // One thing may well change twice in a window.
+      }
+      const kept = mapped.filter((each): each is MappedRecord => each !== null && !isRejected(each))
+      demandUnique(
+        kept.map(({ key }) => key),
+        `${name}: the key`
+      )
+      demandUnique(kept.flatMap(rowOf), `${name}: day, thing and dimensions`)
+    }),
+}
+
+function rowOf({ fact }: MappedRecord): string[] {
+  return fact ? [JSON.stringify([fact.day, fact.currency, fact.entity, fact.dimensions])] : []
+}
+
+function demandUnique(texts: string[], what: string) {
+  demand(!texts.includes(''), `${what} is empty in a record`)
+  const repeated = texts.find((text, index) => texts.indexOf(text) !== index)
+  demand(repeated === undefined, `${what} is not unique: ${repeated}`)
+}
+
+const pagesCase: ReplayCase = {
+  title: 'pages end, and reading goes on from any of them',
+  run: (rig) =>
+    eachPart(rig, async (part, records, trial) => {
+      const window = windowOf(rig)
+      const whole = await readPart(trial, part, { window })
+      demand(whole.status === 'whole' && whole.resumes.at(-1) === null, 'the last page leads on')
+      if (whole.pages.length < 2) {
+        return
+      }
+      const rest = await readPart(trial, part, { window, resume: whole.resumes[0] })
+      const joined = { pages: [whole.pages[0], ...rest.pages] }
+      const isWhole = contentOf(joined).length === contentOf({ pages: [records] }).length
+      demand(isWhole, `${part.stream.name}: going on after the first page loses records`)
+    }),
+}
+
+/** Every plain value of one record, replaced by every awkward one. */
+function* spoilt(record: unknown, values: unknown[]) {
+  for (const path of leavesOf(record)) {
+    for (const value of values) {
+      yield { place: path.join('.'), record: withValue(record, path, value) }
+    }
+  }
+}
+
+const awkwardCase: ReplayCase = {
+  title: 'wrong types and NaN are rejected with a reason, or do no harm',
+  run: (rig) =>
+    eachPart(rig, (part, [first], trial) => {
+      const scope = scopeOf(trial, part, rig)
+      for (const { place, record } of spoilt(first, AWKWARD)) {
+        demandHarmless(part.stream.mapRecord(record, scope), `${part.stream.name}, ${place}`)
+      }
+    }),
+}
+
+function demandHarmless(mapped: Mapped, place: string) {
+  if (mapped === null) {
+    return
+  }
+  if (isRejected(mapped)) {
+    demand(
+      /^E_/.test(mapped.code) && mapped.reason.length > 10,
+      `${place}: rejected without reason`
+    )
+    return
+  }
+  const numbers = mapped.fact?.numbers ?? []
+  const isFinite = numbers.every((number) => number === null || Number.isFinite(number))
+  demand(isFinite, `${place}: a number that is none would be stored`)
+  const day = mapped.fact?.day ?? '2000-01-01'
+  demand(/^\d{4}-\d{2}-\d{2}$/.test(day), `${place}: '${day}' would be stored as a day`)
+}
+
+const farAwayCase: ReplayCase = {
+  title: 'a number of the year 9999 is not stored',
+  run: (rig) =>
+    eachPart(rig, (part, [first], trial) => {
+      const scope = scopeOf(trial, part, rig)
+      for (const { place, record } of spoilt(first, FAR_AWAY)) {
+        const mapped = part.stream.mapRecord(record, scope)
+        const days = mapped && !isRejected(mapped) && mapped.fact ? [mapped.fact.day] : []
+        const isNear = days.every((day) => day < `${rig.now.getUTCFullYear() + 2}`)
+        demand(isNear, `${part.stream.name}, ${place}: a row for ${days[0]} would be stored`)
+      }
+    }),
+}
+
+export const recordCases: ReplayCase[] = [keysCase, pagesCase, awkwardCase, farAwayCase, moneyCase]

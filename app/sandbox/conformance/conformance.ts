@@ -1,0 +1,64 @@
+import { pluginRegistry, type LoadedPlugin } from '#plugin_host'
+import { replayCases } from './cases/index.js'
+import { withRig, type Rig } from './rig.js'
+import { checkFolder } from './static_cases.js'
+import { Broken, type Outcome, type ReplayCase, type Verdict } from './verdict.js'
+
+export interface ConformanceWish {
+  pluginId: string
+  level: 0 | 1
+  now: Date
+}
+
+/** Holds one plugin against the contract, up to the level. The same for bundled and for other plugins. */
+export async function testPlugin(wish: ConformanceWish): Promise<Verdict[]> {
+  const registry = await pluginRegistry()
+  const plugin = registry.find(wish.pluginId)!
+  const verdicts = await staticVerdicts(plugin)
+  const isSound = plugin.state === 'available'
+  return wish.level === 0 || !isSound ? verdicts : [...verdicts, ...(await replay(plugin, wish))]
+}
+
+async function staticVerdicts({ id, state, reason, manifest }: LoadedPlugin): Promise<Verdict[]> {
+  const shape: Outcome =
+    state === 'available' ? { status: 'passed' } : { status: 'failed', reason: reason ?? state }
+  const folder = manifest ? await checkFolder(manifest) : []
+  return [{ title: 'the manifest is sound', ...shape }, ...folder].map((each) => ({
+    plugin: id,
+    level: 0,
+    ...each,
+  }))
+}
+
+async function replay({ id, manifest }: LoadedPlugin, { now }: ConformanceWish) {
+  const calls = Object.values(manifest!.connectors ?? {}).some(({ kind }) => kind === 'api')
+  if (!calls) {
+    const reason = 'it calls nobody; what files can do wrong is tried by tests/functional/imports'
+    return [{ plugin: id, level: 1 as const, title: 'replay', status: 'skipped' as const, reason }]
+  }
+  return withRig({ pluginId: id, now }, async (rig) => {
+    const verdicts: Verdict[] = []
+    for (const each of replayCases) {
+      verdicts.push({ plugin: id, level: 1, title: each.title, ...(await tryCase(each, rig)) })
+    }
+    return verdicts
+  })
+}
+
+/** A broken promise is a verdict; so is anything else that is thrown, because nothing may be. */
+export async function tryCase(each: ReplayCase, rig: Rig): Promise<Outcome> {
+  try {
+    const reason = each.skip?.(rig)
+    if (reason) {
+      return { status: 'skipped', reason }
+    }
+    await each.run(rig)
+    return { status: 'passed' }
+  } catch (error) {
+    const isPromise = error instanceof Broken
+    const reason = isPromise ? error.message : `it throws ${(error as Error).stack ?? error}`
+    return { status: 'failed', reason }
+  } finally {
+    rig.emulator.reset()
+  }
+}

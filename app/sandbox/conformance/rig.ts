@@ -1,0 +1,135 @@
+import { newId, withTenant } from '#foundation'
+import { ConnectSource, openVendorSession, type Connection, type VendorSession } from '#connections'
+import type { Plugin, SampleConnection, SandboxRequest } from '#kit'
+import { Organization } from '#organizations'
+import { pluginRegistry, type CompiledConnector } from '#plugin_host'
+import { loadVendorSandboxes } from '../emulator/vendors.js'
+import { startEmulator, type RunningEmulator } from '../emulator/server.js'
+import { JumpingClock } from './jumping_clock.js'
+
+/** Small pages, so that a few days make several of them. */
+const PAGE_SIZE = 40
+
+/** What a plugin is tried with: an emulator that listens to itself, and an organization that goes away again. */
+export interface Rig {
+  manifest: Plugin
+  connector: CompiledConnector
+  sample: SampleConnection
+  emulator: RunningEmulator
+  /** Everything the plugin's calls carried, credentials included. */
+  heard: SandboxRequest[]
+  organization: Organization
+  now: Date
+  /** Puts another plugin into the session, to see that the kit notices. */
+  decorate?: (session: VendorSession) => VendorSession
+}
+
+export interface Trial {
+  connection: Connection
+  session: VendorSession
+  clock: JumpingClock
+}
+
+/** Sets everything up, does the work, and takes everything down again. */
+export async function withRig<Result>(
+  { pluginId, now }: { pluginId: string; now: Date },
+  work: (rig: Rig) => Promise<Result>
+): Promise<Result> {
+  const registry = await pluginRegistry()
+  const vendors = await loadVendorSandboxes()
+  const sample = vendors
+    .find(({ plugin }) => plugin === pluginId)!
+    .connections.find(({ broken }) => !broken)!
+  const emulator = await startEmulator({ now, pageSize: PAGE_SIZE, vendors })
+  const before = process.env.SANDBOX_URL
+  process.env.SANDBOX_URL = emulator.url
+  const organization = await makeOrganization()
+  try {
+    return await work({
+      manifest: registry.manifestOf(pluginId),
+      connector: registry.connector(pluginId, sample.connector),
+      sample,
+      emulator,
+      heard: listen(emulator),
+      organization,
+      now,
+    })
+  } finally {
+    await organization.delete()
+    await emulator.stop()
+    restore(before)
+  }
+}
+
+function makeOrganization(): Promise<Organization> {
+  const id = newId()
+  return Organization.create({
+    id,
+    slug: `conformance-${id}`,
+    name: 'Conformance',
+    timeZone: 'Europe/Amsterdam',
+    currency: 'EUR',
+    isSample: false,
+    dataVersion: 0,
+  })
+}
+
+function listen({ emulator }: RunningEmulator): SandboxRequest[] {
+  const heard: SandboxRequest[] = []
+  const answer = emulator.answer.bind(emulator)
+  emulator.answer = (request) => {
+    heard.push(request)
+    return answer(request)
+  }
+  return heard
+}
+
+function restore(url: string | undefined) {
+  if (url === undefined) {
+    delete process.env.SANDBOX_URL
+  } else {
+    process.env.SANDBOX_URL = url
+  }
+}
+
+/** Connects the sample source anew: each trial has limits and a circuit of its own. */
+export async function connect(
+  { manifest, sample, organization, now }: Rig,
+  wish: { credentials?: Record<string, string>; clock?: JumpingClock } = {}
+): Promise<Connection> {
+  const outcome = await withTenant(organization.id, () =>
+    new ConnectSource().execute({
+      organization,
+      actor: { id: null },
+      pluginId: manifest.id,
+      connector: sample.connector,
+      authName: sample.auth,
+      name: `Trial ${newId().slice(-8)}`,
+      mode: 'sandbox',
+      credentials: wish.credentials ?? sample.credentials,
+      login: sample.login,
+      settings: sample.settings,
+      now,
+      clock: wish.clock ?? new JumpingClock(now),
+    })
+  )
+  return outcome.connection
+}
+
+/** A fresh connection, opened for reading, with nothing planted in the emulator. */
+export async function givenTrial(rig: Rig): Promise<Trial> {
+  rig.emulator.reset()
+  const clock = new JumpingClock(rig.now)
+  const connection = await connect(rig, { clock })
+  return { connection, clock, session: await open(rig, connection, clock) }
+}
+
+export async function open(
+  { organization, decorate }: Rig,
+  connection: Connection,
+  clock: JumpingClock
+): Promise<VendorSession> {
+  const options = { correlationId: newId(), clock }
+  const session = await openVendorSession(organization, connection.id, options)
+  return decorate ? decorate(session) : session
+}

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin, Text } from '#kit'
+import { folderOf } from '../emulator/vendors.js'
+import type { Outcome } from './verdict.js'
+
+type Found = Outcome & { title: string }
+
+/** What a README of a plugin says, under these headings. */
+export const README_SECTIONS = ['What it reads', 'Connecting', 'Numbers', 'Limits']
+
+/** What lies beside the manifest: for people, and for the page that shows the plugin. */
+export async function checkFolder(manifest: Plugin): Promise<Found[]> {
+  const folder = await folderOf(manifest.id)
+  if (!folder) {
+    const reason = 'the plugin is not a folder of this installation'
+    return [{ title: 'the folder is complete', status: 'skipped', reason }]
+  }
+  const read = (name: string) => {
+    const path = join(folder, name)
+    return existsSync(path) ? readFileSync(path, 'utf8') : ''
+  }
+  return [
+    found('the README has its sections', missingSections(read('README.md'))),
+    found('the CHANGELOG speaks of this version', missingVersion(manifest, read('CHANGELOG.md'))),
+    found('the icon is a plain picture', iconProblems(read(manifest.icon ?? 'icon.svg'))),
+    found('every text is there', textProblems(manifest, read('lang/en.json'))),
+  ]
+}
+
+function found(title: string, problems: string[]): Found {
+  return problems.length === 0
+    ? { title, status: 'passed' }
+    : { title, status: 'failed', reason: problems.join('; ') }
+}
+
+function missingSections(readme: string): string[] {
+  return README_SECTIONS.filter(
+    (section) => !new RegExp(`^## ${section}\\n+\\S`, 'm').test(readme)
+  ).map((section) => `README.md says nothing under '## ${section}'`)
+}
+
+function missingVersion({ version }: Plugin, changelog: string): string[] {
+  const heading = new RegExp(`^## ${version.replaceAll('.', '\\.')}\\n+\\S`, 'm')
+  return heading.test(changelog) ? [] : [`CHANGELOG.md says nothing under '## ${version}'`]
+}
+
+function iconProblems(icon: string): string[] {
+  if (!icon.trimStart().startsWith('<svg')) {
+    return ['there is no icon.svg']
+  }
+  const isActive = /<script|<foreignObject|\son\w+=|(href|src)="(?!#)/i.test(icon)
+  return isActive ? ['icon.svg runs or fetches something'] : []
+}
+
+/** Every `{ i18n: … }` of the manifest, and every text that may not be empty. */
+function textProblems(manifest: Plugin, lang: string): string[] {
+  const known: Record<string, string> = lang ? JSON.parse(lang) : {}
+  const keys = i18nKeys(manifest).filter((key) => !known[key])
+  return [
+    ...keys.map((key) => `lang/en.json has no '${key}'`),
+    ...emptyTexts(manifest).map((place) => `${place} has no words for the person`),
+  ]
+}
+
+function i18nKeys(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) {
+    return []
+  }
+  const own = 'i18n' in value && typeof value.i18n === 'string' ? [value.i18n] : []
+  return [...own, ...Object.values(value).flatMap(i18nKeys)]
+}
+
+function emptyTexts({ scopes, connectors, title, summary }: Plugin): string[] {
+  const texts: [string, Text | undefined][] = [
+    ['title', title],
+    ['summary', summary],
+    ...scopes.map(({ id, why }): [string, Text] => [`scope ${id}`, why]),
+  ]
+  for (const connector of Object.values(connectors ?? {})) {
+    const streams = connector.kind === 'api' ? Object.entries(connector.streams) : []
+    texts.push(
+      ...streams.map(([name, each]): [string, Text | undefined] => [`stream ${name}`, each.title])
+    )
+    const rules = connector.kind === 'api' ? (connector.http.errors ?? []) : []
+    texts.push(
+      ...rules
+        .filter(({ then }) => then !== 'retry')
+        .map(({ then, say, status }): [string, Text | undefined] => [
+          `error rule ${status} ${then}`,
+          say,
+        ])
+    )
+  }
+  return texts.filter(([, text]) => !text || text === '').map(([place]) => place)
+}

@@ -1,0 +1,33 @@
+import type { Rig } from './rig.js'
+
+export type Outcome =
+  | { status: 'passed' }
+  | { status: 'failed'; reason: string }
+  /** Every skip says why. */
+  | { status: 'skipped'; reason: string }
+
+export type Verdict = Outcome & { plugin: string; level: 0 | 1; title: string }
+
+/** A promise of the contract that a plugin does not keep, as its author reads it. */
+export class Broken extends Error {}
+
+/** One promise, tried against the emulator. Throws `Broken` where it is not kept. */
+export interface ReplayCase {
+  title: string
+  /** Why it does not apply to this plugin; nothing where it does. */
+  skip?(rig: Rig): string | undefined
+  run(rig: Rig): Promise<void>
+}
+
+export function demand(isKept: boolean, otherwise: string): asserts isKept {
+  if (!isKept) {
+    throw new Broken(otherwise)
+  }
+}
+
+/** What a person reads has to be a sentence: no code, no JSON, no empty text. */
+export function demandSentence(message: string) {
+  const isSentence =
+    /^[A-Z“'’].{15,}[.!]$/su.test(message) && !/[{}<>]|undefined|null/.test(message)
+  demand(isSentence, `the person would read '${message}', which is no sentence`)
+}
