@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { newId, withTenant } from '#foundation'
+import { requirePlugin } from '#plugin_host'
 import { requestSync } from '#sync'
 import RunSync from '#sync/actions/run_sync'
 import { openSession } from '#sync/engine/open_session'
@@ -81,6 +82,7 @@ export async function givenSandboxSource(
        WHERE id = $1`,
       [connectionId, pluginId, connector, authName, backfillFrom]
     )
+    await requirePlugin({ organization, pluginId, actor: { id: null } })
     await writeCredential(tenant, { connectionId, field, value, now })
     for (const account of accounts) {
       await tenant.query(

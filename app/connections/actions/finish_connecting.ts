@@ -4,6 +4,7 @@ import type { Clock } from '../http/clock.js'
 import type Connection from '../models/connection.js'
 import { vendorAccounts } from '../queries/vendor_accounts.js'
 import { callerFor } from '../session/session_caller.js'
+import { grantedHosts } from '../session/granted_hosts.js'
 import { storeAccounts } from './store_accounts.js'
 
 export interface FinishOptions {
@@ -21,7 +22,8 @@ export async function finishConnecting(
 ): Promise<Connection> {
   const registry = await pluginRegistry()
   const connector = registry.connector(connection.pluginId, connection.connector)
-  const caller = callerFor(connection, connector, options)
+  const hosts = await grantedHosts(connection)
+  const caller = callerFor(connection, connector, { ...options, hosts })
   const scope = await caller.scope({
     account: null,
     parent: null,

@@ -6,6 +6,7 @@ import { storeGrant } from '../oauth/access_token.js'
 import { callbackUrl } from '../oauth/authorization.js'
 import { oauthClient } from '../oauth/oauth_clients.js'
 import { requestToken } from '../oauth/token_endpoint.js'
+import { assertGranted, grantedHosts } from '../session/granted_hosts.js'
 import { titleOf } from '../session/session_caller.js'
 
 /** The OAuth part of a connection's connector, with the vendor's name. */
@@ -24,6 +25,7 @@ export async function redeemConsent(
   { code, verifier, now }: { code: string; verifier: string; now: Date }
 ) {
   const { auth, title } = await oauthOf(connection)
+  assertGranted(await grantedHosts(connection), auth.token, title)
   const client = await oauthClient(connection, auth, connection.mode)
   const grant = await requestToken({
     auth,

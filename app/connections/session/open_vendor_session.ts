@@ -12,6 +12,7 @@ import type {
   VendorSession,
   VendorTotals,
 } from '../vendor_session.js'
+import { grantedHosts } from './granted_hosts.js'
 import type { PageState } from './paging.js'
 import { readList } from './read_list.js'
 import { readPages } from './read_pages.js'
@@ -32,9 +33,10 @@ export async function openVendorSession(
     accounts: await selectedAccounts(tenant, connectionId),
   }))
   assertReadable(connection)
+  const hosts = await grantedHosts(connection)
   const registry = await pluginRegistry()
   const connector = registry.connector(connection.pluginId, connection.connector)
-  const caller = callerFor(connection, connector, { clock: systemClock, ...options })
+  const caller = callerFor(connection, connector, { clock: systemClock, ...options, hosts })
   const session = new OpenSession(connection, caller, connector)
   return {
     connection: sessionConnection(connection),

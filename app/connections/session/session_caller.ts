@@ -6,6 +6,8 @@ import { SessionSecrets } from './session_secrets.js'
 import { VendorCaller } from './vendor_caller.js'
 
 export interface CallerOptions {
+  /** Where the organization lets the plugin go. */
+  hosts: ReadonlySet<string>
   correlationId: string
   signal?: AbortSignal
   clock?: Clock
@@ -15,12 +17,12 @@ export interface CallerOptions {
 export function callerFor(
   connection: Connection,
   connector: CompiledConnector,
-  { correlationId, signal, clock = systemClock }: CallerOptions
+  { hosts, correlationId, signal, clock = systemClock }: CallerOptions
 ): VendorCaller {
   const { id, organizationId, pluginId, authName, mode } = connection
   const title = titleOf(connector)
   const auth = connector.definition.auth[authName]
-  const places = { organizationId, id, pluginId, authName, mode, title, auth }
+  const places = { organizationId, id, pluginId, authName, mode, title, auth, hosts }
   const secrets = new SessionSecrets(places, () => clock.now())
   return new VendorCaller({
     connectionId: id,
@@ -29,6 +31,7 @@ export function callerFor(
     title,
     connector,
     secrets,
+    hosts,
     clock,
     correlationId,
     signal,

@@ -2,6 +2,7 @@ import type { Auth } from '#kit'
 import { withTenant } from '#foundation'
 import { readCredentials, type StoredCredential } from '../credentials/credential_store.js'
 import { endsSoon, freshAccessToken } from '../oauth/access_token.js'
+import { assertGranted } from './granted_hosts.js'
 import { oauthClient } from '../oauth/oauth_clients.js'
 
 export interface SecretPlaces {
@@ -12,6 +13,8 @@ export interface SecretPlaces {
   mode: 'live' | 'sandbox'
   title: string
   auth: Auth
+  /** Where the organization lets the plugin go. */
+  hosts: ReadonlySet<string>
 }
 
 /** The secrets of an open session. They stay here: pages, logs and failures never see them. */
@@ -40,10 +43,11 @@ export class SessionSecrets {
 
   /** After the vendor refused them: fresh ones, or nothing where there is no way to get any. */
   async renew(): Promise<Record<string, string> | undefined> {
-    const { auth, ...places } = this.#places
+    const { auth, hosts, ...places } = this.#places
     if (auth.kind !== 'oauth2') {
       return undefined
     }
+    assertGranted(hosts, auth.token, places.title)
     const stale = this.#stored?.accessToken?.value
     const accessToken = await freshAccessToken({ ...places, auth }, stale, this.#now)
     this.#stored = { ...this.#stored, accessToken }

@@ -8,6 +8,7 @@ import { durationMs } from '../http/durations.js'
 import type { VendorRequest } from '../http/exchange.js'
 import type { ParsedResponse } from '../http/sort_failure.js'
 import type { SharedLimit } from '../http/vendor_limits.js'
+import { assertGranted } from './granted_hosts.js'
 import type { SessionSecrets } from './session_secrets.js'
 
 export interface CallerContext {
@@ -18,6 +19,7 @@ export interface CallerContext {
   title: string
   connector: CompiledConnector
   secrets: SessionSecrets
+  hosts: ReadonlySet<string>
   clock: Clock
   correlationId: string
   signal?: AbortSignal
@@ -46,7 +48,8 @@ export class VendorCaller {
   }
 
   async send(call: PreparedCall, scope: RequestScope): Promise<ParsedResponse> {
-    const { secrets } = this.#context
+    const { secrets, hosts } = this.#context
+    assertGranted(hosts, call.url, this.title)
     const request = this.#request(call, scope, await secrets.credentials())
     return callVendor(request, {
       ...this.#policy(scope),

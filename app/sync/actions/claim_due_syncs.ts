@@ -1,11 +1,18 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { withTenant } from '#foundation'
+import { whyPluginIsOff } from '#plugin_host'
 import { unschedule } from '../engine/schedule_entry.js'
 import { requestSync } from './request_sync.js'
 
 /** Sources that one round of the clock starts; the next round goes on with the others. */
 const CLAIMS_PER_ROUND = 500
+
+interface ClaimedSource {
+  state: string
+  plugin_id: string
+  sync_every_minutes: number
+}
 
 interface DueSource {
   organization_id: string
@@ -50,8 +57,8 @@ function claim(source: DueSource, now: Date): Promise<boolean> {
     if (due.rows.length === 0) {
       return false
     }
-    const { rows } = await tenant.query<{ state: string; sync_every_minutes: number }>(
-      'SELECT state, sync_every_minutes FROM connections WHERE organization_id = $1 AND id = $2',
+    const { rows } = await tenant.query<ClaimedSource>(
+      'SELECT state, plugin_id, sync_every_minutes FROM connections WHERE organization_id = $1 AND id = $2',
       key
     )
     if (rows.length === 0 || !['pending', 'connected'].includes(rows[0].state)) {
@@ -62,6 +69,10 @@ function claim(source: DueSource, now: Date): Promise<boolean> {
       `UPDATE sync_schedule SET next_sync_at = $3 WHERE organization_id = $1 AND connection_id = $2`,
       [...key, DateTime.fromJSDate(now).plus({ minutes: rows[0].sync_every_minutes }).toJSDate()]
     )
+    if (await whyPluginIsOff(tenant, rows[0].plugin_id)) {
+      // Still planned: switched on again, the source goes on with its next turn.
+      return false
+    }
     const connectionId = source.connection_id
     const run = { connectionId, kind: 'scheduled' as const, requestedBy: null, now }
     const { isNew } = await requestSync(tenant, run)

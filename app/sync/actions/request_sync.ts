@@ -1,4 +1,5 @@
 import { enqueue, newId, Refusal, type TenantTransaction } from '#foundation'
+import { whyPluginIsOff } from '#plugin_host'
 import { runJobOf } from '../engine/run_job.js'
 import { openRun, type DayWindow, type RunKind } from '../run_records.js'
 
@@ -53,16 +54,20 @@ async function extendHistory(tenant: TenantTransaction, { connectionId, window }
 
 /** Locks the connection, so that two requests at once meet here and the second finds the first's run. */
 async function assertReadable(tenant: TenantTransaction, { connectionId, window }: SyncRequest) {
-  const { rows } = await tenant.query<{ state: string; name: string }>(
-    'SELECT state, name FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
+  const { rows } = await tenant.query<{ state: string; name: string; plugin_id: string }>(
+    'SELECT state, name, plugin_id FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
     [tenant.organizationId, connectionId]
   )
   if (rows.length === 0 || rows[0].state === 'removed') {
     throw refusal('E_SOURCE_NOT_FOUND', 404, 'This source does not exist any more.')
   }
-  const [{ state, name }] = rows
+  const [{ state, name, plugin_id: pluginId }] = rows
   if (!READABLE.has(state)) {
     throw refusal('E_SOURCE_NOT_READABLE', 409, WHY_NOT[state]?.(name) ?? `${name} cannot be read.`)
+  }
+  const off = await whyPluginIsOff(tenant, pluginId)
+  if (off) {
+    throw refusal('E_PLUGIN_DISABLED', 409, off)
   }
   if (window && window.from > window.to) {
     throw refusal(

@@ -1,0 +1,118 @@
+import { test } from '@japa/runner'
+import { openVendorSession } from '#connections'
+import { assertGranted } from '#connections/session/granted_hosts'
+import { newId, withTenant } from '#foundation'
+import { SwitchPlugin } from '#plugin_host/actions/switch_plugin'
+import type { RunningEmulator } from '#sandbox'
+import { carryOutRun, findRun, requestSync } from '#sync'
+import ClaimDueSyncs from '#sync/actions/claim_due_syncs'
+import { givenEmulator, givenSandboxSource } from '#tests/support/sandbox_sources'
+
+const NOW = new Date('2026-11-20T09:00:00Z')
+const OFF =
+  'The plugin stripe/payments is switched off here, so nothing of it is read. Switch it on under Settings, Plugins.'
+
+test.group('A plugin that an organization does not let read', (group) => {
+  let emulator: RunningEmulator
+  group.setup(async () => {
+    emulator = await givenEmulator({ now: NOW })
+    return () => emulator.stop()
+  })
+
+  async function givenStripe() {
+    const { organization, connection } = await givenSandboxSource({ pluginId: 'stripe/payments' })
+    const inTenant = (sql: string, values: unknown[] = []) =>
+      withTenant(organization.id, (tenant) => tenant.query(sql, [organization.id, ...values]))
+    return {
+      organization,
+      connection,
+      open: () => openVendorSession(organization, connection.id, { correlationId: newId() }),
+      grant: (scopes: string[]) =>
+        inTenant('UPDATE plugin_installs SET granted_scopes = $2 WHERE organization_id = $1', [
+          scopes,
+        ]),
+      turn: (to: 'enabled' | 'disabled') =>
+        withTenant(organization.id, () =>
+          new SwitchPlugin().execute(
+            { organization, pluginId: 'stripe/payments', actor: { id: null } },
+            to
+          )
+        ),
+      request: () =>
+        withTenant(organization.id, (tenant) =>
+          requestSync(tenant, {
+            connectionId: connection.id,
+            kind: 'manual',
+            requestedBy: null,
+            now: NOW,
+          })
+        ),
+      inTenant,
+    }
+  }
+
+  test('because it is switched off: nothing is opened and no sync begins', async ({ assert }) => {
+    const source = await givenStripe()
+    await source.turn('disabled')
+
+    await assert.rejects(source.open, OFF)
+    await assert.rejects(source.request, OFF)
+    await source.turn('enabled')
+    await assert.doesNotReject(source.open)
+  })
+
+  test('because it was removed: the person reads so', async ({ assert }) => {
+    const source = await givenStripe()
+    await source.inTenant('DELETE FROM plugin_installs WHERE organization_id = $1')
+
+    await assert.rejects(source.open, /is not installed here, so nothing of it is read/)
+  })
+
+  test('because a permission is missing: it is named', async ({ assert }) => {
+    const source = await givenStripe()
+    await source.grant(['net:api.stripe.com'])
+
+    await assert.rejects(source.open, /was not allowed metrics:write/)
+  })
+
+  test('while a sync waits: the run ends with the reason', async ({ assert }) => {
+    const source = await givenStripe()
+    await source.turn('disabled')
+    const place = { organizationId: source.organization.id, connectionId: source.connection.id }
+
+    const runId = await carryOutRun({ ...place, now: NOW })
+
+    const run = await withTenant(place.organizationId, (tenant) => findRun(tenant, runId))
+    assert.deepInclude(run, { status: 'failed', errorKind: 'configuration', errorMessage: OFF })
+  })
+
+  test('its schedule passes it by, and goes on when it is switched on', async ({ assert }) => {
+    const source = await givenStripe()
+    const runs = async () => {
+      const { rows } = await source.inTenant('SELECT id FROM sync_runs WHERE organization_id = $1')
+      return rows.length
+    }
+    const due = () =>
+      source.inTenant(
+        `INSERT INTO sync_schedule (organization_id, connection_id, next_sync_at) VALUES ($1, $2, $3)
+         ON CONFLICT (organization_id, connection_id) DO UPDATE SET next_sync_at = EXCLUDED.next_sync_at`,
+        [source.connection.id, NOW]
+      )
+    await source.turn('disabled')
+    await due()
+    await new ClaimDueSyncs().execute(NOW)
+    assert.equal(await runs(), 0)
+
+    await source.turn('enabled')
+    await due()
+    await new ClaimDueSyncs().execute(NOW)
+    assert.equal(await runs(), 1)
+  })
+
+  test('a host that nobody agreed to is not called', ({ assert }) => {
+    assert.throws(
+      () => assertGranted(new Set(['api.stripe.com']), 'https://evil.test/x', 'Stripe'),
+      'Stripe wants to call evil.test, which nobody agreed to, so nothing was sent. Agree to it under Settings, Plugins.'
+    )
+  })
+})
