@@ -18,7 +18,7 @@ const cancel = (source: ScriptedSource, runId: string) =>
   source.inTenant((tenant) => cancelSync(tenant, { runId, now: source.now }))
 
 const runsOf = async (source: ScriptedSource) => {
-  const { rows } = await source.query('SELECT kind, status FROM sync_runs ORDER BY queued_at')
+  const { rows } = await source.query('SELECT kind, status FROM sync_runs ORDER BY queued_at, kind')
   return rows
 }
 
