@@ -30,7 +30,7 @@ export class ResumeSource {
 }
 
 /**
- * Removes a source: its credentials are destroyed at once, and everybody who keeps something of it is asked, in the
+ * Removes a source: its credentials and accounts are destroyed at once, and everybody who keeps something of it is asked, in the
  * same transaction, to let it go.
  */
 export class RemoveSource {
@@ -38,6 +38,10 @@ export class RemoveSource {
     assertNotRemoved(connection)
     const tenant = currentTenant()
     await deleteCredentials(tenant, connection.id)
+    await tenant.query(
+      'DELETE FROM connection_accounts WHERE organization_id = $1 AND connection_id = $2',
+      [tenant.organizationId, connection.id]
+    )
     for (const handle of removalHandlers()) {
       await handle(tenant, connection.id)
     }

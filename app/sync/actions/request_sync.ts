@@ -27,6 +27,7 @@ export async function requestSync(
   request: SyncRequest
 ): Promise<RequestedSync> {
   await assertReadable(tenant, request)
+  assertRange(request)
   const active = await activeRun(tenant, request.connectionId)
   if (active) {
     return { id: active, isNew: false }
@@ -53,7 +54,7 @@ async function extendHistory(tenant: TenantTransaction, { connectionId, window }
 }
 
 /** Locks the connection, so that two requests at once meet here and the second finds the first's run. */
-async function assertReadable(tenant: TenantTransaction, { connectionId, window }: SyncRequest) {
+async function assertReadable(tenant: TenantTransaction, { connectionId }: SyncRequest) {
   const { rows } = await tenant.query<{ state: string; name: string; plugin_id: string }>(
     'SELECT state, name, plugin_id FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
     [tenant.organizationId, connectionId]
@@ -69,6 +70,9 @@ async function assertReadable(tenant: TenantTransaction, { connectionId, window 
   if (off) {
     throw refusal('E_PLUGIN_DISABLED', 409, off)
   }
+}
+
+function assertRange({ window }: SyncRequest) {
   if (window && window.from > window.to) {
     throw refusal(
       'E_EMPTY_RANGE',

@@ -4,6 +4,7 @@ import { can } from '#organizations'
 import { listRuns } from '../queries/find_run.js'
 import { listSources } from '../queries/list_sources.js'
 import { accountsOf } from '../queries/accounts_of.js'
+import { newKeyFields } from '../queries/new_key_fields.js'
 import { streamTitlesOf, titlesOf } from '../queries/connector_titles.js'
 import { changeSource } from '../actions/change_source.js'
 import RunTransformer from '../transformers/run_transformer.js'
@@ -30,6 +31,7 @@ export default class SourcesController {
       runs: RunTransformer.transform(runs),
       titles: await titlesOf([source]),
       streamTitles: await streamTitlesOf(source),
+      newKeyFields: await newKeyFields(currentTenant(), source.id),
       accounts: () => accountsOf(currentTenant(), source.id),
       canManage: can(ctx, 'sources.manage'),
     })

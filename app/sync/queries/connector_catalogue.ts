@@ -36,7 +36,8 @@ const permission = ({ id, why }: Scope) => ({ id, why: plainText(why) })
 
 const opensSandbox = (auth: Auth) => auth.kind === 'none' || auth.sandbox !== undefined
 
-function fieldsOf(auth: Auth) {
+/** What a person types for this way of signing in. */
+export function fieldsOf(auth: Auth) {
   const fields: Record<string, CredentialField> =
     auth.kind === 'apiKey' || auth.kind === 'basic' ? auth.fields : {}
   return Object.entries(fields).map(([name, field]) => ({

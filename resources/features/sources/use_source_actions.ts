@@ -13,7 +13,8 @@ export function useSourceActions(base: () => string) {
     pause: () => router.post(`${base()}/pause`, {}, options),
     resume: () => router.delete(`${base()}/pause`, options),
     change: (change: Change) => router.patch(base(), change, options),
-    reconnect: () => router.post(`${base()}/reconnection`, {}, options),
+    reconnect: (credentials: Record<string, string> = {}) =>
+      router.post(`${base()}/reconnection`, { credentials }, options),
     remove: (confirmation: string) => router.delete(base(), { data: { confirmation } }),
   }
 }

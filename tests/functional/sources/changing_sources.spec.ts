@@ -1,0 +1,155 @@
+import { test } from '@japa/runner'
+import type { ApiClient } from '@japa/api-client'
+import { ConnectSource, openVendorSession, selectedAccounts } from '#connections'
+import { newId, withTenant } from '#foundation'
+import type { RunningEmulator } from '#sandbox'
+import { carryOutRun } from '#sync'
+import { givenLiveVendors } from '#tests/support/live_vendors'
+import { givenMember, givenOrganization } from '#tests/support/organizations'
+import { signIn } from '#tests/support/sign_in'
+
+const NOW = new Date('2026-11-20T09:00:00Z')
+const newKey = () => `sk_test_quarterdecksandbox_ns_${newId().replaceAll('-', '')}`
+
+let emulator: RunningEmulator
+
+/** A live Stripe source with a key of its own, and a person who may change it. */
+async function givenLiveStripe() {
+  const organization = await givenOrganization()
+  const key = newKey()
+  const as = await signIn(await givenMember(organization))
+  const { connection } = await withTenant(organization.id, () =>
+    new ConnectSource().execute({
+      organization,
+      actor: { id: null },
+      pluginId: 'stripe/payments',
+      connector: 'payments',
+      mode: 'live',
+      credentials: { apiKey: key },
+      backfillFrom: '2026-11-10',
+      now: NOW,
+    })
+  )
+  const rows = (sql: string, values: unknown[] = []) =>
+    withTenant(organization.id, async (tenant) => {
+      const answer = await tenant.query(sql, [organization.id, ...values])
+      return answer.rows
+    })
+  const state = async () => {
+    const [row] = await rows('SELECT state FROM connections WHERE organization_id = $1')
+    return row.state
+  }
+  const sync = () =>
+    carryOutRun({ organizationId: organization.id, connectionId: connection.id, now: NOW })
+  const open = () => openVendorSession(organization, connection.id, { correlationId: newId() })
+  const path = `/o/${organization.slug}/sources/${connection.slug}`
+  return { organization, connection, key, as, rows, state, sync, open, path }
+}
+
+/** Tables that hold something by source, whatever they are called. */
+const TABLES = `
+  SELECT DISTINCT c.table_name AS name FROM information_schema.columns c
+  JOIN information_schema.tables t USING (table_schema, table_name)
+  WHERE $1::uuid IS NOT NULL AND c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+    AND c.column_name IN ('connection_id', 'stream_id') ORDER BY 1`
+
+test.group('A source that a person changes', (group) => {
+  group.setup(async () => {
+    emulator = await givenLiveVendors({ now: NOW })
+    return () => emulator.stop()
+  })
+
+  const reconnect = async (
+    client: ApiClient,
+    { as, path }: Awaited<ReturnType<typeof givenLiveStripe>>,
+    apiKey: string
+  ) => as(client.post(`${path}/reconnection`).accept('json').json({ credentials: { apiKey } }))
+
+  test('takes a new key when the old one was withdrawn', async ({ client, assert }) => {
+    const source = await givenLiveStripe()
+    emulator.emulator.book.revoke(source.key)
+    await source.sync()
+    assert.equal(await source.state(), 'needs_reconnect')
+
+    const page = await source.as(client.get(source.path).header('x-inertia', 'true'))
+    assert.deepInclude(page.body().props.newKeyFields[0], { name: 'apiKey', isSecret: true })
+    await reconnect(client, source, newKey())
+
+    assert.equal(await source.state(), 'connected')
+    await assert.doesNotReject(source.open)
+  })
+
+  test('keeps asking while the new key is no better', async ({ client, assert }) => {
+    const source = await givenLiveStripe()
+    emulator.emulator.book.revoke(source.key)
+    await source.sync()
+
+    const response = await reconnect(client, source, 'sk_test_somebodyelse')
+
+    assert.equal(response.status(), 422)
+    assert.match(response.body().detail, /Stripe does not accept the key/)
+    assert.notInclude(JSON.stringify(response.body()), 'sk_test_somebodyelse')
+    assert.equal(await source.state(), 'needs_reconnect')
+  })
+
+  test('is not read while it is paused, and is again afterwards', async ({ client, assert }) => {
+    const source = await givenLiveStripe()
+
+    await source.as(client.post(`${source.path}/pause`).json({}))
+    assert.equal(await source.state(), 'paused')
+    await assert.rejects(source.open, /is paused. Resume it to read from it again/)
+
+    await source.as(client.delete(`${source.path}/pause`).json({}))
+    await assert.doesNotReject(source.open)
+  })
+
+  test('leaves nothing but the history of its syncs when it is removed', async ({
+    client,
+    assert,
+  }) => {
+    const source = await givenLiveStripe()
+    await source.sync()
+    const [before] = await source.rows(
+      'SELECT count(*)::int AS n FROM facts WHERE organization_id = $1'
+    )
+    assert.isAbove(before.n, 0)
+
+    const { name } = source.connection
+    await source.as(client.delete(source.path).json({ confirmation: name }))
+
+    assert.equal(await source.state(), 'removed')
+    const left: Record<string, number> = {}
+    for (const table of await source.rows(TABLES)) {
+      const sql = `SELECT count(*)::int AS n FROM "${table.name}" WHERE organization_id = $1`
+      const [{ n }] = await source.rows(sql)
+      Object.assign(left, n > 0 ? { [table.name]: n } : {})
+    }
+    assert.deepEqual(left, { sync_runs: 1 })
+  })
+
+  test('is removed only by who types its name', async ({ client, assert }) => {
+    const source = await givenLiveStripe()
+
+    const answer = await source.as(
+      client.delete(source.path).accept('json').json({ confirmation: 'something' })
+    )
+
+    assert.equal(answer.status(), 422)
+    assert.equal(await source.state(), 'connected')
+  })
+
+  test('reads the accounts that were chosen, and at least one', async ({ client, assert }) => {
+    const source = await givenLiveStripe()
+    const chosen = () =>
+      withTenant(source.organization.id, (tenant) => selectedAccounts(tenant, source.connection.id))
+    const [account] = await chosen()
+    const change = async (accounts: string[]) =>
+      source.as(client.patch(source.path).accept('json').json({ accounts }))
+
+    await change([account.id])
+    const refused = await change([])
+
+    assert.equal(refused.status(), 422)
+    assert.deepEqual(await chosen(), [account])
+  })
+})

@@ -1,0 +1,38 @@
+import db from '@adonisjs/lucid/services/db'
+import { saveOAuthClient } from '#connections/oauth/oauth_clients'
+import { startEmulator, type RunningEmulator, type StartOptions } from '#sandbox'
+import { GOOGLE_CLIENT, GOOGLE_SECRET } from './emulator.js'
+import { restore } from './sandbox_sources.js'
+
+const PLACE = { pluginId: 'google/ads', authName: 'google' }
+
+/** An emulator that live connections reach, and a client of this installation that it knows. */
+export async function givenLiveVendors(options: StartOptions = {}): Promise<RunningEmulator> {
+  const emulator = await startEmulator(options)
+  const before = process.env.VENDOR_HOSTS
+  process.env.VENDOR_HOSTS = emulator.vendorHosts
+  const fields = { developerToken: 'sandbox-developer-token' }
+  await saveOAuthClient(PLACE, { id: GOOGLE_CLIENT, secret: GOOGLE_SECRET, fields }, new Date())
+  return {
+    ...emulator,
+    stop: async () => {
+      restore('VENDOR_HOSTS', before)
+      await db.from('platform_oauth_clients').where('plugin_id', PLACE.pluginId).delete()
+      await emulator.stop()
+    },
+  }
+}
+
+/** What a person's browser does at the vendor: follows the address, agrees, and is sent back. */
+export async function agreeAt(emulator: RunningEmulator, address: string, hint?: string) {
+  const url = new URL(address)
+  if (hint) {
+    url.searchParams.set('login_hint', hint)
+  }
+  const answer = await fetch(`${emulator.url}${url.pathname}${url.search}`, {
+    headers: { 'x-vendor-host': url.host },
+    redirect: 'manual',
+  })
+  const { pathname, search } = new URL(answer.headers.get('location')!)
+  return pathname + search
+}
