@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
-import { recordProgress, recordRejections, type RunLease } from '#sync'
+import { recordProgress, recordRejections, type RunCounts, type RunLease } from '#sync'
 import { writePage, type FactColumns, type StreamHandle } from '#warehouse'
 import type { Chunk } from './child/messages.js'
 import { ROWS_STREAM } from './sources.js'
@@ -15,16 +15,38 @@ export interface Landing {
   isKeyed: boolean
 }
 
+export interface LandedChunk {
+  chunk: Chunk
+  now: DateTime
+  /** See `PageOfRecords`. */
+  isAnnouncedLater?: boolean
+}
+
 /** Writes one chunk with its rejected rows, its counts and the place to go on, all or nothing. */
 export async function landChunk(
   tenant: TenantTransaction,
   landing: Landing,
-  { chunk, now }: { chunk: Chunk; now: DateTime }
+  { chunk, now }: LandedChunk
 ): Promise<void> {
+  const { importId, lease, byteSize } = landing
+  const counts = await writeChunk(tenant, landing, { chunk, now })
+  const progress = { bytesRead: chunk.bytesRead, byteSize }
+  await recordProgress(tenant, { ...lease, counts, progress })
+  await tenant.query(
+    'UPDATE imports SET last_position = $3, updated_at = $4 WHERE organization_id = $1 AND id = $2',
+    [tenant.organizationId, importId, chunk.lastPosition, now.toJSDate()]
+  )
+}
+
+/** Writes the rows of a chunk and its rejected rows, and answers how many there were of each. */
+export async function writeChunk(
+  tenant: TenantTransaction,
+  landing: Landing,
+  { chunk, now, isAnnouncedLater }: LandedChunk
+): Promise<RunCounts> {
   const { importId, stream, lease } = landing
-  const facts = columnsOf(chunk, landing)
-  const page = { stream, runId: lease.runId, now, entities: [], facts, events: [] }
-  const outcome = await writePage(tenant, page)
+  const page = { stream, runId: lease.runId, now, entities: [], events: [], isAnnouncedLater }
+  const outcome = await writePage(tenant, { ...page, facts: columnsOf(chunk, landing) })
   await recordRejections(tenant, {
     connectionId: stream.connectionId,
     runId: lease.runId,
@@ -33,22 +55,9 @@ export async function landChunk(
     records: chunk.rejected,
     now: now.toJSDate(),
   })
-  await recordProgress(tenant, {
-    ...lease,
-    counts: {
-      read: chunk.read,
-      written: outcome.written,
-      restated: outcome.restated,
-      unchanged: outcome.unchanged,
-      rejected: chunk.rejected.length,
-      pages: 1,
-    },
-    progress: { bytesRead: chunk.bytesRead, byteSize: landing.byteSize },
-  })
-  await tenant.query(
-    'UPDATE imports SET last_position = $3, updated_at = $4 WHERE organization_id = $1 AND id = $2',
-    [tenant.organizationId, importId, chunk.lastPosition, now.toJSDate()]
-  )
+  const { written, restated, unchanged } = outcome
+  const rejected = chunk.rejected.length
+  return { read: chunk.read, written, restated, unchanged, rejected, pages: 1 }
 }
 
 function columnsOf(chunk: Chunk, { importId, isKeyed }: Landing): FactColumns {

@@ -1,9 +1,9 @@
-import { newId, Refusal, type TenantTransaction } from '#foundation'
+import { Connection } from '#connections'
+import { Refusal, type TenantTransaction } from '#foundation'
+import { pluginRegistry } from '#plugin_host'
 import { listStreams, type StreamSummary } from '#warehouse'
 import type { ImportMode } from './mapping/mapping.js'
 
-/** The connector that the people's own files come through. */
-const FILE_CONNECTOR = { pluginId: 'quarterdeck/files', version: '1.0.0', connector: 'files' }
 export const ROWS_STREAM = 'rows'
 
 export interface FileSource {
@@ -33,39 +33,48 @@ export function sourceSlug(name: string): string {
 /** Finds the file source of that name, or makes it. */
 export async function ensureSource(
   tenant: TenantTransaction,
-  { name, createdBy, now }: { name: string; createdBy: string | null; now: Date }
+  { name, createdBy }: { name: string; createdBy: string | null }
 ): Promise<FileSource> {
   const slug = sourceSlug(name)
-  const { pluginId, version, connector } = FILE_CONNECTOR
-  await tenant.query(
-    `INSERT INTO connections (organization_id, id, plugin_id, plugin_version, connector, slug, name, mode,
-       auth_name, state, created_by, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 'live', 'none', 'connected', $8, $9, $9)
-     ON CONFLICT (organization_id, slug) DO NOTHING`,
-    [
-      tenant.organizationId,
-      newId(),
-      pluginId,
-      version,
-      connector,
-      slug,
-      name.trim(),
-      createdBy,
-      now,
-    ]
-  )
-  const { rows } = await tenant.query<{ id: string; name: string; plugin_id: string }>(
-    'SELECT id, name, plugin_id FROM connections WHERE organization_id = $1 AND slug = $2',
-    [tenant.organizationId, slug]
-  )
-  if (rows[0].plugin_id !== pluginId) {
+  const { pluginId, version, connector } = await fileConnector()
+  const organization = { id: tenant.organizationId }
+  // Two first files under one name make one source: the second waits here for the first.
+  await tenant.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `${organization.id}:${slug}`,
+  ])
+  const known = await Connection.of(organization).where('slug', slug).first()
+  if (known && known.pluginId !== pluginId) {
     throw new Refusal({
       code: 'E_SOURCE_NAME_TAKEN',
       status: 409,
       message: `“${slug}” is already the name of a connected source that is not a file. Choose another name.`,
     })
   }
-  return { connectionId: rows[0].id, slug, name: rows[0].name }
+  const source =
+    known ??
+    (await Connection.createIn(organization, {
+      ...{ pluginId, pluginVersion: version, connector, slug, createdBy },
+      name: name.trim(),
+      mode: 'live',
+      authName: 'none',
+      state: 'connected',
+    }))
+  return { connectionId: source.id, slug, name: source.name }
+}
+
+/** The connector that people's own files come through: the one that takes files. */
+async function fileConnector() {
+  const registry = await pluginRegistry()
+  const entry = registry.connectors().find(({ definition }) => definition.kind === 'file')
+  if (!entry) {
+    throw new Refusal({
+      code: 'E_PLUGIN_UNAVAILABLE',
+      status: 422,
+      message:
+        'The plugin that takes files cannot be used in this installation, so nothing can be imported. The list of plugins says why.',
+    })
+  }
+  return { pluginId: entry.pluginId, version: entry.manifest.version, connector: entry.name }
 }
 
 /** The rows that a source already has, if it has any. */
@@ -97,10 +106,10 @@ export function streamModeFor(mode: ImportMode, known: StreamSummary | undefined
 
 /** File sources of the organization, for choosing where an import goes. */
 export async function listFileSources(tenant: TenantTransaction): Promise<FileSource[]> {
-  const { rows } = await tenant.query<FileSource>(
-    `SELECT id AS "connectionId", slug, name FROM connections
-     WHERE organization_id = $1 AND plugin_id = $2 AND state <> 'removed' ORDER BY name`,
-    [tenant.organizationId, FILE_CONNECTOR.pluginId]
-  )
-  return rows
+  const { pluginId } = await fileConnector()
+  const sources = await Connection.of({ id: tenant.organizationId })
+    .where('plugin_id', pluginId)
+    .whereNot('state', 'removed')
+    .orderBy('name')
+  return sources.map(({ id, slug, name }) => ({ connectionId: id, slug, name }))
 }

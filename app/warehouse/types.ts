@@ -70,6 +70,11 @@ export interface PageOfRecords {
   entities: EntityRecord[]
   facts: FactRecord[] | FactColumns
   events: EventRecord[]
+  /**
+   * The caller says itself, at the end of its long transaction, that the organization has new numbers: saying
+   * so makes every other writer of the organization wait until the transaction ends.
+   */
+  isAnnouncedLater?: boolean
 }
 
 export interface PageOutcome {

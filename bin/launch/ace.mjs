@@ -43,7 +43,9 @@ async function prepare(args) {
 function runChild(runtime, args, environment) {
   const env = { ...environment, PATH: runtime.environment.PATH }
   const flags = ['--import=@poppinss/ts-exec', '--enable-source-maps', 'bin/console.ts']
-  const { status } = spawnSync(runtime.node, [...flags, ...args], {
+  // An import makes much short-lived garbage; a small young generation keeps a million rows below 300 MB.
+  const memory = args[0] === 'import' ? ['--max-semi-space-size=4'] : []
+  const { status } = spawnSync(runtime.node, [...memory, ...flags, ...args], {
     env,
     stdio: 'inherit',
     cwd: ROOT,

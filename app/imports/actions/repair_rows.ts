@@ -5,6 +5,7 @@ import { registerStream, rollUp, writePage } from '#warehouse'
 import { dimensionsOf, planMapping, slotsOf } from '../mapping/map_plan.js'
 import { RowMapper, type MappedRow } from '../mapping/map_row.js'
 import type Import from '../models/import.js'
+import { noteImport, type Actor } from '../note_import.js'
 import { rejectedRowsOf, type RejectedRow } from '../queries/rejected_rows_of.js'
 import { ROWS_STREAM, rowsStreamOf } from '../sources.js'
 
@@ -22,7 +23,7 @@ export default class RepairRows {
   async execute(
     tenant: TenantTransaction,
     found: Import,
-    repairs: Repairs
+    { repairs, actor }: { repairs: Repairs; actor: Actor }
   ): Promise<RepairOutcome> {
     assertFinished(found)
     const ids = Object.keys(repairs)
@@ -50,7 +51,9 @@ export default class RepairRows {
     await this.renew(tenant, bad)
     await this.recount(tenant, found, good.length)
     await rollUp(tenant, { now })
-    return { repaired: good.length, remaining: bad.length }
+    const outcome = { repaired: good.length, remaining: bad.length }
+    await noteImport(tenant, found, { action: 'import.repaired', actor, detail: outcome })
+    return outcome
   }
 
   private async prepare(tenant: TenantTransaction, found: Import) {

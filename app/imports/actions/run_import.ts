@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { Refusal, withTenant, type TenantTransaction } from '#foundation'
 import { LeaseLost, startRun } from '#sync'
-import { registerStream, replaceDays } from '#warehouse'
+import { registerStream } from '#warehouse'
 import { readAhead } from '../child/read_ahead.js'
 import { readInChild } from '../child/reader_process.js'
 import type { Chunk } from '../child/messages.js'
@@ -9,6 +9,7 @@ import { giveUp, succeed } from '../ending.js'
 import { landChunk, type Landing } from '../landing.js'
 import { dimensionsOf, planMapping, slotsOf, type MapPlan } from '../mapping/map_plan.js'
 import Import, { type ImportOutcome } from '../models/import.js'
+import { landReplacement, reporter } from '../replacement.js'
 import { ROWS_STREAM, rowsStreamOf, streamModeFor } from '../sources.js'
 
 /** One statement over the rows of a whole file may take this long; chunks stay far below. */
@@ -87,15 +88,10 @@ export default class RunImport {
     return this.inTenant(order, (tenant) => this.finish(tenant, order, prepared))
   }
 
-  /** All rows and the removal of the old ones in one transaction: nobody ever sees both or neither. */
   private async replace(order: ImportToRun, prepared: Prepared): Promise<ImportOutcome> {
-    const { stream, lease } = prepared
+    const report = reporter(order.organizationId, prepared)
     return this.inTenant(order, async (tenant) => {
-      for await (const chunk of this.read(order, prepared)) {
-        await landChunk(tenant, prepared, { chunk, now: DateTime.utc() })
-      }
-      const now = DateTime.utc()
-      await replaceDays(tenant, { streamId: stream.id, runId: lease.runId, now })
+      await landReplacement(tenant, prepared, { chunks: this.read(order, prepared), report })
       return this.finish(tenant, order, prepared)
     })
   }

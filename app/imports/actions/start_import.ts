@@ -10,6 +10,7 @@ import { dimensionsOf, slotsOf } from '../mapping/map_plan.js'
 import { columnIds, rowCountId, type Mapping } from '../mapping/mapping.js'
 import { rememberMapping } from '../mapping/remembered_mapping.js'
 import Import from '../models/import.js'
+import { noteImport } from '../note_import.js'
 import {
   ensureSource,
   ROWS_STREAM,
@@ -42,7 +43,7 @@ export default class StartImport {
     assertMapping(order.mapping)
     const now = order.now.toJSDate()
     const { sourceName: name, requestedBy, correlationId } = order
-    const source = await ensureSource(tenant, { name, createdBy: requestedBy, now })
+    const source = await ensureSource(tenant, { name, createdBy: requestedBy })
     await this.assertNew(organization, { found, source, order })
     const mapping = await this.declare(tenant, source, order)
     const run = await openRun(tenant, {
@@ -62,6 +63,11 @@ export default class StartImport {
       state: 'queued',
     })
     await found.useTransaction(tenant.trx).save()
+    await noteImport(tenant, found, {
+      action: 'import.started',
+      actor: { id: requestedBy },
+      detail: { mode: mapping.mode },
+    })
     if (order.by === 'queue') {
       const payload = { organizationId: organization.id, importId: found.id }
       await enqueue(IMPORT_QUEUE, payload, { within: tenant, group: organization.id })

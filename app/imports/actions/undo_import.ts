@@ -2,14 +2,16 @@ import { DateTime } from 'luxon'
 import { enqueue, Refusal, type TenantTransaction } from '#foundation'
 import { rollUp, undoRun } from '#warehouse'
 import type Import from '../models/import.js'
+import { noteImport, type Actor } from '../note_import.js'
 
 export const UNDO_QUEUE = { name: 'imports.undo' }
 
 /** Takes an import back: its rows go, and what they had changed or replaced is as before. */
 export default class UndoImport {
   /** Large imports take longer than a request may. */
-  async queue(tenant: TenantTransaction, found: Import) {
+  async queue(tenant: TenantTransaction, found: Import, actor: Actor) {
     this.assertFinished(found, ['finished'])
+    await noteImport(tenant, found, { action: 'import.undone', actor })
     await found.merge({ state: 'undoing' }).useTransaction(tenant.trx).save()
     const { organizationId, id: importId } = found
     await enqueue(

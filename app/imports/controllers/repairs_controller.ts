@@ -21,7 +21,7 @@ export default class RepairsController {
     return response.send(`\ufeff${rejectedAsCsv(rows, columns)}`)
   }
 
-  async store({ organization, params, request, response, session }: HttpContext) {
+  async store({ organization, params, request, response, session, auth }: HttpContext) {
     const { repairs } = await request.validateUsing(repairValidator)
     const found = await Import.of(organization).where({ id: params.import }).firstOrFail()
     const byRow = Object.fromEntries(
@@ -30,7 +30,10 @@ export default class RepairsController {
         Object.fromEntries(values.map(({ column, value }) => [column, value ?? ''])),
       ])
     )
-    const { repaired, remaining } = await new RepairRows().execute(currentTenant(), found, byRow)
+    const { repaired, remaining } = await new RepairRows().execute(currentTenant(), found, {
+      repairs: byRow,
+      actor: { id: auth.user?.id ?? null, ip: request.ip() },
+    })
     session.flash('toast', {
       tone: remaining > 0 ? 'notice' : 'success',
       message:

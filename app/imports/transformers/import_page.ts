@@ -115,7 +115,7 @@ async function progressOf(tenant: TenantTransaction, { runId }: Import) {
     return null
   }
   const { rows } = await tenant.query<{ read: number; rejected: number; bytesRead: number }>(
-    `SELECT records_read::float8 AS read, records_rejected::float8 AS rejected,
+    `SELECT greatest(records_read, (progress ->> 'rowsRead')::float8) AS read, records_rejected::float8 AS rejected,
        coalesce((progress ->> 'bytesRead')::float8, 0) AS "bytesRead"
      FROM sync_runs WHERE organization_id = $1 AND id = $2`,
     [tenant.organizationId, runId]

@@ -23,7 +23,8 @@ export async function writePage(
   const { days, ...facts } = await writeFacts(tenant, page, batch)
   const events = await writeEvents(tenant, page)
   await markDirty(tenant, { streamId: page.stream.id, days, now: page.now })
-  if (changedEntities + days.length + events.written + events.restated > 0) {
+  const changes = changedEntities + days.length + events.written + events.restated
+  if (changes > 0 && !page.isAnnouncedLater) {
     await bumpDataVersion(tenant)
   }
   return {

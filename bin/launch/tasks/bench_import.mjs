@@ -8,5 +8,7 @@ import { dataPath } from '../paths.mjs'
 export function run(args) {
   const profile = ['--cpu-prof', `--cpu-prof-dir=${dataPath('profiles')}`]
   const wanted = args.filter((arg) => arg !== '--profile')
-  return runBench('import', wanted, wanted.length < args.length ? profile : [])
+  // The same memory as `node ace import` (bin/launch/ace.mjs).
+  const memory = ['--max-semi-space-size=4']
+  return runBench('import', wanted, [...memory, ...(wanted.length < args.length ? profile : [])])
 }

@@ -21,8 +21,8 @@ export default definePlugin({
       accepts: {
         formats: ['csv', 'xlsx', 'json', 'ndjson'],
         compressions: ['gzip'],
-        maxBytes: 2_000_000_000,
-        maxColumns: 200,
+        maxBytes: 1024 ** 3,
+        maxColumns: 1_000,
       },
     },
   },

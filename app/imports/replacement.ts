@@ -1,0 +1,62 @@
+import { DateTime } from 'luxon'
+import { AsyncResource } from 'node:async_hooks'
+import { withTenant, type TenantTransaction } from '#foundation'
+import { recordProgress, type RunCounts } from '#sync'
+import { replaceDays } from '#warehouse'
+import type { Chunk } from './child/messages.js'
+import { writeChunk, type Landing } from './landing.js'
+
+const NOTHING: RunCounts = {
+  read: 0,
+  written: 0,
+  restated: 0,
+  unchanged: 0,
+  rejected: 0,
+  pages: 0,
+}
+
+export type Report = (chunk: Chunk, read: number) => Promise<void>
+
+/**
+ * Shows how far a file is while its one long transaction is open. Made before that transaction opens and
+ * bound to that moment, because a nested call would join it and be seen by nobody until it ends.
+ */
+export function reporter(organizationId: string, { lease, byteSize }: Landing): Report {
+  return AsyncResource.bind((chunk: Chunk, read: number) =>
+    withTenant(organizationId, (tenant) => {
+      const progress = { bytesRead: chunk.bytesRead, byteSize, rowsRead: read }
+      return recordProgress(tenant, { ...lease, counts: NOTHING, progress })
+    })
+  )
+}
+
+/**
+ * All rows, and the removal of the old ones, in one transaction: nobody ever sees both or neither. What others wait
+ * for, the run's counts and the organization's version, is written at its end.
+ */
+export async function landReplacement(
+  tenant: TenantTransaction,
+  landing: Landing,
+  { chunks, report }: { chunks: AsyncGenerator<Chunk>; report: Report }
+) {
+  const { stream, lease } = landing
+  let counts = NOTHING
+  for await (const chunk of chunks) {
+    const landed = { chunk, now: DateTime.utc(), isAnnouncedLater: true }
+    counts = sumOf(counts, await writeChunk(tenant, landing, landed))
+    await report(chunk, counts.read)
+  }
+  await replaceDays(tenant, { streamId: stream.id, runId: lease.runId, now: DateTime.utc() })
+  await recordProgress(tenant, { ...lease, counts })
+}
+
+function sumOf(left: RunCounts, right: RunCounts): RunCounts {
+  return {
+    read: left.read + right.read,
+    written: left.written + right.written,
+    restated: left.restated + right.restated,
+    unchanged: left.unchanged + right.unchanged,
+    rejected: left.rejected + right.rejected,
+    pages: left.pages + right.pages,
+  }
+}
