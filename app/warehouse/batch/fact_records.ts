@@ -12,6 +12,7 @@ export function readRecords(stream: StreamHandle, facts: FactRecord[]): FactKeys
   const entityIds = new BigInt64Array(facts.length)
   const breakdownIds = new BigInt64Array(facts.length)
   const breakdowns = new Map<bigint, Breakdown>()
+  const breakdownIdOf = breakdownReader(breakdowns)
   const idOf = entityIdsOf(stream.connectionId)
   const dayOf = dayReader()
   const width = stream.slots.length
@@ -19,9 +20,7 @@ export function readRecords(stream: StreamHandle, facts: FactRecord[]): FactKeys
     assertNumbers(stream, fact, width)
     days[row] = dayOf(fact.day)
     entityIds[row] = idOf(fact.entity)
-    const breakdown = breakdownOf(fact.dimensions)
-    breakdownIds[row] = breakdown.id
-    breakdowns.set(breakdown.id, breakdown)
+    breakdownIds[row] = breakdownIdOf(fact.dimensions)
   }
   return {
     days,
@@ -31,6 +30,21 @@ export function readRecords(stream: StreamHandle, facts: FactRecord[]): FactKeys
     currencies: facts.map(({ currency }) => currency),
     floats: (slot, rows) => floatArray(facts, rows, slot),
     numberAt: (slot, row) => facts[row].numbers[slot] ?? null,
+  }
+}
+
+/** Records share the object of a combination mostly: then it need not be spelled out to know it again. */
+function breakdownReader(breakdowns: Map<bigint, Breakdown>) {
+  const known = new Map<FactRecord['dimensions'], bigint>()
+  return (dimensions: FactRecord['dimensions']): bigint => {
+    const found = known.get(dimensions)
+    if (found !== undefined) {
+      return found
+    }
+    const breakdown = breakdownOf(dimensions)
+    known.set(dimensions, breakdown.id)
+    breakdowns.set(breakdown.id, breakdown)
+    return breakdown.id
   }
 }
 

@@ -11,12 +11,16 @@ export const stream = connector.streams.get(STREAM)!
 
 /** From the bytes of a page to records, through the compiled manifest and as a sync does it. */
 export async function mapPage(bytes: Buffer, account: string): Promise<MappedBatch> {
-  const { results } = JSON.parse(bytes.toString()) as { results: unknown[] }
-  const { batches, rejected } = await stream.mapPageInTurns(results, scopeOf(account))
+  const { batches, rejected } = await stream.mapPageInTurns(parsePage(bytes), scopeOf(account))
   if (rejected.length > 0) {
     throw new Error(`A record of the benchmark was rejected: ${rejected[0].reason}`)
   }
   return batches.get(STREAM)!
+}
+
+export function parsePage(bytes: Buffer): unknown[] {
+  const { results } = JSON.parse(bytes.toString()) as { results: unknown[] }
+  return results
 }
 
 export function scopeOf(account: string): MappingScope {

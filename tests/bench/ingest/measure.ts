@@ -3,6 +3,7 @@ import { storedTotals } from '#warehouse'
 import { adminUrl, givenOrganization, machine } from '../surroundings.js'
 import { ceiling } from './ceiling.js'
 import { ingest, openLane, type Lane } from './lanes.js'
+import { cpuMicrosByStage, databaseCpuMicros } from './stages.js'
 import { vendorPages } from './vendor_pages.js'
 
 const DEFAULT_ROWS = 500_000
@@ -35,9 +36,10 @@ async function round(connections: number, rows: number) {
   const work = await prepareWork(connections, rows)
   const same = work.map(({ lane, pages }) => ({ lane, pages }))
   const bare = rate(rows, await ceiling(adminUrl(), same))
-  const before = process.cpuUsage()
+  const stages = cpuMicrosByStage(same[0], Math.ceil(rows / connections))
+  const before = await cpuSoFar()
   const fresh = rate(rows, await ingest(same))
-  const used = process.cpuUsage(before)
+  const after = await cpuSoFar()
   const unchanged = rate(rows, await ingest(same))
   const restated = rate(
     rows,
@@ -45,9 +47,23 @@ async function round(connections: number, rows: number) {
   )
   await assertStored(work, rows)
   const ofCeiling = Number((fresh.recordsPerSecond / bare.recordsPerSecond).toFixed(3))
-  const clientCpuMicrosPerRecord = Number(((used.user + used.system) / rows).toFixed(2))
-  return { ceiling: bare, new: fresh, unchanged, restated, ofCeiling, clientCpuMicrosPerRecord }
+  const cpuMicrosPerRecord = {
+    client: perRecord(after.client - before.client, rows),
+    ofIt: stages,
+    database:
+      after.database === null || before.database === null
+        ? null
+        : perRecord(after.database - before.database, rows),
+  }
+  return { ceiling: bare, new: fresh, unchanged, restated, ofCeiling, cpuMicrosPerRecord }
 }
+
+async function cpuSoFar() {
+  const { user, system } = process.cpuUsage()
+  return { client: user + system, database: await databaseCpuMicros(adminUrl()) }
+}
+
+const perRecord = (micros: number, rows: number) => Number((micros / rows).toFixed(2))
 
 function rate(rows: number, seconds: number) {
   return { seconds: Number(seconds.toFixed(3)), recordsPerSecond: Math.round(rows / seconds) }
