@@ -2,6 +2,7 @@ import { newId, withTenant, type RunningJob } from '#foundation'
 import { openVendorSession } from '#connections'
 import { writeCredential } from '#connections/credentials/credential_store'
 import type Organization from '#organizations/models/organization'
+import { requirePlugin } from '#plugin_host'
 import RunSync from '#sync/actions/run_sync'
 import { requestSync } from '#sync/actions/request_sync'
 import { sandboxRefreshToken } from '#sandbox'
@@ -81,6 +82,7 @@ export async function givenSampleSource(organization: Organization, source: Samp
        WHERE organization_id = $1 AND id = $2`,
       [organization.id, connection.id, source.plugin, source.connector, source.auth, source.from]
     )
+    await requirePlugin({ organization, pluginId: source.plugin, actor: { id: null } })
     for (const [field, value] of Object.entries(source.credentials)) {
       await writeCredential(tenant, { connectionId: connection.id, field, value, now: new Date() })
     }
