@@ -1,0 +1,71 @@
+import { test } from '@japa/runner'
+import { drainQueue } from '#foundation/job_queue'
+import { startEmulator, type RunningEmulator } from '#sandbox'
+import { runSyncJob } from '#sync/jobs/run_sync'
+import { assertSound, openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
+import { givenMember, givenOrganization, PASSWORD } from '#tests/support/organizations'
+
+let emulator: RunningEmulator
+
+test.group('Journey: connect, build and share', (group) => {
+  usesBrowser(group)
+  group.setup(async () => {
+    emulator = await startEmulator()
+    process.env.SANDBOX_URL = emulator.url
+    return async () => {
+      await emulator.stop()
+      delete process.env.SANDBOX_URL
+    }
+  })
+
+  test('from a source in the sandbox to a dashboard that a colleague reads', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const home = `/o/${organization.slug}`
+    const page = await openPage()
+    await signInAs(page, await givenMember(organization, 'manager'))
+
+    await visit(page, `${home}/sources/new`)
+    await page.getByRole('button', { name: /Google Ads/ }).click()
+    await page.getByRole('button', { name: 'Try in the sandbox' }).click()
+    await page.getByText('records read').waitFor()
+    const working = drainQueue(runSyncJob, 1)
+    await page.locator('p', { hasText: 'records read' }).filter({ hasText: /[1-9]/ }).waitFor()
+    await assertSound(assert, page, 'journey2-sync')
+    await working
+    await page.getByText('Matches source 100.00 %').waitFor()
+    await assertSound(assert, page, 'journey2-source')
+
+    await visit(page, `${home}/dashboards?new=1`)
+    await page.getByLabel('Name').fill('Ads this quarter')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Add the first widget' }).click()
+    await page.getByRole('button', { name: /^Metrics/ }).click()
+    await page
+      .getByRole('option', { name: /^Clicks/ })
+      .first()
+      .click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('listbox').waitFor({ state: 'hidden' })
+    await assertSound(assert, page, 'journey2-widget-form')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.locator('canvas').waitFor()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await assertSound(assert, page, 'journey2-dashboard')
+
+    await page.getByRole('button', { name: 'Actions for Ads this quarter' }).click()
+    await page.getByRole('menuitem', { name: 'Share with the organization' }).click()
+    await page.getByRole('menuitem').first().waitFor({ state: 'detached' })
+    await page.waitForLoadState('networkidle')
+
+    const viewer = await givenMember(organization, 'viewer')
+    const theirs = await openPage({ viewport: 'phone', theme: 'dark' })
+    await visit(theirs, `${home}/dashboards/ads-this-quarter`)
+    await theirs.getByLabel('E-mail address').fill(viewer.email)
+    await theirs.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await theirs.keyboard.press('Enter')
+    await theirs.getByRole('heading', { name: 'Ads this quarter' }).waitFor()
+    await theirs.locator('canvas').waitFor()
+    await assertSound(assert, theirs, 'journey2-viewer')
+    assert.equal(await theirs.getByRole('button', { name: 'Edit', exact: true }).count(), 0)
+  })
+})
