@@ -53,12 +53,21 @@ export const COLUMNS: Record<Widget['width'], string> = {
   12: 'col-span-12',
 }
 
-/** The whole question of a widget: its own part, for the period and currency of the dashboard. */
+/**
+ * The whole question of a widget: its own part, for the period and currency of the dashboard. What compares
+ * values asks for the whole period, as the dashboard does.
+ */
 export function wholeQuestion(
-  question: WidgetQuestion,
+  { question, view }: { question: WidgetQuestion; view: WidgetView },
   settings: { range: Range; currency: string | null }
 ): MetricQuery {
-  return { grain: 'day', ...question, range: settings.range, currency: settings.currency }
+  const compares = ['bar', 'table'].includes(view) && (question.breakdowns ?? []).length > 0
+  return {
+    grain: compares ? 'total' : 'day',
+    ...question,
+    range: settings.range,
+    currency: settings.currency,
+  }
 }
 
 /** What several widgets are missing for the same reason: said once, above all of them. */
