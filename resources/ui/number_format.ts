@@ -28,9 +28,14 @@ export function formatNumber(amount: Amount, options: FormatOptions = {}): strin
     ...styleOf(amount),
     ...(isShort
       ? { notation: 'compact', maximumFractionDigits: 1, minimumFractionDigits: 0 }
-      : digitsOf(amount, options.decimals)),
+      : digitsOf(amount, figureDecimals(value, options))),
   })
   return formatter.format(unit === 'percent' ? value / POINTS : value)
+}
+
+/** A lone figure needs no ".0"; in a column it keeps the places in line. */
+function figureDecimals(value: number, { compact, decimals }: FormatOptions) {
+  return compact && Number.isInteger(value) ? 0 : decimals
 }
 
 /** The short form for an axis: no cents, thousands as k. */

@@ -26,6 +26,8 @@ export type Destination = {
   /** Path below the organization's address; empty is home. */
   path: string
   permission: string | null
+  /** Other paths that belong to it. */
+  also?: string[]
   /** Second key of the `g …` shortcut. */
   key: string
 }
@@ -60,6 +62,7 @@ const NAVIGATION: NavigationGroup[] = [
         label: 'Sources',
         icon: 'i-lucide-plug',
         path: '/sources',
+        also: ['/imports'],
         permission: 'sources.view',
         key: 's',
       },
