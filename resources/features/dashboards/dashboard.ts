@@ -1,6 +1,6 @@
 import type { MetricQuery } from '#metrics/types'
 import type { Drawn } from '../../../app/shared/drawn_state.js'
-import type { Range } from '~/features/metrics/periods'
+import type { Range } from '../metrics/periods.js'
 
 export type DashboardSummary = {
   slug: string
