@@ -86,7 +86,7 @@ module.exports = {
       name: 'charts-own-the-chart-library',
       severity: 'error',
       from: { path: '^resources/', pathNot: '^resources/charts/' },
-      to: { path: 'node_modules/(chart\\.js|vue-chartjs)/' },
+      to: { path: 'node_modules/chart\\.js/' },
     },
     {
       name: 'ui-knows-no-context',
