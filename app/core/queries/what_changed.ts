@@ -1,9 +1,9 @@
 import type { DateTime } from 'luxon'
-import { answerQuestion } from '#dashboards'
+import { answerQuestion, type Asking } from '#dashboards'
 import type { TenantTransaction } from '#foundation'
-import { listMetrics, type Metric, type MetricResult } from '#metrics'
+import { listMetrics, type Metric, type MetricQuery, type MetricResult } from '#metrics'
 import type Organization from '#organizations/models/organization'
-import type { Drawn } from '#shared/drawn_state'
+import type { Drawn, Failed } from '#shared/drawn_state'
 
 /** What a marketing team looks at first, most telling first. */
 const KEY_METRICS = [
@@ -24,33 +24,72 @@ const MOST = 4
 export interface WhatChanged {
   metrics: Metric[]
   answer: Drawn<MetricResult>
+  /** Why more telling figures are not among them; null where they are. */
+  leftOut: string | null
 }
 
-/** The organization's key figures over four weeks beside the four weeks before. Null without any. */
+/**
+ * The organization's key figures over four weeks beside the four weeks before. Null without any. Where some
+ * cannot be answered, such as amounts in several currencies without exchange rates, the others are shown
+ * and the reason is told beside them.
+ */
 export async function whatChanged(
   tenant: TenantTransaction,
   organization: Organization,
   now: DateTime
 ): Promise<WhatChanged | null> {
-  const metrics = keyMetrics(await listMetrics(tenant))
-  if (metrics.length === 0) {
+  const available = keyMetrics(await listMetrics(tenant))
+  if (available.length === 0) {
     return null
   }
-  const answer = await answerQuestion(
-    { tenant, organization, now },
-    {
-      metrics: metrics.map(({ id }) => id),
-      range: { preset: 'last_28_days' },
-      grain: 'day',
-      comparison: 'previous_period',
-      currency: organization.currency,
-    }
-  )
-  return { metrics, answer }
+  const asking = { tenant, organization, now }
+  const metrics = available.slice(0, MOST)
+  const answer = await answerQuestion(asking, question(organization, metrics))
+  return answer.state === 'failed'
+    ? whatElseChanged(asking, available, answer)
+    : { metrics, answer, leftOut: null }
 }
 
+async function whatElseChanged(
+  asking: Asking,
+  available: Metric[],
+  failure: Failed
+): Promise<WhatChanged> {
+  const metrics = await answerable(asking, available)
+  if (metrics.length === 0) {
+    return { metrics: available.slice(0, MOST), answer: failure, leftOut: null }
+  }
+  const answer = await answerQuestion(asking, question(asking.organization, metrics))
+  return { metrics, answer, leftOut: failure.message }
+}
+
+async function answerable(asking: Asking, available: Metric[]): Promise<Metric[]> {
+  const found: Metric[] = []
+  for (const metric of available) {
+    const { state } = await answerQuestion(asking, question(asking.organization, [metric]))
+    if (state === 'ready' || state === 'partial') {
+      found.push(metric)
+    }
+    if (found.length === MOST) {
+      break
+    }
+  }
+  return found
+}
+
+function question(organization: Organization, metrics: Metric[]): MetricQuery {
+  return {
+    metrics: metrics.map(({ id }) => id),
+    range: { preset: 'last_28_days' },
+    grain: 'day',
+    comparison: 'previous_period',
+    currency: organization.currency,
+  }
+}
+
+/** The most telling first; never more than a page could ask about one by one. */
 function keyMetrics(metrics: Metric[]): Metric[] {
   const available = metrics.filter((metric) => metric.available)
   const known = KEY_METRICS.flatMap((id) => available.filter((metric) => metric.id === id))
-  return [...new Set([...known, ...available])].slice(0, MOST)
+  return [...new Set([...known, ...available])].slice(0, MOST * 2)
 }
