@@ -1,5 +1,3 @@
 /** The door of `audit`. */
 export { recordAudit } from './actions/record_audit.js'
-export type { AuditEvent } from './actions/record_audit.js'
 export { verifyAuditChain } from './queries/verify_audit_chain.js'
-export type { AuditVerdict } from './queries/verify_audit_chain.js'

@@ -1,8 +1,6 @@
 /** The door of `imports`: files become rows of a source. */
 export { importFile, queueFileImport } from './import_file.js'
-export type { FileImport } from './import_file.js'
 export { discardUpload, storedFile, storeUpload as acceptUpload } from './uploads.js'
 export type { StoredFile } from './uploads.js'
 export type { MappingRequest } from './mapping/check_mapping.js'
-export type { ImportOutcome } from './models/import.js'
 export { default as UndoImport } from './actions/undo_import.js'
