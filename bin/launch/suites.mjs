@@ -13,6 +13,7 @@ import { buildFrontEnd } from './front_end.mjs'
 import { chromiumEnvironment } from './chromium.mjs'
 
 const TEMPLATE = 'quarterdeck_template'
+const DATABASE = 'quarterdeck_test'
 /** Losing a test database in a crash is fine, so nothing waits for the disk. */
 const FAST = {
   fsync: 'off',
@@ -30,10 +31,11 @@ export async function runSuites(suites, runnerArgs) {
     settings: FAST,
   })
   try {
-    const environment = await prepareDatabase(server.url, secrets)
-    await buildFrontEnd(environment)
+    const prepared = await prepareDatabase(server.url, secrets)
+    await buildFrontEnd(prepared)
     const results = []
     for (const suite of suites) {
+      const environment = await freshDatabase(prepared, server.url, secrets)
       results.push(await runSuite(suite, { runnerArgs, environment }))
     }
     return results
@@ -62,14 +64,19 @@ async function prepareDatabase(url, secrets) {
     }
     writeFileSync(stampFile(), schemaHash())
   }
-  const database = `quarterdeck_test`
-  await dropDatabase(pg, url, database)
+  return environment
+}
+
+/** Each suite gets a database of its own, so that none meets another's rows or waiting jobs. */
+async function freshDatabase(environment, url, secrets) {
+  const { default: pg } = await import('pg')
+  await dropDatabase(pg, url, DATABASE)
   await admin(
     pg,
     url,
-    `CREATE DATABASE ${database} TEMPLATE ${TEMPLATE} OWNER quarterdeck_migrator`
+    `CREATE DATABASE ${DATABASE} TEMPLATE ${TEMPLATE} OWNER quarterdeck_migrator`
   )
-  return { ...environment, ...roleUrls(url, database, secrets), DB_ADMIN_URL: url }
+  return { ...environment, ...roleUrls(url, DATABASE, secrets), DB_ADMIN_URL: url }
 }
 
 async function testEnvironment(urls, secrets) {

@@ -1,19 +1,19 @@
 import { test } from '@japa/runner'
 import { drainQueue } from '#foundation/job_queue'
-import { startEmulator, type RunningEmulator } from '#sandbox'
 import { runSyncJob } from '#sync/jobs/run_sync'
 import { assertSound, openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
+import { givenGatedEmulator } from '#tests/support/gated_emulator'
 import { givenMember, givenOrganization, PASSWORD } from '#tests/support/organizations'
 
-let emulator: RunningEmulator
+let vendor: Awaited<ReturnType<typeof givenGatedEmulator>>
 
 test.group('Journey: connect, build and share', (group) => {
   usesBrowser(group)
   group.setup(async () => {
-    emulator = await startEmulator()
-    process.env.SANDBOX_URL = emulator.url
+    vendor = await givenGatedEmulator()
+    process.env.SANDBOX_URL = vendor.url
     return async () => {
-      await emulator.stop()
+      await vendor.stop()
       delete process.env.SANDBOX_URL
     }
   })
@@ -28,9 +28,11 @@ test.group('Journey: connect, build and share', (group) => {
     await page.getByRole('button', { name: /Google Ads/ }).click()
     await page.getByRole('button', { name: 'Try in the sandbox' }).click()
     await page.getByText('records read').waitFor()
-    const working = drainQueue(runSyncJob, 1)
+    vendor.holdAfter(3)
+    const working = drainQueue(runSyncJob)
     await page.locator('p', { hasText: 'records read' }).filter({ hasText: /[1-9]/ }).waitFor()
     await assertSound(assert, page, 'journey2-sync')
+    vendor.open()
     await working
     await page.getByText('Matches source 100.00 %').waitFor()
     await assertSound(assert, page, 'journey2-source')

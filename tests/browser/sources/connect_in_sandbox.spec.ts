@@ -1,20 +1,20 @@
 import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
 import { drainQueue } from '#foundation/job_queue'
-import { startEmulator, type RunningEmulator } from '#sandbox'
 import { runSyncJob } from '#sync/jobs/run_sync'
 import { assertSound, openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
+import { givenGatedEmulator } from '#tests/support/gated_emulator'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 
-let emulator: RunningEmulator
+let vendor: Awaited<ReturnType<typeof givenGatedEmulator>>
 
 test.group('Connecting a source in the sandbox', (group) => {
   usesBrowser(group)
   group.setup(async () => {
-    emulator = await startEmulator()
-    process.env.SANDBOX_URL = emulator.url
+    vendor = await givenGatedEmulator()
+    process.env.SANDBOX_URL = vendor.url
     return async () => {
-      await emulator.stop()
+      await vendor.stop()
       delete process.env.SANDBOX_URL
     }
   })
@@ -37,9 +37,11 @@ test.group('Connecting a source in the sandbox', (group) => {
     await page.getByRole('heading', { name: 'Google Ads' }).waitFor()
     await page.getByText('records read').waitFor()
 
-    const working = drainQueue(runSyncJob, 1)
+    vendor.holdAfter(3)
+    const working = drainQueue(runSyncJob)
     await page.locator('p', { hasText: 'records read' }).filter({ hasText: /[1-9]/ }).waitFor()
     await assertSound(assert, page, 'sync-running')
+    vendor.open()
     await working
     await page.getByText('Matches source 100.00 %').waitFor()
     await assertSound(assert, page, 'source-synced')
