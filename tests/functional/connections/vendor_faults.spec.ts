@@ -70,6 +70,8 @@ test.group('When a vendor misbehaves', (group) => {
       ['truncated', 'temporary', /breaks off or is not JSON/],
       ['forbidden', 'authorization', /may no longer read this ad account/],
       ['repeated_token', 'temporary', /page/],
+      ['error_in_success', 'temporary', /answered, but without the/],
+      ['endless_pages', 'temporary', /page/],
     ] as [Fault['kind'], string, RegExp][])
     .run(async ({ assert }, [kind, expected, sentence]) => {
       const { failure } = await readWith({ kind, times: 50 })
