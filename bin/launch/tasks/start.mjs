@@ -68,9 +68,12 @@ function webSettings(port, host) {
     HOST: host,
     APP_URL: process.env.APP_URL ?? `http://${name}:${port}`,
     MAIL_TRANSPORT: process.env.MAIL_TRANSPORT ?? 'file',
-    QD_DEV_MAILBOX: process.env.MAIL_TRANSPORT === 'smtp' ? '' : '1',
+    // The mailbox shows everybody's links, so it is open where only this machine can ask.
+    QD_DEV_MAILBOX: isLoopback(host) && process.env.MAIL_TRANSPORT !== 'smtp' ? '1' : '',
   }
 }
+
+const isLoopback = (host) => ['127.0.0.1', '::1', 'localhost'].includes(host)
 
 function assertNotRunning() {
   const running = runningInstallation()
