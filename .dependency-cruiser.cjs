@@ -6,6 +6,7 @@
 const ORDER = [
   'shared',
   'foundation',
+  'letters',
   'identity',
   'organizations',
   'audit',

@@ -1,5 +1,5 @@
 import { purgeDeletedDashboardsJob } from '#dashboards/jobs/purge_deleted_job'
-import type { JobDefinition } from '#foundation'
+import type { JobDefinition } from '#foundation/jobs'
 import { sendPasswordResetJob } from '#identity/jobs/send_password_reset_job'
 import { runImportJob } from '#imports/jobs/run_import'
 import { sweepUploadsJob } from '#imports/jobs/sweep_uploads'

@@ -1,7 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { signedIn } from '#identity/routing'
 
-const MailboxController = () => import('#identity/controllers/mailbox_controller')
 const PasswordResetController = () => import('#identity/controllers/password_reset_controller')
 const ProfileController = () => import('#identity/controllers/profile_controller')
 const SessionController = () => import('#identity/controllers/session_controller')
@@ -23,5 +22,3 @@ router
     router.put('/profile/password', [ProfileController, 'updatePassword']).as('password.update')
   })
   .use(signedIn())
-
-router.get('/dev/mailbox', [MailboxController, 'index']).as('mailbox.index')

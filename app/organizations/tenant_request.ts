@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { withTenant, type TenantOptions, type TenantTransaction } from '#foundation'
+import { withTenant, type TenantTransaction } from '#foundation'
 import type Membership from '#organizations/models/membership'
 import type Organization from '#organizations/models/organization'
+
+type TenantOptions = Parameters<typeof withTenant>[2]
 
 /** Rolls the transaction back after the exception handler has already written the answer. */
 class Abandoned extends Error {}

@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss'
-import type { JobDefinition, TenantTransaction } from '#foundation'
+import type { TenantTransaction } from '#foundation'
+import type { JobDefinition } from '#foundation/jobs'
 
 /** Runs everything that waits in a job's queue, as a worker would, and answers how many there were. */
 export async function runWaiting(job: JobDefinition): Promise<number> {

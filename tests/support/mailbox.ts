@@ -1,4 +1,4 @@
-import { listStoredLetters } from '#foundation'
+import { listStoredLetters } from '#letters/mailbox'
 
 /** The newest mail that was sent to an address, and the path of the link in it. */
 export async function lastLetterTo(email: string) {

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon'
-import { composeLetter, sendLetter } from '#foundation'
+import { sendLetter } from '#letters'
 import PasswordReset from '#identity/models/password_reset'
 import User from '#identity/models/user'
 import { newLinkToken } from '#identity/tokens'
@@ -16,18 +16,16 @@ export class SendPasswordReset {
     const { token, tokenHash } = newLinkToken()
     const expiresAt = now.plus({ hours: RESET_LIFETIME_HOURS })
     await PasswordReset.create({ tokenHash, userId, expiresAt })
-    await sendLetter(
-      composeLetter({
-        to: user.email,
-        subject: 'Set a new password for Quarterdeck',
-        paragraphs: [
-          `Hello ${user.fullName},`,
-          'somebody, we hope you, asked for a new password for your Quarterdeck account. The link works once, for one hour.',
-        ],
-        action: { label: 'Set a new password', path: `/reset-password/${token}` },
-        closing:
-          'If it was not you, do nothing: your password stays as it is, and nobody else can use this link unless they read your mail.',
-      })
-    )
+    await sendLetter({
+      to: user.email,
+      subject: 'Set a new password for Quarterdeck',
+      paragraphs: [
+        `Hello ${user.fullName},`,
+        'somebody, we hope you, asked for a new password for your Quarterdeck account. The link works once, for one hour.',
+      ],
+      action: { label: 'Set a new password', path: `/reset-password/${token}` },
+      closing:
+        'If it was not you, do nothing: your password stays as it is, and nobody else can use this link unless they read your mail.',
+    })
   }
 }

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon'
-import { composeLetter, sendLetter, type TenantTransaction } from '#foundation'
+import type { TenantTransaction } from '#foundation'
 import { newLinkToken, User } from '#identity'
+import { sendLetter } from '#letters'
 import Invitation from '#organizations/models/invitation'
 import Organization from '#organizations/models/organization'
 import { ROLE_NAMES } from '#organizations/roles'
@@ -36,7 +37,7 @@ export class SendInvitation {
     const inviter = invitation.invitedBy
       ? await User.find(invitation.invitedBy, { client })
       : undefined
-    return composeLetter({
+    return {
       to: invitation.email,
       subject: `Join ${organization.name} on Quarterdeck`,
       paragraphs: [
@@ -45,6 +46,6 @@ export class SendInvitation {
       ],
       action: { label: 'Accept the invitation', path: `/invitations/${token}` },
       closing: 'If you do not know them, ignore this mail: nothing happens without the link.',
-    })
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { safeFetch } from '#foundation'
+import { safeFetch } from '#foundation/safe_fetch'
 import { PUBLIC_WEB } from '#foundation/safe_address'
 
 const LOOPBACK_SPELLINGS = [

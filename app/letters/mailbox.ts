@@ -1,15 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import env from '#start/env'
-import { newId } from './ids.js'
-
-/** One mail to one person. Both forms say the same. */
-export interface Letter {
-  to: string
-  subject: string
-  text: string
-  html: string
-}
+import { newId } from '#foundation'
+import type { Letter } from './compose_letter.js'
 
 export interface StoredLetter extends Letter {
   id: string
@@ -20,11 +13,8 @@ export interface StoredLetter extends Letter {
 const FILE_NAME = /^[0-9a-f-]{36}\.json$/
 const DEFAULT_SENDER = 'Quarterdeck <no-reply@quarterdeck.test>'
 
-/** Sends a letter by SMTP, or puts it into the file mailbox where no mail server is configured. */
-export async function sendLetter(letter: Letter): Promise<void> {
-  if (env.get('MAIL_TRANSPORT') === 'smtp') {
-    return sendBySmtp(letter)
-  }
+/** Keeps a letter as a file that only this process's account can read: it may hold a sign-in link. */
+export async function storeLetter(letter: Letter): Promise<void> {
   const id = newId()
   const stored: StoredLetter = {
     id,
@@ -35,13 +25,6 @@ export async function sendLetter(letter: Letter): Promise<void> {
   await mkdir(mailboxFolder(), { recursive: true, mode: 0o700 })
   await writeFile(join(mailboxFolder(), `${id}.json`), JSON.stringify(stored, null, 2), {
     mode: 0o600,
-  })
-}
-
-async function sendBySmtp({ to, subject, text, html }: Letter) {
-  const { default: mail } = await import('@adonisjs/mail/services/main')
-  await mail.send((message) => {
-    message.to(to).subject(subject).text(text).html(html)
   })
 }
 

@@ -1,5 +1,5 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type { StoredLetter } from '#foundation'
+import type { StoredLetter } from '#letters/mailbox'
 
 export default class LetterTransformer extends BaseTransformer<StoredLetter> {
   toObject() {

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { isMailboxOpen, listStoredLetters, Refusal } from '#foundation'
-import LetterTransformer from '#identity/transformers/letter_transformer'
+import { Refusal } from '#foundation'
+import { isMailboxOpen, listStoredLetters } from '#letters/mailbox'
+import LetterTransformer from '#letters/transformers/letter_transformer'
 
 /** What would have been mailed, on installations without a mail server. */
 export default class MailboxController {

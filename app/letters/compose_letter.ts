@@ -1,5 +1,12 @@
 import { appUrl } from '#config/app'
-import type { Letter } from './mail.js'
+
+/** One mail to one person. Both forms say the same. */
+export interface Letter {
+  to: string
+  subject: string
+  text: string
+  html: string
+}
 
 export interface LetterContent {
   to: string

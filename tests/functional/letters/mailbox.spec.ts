@@ -1,20 +1,20 @@
 import { test } from '@japa/runner'
-import { composeLetter, sendLetter } from '#foundation'
+import { sendLetter } from '#letters'
+import { composeLetter } from '#letters/compose_letter'
 import { freshAddress } from '#tests/support/team'
 
-const letter = (to: string) =>
-  composeLetter({
-    to,
-    subject: 'Join "Bread & <b>Butter</b>"',
-    paragraphs: ['Hello <script>alert(1)</script>'],
-    action: { label: 'Open', path: '/invitations/abc' },
-    closing: 'Why this came.',
-  })
+const contentFor = (to: string) => ({
+  to,
+  subject: 'Join "Bread & <b>Butter</b>"',
+  paragraphs: ['Hello <script>alert(1)</script>'],
+  action: { label: 'Open', path: '/invitations/abc' },
+  closing: 'Why this came.',
+})
 
 test.group('Mail without a mail server', () => {
   test('is kept where a person can read it', async ({ client, assert }) => {
     const to = freshAddress()
-    await sendLetter(letter(to))
+    await sendLetter(contentFor(to))
 
     const response = await client.get('/dev/mailbox').withInertia()
 
@@ -38,7 +38,7 @@ test.group('Mail without a mail server', () => {
   })
 
   test('holds what people typed as text, never as markup', ({ assert }) => {
-    const { html } = letter('somebody@example.test')
+    const { html } = composeLetter(contentFor('somebody@example.test'))
 
     assert.notInclude(html, '<script>')
     assert.notInclude(html, '<b>Butter')

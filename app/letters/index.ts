@@ -1,0 +1,2 @@
+/** The door of `letters`: mail to people. */
+export { sendLetter } from './send_letter.js'
