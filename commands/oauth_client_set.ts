@@ -33,11 +33,10 @@ export default class OAuthClientSet extends BaseCommand {
   }
 
   private async declaredAuth() {
-    const { pluginRegistry, isApiConnector } = await import('#plugin_host')
+    const { pluginRegistry } = await import('#plugin_host')
     const registry = await pluginRegistry()
     const found = Object.values(registry.find(this.plugin)?.manifest?.connectors ?? {})
-      .filter(isApiConnector)
-      .map((connector) => connector.auth[this.auth])
+      .map((connector) => (connector.kind === 'api' ? connector.auth[this.auth] : undefined))
       .find((auth) => auth?.kind === 'oauth2')
     if (found?.kind === 'oauth2') {
       return found

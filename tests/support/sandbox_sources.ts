@@ -1,5 +1,6 @@
 import { withTenant } from '#foundation'
-import { ConnectSource, type SourceWish } from '#connections'
+import { ConnectSource } from '#connections'
+import type { SourceWish } from '#connections/actions/connect_source'
 import type Connection from '#connections/models/connection'
 import { startEmulator, type RunningEmulator, type StartOptions } from '#sandbox'
 import { givenOrganization } from './organizations.js'

@@ -1,4 +1,6 @@
-import type { RunView } from '#sync'
+import type { findRun } from '#sync'
+
+type RunView = NonNullable<Awaited<ReturnType<typeof findRun>>>
 
 /** A run as the API describes it. Named field by field: what is added inside stays inside. */
 export function describeRun(run: RunView) {

@@ -1,7 +1,7 @@
 import { recordAudit } from '#audit'
 import { currentTenant, newId, Refusal } from '#foundation'
 import type { ApiConnector, Auth } from '#kit'
-import { checkSettings, isApiConnector, pluginRegistry, requirePlugin } from '#plugin_host'
+import { checkSettings, pluginRegistry, requirePlugin } from '#plugin_host'
 import { DateTime } from 'luxon'
 import type { Clock } from '../http/clock.js'
 import Connection from '../models/connection.js'
@@ -48,7 +48,7 @@ export class ConnectSource {
     const registry = await pluginRegistry()
     const manifest = registry.manifestOf(wish.pluginId)
     const definition = manifest.connectors?.[wish.connector]
-    if (!definition || !isApiConnector(definition)) {
+    if (definition?.kind !== 'api') {
       throw unknownConnector(wish)
     }
     await requirePlugin(wish)

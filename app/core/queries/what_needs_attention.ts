@@ -1,5 +1,7 @@
 import type { TenantTransaction } from '#foundation'
-import { listSources, type SourceSummary } from '#sync'
+import { listSources } from '#sync'
+
+type SourceSummary = Awaited<ReturnType<typeof listSources>>[number]
 
 export interface Attention {
   kind: 'reconnect' | 'failed_sync' | 'rejected_records' | 'gap'

@@ -1,4 +1,4 @@
-import type { ApiConnector, Connector, Plugin } from '#kit'
+import type { Connector, Plugin } from '#kit'
 import { Refusal } from '#foundation'
 import { compileConnector, type CompiledConnector } from '../mapping/compile_connector.js'
 import { loadPlugins, type LoadedPlugin } from './load_plugins.js'
@@ -65,10 +65,6 @@ export interface ConnectorEntry {
   name: string
   definition: Connector
   manifest: Plugin
-}
-
-export function isApiConnector(connector: Connector): connector is ApiConnector {
-  return connector.kind === 'api'
 }
 
 let registry: Promise<PluginRegistry> | undefined

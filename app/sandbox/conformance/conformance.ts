@@ -1,8 +1,11 @@
-import { pluginRegistry, type LoadedPlugin } from '#plugin_host'
+import { pluginRegistry } from '#plugin_host'
 import { replayCases } from './cases/index.js'
 import { withRig, type Rig } from './rig.js'
 import { checkFolder } from './static_cases.js'
 import { Broken, type Outcome, type ReplayCase, type Verdict } from './verdict.js'
+
+type Registry = Awaited<ReturnType<typeof pluginRegistry>>
+type LoadedPlugin = NonNullable<ReturnType<Registry['find']>>
 
 export interface ConformanceWish {
   pluginId: string

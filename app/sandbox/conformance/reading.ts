@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { VendorFailure, type DayWindow } from '#connections'
 import type { CompiledStream, MappingAccount } from '#plugin_host'
+import type { RejectedRecord } from '#shared/records'
 import type { Rig, Trial } from './rig.js'
 
 const DAYS = 14
@@ -10,6 +11,9 @@ export function windowOf({ now }: Rig): DayWindow {
   const today = DateTime.fromJSDate(now, { zone: 'utc' })
   return { from: today.minus({ days: DAYS }).toISODate()!, to: today.toISODate()! }
 }
+
+export type Mapped = ReturnType<CompiledStream['mapRecord']>
+export type MappedRecord = Exclude<Mapped, RejectedRecord | null>
 
 export interface Part {
   stream: CompiledStream

@@ -1,10 +1,10 @@
 import type { CompiledStream, MappingAccount } from '#plugin_host'
 import type { DayWindow } from '../run_records.js'
 
-export type { CompiledStream as SourceStream } from '#plugin_host'
-export type { MappedBatch as SourceBatch } from '#plugin_host'
-export type { MappingAccount as SourceAccount } from '#plugin_host'
-export type { MappingScope as SourceScope } from '#plugin_host'
+export type { CompiledStream as SourceStream, MappingAccount as SourceAccount } from '#plugin_host'
+export type SourceScope = Parameters<CompiledStream['mapPage']>[1]
+type Batches = ReturnType<CompiledStream['mapPage']>['batches']
+export type SourceBatch = Batches extends Map<string, infer Batch> ? Batch : never
 
 /** What the engine needs of a vendor: the part of a `VendorSession` that it uses. */
 export interface SourceSession {

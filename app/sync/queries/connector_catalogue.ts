@@ -1,6 +1,9 @@
 import type { Auth, CredentialField, Scope } from '#kit'
-import { pluginRegistry, type ConnectorEntry } from '#plugin_host'
+import { pluginRegistry } from '#plugin_host'
 import { plainText } from './connector_titles.js'
+
+type Registry = Awaited<ReturnType<typeof pluginRegistry>>
+type ConnectorEntry = ReturnType<Registry['connectors']>[number]
 
 /** Everything that can be connected, in the words of the wizard. */
 export async function connectorCatalogue() {

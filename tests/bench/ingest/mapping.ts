@@ -1,4 +1,5 @@
-import { pluginRegistry, type MappedBatch, type MappingScope } from '#plugin_host'
+import { pluginRegistry } from '#plugin_host'
+import type { MappedBatch, MappingScope } from '#plugin_host/mapping/types'
 
 /** The bundled stream whose records the benchmark makes: one per day, ad group and device. */
 const PLUGIN = 'google/ads'

@@ -1,11 +1,8 @@
 import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
-import {
-  openVendorSession,
-  selectedAccounts,
-  type VendorPage,
-  type VendorSession,
-} from '#connections'
+import { openVendorSession, type VendorSession } from '#connections'
+import { selectedAccounts } from '#connections/queries/connection_accounts'
+import type { VendorPage } from '#connections/vendor_session'
 import type { RunningEmulator } from '#sandbox'
 import { givenEmulator, givenSandboxSource } from '#tests/support/sandbox_sources'
 import { JumpingClock } from '#tests/support/vendor_clock'

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
-import { ConnectSource, openVendorSession, selectedAccounts } from '#connections'
+import { ConnectSource, openVendorSession } from '#connections'
+import { selectedAccounts } from '#connections/queries/connection_accounts'
 import { newId, withTenant } from '#foundation'
 import type { RunningEmulator } from '#sandbox'
 import { carryOutRun } from '#sync'

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { cancelSync } from '#sync'
+import { cancelSync } from '#sync/actions/cancel_sync'
 import ClaimDueSyncs from '#sync/actions/claim_due_syncs'
 import { pauseSource, resumeSource } from '#sync/actions/pause_source'
 import { givenScriptedSource, type ScriptedSource } from '#tests/support/syncs'

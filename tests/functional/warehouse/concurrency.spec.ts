@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { newId, withTenant } from '#foundation'
-import { factsOf, rollUp, storedTotals, undoRun, writePage } from '#warehouse'
+import { rollUp, storedTotals, undoRun, writePage } from '#warehouse'
+import { factsOf } from '#warehouse/queries/facts_of'
 import { campaign, fact, givenStream, NOON, read, write } from '#tests/support/warehouse'
 
 const DAYS = Array.from(

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { newId, withTenant } from '#foundation'
-import { factsOf, removeConnectionRows, rollUp, undoRun, writePage } from '#warehouse'
+import { removeConnectionRows, rollUp, undoRun, writePage } from '#warehouse'
+import { factsOf } from '#warehouse/queries/facts_of'
 import { campaign, fact, givenStream, NOON, read, write } from '#tests/support/warehouse'
 import type { EventRecord } from '#shared/records'
 

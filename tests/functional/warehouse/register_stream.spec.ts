@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
-import { exchangeRatesOf, listStreams, registerStream, saveExchangeRates } from '#warehouse'
+import { listStreams, registerStream, saveExchangeRates } from '#warehouse'
+import { exchangeRatesOf } from '#warehouse/exchange_rates'
 import type { StreamDeclaration } from '#warehouse/types'
 import { AD_SLOTS, givenStream, type Warehouse } from '#tests/support/warehouse'
 import { givenOrganization } from '#tests/support/organizations'

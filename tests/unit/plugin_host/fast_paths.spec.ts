@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { compileConnector, type CompiledStream, type MappingScope } from '#plugin_host'
+import { compileConnector } from '#plugin_host/mapping/compile_connector'
+import type { CompiledStream, MappingScope } from '#plugin_host/mapping/types'
 import { compileExpression, interpretExpression } from '#plugin_host/expressions/expression'
 import { MappingFault } from '#plugin_host/expressions/functions'
 import googleAds from '#plugins/connectors/google_ads/plugin'

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
-import { compileConnector, isRejected, type MappingScope } from '#plugin_host'
+import { compileConnector } from '#plugin_host/mapping/compile_connector'
+import { isRejected, type MappingScope } from '#plugin_host/mapping/types'
 import googleAds from '#plugins/connectors/google_ads/plugin'
 import stripe from '#plugins/connectors/stripe/plugin'
 

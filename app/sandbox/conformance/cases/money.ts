@@ -1,7 +1,7 @@
-import { isRejected, type MappedRecord, type MappingAccount } from '#plugin_host'
+import { isRejected, type MappingAccount } from '#plugin_host'
 import type { Slot } from '#shared/records'
 import { leavesOf, valueAt, withValue } from '../awkward.js'
-import { partsOf, readPart, scopeOf, windowOf, type Part } from '../reading.js'
+import { partsOf, readPart, scopeOf, windowOf, type MappedRecord, type Part } from '../reading.js'
 import { givenTrial, type Rig, type Trial } from '../rig.js'
 import { demand, type ReplayCase } from '../verdict.js'
 

@@ -1,6 +1,15 @@
-import { isRejected, type Mapped, type MappedRecord } from '#plugin_host'
+import { isRejected } from '#plugin_host'
 import { AWKWARD, FAR_AWAY, leavesOf, withValue } from '../awkward.js'
-import { contentOf, partsOf, readPart, scopeOf, windowOf, type Part } from '../reading.js'
+import {
+  contentOf,
+  partsOf,
+  readPart,
+  scopeOf,
+  windowOf,
+  type Mapped,
+  type MappedRecord,
+  type Part,
+} from '../reading.js'
 import { givenTrial, type Rig, type Trial } from '../rig.js'
 import { demand, type ReplayCase } from '../verdict.js'
 import { moneyCase } from './money.js'
