@@ -1,7 +1,7 @@
 import { Connection } from '#connections'
 import { Refusal, type TenantTransaction } from '#foundation'
-import { pluginRegistry } from '#plugin_host'
 import { listStreams, type StreamSummary } from '#warehouse'
+import { fileConnector } from './file_plugin.js'
 import type { ImportMode } from './mapping/mapping.js'
 
 export const ROWS_STREAM = 'rows'
@@ -42,7 +42,7 @@ export async function ensureSource(
   await tenant.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `${organization.id}:${slug}`,
   ])
-  const known = await Connection.of(organization).where('slug', slug).first()
+  const known = await sourceNamed(organization, { name: name.trim(), slug, pluginId })
   if (known && known.pluginId !== pluginId) {
     throw new Refusal({
       code: 'E_SOURCE_NAME_TAKEN',
@@ -59,22 +59,19 @@ export async function ensureSource(
       authName: 'none',
       state: 'connected',
     }))
-  return { connectionId: source.id, slug, name: source.name }
+  return { connectionId: source.id, slug: source.slug, name: source.name }
 }
 
-/** The connector that people's own files come through: the one that takes files. */
-async function fileConnector() {
-  const registry = await pluginRegistry()
-  const entry = registry.connectors().find(({ definition }) => definition.kind === 'file')
-  if (!entry) {
-    throw new Refusal({
-      code: 'E_PLUGIN_UNAVAILABLE',
-      status: 422,
-      message:
-        'The plugin that takes files cannot be used in this installation, so nothing can be imported. The list of plugins says why.',
-    })
-  }
-  return { pluginId: entry.pluginId, version: entry.manifest.version, connector: entry.name }
+/** A source that was renamed is found by what people call it now, and by its place in addresses still. */
+async function sourceNamed(
+  organization: { id: string },
+  { name, slug, pluginId }: { name: string; slug: string; pluginId: string }
+) {
+  const byName = await Connection.of(organization)
+    .where({ name, plugin_id: pluginId })
+    .whereNot('state', 'removed')
+    .first()
+  return byName ?? (await Connection.of(organization).where('slug', slug).first())
 }
 
 /** The rows that a source already has, if it has any. */
@@ -112,4 +109,13 @@ export async function listFileSources(tenant: TenantTransaction): Promise<FileSo
     .whereNot('state', 'removed')
     .orderBy('name')
   return sources.map(({ id, slug, name }) => ({ connectionId: id, slug, name }))
+}
+
+/** The file source with this name in addresses, where there is one. */
+export async function fileSourceNamed(
+  tenant: TenantTransaction,
+  slug: unknown
+): Promise<FileSource | undefined> {
+  const sources = await listFileSources(tenant)
+  return sources.find((source) => source.slug === slug)
 }

@@ -11,9 +11,14 @@ import { givenFile } from './files.js'
 export async function importText(
   organization: Organization,
   content: string | Buffer,
-  { name = 'shop.csv', again, ...request }: MappingRequest & { name?: string; again?: boolean } = {}
+  {
+    name = 'shop.csv',
+    again,
+    source,
+    ...request
+  }: MappingRequest & { name?: string; again?: boolean; source?: string } = {}
 ) {
-  return importPath(organization, await givenFile(name, content), { again, request })
+  return importPath(organization, await givenFile(name, content), { again, request, source })
 }
 
 export async function importPath(

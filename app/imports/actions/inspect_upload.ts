@@ -1,5 +1,6 @@
-import { withTenant } from '#foundation'
+import { currentTenant, withTenant } from '#foundation'
 import type Organization from '#organizations/models/organization'
+import { assertFilesAreOn, consentToFiles } from '../file_plugin.js'
 import { inspectInChild } from '../child/reader_process.js'
 import { recallMapping } from '../mapping/remembered_mapping.js'
 import { suggestMapping } from '../mapping/suggest_mapping.js'
@@ -11,15 +12,18 @@ export interface Upload {
   file: StoredFile
   createdBy: string | null
   chosen?: Partial<FileFormat>
+  /** Where the person wants it to go, if that is known already. */
+  sourceName?: string | null
 }
 
 /** Takes a stored file up: looks at it and suggests what its columns mean. Nothing is imported yet. */
 export default class InspectUpload {
   async execute(
     organization: Organization,
-    { file, createdBy, chosen = {} }: Upload
+    { file, createdBy, chosen = {}, sourceName = null }: Upload
   ): Promise<Import> {
     const { path, fileName } = file
+    await withTenant(organization.id, () => consentToFiles(organization, createdBy))
     const inspection = await inspectInChild({ path, fileName, chosen })
     return withTenant(organization.id, async (tenant) => {
       const remembered = await recallMapping(tenant, inspection.columns)
@@ -35,6 +39,7 @@ export default class InspectUpload {
         mapping: remembered ?? suggestMapping(inspection.columns, organization.currency),
         outcome: {},
         createdBy,
+        sourceName,
       })
     })
   }
@@ -45,6 +50,7 @@ export default class InspectUpload {
     found: Import,
     corrected: Partial<FileFormat>
   ): Promise<Import> {
+    await assertFilesAreOn(currentTenant())
     const { storedPath: path, fileName } = found
     const inspection = await inspectInChild({ path, fileName, chosen: corrected })
     const mapping = suggestMapping(inspection.columns, organization.currency)

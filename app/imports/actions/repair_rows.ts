@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { RejectedRecord } from '#shared/records'
 import { Refusal, type TenantTransaction } from '#foundation'
 import { registerStream, rollUp, writePage } from '#warehouse'
+import { assertFilesAreOn } from '../file_plugin.js'
 import { dimensionsOf, planMapping, slotsOf } from '../mapping/map_plan.js'
 import { RowMapper, type MappedRow } from '../mapping/map_row.js'
 import type Import from '../models/import.js'
@@ -26,6 +27,7 @@ export default class RepairRows {
     { repairs, actor }: { repairs: Repairs; actor: Actor }
   ): Promise<RepairOutcome> {
     assertFinished(found)
+    await assertFilesAreOn(tenant)
     const ids = Object.keys(repairs)
     const waiting = await rejectedRowsOf(tenant, { runId: found.runId!, ids })
     const { stream, mapper, isKeyed } = await this.prepare(tenant, found)

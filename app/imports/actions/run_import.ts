@@ -5,6 +5,7 @@ import { registerStream } from '#warehouse'
 import { readAhead } from '../child/read_ahead.js'
 import { readInChild } from '../child/reader_process.js'
 import type { Chunk } from '../child/messages.js'
+import { assertFilesAreOn } from '../file_plugin.js'
 import { giveUp, succeed } from '../ending.js'
 import { landChunk, type Landing } from '../landing.js'
 import { dimensionsOf, planMapping, slotsOf, type MapPlan } from '../mapping/map_plan.js'
@@ -37,6 +38,7 @@ export default class RunImport {
       return null
     }
     try {
+      await this.inTenant(order, assertFilesAreOn)
       return prepared.found.mapping.mode === 'replace'
         ? await this.replace(order, prepared)
         : await this.append(order, prepared)

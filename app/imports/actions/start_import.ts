@@ -4,6 +4,7 @@ import { registerSourceMetrics } from '#metrics'
 import type Organization from '#organizations/models/organization'
 import { openRun } from '#sync'
 import { registerStream } from '#warehouse'
+import { assertFilesAreOn } from '../file_plugin.js'
 import { adoptSlots } from '../mapping/adopt_slots.js'
 import { assertMapping } from '../mapping/check_mapping.js'
 import { dimensionsOf, slotsOf } from '../mapping/map_plan.js'
@@ -41,6 +42,7 @@ export default class StartImport {
     { found, order }: { found: Import; order: ImportOrder }
   ): Promise<Import> {
     assertMapping(order.mapping)
+    await assertFilesAreOn(tenant)
     const now = order.now.toJSDate()
     const { sourceName: name, requestedBy, correlationId } = order
     const source = await ensureSource(tenant, { name, createdBy: requestedBy })

@@ -1,6 +1,7 @@
 import { Refusal } from '#foundation'
 import PluginInstall from '../models/plugin_install.js'
 import { ConsentToPlugin } from './consent_to_plugin.js'
+import { pluginRegistry } from '../registry/plugin_registry.js'
 import type { Installation } from './install_plugin.js'
 
 /**
@@ -14,15 +15,16 @@ export async function requirePlugin(installation: Installation): Promise<PluginI
     return new ConsentToPlugin().execute(installation)
   }
   if (install.state !== 'enabled') {
-    throw pluginOff(pluginId, install.reason)
+    const registry = await pluginRegistry()
+    throw pluginOff(registry.titleOf(pluginId), install.reason)
   }
   return install as PluginInstall
 }
 
-function pluginOff(pluginId: string, reason: string | null) {
+function pluginOff(title: string, reason: string | null) {
   return new Refusal({
     code: 'E_PLUGIN_DISABLED',
     status: 422,
-    message: `The plugin ${pluginId} is switched off here${reason ? `: ${reason}` : ''}. Switch it on under Settings, Plugins.`,
+    message: `The plugin ${title} is switched off here${reason ? `: ${reason}` : ''}. Switch it on under Settings, Plugins.`,
   })
 }

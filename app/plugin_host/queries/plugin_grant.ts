@@ -19,10 +19,11 @@ export async function pluginGrant(
   pluginId: string
 ): Promise<PluginGrant> {
   const install = await installOf(tenant, pluginId)
-  if (install?.state !== 'enabled') {
-    return refused('E_PLUGIN_DISABLED', install ? sentenceOf(pluginId, install) : absent(pluginId))
-  }
   const registry = await pluginRegistry()
+  const title = registry.titleOf(pluginId)
+  if (install?.state !== 'enabled') {
+    return refused('E_PLUGIN_DISABLED', install ? sentenceOf(title, install) : absent(title))
+  }
   const { scopes } = registry.manifestOf(pluginId)
   const granted = new Set(install.granted_scopes)
   const missing = scopes.filter(({ id, optional }) => !optional && !granted.has(id))
@@ -30,7 +31,7 @@ export async function pluginGrant(
     const names = missing.map(({ id }) => id).join(' and ')
     return refused(
       'E_SCOPE_NOT_GRANTED',
-      `The plugin ${pluginId} was not allowed ${names}, so it reads nothing. Agree to it under Settings, Plugins.`
+      `The plugin ${title} was not allowed ${names}, so it reads nothing. Agree to it under Settings, Plugins.`
     )
   }
   return { status: 'granted', hosts: hostsOf(install.granted_scopes) }
@@ -42,7 +43,10 @@ export async function whyPluginIsOff(
   pluginId: string
 ): Promise<string | null> {
   const install = await installOf(tenant, pluginId)
-  return install && install.state !== 'enabled' ? sentenceOf(pluginId, install) : null
+  const registry = await pluginRegistry()
+  return install && install.state !== 'enabled'
+    ? sentenceOf(registry.titleOf(pluginId), install)
+    : null
 }
 
 async function installOf(tenant: TenantTransaction, pluginId: string) {
@@ -58,12 +62,12 @@ function hostsOf(scopes: string[]): Set<string> {
   return new Set(scopes.filter((id) => id.startsWith('net:')).map((id) => id.slice(4)))
 }
 
-function sentenceOf(pluginId: string, { reason }: InstallRow): string {
+function sentenceOf(title: string, { reason }: InstallRow): string {
   const why = reason ? `: ${reason}` : ''
-  return `The plugin ${pluginId} is switched off here${why}, so nothing of it is read. Switch it on under Settings, Plugins.`
+  return `The plugin ${title} is switched off here${why}, so nothing of it is read. Switch it on under Settings, Plugins.`
 }
 
-const absent = (pluginId: string) =>
-  `The plugin ${pluginId} is not installed here, so nothing of it is read. Install it under Settings, Plugins.`
+const absent = (title: string) =>
+  `The plugin ${title} is not installed here, so nothing of it is read. Install it under Settings, Plugins.`
 
 const refused = (code: string, message: string) => ({ status: 'refused' as const, code, message })

@@ -21,6 +21,12 @@ export class PluginRegistry {
     return this.#plugins.get(id)
   }
 
+  /** What people call a plugin; its id where it cannot be used or has no plain title. */
+  titleOf(id: string): string {
+    const title = this.#plugins.get(id)?.manifest?.title
+    return typeof title === 'string' ? title : id
+  }
+
   /** The manifest of an available plugin; a refusal with the reason otherwise. */
   manifestOf(id: string): Plugin {
     const plugin = this.#plugins.get(id)
@@ -45,6 +51,11 @@ export class PluginRegistry {
       this.#compiled.set(key, compiled)
     }
     return compiled
+  }
+
+  /** How the rows of a connector arrive; null where its plugin cannot be used now. */
+  kindOf(pluginId: string, name: string): Connector['kind'] | null {
+    return this.#plugins.get(pluginId)?.manifest?.connectors?.[name]?.kind ?? null
   }
 
   /** Everything that can be connected, for the list of sources. */

@@ -1,4 +1,5 @@
 import { Refusal, type TenantTransaction } from '#foundation'
+import { assertIsRead } from '../engine/assert_read.js'
 import { planNextSync, unschedule } from '../engine/schedule_entry.js'
 import { cancelSync } from './cancel_sync.js'
 
@@ -9,6 +10,7 @@ export interface SourceChange {
 
 /** Stops reading a source until it is resumed. Its numbers stay. */
 export async function pauseSource(tenant: TenantTransaction, { connectionId, now }: SourceChange) {
+  await assertPausable(tenant, connectionId)
   // The run before the connection: a run that ends locks them in the same order.
   const { rows } = await tenant.query<{ id: string }>(
     `SELECT id FROM sync_runs WHERE organization_id = $1 AND connection_id = $2 AND kind <> 'import'
@@ -26,6 +28,17 @@ export async function pauseSource(tenant: TenantTransaction, { connectionId, now
 export async function resumeSource(tenant: TenantTransaction, { connectionId, now }: SourceChange) {
   await changeState(tenant, { connectionId, now, from: ['paused'], to: 'connected' })
   await planNextSync(tenant, { id: connectionId, syncEveryMinutes: 0 }, now)
+}
+
+async function assertPausable(tenant: TenantTransaction, connectionId: string) {
+  const { rows } = await tenant.query<{ name: string; pluginId: string; connector: string }>(
+    `SELECT name, plugin_id AS "pluginId", connector FROM connections
+     WHERE organization_id = $1 AND id = $2`,
+    [tenant.organizationId, connectionId]
+  )
+  for (const source of rows) {
+    await assertIsRead(source)
+  }
 }
 
 interface StateChange extends SourceChange {

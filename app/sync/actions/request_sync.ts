@@ -1,5 +1,6 @@
 import { enqueue, newId, Refusal, type TenantTransaction } from '#foundation'
 import { whyPluginIsOff } from '#plugin_host'
+import { assertIsRead } from '../engine/assert_read.js'
 import { runJobOf } from '../engine/run_job.js'
 import { openRun, type DayWindow, type RunKind } from '../run_records.js'
 
@@ -53,16 +54,25 @@ async function extendHistory(tenant: TenantTransaction, { connectionId, window }
   }
 }
 
+interface AskedSource {
+  state: string
+  name: string
+  pluginId: string
+  connector: string
+}
+
 /** Locks the connection, so that two requests at once meet here and the second finds the first's run. */
 async function assertReadable(tenant: TenantTransaction, { connectionId }: SyncRequest) {
-  const { rows } = await tenant.query<{ state: string; name: string; plugin_id: string }>(
-    'SELECT state, name, plugin_id FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
+  const { rows } = await tenant.query<AskedSource>(
+    `SELECT state, name, plugin_id AS "pluginId", connector FROM connections
+     WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
     [tenant.organizationId, connectionId]
   )
   if (rows.length === 0 || rows[0].state === 'removed') {
     throw refusal('E_SOURCE_NOT_FOUND', 404, 'This source does not exist any more.')
   }
-  const [{ state, name, plugin_id: pluginId }] = rows
+  const [{ state, name, pluginId }] = rows
+  await assertIsRead(rows[0])
   if (!READABLE.has(state)) {
     throw refusal('E_SOURCE_NOT_READABLE', 409, WHY_NOT[state]?.(name) ?? `${name} cannot be read.`)
   }

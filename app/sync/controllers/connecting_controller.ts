@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { ConnectSource, ReconnectSource, rememberConsent, type ConnectOutcome } from '#connections'
 import { currentTenant } from '#foundation'
+import { assertIsRead } from '../engine/assert_read.js'
 import { beginReading } from '../actions/begin_reading.js'
 import { connectorCatalogue } from '../queries/connector_catalogue.js'
 import {
@@ -50,6 +51,7 @@ export default class ConnectingController {
   }
 
   async reconnect(ctx: HttpContext) {
+    await assertIsRead(await sourceOf(ctx))
     const connection = await connectionOf(ctx)
     const { credentials } = await ctx.request.validateUsing(reconnectValidator)
     const wish = { actor: actorOf(ctx), credentials, now: new Date() }

@@ -3,6 +3,7 @@ import { currentTenant, Refusal } from '#foundation'
 import { can } from '#organizations'
 import { cancelSync } from '../actions/cancel_sync.js'
 import { requestSync } from '../actions/request_sync.js'
+import { assertIsRead } from '../engine/assert_read.js'
 import { comparedTotals } from '../queries/compared_totals.js'
 import { streamTitlesOf } from '../queries/connector_titles.js'
 import { findRun } from '../queries/find_run.js'
@@ -15,6 +16,9 @@ export default class SyncsController {
   async show(ctx: HttpContext) {
     const source = await sourceOf(ctx)
     const run = await runOf(ctx, source.id)
+    if (run.kind === 'import') {
+      return ctx.response.redirect(`/o/${ctx.organization.slug}/imports/${run.id}`)
+    }
     return ctx.inertia.render('sources/sync', {
       source: SourceTransformer.transform(source),
       run: RunTransformer.transform(run),
@@ -46,6 +50,7 @@ export default class SyncsController {
   /** A sync is cancelled by making a cancellation of it. */
   async cancel(ctx: HttpContext) {
     const source = await sourceOf(ctx)
+    await assertIsRead(source)
     const run = await runOf(ctx, source.id)
     const wasActive = await cancelSync(currentTenant(), { runId: run.id, now: new Date() })
     ctx.session.flash('toast', {

@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#foundation'
+import { pluginRegistry } from '#plugin_host'
 import type { Progress } from '../engine/progress_book.js'
 import type { RunErrorKind, RunKind, RunStatus } from '../run_records.js'
 import { reconciliationsOf, type Agreement } from './reconciliation_of.js'
@@ -24,6 +25,8 @@ export interface SourceSummary {
   name: string
   pluginId: string
   connector: string
+  /** `file`: people bring the rows. Everything else is read by us; null where its plugin cannot be used now. */
+  kind: 'api' | 'file' | null
   mode: 'live' | 'sandbox'
   state: SourceState
   stateReason: string | null
@@ -37,7 +40,12 @@ export interface SourceSummary {
   agreement: Agreement
 }
 
-type SourceRow = Omit<SourceSummary, 'latestRun' | 'agreement'> & {
+const NO_VENDOR = {
+  status: 'unavailable' as const,
+  reason: 'The rows come from files, so there is no vendor whose total they could be held against.',
+}
+
+type SourceRow = Omit<SourceSummary, 'latestRun' | 'agreement' | 'kind'> & {
   runId: string | null
 } & Omit<LatestRun, 'id'>
 
@@ -86,9 +94,14 @@ async function summaries(tenant: TenantTransaction, rows: SourceRow[]): Promise<
     tenant,
     rows.map(({ id }) => id)
   )
-  return rows.map((row) => ({
-    ...row,
-    latestRun: row.runId === null ? null : { ...row, id: row.runId },
-    agreement: agreements.get(row.id)!,
-  }))
+  const registry = await pluginRegistry()
+  return rows.map((row) => {
+    const kind = registry.kindOf(row.pluginId, row.connector)
+    return {
+      ...row,
+      kind,
+      latestRun: row.runId === null ? null : { ...row, id: row.runId },
+      agreement: kind === 'file' ? NO_VENDOR : agreements.get(row.id)!,
+    }
+  })
 }

@@ -14,6 +14,7 @@ export default class SourceTransformer extends BaseTransformer<SourceSummary> {
         'name',
         'pluginId',
         'connector',
+        'kind',
         'mode',
         'state',
         'stateReason',

@@ -1,6 +1,7 @@
 import type { ColumnCard, ImportPage, ImportSummary } from '#imports/transformers/import_page'
 
 export type { ColumnCard, ImportPage, ImportSummary } from '#imports/transformers/import_page'
+export type { FilePermission } from '#imports/file_plugin'
 export type Column = ColumnCard['mapping']
 export type RejectedRow = ImportPage['rejected'][number]
 export type Finding = ImportPage['findings'][number]

@@ -5,16 +5,17 @@ import { isMoving, type Column, type ImportPage, type Order } from './import_tex
 
 const POLL_MS = 700
 
-/** Sends a file and tells how far it is. */
-export function useUpload() {
+/** Sends a file, perhaps into a source that is there already, and tells how far it is. */
+export function useUpload(into: () => { slug: string } | null) {
   const { href } = useShell()
   const percent = ref<number | null>(null)
   const fault = ref('')
 
   function upload(file: File) {
     fault.value = ''
+    const target = into()
     router.post(
-      href('/imports'),
+      href(target ? `/imports?into=${target.slug}` : '/imports'),
       { file },
       {
         forceFormData: true,

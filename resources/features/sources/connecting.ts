@@ -40,6 +40,11 @@ const CATEGORIES: Record<string, string> = {
 
 export const categoryTitle = (category: string) => CATEGORIES[category] ?? category
 
+const TITLES: Record<string, string> = {
+  'metrics:write': 'Adds numbers to your reports',
+  'files:read': 'Reads the files you upload',
+}
+
 const REACHES = /^net:(.+)$/
 
 /** What a permission opens, in words. */
@@ -48,7 +53,7 @@ export function permissionTitle(id: string): string {
   if (host) {
     return `Talks to ${host}`
   }
-  return id === 'metrics:write' ? 'Adds numbers to your reports' : id
+  return TITLES[id] ?? id
 }
 
 /** By category, those that fit the words the person typed. */

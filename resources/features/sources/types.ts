@@ -48,6 +48,8 @@ export type Source = {
   name: string
   pluginId: string
   connector: string
+  /** `file`: people bring the rows. Everything else is read by us; null where its plugin cannot be used now. */
+  kind: 'api' | 'file' | null
   mode: 'live' | 'sandbox'
   state: 'pending' | 'connected' | 'needs_reconnect' | 'paused'
   stateReason: string | null

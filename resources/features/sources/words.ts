@@ -80,6 +80,23 @@ export function every(minutes: number): string {
   return `every ${minutes} minutes`
 }
 
+/** What stands below the name of a source: what it is, how fresh, and how new rows come. */
+export function sourceFacts(source: Source, title: string | undefined, now: number): string {
+  const kind = source.mode === 'sandbox' ? [title, 'sandbox'] : [title]
+  return [...kind, ...(source.kind === 'file' ? fileFacts(source, now) : readFacts(source, now))]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+const fileFacts = ({ freshAt }: Source, now: number) => [
+  freshAt ? `last file ${fromNow(freshAt, now)}` : 'no file has landed yet',
+]
+
+const readFacts = ({ freshAt, state, syncEveryMinutes }: Source, now: number) => [
+  freshAt ? `fresh ${fromNow(freshAt, now)}` : 'nothing read yet',
+  state === 'paused' ? 'paused' : `read ${every(syncEveryMinutes)}`,
+]
+
 /** How long a run took, or has taken so far. */
 export function duration(from: string, to: string | null, now: number): string {
   const seconds = Math.max(

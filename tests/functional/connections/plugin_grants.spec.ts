@@ -10,7 +10,7 @@ import { givenEmulator, givenSandboxSource } from '#tests/support/sandbox_source
 
 const NOW = new Date('2026-11-20T09:00:00Z')
 const OFF =
-  'The plugin stripe/payments is switched off here, so nothing of it is read. Switch it on under Settings, Plugins.'
+  'The plugin Stripe is switched off here, so nothing of it is read. Switch it on under Settings, Plugins.'
 
 test.group('A plugin that an organization does not let read', (group) => {
   let emulator: RunningEmulator
