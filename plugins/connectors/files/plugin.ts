@@ -10,8 +10,8 @@ export default definePlugin({
   publisher: 'Quarterdeck',
   icon: 'icon.svg',
   scopes: [
-    { id: 'files:read', why: 'Reads the files that you upload.' },
-    { id: 'metrics:write', why: 'Adds the numbers in your files to your reports.' },
+    { id: 'files:read', why: 'Finds the days, numbers and texts in them.' },
+    { id: 'metrics:write', why: 'Your files count in charts and reports like every other source.' },
   ],
   connectors: {
     files: {
