@@ -32,6 +32,7 @@ export default defineConfig({
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('#providers/foundation_provider'),
     () => import('#providers/sync_provider'),
+    () => import('#providers/sandbox_provider'),
   ],
   preloads: [
     () => import('#start/routes'),

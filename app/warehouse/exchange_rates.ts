@@ -1,8 +1,5 @@
 import type { TenantTransaction } from '#foundation'
 
-/** A rate holds until the next one, but not for ever: past this it is missing, and not guessed. */
-export const LONGEST_RATE_AGE_DAYS = 10
-
 export interface ExchangeRate {
   /** `YYYY-MM-DD`. */
   day: string
@@ -39,29 +36,4 @@ export async function saveExchangeRates(
     ])
   }
   return { changed: rowCount }
-}
-
-/**
- * Which rate held on each day of a period? A day without one of its own (weekends) takes the last one
- * before it. A day without any is left out. The euro itself is always 1.
- */
-export async function exchangeRatesOf(
-  tenant: TenantTransaction,
-  period: { currencies: string[]; from: string; to: string }
-): Promise<ExchangeRate[]> {
-  const { rows } = await tenant.query<ExchangeRate>(
-    `SELECT d.day::date::text AS day, c.currency, CASE c.currency WHEN 'EUR' THEN 1 ELSE x.per_euro END AS "perEuro"
-     FROM generate_series($2::date::timestamp, $3::date::timestamp, '1 day') AS d (day)
-     CROSS JOIN unnest($4::text[]) AS c (currency)
-     LEFT JOIN LATERAL (
-       SELECT r.per_euro FROM exchange_rates r
-       WHERE r.organization_id = $1 AND r.currency = c.currency
-         AND r.day BETWEEN d.day::date - ${LONGEST_RATE_AGE_DAYS} AND d.day::date
-       ORDER BY r.day DESC LIMIT 1
-     ) x ON true
-     WHERE c.currency = 'EUR' OR x.per_euro IS NOT NULL
-     ORDER BY d.day, c.currency`,
-    [tenant.organizationId, period.from, period.to, period.currencies]
-  )
-  return rows
 }

@@ -26,6 +26,8 @@ export interface GivenStream {
   facts: GivenFact[]
   isRolledUp?: boolean
   writtenAt?: string
+  /** Of the connection; live unless told. */
+  mode?: 'live' | 'sandbox'
 }
 
 export const ADS_SLOTS: Slot[] = [
@@ -38,10 +40,10 @@ const WRITTEN_AT = '2026-06-01T06:00:00Z'
 
 /** A connected source with a stream and its facts, written through the door of the warehouse. */
 export async function givenRows(organization: Organization, given: GivenStream) {
-  const { connection = 'Search ads' } = given
+  const { connection = 'Search ads', mode = 'live' } = given
   const { id } =
     typeof connection === 'string'
-      ? await givenConnection(organization, { name: connection })
+      ? await givenConnection(organization, { name: connection, mode })
       : connection
   await withTenant(organization.id, async (tenant) => {
     await writeRows(tenant, id, given)

@@ -1,5 +1,5 @@
 import type { Question, StreamPart } from '../planning/plan.js'
-import { ratesUsed, type RateTable } from '../reading/exchange_rates.js'
+import { ratesUsed, type RateBook, type SourceMode } from '../reading/exchange_rates.js'
 import type { CellRow } from '../reading/read_cells.js'
 import type { StreamStanding } from '../reading/standings.js'
 import type { Provenance, StreamUse } from '../types.js'
@@ -8,7 +8,7 @@ export interface Evidence {
   question: Question
   parts: StreamPart[]
   rows: CellRow[]
-  rates: RateTable | null
+  rates: RateBook
   standings: StreamStanding[]
 }
 
@@ -30,7 +30,6 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
     numbers.some(({ metric }) => atoms.has(metric))
   )
   const isMoney = catalogue.atomsOf(id).some(({ unit }) => unit === 'currency')
-  const currencies = new Set(rows.flatMap(({ currency }) => currency ?? []))
   return {
     formula: catalogue.formulaOf(id),
     streams: parts.map(streamUse),
@@ -38,7 +37,7 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
     freshAt: freshAt(rows, standings),
     completeUntil: completeUntil(standings),
     reconciled: reconciled(standings, atoms),
-    exchangeRates: isMoney ? ratesUsed(evidence.rates, currencies) : [],
+    exchangeRates: isMoney ? exchangeRates(evidence.rates, rows) : [],
     flags: [
       ...new Set([
         ...parts.flatMap(detailFlag),
@@ -47,6 +46,17 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
     ],
   }
 }
+
+/** Rates by the mode of the sources that have amounts in these currencies. */
+function exchangeRates(book: RateBook, rows: CellRow[]) {
+  return Object.entries(book).flatMap(([mode, table]) => {
+    const ofMode = rows.filter((row) => isOfMode(row, mode as SourceMode))
+    return ratesUsed(table ?? null, new Set(ofMode.flatMap(({ currency }) => currency ?? [])))
+  })
+}
+
+const isOfMode = ({ numbers }: CellRow, mode: SourceMode) =>
+  numbers.some(({ part }) => part.stream.mode === mode)
 
 function standingOf({ stream }: StreamPart, standings: StreamStanding[]) {
   return standings.find(

@@ -4,7 +4,15 @@ import type { TenantTransaction } from '#foundation'
 export interface RateCoverage {
   currency: string
   rates: { from: string; to: string; days: number; sources: string[] } | null
-  amounts: { from: string; to: string } | null
+  /** Amounts of sandbox sources need no rates of the organization: the sandbox brings its own. */
+  amounts: { from: string; to: string; isSandbox: boolean } | null
+}
+
+interface AmountRow {
+  currency: string
+  from: string
+  to: string
+  isSandbox: boolean
 }
 
 interface Row {
@@ -21,14 +29,22 @@ const RATES = `
   FROM exchange_rates r WHERE r.organization_id = $1 GROUP BY r.currency`
 
 const AMOUNTS = `
-  SELECT d.currency, min(d.day)::text AS "from", max(d.day)::text AS "to"
-  FROM daily_rollups d WHERE d.organization_id = $1 AND d.currency NOT IN ('', 'EUR') GROUP BY d.currency`
+  SELECT DISTINCT ON (a.currency) a.currency, a.first_day::text AS "from", a.last_day::text AS "to",
+    a.mode = 'sandbox' AS "isSandbox"
+  FROM (
+    SELECT d.currency, c.mode, min(d.day) AS first_day, max(d.day) AS last_day
+    FROM daily_rollups d
+    JOIN source_streams s ON s.organization_id = $1 AND s.id = d.stream_id
+    JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id AND c.state <> 'removed'
+    WHERE d.organization_id = $1 AND d.currency NOT IN ('', 'EUR') GROUP BY d.currency, c.mode
+  ) a
+  ORDER BY a.currency, a.mode`
 
 /** Every currency that has rates or amounts; those with amounts and without rates come first. */
 export async function listRateCoverage(tenant: TenantTransaction): Promise<RateCoverage[]> {
   const values = [tenant.organizationId]
   const known = await tenant.query<Row>(RATES, values)
-  const used = await tenant.query<Omit<Row, 'days' | 'sources'>>(AMOUNTS, values)
+  const used = await tenant.query<AmountRow>(AMOUNTS, values)
   const rates = new Map(known.rows.map(({ currency, ...rest }) => [currency, rest]))
   const amounts = new Map(used.rows.map(({ currency, ...rest }) => [currency, rest]))
   return [...new Set([...amounts.keys(), ...rates.keys()])]
@@ -41,7 +57,7 @@ export async function listRateCoverage(tenant: TenantTransaction): Promise<RateC
 }
 
 function urgency({ rates, amounts }: RateCoverage): number {
-  if (amounts) {
+  if (amounts && !amounts.isSandbox) {
     return rates ? 1 : 0
   }
   return 2

@@ -10,7 +10,12 @@ import { loadCatalogue } from '../catalogue/load_catalogue.js'
 import { planStreams, type Question, type StreamPart } from '../planning/plan.js'
 import { checkAnswerable, readQuestion } from '../planning/question.js'
 import { comparisonRange } from '../planning/ranges.js'
-import { readCurrencies, readRates, type RateTable } from '../reading/exchange_rates.js'
+import {
+  readCurrencies,
+  readRates,
+  type RateBook,
+  type SourceMode,
+} from '../reading/exchange_rates.js'
 import { readStandings, type StreamStanding } from '../reading/standings.js'
 import { readStreams } from '../reading/read_streams.js'
 import type { DayRange, MetricQuery, MetricResult } from '../types.js'
@@ -75,7 +80,7 @@ async function prepare(
 
 interface RangeAnswer {
   answer: Answer
-  rates: RateTable | null
+  rates: RateBook
 }
 
 async function answer(
@@ -88,20 +93,31 @@ async function answer(
   return { answer: await answerRange(tenant, { question, parts, range, rates }, valuation), rates }
 }
 
-/** No rates are read where every amount already is in the asked currency. */
+const MODES: SourceMode[] = ['live', 'sandbox']
+
 async function ratesFor(
   tenant: TenantTransaction,
   { question, parts, range }: { question: Question; parts: StreamPart[]; range: DayRange }
-): Promise<RateTable | null> {
+): Promise<RateBook> {
   const money = parts.filter(({ atoms }) => atoms.some(({ metric }) => metric.unit === 'currency'))
-  if (question.currency === null || money.length === 0) {
-    return null
+  const book: RateBook = {}
+  for (const mode of question.currency === null ? [] : MODES) {
+    const ids = money.flatMap(({ stream }) => (stream.mode === mode ? [stream.id] : []))
+    const wish = { mode, target: question.currency!, range }
+    book[mode] = ids.length > 0 ? await ratesOf(tenant, ids, wish) : undefined
   }
-  const target = question.currency
-  const ids = money.map(({ stream }) => stream.id)
-  const currencies = await readCurrencies(tenant, ids, range)
-  const isUniform = currencies.every((currency) => currency === target)
-  return isUniform ? null : readRates(tenant, { currencies, target, range })
+  return book
+}
+
+/** No rates are read where every amount already is in the asked currency. */
+async function ratesOf(
+  tenant: TenantTransaction,
+  ids: string[],
+  wish: { mode: SourceMode; target: string; range: DayRange }
+) {
+  const currencies = await readCurrencies(tenant, ids, wish.range)
+  const isUniform = currencies.every((currency) => currency === wish.target)
+  return isUniform ? undefined : readRates(tenant, { ...wish, currencies })
 }
 
 async function compare(

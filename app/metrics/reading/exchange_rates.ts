@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
 import type { DayRange, RateUse } from '../types.js'
+import { sandboxRates } from './sandbox_rates.js'
 
 /** Weekends and holidays have no rate of their own; the last one before stands in, this long. */
 export const RATE_LOOKBACK_DAYS = 7
@@ -27,7 +28,14 @@ export interface RateRequest {
   currencies: string[]
   target: string
   range: DayRange
+  /** Of the sources whose amounts are converted. */
+  mode: SourceMode
 }
+
+export type SourceMode = 'live' | 'sandbox'
+
+/** The rates of an answer by the mode of the sources; none where every amount is in the asked currency already. */
+export type RateBook = Partial<Record<SourceMode, RateTable>>
 
 const RATES = `
   SELECT r.day::text AS day, r.currency, r.per_euro, r.source FROM exchange_rates r
@@ -38,16 +46,30 @@ export async function readRates(
   tenant: TenantTransaction,
   request: RateRequest
 ): Promise<RateTable> {
-  const { currencies, target, range } = request
-  const since = day(range.from).minus({ days: RATE_LOOKBACK_DAYS }).toISODate()
-  const values = [tenant.organizationId, since, range.to, [...currencies, target]]
-  const { rows } = await tenant.query<RateRow>(RATES, values)
+  const { currencies, target, range, mode } = request
+  const wanted = [...currencies, target]
+  const since = { ...range, from: day(range.from).minus({ days: RATE_LOOKBACK_DAYS }).toISODate()! }
+  const values = [tenant.organizationId, since.from, since.to, wanted]
+  const { rows: own } = await tenant.query<RateRow>(RATES, values)
+  const rows = mode === 'sandbox' ? withSandbox(own, since, wanted) : own
   const table: RateTable = { target, days: [], currencies: [], factors: [], source: sourceOf(rows) }
   const targetRates = perDay(rows, target, range)
   for (const currency of currencies) {
     addFactors(table, { currency, rates: perDay(rows, currency, range), targetRates })
   }
   return table
+}
+
+/** Made-up amounts are converted at the made-up rates; a currency that has none takes the organization's. */
+function withSandbox(own: RateRow[], range: DayRange, wanted: string[]): RateRow[] {
+  const { source, rates } = sandboxRates(range)
+  const known = new Set(rates.map(({ currency }) => currency))
+  return [
+    ...own.filter(({ currency }) => !known.has(currency)),
+    ...rates
+      .filter(({ currency }) => wanted.includes(currency))
+      .map(({ day: at, currency, perEuro }) => ({ day: at, currency, per_euro: perEuro, source })),
+  ]
 }
 
 interface CurrencyRates {

@@ -4,7 +4,7 @@ import type { Question, StreamPart } from '../planning/plan.js'
 import type { DayRange } from '../types.js'
 import type { Shape } from './cell_request.js'
 import { cellStatement, MAX_CELLS } from './cell_statement.js'
-import { unratedDays, type RateTable } from './exchange_rates.js'
+import { unratedDays, type RateBook } from './exchange_rates.js'
 
 /** PostgreSQL's code for a statement that ran into its time limit. */
 const QUERY_CANCELED = '57014'
@@ -24,7 +24,7 @@ export interface Reading {
   question: Question
   parts: StreamPart[]
   range: DayRange
-  rates: RateTable | null
+  rates: RateBook
 }
 
 type Row = Record<string, any>
@@ -44,7 +44,7 @@ export async function readCells(
       range,
       shape,
       part,
-      rates,
+      rates: rates[part.stream.mode] ?? null,
     })
     const rows = await runWithinLimit(tenant, text, values)
     if (cells.length + rows.length > MAX_CELLS) {
@@ -91,7 +91,7 @@ function refuseMissingRates(rows: Row[], reading: Reading, part: StreamPart) {
   const missing = new Map<string, Set<string>>()
   for (const row of rows.filter(({ unrated_from: from }) => from)) {
     const currency: string = row.currency ?? 'amounts without a currency'
-    const days = unratedDays(reading.rates!, currency, {
+    const days = unratedDays(reading.rates[part.stream.mode]!, currency, {
       from: row.unrated_from,
       to: row.unrated_to,
     })

@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '#foundation'
 import { canonicalTwins } from '../catalogue/plugin_metrics.js'
 import type { Slot } from '#shared/records'
+import type { SourceMode } from './exchange_rates.js'
 
 /** A number of a stream, and the canonical metric it answers for under its own id. */
 export interface SourceSlot extends Slot {
@@ -15,6 +16,7 @@ export interface SourceStream {
   connection: string
   connectionSlug: string
   plugin: string
+  mode: SourceMode
   name: string
   channel: string | null
   slots: SourceSlot[]
@@ -38,7 +40,7 @@ interface StreamRow extends Omit<SourceStream, 'entityKinds'> {
  */
 const STREAMS = `
   SELECT s.id::text AS id, s.connection_id AS "connectionId", c.name AS connection, c.slug AS "connectionSlug",
-    c.plugin_id AS plugin, s.name, s.channel, s.slots, s.dimensions AS breakdowns,
+    c.plugin_id AS plugin, c.mode, s.name, s.channel, s.slots, s.dimensions AS breakdowns,
     bounds.first_day::text AS "firstDay", bounds.last_day::text AS "lastDay", thing.kind, thing.above
   FROM source_streams s
   JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id

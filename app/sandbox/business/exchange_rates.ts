@@ -31,6 +31,19 @@ export function exchangeRates(from: SampleDay, to: SampleDay): ExchangeRate[] {
     )
 }
 
+/** As a person reads where a converted number comes from. */
+export const RATES_SOURCE = 'Sample rates (fictional)'
+
+/** The same in the terms of the query engine, which converts amounts of sandbox sources with them. */
+export function sampleRates({ from, to }: { from: SampleDay; to: SampleDay }) {
+  const rates = exchangeRates(from, to).map(({ day, quote, rate }) => ({
+    day,
+    currency: quote,
+    perEuro: rate,
+  }))
+  return { source: RATES_SOURCE, rates }
+}
+
 /** A slow wave and a small daily step: any day can be told without the days before it. */
 function rateOn(quote: string, day: SampleDay): number {
   const { rate, swing, decimals } = ANCHORS[quote]

@@ -2,16 +2,11 @@ import { withTenant } from '#foundation'
 import type { Organization } from '#organizations'
 import { saveExchangeRates } from '#warehouse'
 import type { SampleWindow } from '../business/business.js'
-import { exchangeRates } from '../business/exchange_rates.js'
+import { sampleRates } from '../business/exchange_rates.js'
 
 /** Fictional rates up to today; on later starts only the new days change anything. */
 export async function ensureExchangeRates(organization: Organization, { from, to }: SampleWindow) {
-  const rates = exchangeRates(from, to).map(({ day, quote, rate }) => ({
-    day,
-    currency: quote,
-    perEuro: rate,
-  }))
   await withTenant(organization.id, (tenant) =>
-    saveExchangeRates(tenant, { source: 'Sample rates (fictional)', rates })
+    saveExchangeRates(tenant, sampleRates({ from, to }))
   )
 }

@@ -4,7 +4,7 @@ import { router } from '@inertiajs/vue3'
 export type RateCoverage = {
   currency: string
   rates: { from: string; to: string; days: number; sources: string[] } | null
-  amounts: { from: string; to: string } | null
+  amounts: { from: string; to: string; isSandbox: boolean } | null
 }
 
 export type RateOutcome = {

@@ -148,4 +148,29 @@ test.group('Currencies', () => {
 
     assert.deepEqual(plainPoints(result, 'spend'), { '2026-05-01': 5000 })
   })
+
+  test('made-up amounts take made-up rates, real ones only the rates of the organization', async ({
+    assert,
+  }) => {
+    const organization = await givenOrganization()
+    const facts = [{ day: '2026-05-05', currency: 'USD', numbers: [100, 10, 100] }]
+    await givenRows(organization, { slots: ADS_SLOTS, facts, mode: 'sandbox', connection: 'Toy' })
+    const range = { from: '2026-05-05', to: '2026-05-05' }
+    const question = { metrics: ['spend'], currency: 'EUR', range }
+    const made = await ask(organization, question)
+    const [rate] = made.provenance.spend.exchangeRates
+    assert.closeTo(Number(plainTotals(made).spend), 100 * rate.lowest, 0.000_002)
+    assert.equal(rate.source, 'Sample rates (fictional)')
+
+    await givenRows(organization, { slots: ADS_SLOTS, facts, connection: 'Real' })
+    await assert.rejects(() => ask(organization, question), /amounts of Real cannot be added/)
+    await givenRates(organization, { '2026-05-05': { USD: 1.25 } })
+    const both = await ask(organization, question)
+
+    assert.closeTo(Number(plainTotals(both).spend), 100 * rate.lowest + 80, 0.000_002)
+    assert.deepEqual(
+      both.provenance.spend.exchangeRates.map(({ source }) => source),
+      ['test rates', 'Sample rates (fictional)']
+    )
+  })
 })

@@ -113,7 +113,11 @@ test.group('Settings: exchange rates', () => {
     const page = await as(client.get(address).withInertia())
 
     assert.deepEqual(page.inertiaProps.coverage, [
-      { currency: 'USD', rates: null, amounts: { from: '2026-05-01', to: '2026-05-01' } },
+      {
+        currency: 'USD',
+        rates: null,
+        amounts: { from: '2026-05-01', to: '2026-05-01', isSandbox: false },
+      },
       {
         currency: 'SEK',
         rates: { from: '2026-05-01', to: '2026-05-04', days: 2, sources: ['Riksbank'] },
