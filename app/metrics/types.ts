@@ -114,6 +114,8 @@ export interface StreamUse {
   connection: string
   stream: string
   plugin: string
+  /** `sandbox`: its numbers are made up. */
+  mode: 'live' | 'sandbox'
   plan: 'rollup' | 'raw'
   /** True where the question needed a more detailed stream than the one that feeds totals. */
   detail: boolean

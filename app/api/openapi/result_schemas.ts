@@ -64,6 +64,11 @@ export const RESULT_SCHEMAS = {
     connection: { type: 'string' },
     stream: { type: 'string' },
     plugin: { type: 'string' },
+    mode: {
+      type: 'string',
+      enum: ['live', 'sandbox'],
+      description: 'Numbers of the sandbox are made up.',
+    },
     plan: { type: 'string', enum: ['rollup', 'raw'] },
     detail: { type: 'boolean' },
   }),

@@ -5,7 +5,7 @@ import { listDimensions, listMetrics } from '#metrics'
 import { answerQuestion, offeredCurrencies } from '#dashboards'
 import { plain } from '#shared/plain'
 import { questionFrom, viewFrom } from '#explore/queries/read_question'
-import { startingMetrics } from '#explore/queries/starting_metrics'
+import { onlySource, startingMetrics } from '#explore/queries/starting_metrics'
 
 export default class ExplorationsController {
   /** The address holds the whole question, so that it can be shared and gone back to. */
@@ -15,7 +15,8 @@ export default class ExplorationsController {
     const metrics = await listMetrics(tenant)
     const question = questionFrom(address, organization.currency)
     if (address.metrics === undefined) {
-      question.metrics = startingMetrics(metrics)
+      const source = onlySource(question)
+      question.metrics = startingMetrics(source ? await listMetrics(tenant, { source }) : metrics)
     }
     const asking = { tenant, organization, now: DateTime.utc() }
     return inertia.render('explore/show', {

@@ -65,8 +65,8 @@ function standingOf({ stream }: StreamPart, standings: StreamStanding[]) {
 }
 
 function streamUse({ stream, plan, detail }: StreamPart): StreamUse {
-  const { connectionId, connection, name, plugin } = stream
-  return { connectionId, connection, stream: name, plugin, plan, detail }
+  const { connectionId, connection, name, plugin, mode } = stream
+  return { connectionId, connection, stream: name, plugin, mode, plan, detail }
 }
 
 /** Rows of a stream count once, also where several numbers of them are used. */

@@ -3,12 +3,16 @@ import { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
 import { loadCatalogue } from '../catalogue/load_catalogue.js'
 import type { Dimension, Metric } from '../catalogue/types.js'
 import { answersDimension } from '../planning/plan.js'
-import { readStreams } from '../reading/read_streams.js'
+import { readStreams, type SourceStream } from '../reading/read_streams.js'
 
-/** Every metric, with whether a connected stream can answer it today. */
-export async function listMetrics(tenant: TenantTransaction): Promise<Metric[]> {
+/** Every metric, with whether a connected stream can answer it today; with a source, whether one of its own can. */
+export async function listMetrics(
+  tenant: TenantTransaction,
+  { source }: { source?: string } = {}
+): Promise<Metric[]> {
   const catalogue = await loadCatalogue(tenant)
-  const streams = await readStreams(tenant)
+  const all = await readStreams(tenant)
+  const streams = source === undefined ? all : all.filter((stream) => isOf(stream, source))
   const stored = new Set(
     streams.flatMap(({ slots }) => slots.flatMap(({ metric, same }) => [metric, same]))
   )
@@ -18,6 +22,10 @@ export async function listMetrics(tenant: TenantTransaction): Promise<Metric[]> 
     available: catalogue.atomsOf(metric.id).every(({ id }) => stored.has(id)),
   }))
 }
+
+/** As a filter names sources: by what people call them or by id. */
+const isOf = ({ connection, connectionId }: SourceStream, source: string) =>
+  connection === source || connectionId === source
 
 /** Every dimension, with whether the rows of a connected stream carry it. */
 export async function listDimensions(tenant: TenantTransaction): Promise<Dimension[]> {

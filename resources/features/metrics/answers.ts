@@ -147,3 +147,14 @@ function least<Value extends string | number>(
   const found = all.map(read).filter((value) => value !== null)
   return found.length > 0 ? found.reduce((low, value) => (value < low ? value : low)) : null
 }
+
+/** Whether sandbox sources had a part in the answer, and whether real ones had one too. */
+export function madeUp({ provenance }: MetricResult): 'wholly' | 'partly' | null {
+  const modes = new Set(
+    Object.values(provenance).flatMap(({ streams }) => streams.map(({ mode }) => mode))
+  )
+  if (!modes.has('sandbox')) {
+    return null
+  }
+  return modes.has('live') ? 'partly' : 'wholly'
+}
