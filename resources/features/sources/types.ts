@@ -26,6 +26,7 @@ export type StreamProgress = {
   restated: number
   unchanged: number
   rejected: number
+  numberless: number
   pages: number
   parts: PartProgress[]
 }
@@ -73,6 +74,7 @@ export type Run = {
   recordsRestated: number
   recordsUnchanged: number
   recordsRejected: number
+  recordsNumberless: number
   pages: number
   attempts: number
   errorKind: ErrorKind | null

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { startEmulator, type RunningEmulator } from '#sandbox'
+import { streamsOf } from '#sync/transformers/run_transformer'
 import { emulatedSource, factsOf } from '#tests/support/emulated_sources'
 
 const NOW = new Date('2026-11-20T09:00:00Z')
@@ -41,4 +42,16 @@ test.group('Sources of the sandbox', (group) => {
       assert.deepInclude(second, { records_written: '0', records_restated: '0' })
       assert.deepEqual(await factsOf(source.organization.id), before)
     })
+
+  test('what was read is told to the last record, stream by stream', async ({ assert }) => {
+    const source = await emulatedSource('googleAds', { now: NOW, backfillFrom: '2026-11-10' })
+
+    const { progress } = await source.sync()
+
+    const told = new Map(streamsOf(progress).map((stream) => [stream.name, stream]))
+    const [things, days] = [told.get('campaigns')!, told.get('campaign_performance')!]
+    assert.isAbove(things.read, 0)
+    assert.deepEqual([things.numberless, things.written], [things.read, 0])
+    assert.deepEqual([days.numberless, days.written], [0, days.read])
+  })
 })
