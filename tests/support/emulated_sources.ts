@@ -1,14 +1,17 @@
 import { DateTime } from 'luxon'
 import { newId, withTenant } from '#foundation'
 import { requirePlugin } from '#plugin_host'
+import { Connection, openVendorSession, ReconnectSource } from '#connections'
 import { requestSync } from '#sync'
-import RunSync from '#sync/actions/run_sync'
-import { openSession } from '#sync/engine/open_session'
+import type { SessionRequest } from '#sync/engine/open_session'
+import { carryOut } from '#tests/support/carry_out'
 import { givenOrganization } from '#tests/support/organizations'
 import { writeCredential } from '#connections/credentials/credential_store'
 import type Organization from '#organizations/models/organization'
 import { sandboxRefreshToken } from '#sandbox'
 import { givenConnection } from '#tests/support/sources'
+import { factsOf } from '#tests/support/stored_facts'
+import { JumpingClock } from '#tests/support/vendor_clock'
 
 interface VendorFixture {
   pluginId: string
@@ -50,10 +53,7 @@ const VENDORS = {
     pluginId: 'stripe/payments',
     connector: 'payments',
     authName: 'key',
-    credential: (namespace) => [
-      'apiKey',
-      `sk_test_quarterdecksandbox_ns_${namespace.replaceAll('-', '')}`,
-    ],
+    credential: (namespace) => ['apiKey', `sk_test_quarterdecksandbox_ns_${namespace}`],
     accounts: [
       {
         id: 'acct_1HarborCoffeeBV',
@@ -103,68 +103,102 @@ export async function givenSandboxSource(
   return connection
 }
 
-const SLOTS = Array.from({ length: 8 }, (_, index) => `m0${index}`).join(', ')
+interface EmulatedWish {
+  now: Date
+  backfillFrom: string
+}
 
-/**
- * Every fact by what the vendor calls it, free of ids and times: equal for two sources of one truth.
- * Joined here, because the planner knows nothing yet of tables that were filled a second ago.
- */
-export async function factsOf(organizationId: string): Promise<string[]> {
-  return withTenant(organizationId, async (tenant) => {
-    const names = async (text: string) => {
-      const { rows } = await tenant.query<{ id: string; name: string }>(text, [organizationId])
-      return new Map(rows.map(({ id, name }) => [id, name]))
-    }
-    const streams = await names('SELECT id, name FROM source_streams WHERE organization_id = $1')
-    const things = await names(
-      "SELECT id, kind || ' ' || external_id AS name FROM entities WHERE organization_id = $1"
-    )
-    const breakdowns = await names(
-      'SELECT id, dimensions::text AS name FROM breakdowns WHERE organization_id = $1'
-    )
-    const { rows } = await tenant.query(
-      `SELECT stream_id, day::text AS day, entity_id, breakdown_id, currency, ${SLOTS}
-       FROM facts WHERE organization_id = $1`,
-      [organizationId]
-    )
-    return rows
-      .map(({ stream_id: stream, entity_id: thing, breakdown_id: breakdown, ...fact }) =>
-        JSON.stringify([streams.get(stream), things.get(thing), breakdowns.get(breakdown), fact])
-      )
-      .sort()
+/** A source of the emulator with a namespace of its own, in an organization of its own. */
+export async function emulatedSource(
+  vendor: keyof typeof VENDORS,
+  { now, backfillFrom }: EmulatedWish
+) {
+  const organization = await givenOrganization()
+  const namespace = newId().replaceAll('-', '')
+  const place = { namespace, backfillFrom }
+  const connection = await givenSandboxSource(organization, vendor, place)
+  const credentials = Object.fromEntries([VENDORS[vendor].credential(namespace)])
+  return new EmulatedSource({
+    organization,
+    namespace,
+    connectionId: connection.id,
+    credentials,
+    now,
   })
 }
 
-/** A source of the emulator with a namespace of its own, and verbs to sync it and to look at its rows. */
-export async function emulatedSource(
-  vendor: keyof typeof VENDORS,
-  { now, backfillFrom }: { now: Date; backfillFrom: string }
-) {
-  const organization = await givenOrganization()
-  const namespace = newId()
-  const { id: connectionId } = await givenSandboxSource(organization, vendor, {
-    namespace,
-    backfillFrom,
-  })
-  const read = (text: string, values: unknown[] = []) =>
-    withTenant(organization.id, async (tenant) => {
-      const { rows } = await tenant.query<Record<string, any>>(text, values)
-      return rows
-    })
-  const sync = async () => {
-    const { id } = await withTenant(organization.id, (tenant) =>
-      requestSync(tenant, { connectionId, kind: 'manual', requestedBy: null, now })
-    )
-    await new RunSync({ openSession, now: () => now }).execute({
-      id,
-      payload: { organizationId: organization.id, runId: id },
-      retryCount: 0,
-      signal: new AbortController().signal,
-      stopping: new AbortController().signal,
-      completeIn: async () => {},
-    })
-    const [run] = await read('SELECT * FROM sync_runs WHERE id = $1', [id])
-    return run
+interface Place {
+  organization: Organization
+  namespace: string
+  connectionId: string
+  credentials: Record<string, string>
+  now: Date
+}
+
+/** Verbs to sync a source as a worker would, under a clock that jumps, and to look at its rows. */
+export class EmulatedSource {
+  readonly organization: Organization
+  readonly namespace: string
+  readonly clock: JumpingClock
+  readonly #place: Place
+
+  constructor(place: Place) {
+    this.organization = place.organization
+    this.namespace = place.namespace
+    this.clock = new JumpingClock(place.now)
+    this.#place = place
   }
-  return { organization, namespace, sync, read }
+
+  /** Reads what is due, or the days of a backfill. */
+  async sync(window?: { from: string; to: string }) {
+    const { connectionId } = this.#place
+    const now = this.clock.now()
+    const kind = window ? ('backfill' as const) : ('manual' as const)
+    const wish = { connectionId, kind, window, requestedBy: null, now }
+    const { id } = await withTenant(this.organization.id, (tenant) => requestSync(tenant, wish))
+    return this.carryOut(id)
+  }
+
+  async carryOut(runId: string) {
+    const { clock } = this
+    return carryOut(this.organization, runId, {
+      now: clock.now,
+      openSession: ({ organizationId, connectionId, ...options }: SessionRequest) =>
+        openVendorSession({ id: organizationId }, connectionId, { ...options, clock }),
+    })
+  }
+
+  /** What happens next without the fault: a run that waits goes on, a person signs in again, or the clock strikes. */
+  async recover(run: Record<string, any>) {
+    if (run.status === 'waiting') {
+      await this.clock.sleep(run.resume_at.getTime() - this.clock.now().getTime())
+      return this.carryOut(run.id)
+    }
+    await this.reconnect()
+    return this.sync()
+  }
+
+  async reconnect() {
+    const [{ state }] = await this.read('SELECT state FROM connections')
+    if (state === 'needs_reconnect') {
+      await withTenant(this.organization.id, async () => {
+        const connection = await Connection.of(this.organization).firstOrFail()
+        const { credentials } = this.#place
+        const { clock } = this
+        const wish = { actor: { id: null }, credentials, now: clock.now(), clock }
+        await new ReconnectSource().execute(connection, wish)
+      })
+    }
+  }
+
+  facts() {
+    return factsOf(this.organization.id)
+  }
+
+  async read(text: string, values: unknown[] = []) {
+    const { rows } = await withTenant(this.organization.id, (tenant) =>
+      tenant.query<Record<string, any>>(text, values)
+    )
+    return rows
+  }
 }

@@ -1,6 +1,6 @@
-import { withTenant, type RunningJob, type TenantTransaction } from '#foundation'
-import RunSync from '#sync/actions/run_sync'
+import { withTenant, type TenantTransaction } from '#foundation'
 import { requestSync, type SyncRequest } from '#sync/actions/request_sync'
+import { carryOut } from '#tests/support/carry_out'
 import { givenOrganization } from '#tests/support/organizations'
 import { givenConnection } from '#tests/support/sources'
 import { ScriptedVendor } from '#tests/support/scripted_vendor'
@@ -14,8 +14,6 @@ export async function givenScriptedSource(at = '2026-03-10T10:00:00Z') {
   source.now = new Date(at)
   return source
 }
-
-type Job = RunningJob<{ organizationId: string; runId: string }>
 
 export class ScriptedSource {
   now = new Date()
@@ -40,17 +38,11 @@ export class ScriptedSource {
 
   /** Carries out a run as a worker would, once. */
   async run(runId: string) {
-    const job: Job = {
-      id: runId,
-      payload: { organizationId: this.organizationId, runId },
-      retryCount: 0,
-      signal: new AbortController().signal,
+    return carryOut({ id: this.organizationId }, runId, {
+      openSession: this.vendor.session,
+      now: () => this.now,
       stopping: this.stopping.signal,
-      completeIn: async () => {},
-    }
-    const action = new RunSync({ openSession: this.vendor.session, now: () => this.now })
-    await action.execute(job)
-    return this.read(runId)
+    })
   }
 
   async sync(request: Partial<SyncRequest> = {}) {

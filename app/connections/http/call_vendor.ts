@@ -58,9 +58,9 @@ async function attempt(
 
 async function sorted(request: VendorRequest, policy: CallPolicy, now: Date): Promise<Outcome> {
   try {
-    const answer = await exchange(request)
+    const { title, declared, clock } = policy
+    const answer = await exchange(request, clock)
     const response = { ...answer, json: parseJson(answer.text) }
-    const { title, declared } = policy
     return sortResponse(response, { title, declared, now }) ?? response
   } catch (error) {
     if (error instanceof TransportFailure) {

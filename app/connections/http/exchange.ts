@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { Agent, request } from 'undici'
+import { systemClock, type Clock } from './clock.js'
 import { vendorTarget } from './vendor_target.js'
 
 /** One HTTP request to a vendor, complete with credentials. */
@@ -39,7 +40,10 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024
 const agent = new Agent({ connections: 16, connect: { timeout: 10_000 }, pipelining: 0 })
 
 /** Sends one request. Redirects are answers like any other: nothing is followed to another host. */
-export async function exchange(call: VendorRequest): Promise<VendorResponse> {
+export async function exchange(
+  call: VendorRequest,
+  clock: Pick<Clock, 'deadline'> = systemClock
+): Promise<VendorResponse> {
   const url = new URL(call.url)
   const target = vendorTarget(url.host, call.mode, {
     isProduction: app.inProduction,
@@ -47,7 +51,7 @@ export async function exchange(call: VendorRequest): Promise<VendorResponse> {
     vendorHosts: process.env.VENDOR_HOSTS,
     sandboxUrl: process.env.SANDBOX_URL,
   })
-  const deadline = AbortSignal.timeout(call.timeoutMs)
+  const deadline = clock.deadline(call.timeoutMs)
   try {
     const answer = await request(`${target.origin}${url.pathname}${url.search}`, {
       method: call.method,

@@ -30,6 +30,8 @@ export interface RunningEmulator {
   vendorHosts: string
   emulator: Emulator
   addFault(fault: Fault): void
+  /** Called for each request that is left hanging, so that a test's clock can let it be too late. */
+  onHang(listener: () => void): void
   counters(namespace?: string): Counters
   reset(namespace?: string): void
   stop(): Promise<void>
@@ -41,8 +43,9 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   const vendors = options.vendors ?? (await loadVendorSandboxes())
   const clock = typeof now === 'function' ? now : () => now
   const emulator = new Emulator({ ...options, vendors, now: clock })
+  const serving: Serving = { emulator, onHang: () => {} }
   const server = createServer((incoming, response) => {
-    void handle(emulator, incoming, response)
+    void handle(serving, incoming, response)
   })
   const url = await listen(server, options)
   return {
@@ -50,6 +53,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     vendorHosts: emulator.hosts.map((host) => `${host}=${url}`).join(','),
     emulator,
     addFault: (fault) => emulator.faults.add(fault),
+    onHang: (listener) => void (serving.onHang = listener),
     counters: (namespace = DEFAULT_NAMESPACE) => emulator.log.read(namespace),
     reset: (namespace) => emulator.reset(namespace),
     stop: () => stop(server),
@@ -73,13 +77,26 @@ function stop(server: Server): Promise<void> {
   })
 }
 
-async function handle(emulator: Emulator, incoming: IncomingMessage, response: ServerResponse) {
+interface Serving {
+  emulator: Emulator
+  onHang: () => void
+}
+
+async function handle(
+  { emulator, onHang }: Serving,
+  incoming: IncomingMessage,
+  response: ServerResponse
+) {
   const request = await readRequest(incoming)
   if (request.path.startsWith(ADMIN_PREFIX)) {
     const isLocal = LOOPBACK.has(incoming.socket.remoteAddress ?? '')
     return send(response, isLocal ? answerAdmin(emulator, request) : { status: 403, body: {} })
   }
-  perform(emulator.answer(request), response)
+  const effect = emulator.answer(request)
+  if (effect.do === 'hang') {
+    return onHang()
+  }
+  perform(effect, response)
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<SandboxRequest> {
@@ -118,7 +135,7 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function perform(effect: WireEffect, response: ServerResponse) {
+function perform(effect: Exclude<WireEffect, { do: 'hang' }>, response: ServerResponse) {
   switch (effect.do) {
     case 'answer':
       return send(response, effect.reply)
@@ -129,7 +146,6 @@ function perform(effect: WireEffect, response: ServerResponse) {
     }
     case 'reset':
       return response.socket?.resetAndDestroy()
-    case 'hang':
   }
 }
 

@@ -28,12 +28,7 @@ export async function completeRun(run: SyncRun, job: RunJob) {
 
 /** Ends a run before its end: cancelled, or the vendor wants the person to sign in again. */
 export async function endRun(run: SyncRun, job: RunJob, result: RunResult) {
-  await ending(run, job, async (tenant) => {
-    if (result.error?.kind === 'authorization') {
-      await askToReconnect(tenant, run, result.error)
-    }
-    return result
-  })
+  await ending(run, job, async () => result)
 }
 
 async function ending(
@@ -47,8 +42,9 @@ async function ending(
     const result = await judge(tenant)
     await finishRun(tenant, { ...run.lease, ...result, now })
     await forgetBackfills(tenant, run.connection.id)
-    await (result.error?.kind === 'authorization'
-      ? unschedule(tenant, run.connection.id)
+    const refusal = refusalOf(result)
+    await (refusal
+      ? restUntilReconnected(tenant, run, refusal)
       : planNextSync(tenant, run.connection, now))
     await enqueueRollUp(tenant, now)
     await job.completeIn(tenant)
@@ -97,7 +93,16 @@ async function markConnected(tenant: TenantTransaction, run: SyncRun) {
   )
 }
 
-async function askToReconnect(tenant: TenantTransaction, run: SyncRun, error: RunError) {
+/**
+ * A vendor that lets nothing be read wants a person. One that refuses a part of it is read on by the
+ * clock: the rest stays fresh, and the part comes back when the person mends it at the vendor.
+ */
+function refusalOf({ outcome, error }: RunResult): RunError | null {
+  return outcome === 'failed' && error?.kind === 'authorization' ? error : null
+}
+
+async function restUntilReconnected(tenant: TenantTransaction, run: SyncRun, error: RunError) {
+  await unschedule(tenant, run.connection.id)
   await tenant.query(
     `UPDATE connections SET state = 'needs_reconnect', state_kind = 'authorization',
        state_reason = $3, updated_at = $4

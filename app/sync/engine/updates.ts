@@ -32,9 +32,10 @@ export async function collectUpdates(
   return { ...(await mapPage(stream, { records, raw: raw.join('\n') }, scope)), read }
 }
 
+/** Of two changes at one moment the one that comes later counts: lists that run backwards were turned around. */
 function keepNewest(newest: Map<string, Change>, key: string, change: Change) {
   const known = newest.get(key)
-  if (!known || change.at > known.at) {
+  if (!known || change.at >= known.at) {
     newest.set(key, change)
   }
 }

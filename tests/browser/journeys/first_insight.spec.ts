@@ -4,7 +4,7 @@ import { seedSampleOrganization, startEmulator, type RunningEmulator } from '#sa
 import { rollUp } from '#warehouse'
 import { DateTime } from 'luxon'
 import { assertSound, openPage, usesBrowser, visit } from '#tests/support/browser'
-import { carryOut } from '#tests/support/sample_sources'
+import { carryOut } from '#tests/support/carry_out'
 import { freshAddress } from '#tests/support/team'
 
 const PASSWORD = 'seven quiet harbours'

@@ -5,7 +5,8 @@ import { newId, withTenant } from '#foundation'
 import { requestSync } from '#sync'
 import { startEmulator, type RunningEmulator } from '#sandbox'
 import { givenOrganization } from '#tests/support/organizations'
-import { factsOf, givenSandboxSource } from '#tests/support/emulated_sources'
+import { givenSandboxSource } from '#tests/support/emulated_sources'
+import { factsOf } from '#tests/support/stored_facts'
 import {
   isGone,
   kill,

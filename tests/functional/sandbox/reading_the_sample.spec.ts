@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
 import type Organization from '#organizations/models/organization'
-import { givenEmulator } from '#tests/support/emulator'
-import { givenOrganization } from '#tests/support/organizations'
-import { givenSampleSource, GOOGLE_SOURCE, STRIPE_SOURCE } from '#tests/support/sample_sources'
+import type { RunningEmulator } from '#sandbox'
+import { emulatedSource } from '#tests/support/emulated_sources'
+import { givenEmulator } from '#tests/support/sandbox_sources'
 
 const daysAgo = (days: number) =>
   new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
@@ -33,19 +33,18 @@ async function reconciliationsOf(organization: Organization) {
 }
 
 test.group('Reading the sample through the real engine', (group) => {
-  let emulator: Awaited<ReturnType<typeof givenEmulator>>
+  let emulator: RunningEmulator
   group.setup(async () => {
     emulator = await givenEmulator({ now: () => new Date() })
-    process.env.SANDBOX_URL = emulator.url
     return () => emulator.stop()
   })
 
   test('two months of ads land as the business had them, and agree with the vendor', async ({
     assert,
   }) => {
-    const organization = await givenOrganization()
     const from = daysAgo(60)
-    const source = await givenSampleSource(organization, GOOGLE_SOURCE(emulator.namespace, from))
+    const source = await emulatedSource('googleAds', { now: new Date(), backfillFrom: from })
+    const { organization } = source
 
     const run = await source.sync()
 
@@ -70,11 +69,8 @@ test.group('Reading the sample through the real engine', (group) => {
   test('a month of payments lands as the shop’s orders, in three currencies', async ({
     assert,
   }) => {
-    const organization = await givenOrganization()
-    const source = await givenSampleSource(
-      organization,
-      STRIPE_SOURCE(emulator.namespace, daysAgo(30))
-    )
+    const source = await emulatedSource('stripe', { now: new Date(), backfillFrom: daysAgo(30) })
+    const { organization } = source
 
     const run = await source.sync()
 

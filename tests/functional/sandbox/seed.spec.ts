@@ -7,7 +7,7 @@ import type { Organization } from '#organizations'
 import { rollUp } from '#warehouse'
 import { seedSampleOrganization } from '#sandbox'
 import { givenEmulator } from '#tests/support/emulator'
-import { carryOut } from '#tests/support/sample_sources'
+import { carryOut } from '#tests/support/carry_out'
 
 const PASSWORD = 'seven quiet harbours'
 

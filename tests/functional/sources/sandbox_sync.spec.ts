@@ -1,7 +1,8 @@
 import { test } from '@japa/runner'
 import { startEmulator, type RunningEmulator } from '#sandbox'
 import { streamsOf } from '#sync/transformers/run_transformer'
-import { emulatedSource, factsOf } from '#tests/support/emulated_sources'
+import { emulatedSource } from '#tests/support/emulated_sources'
+import { factsOf } from '#tests/support/stored_facts'
 
 const NOW = new Date('2026-11-20T09:00:00Z')
 let emulator: RunningEmulator

@@ -1,70 +1,181 @@
 import { test } from '@japa/runner'
-import { startEmulator, type Fault, type RunningEmulator } from '#sandbox'
-import { emulatedSource } from '#tests/support/emulated_sources'
+import type { Fault } from '#sandbox'
+import {
+  eachVendor,
+  givenFaultyVendors,
+  type FaultyVendors,
+  type Vendor,
+} from '#tests/support/faulty_vendors'
 
-const NOW = new Date('2026-11-20T09:00:00Z')
-let emulator: RunningEmulator
+const DAYS = { now: new Date('2026-11-20T09:00:00Z'), backfillFrom: '2026-11-14' }
 
-interface Case {
-  fault: Omit<Fault, 'namespace'>
-  says: Record<string, unknown>
+interface Ending {
+  status: 'waiting' | 'failed' | 'partial'
+  kind: 'temporary' | 'authorization'
+  code: string
+  /** What the person reads; `{vendor}` is the vendor's name. */
+  says: string
 }
 
-/** Only the daily numbers of campaigns: things are listed by the same address. */
-const DAILY = { host: 'googleads', path: ':search', body: 'segments.ad_network_type' }
+const waits = (code: string, says: string): Ending => ({
+  status: 'waiting',
+  kind: 'temporary',
+  code,
+  says,
+})
+const both = (ending: Ending) => ({ googleAds: ending, stripe: ending })
+const incomplete = (what: string) =>
+  `{vendor} ${what}, so this reading is not complete. It is tried again later.`
 
-const CASES: Case[] = [
-  {
-    fault: { kind: 'too_many_requests', retryAfterSeconds: 1_200, ...DAILY },
-    says: { status: 'waiting', error_kind: 'temporary', attempts: 0 },
-  },
-  {
-    fault: { kind: 'unauthorized', times: 50, ...DAILY },
-    says: { status: 'failed', error_kind: 'authorization' },
-  },
-  { fault: { kind: 'duplicate_page', ...DAILY }, says: { status: 'succeeded', error_kind: null } },
-  { fault: { kind: 'reordered_page', ...DAILY }, says: { status: 'succeeded', error_kind: null } },
-  {
-    fault: { kind: 'short_page', ...DAILY },
-    says: { status: 'partial', error_code: 'E_RECONCILIATION_GAP' },
-  },
-  {
-    fault: { kind: 'empty_page', times: 50, ...DAILY },
-    says: { status: 'partial', error_code: 'E_RECONCILIATION_GAP' },
-  },
-  { fault: { kind: 'html_page', ...DAILY }, says: { status: 'succeeded', error_kind: null } },
-  { fault: { kind: 'truncated', ...DAILY }, says: { status: 'succeeded', error_kind: null } },
-  { fault: { kind: 'server_error', ...DAILY }, says: { status: 'succeeded', error_kind: null } },
-  { fault: { kind: 'forbidden', times: 50, ...DAILY }, says: { status: 'failed' } },
-  {
-    fault: { kind: 'repeated_token', times: 50, ...DAILY },
-    says: { status: 'waiting', attempts: 1 },
-  },
-  {
-    fault: { kind: 'endless_pages', times: 500, ...DAILY },
-    says: { status: 'waiting', attempts: 1 },
-  },
-  { fault: { kind: 'token_expiry', ...DAILY }, says: { status: 'succeeded', error_kind: null } },
-]
+/** What comes of a fault that strikes from the second page on and does not go away. */
+const LASTING: { kind: Fault['kind']; retryAfterSeconds?: number; ends: Record<Vendor, Ending> }[] =
+  [
+    {
+      kind: 'unauthorized',
+      ends: {
+        googleAds: {
+          status: 'failed',
+          kind: 'authorization',
+          code: 'E_VENDOR_401',
+          says: '{vendor} no longer accepts the connection. Connect it again.',
+        },
+        stripe: {
+          status: 'failed',
+          kind: 'authorization',
+          code: 'E_VENDOR_401',
+          says: '{vendor} does not accept the key. It may have been rolled or deleted: create a restricted key with read access in the Stripe dashboard and connect again.',
+        },
+      },
+    },
+    {
+      kind: 'forbidden',
+      ends: {
+        googleAds: {
+          status: 'failed',
+          kind: 'authorization',
+          code: 'E_VENDOR_403',
+          says: 'The connected Google account may no longer read this ad account. Ask for access in Google Ads, or connect with another account.',
+        },
+        // A restricted key may lack one permission: the other lists are read all the same.
+        stripe: {
+          status: 'partial',
+          kind: 'authorization',
+          code: 'E_VENDOR_403',
+          says: 'charges of acct_1HarborCoffeeBV: The Stripe key may not read this. Give the restricted key read access to core resources and billing in the Stripe dashboard.',
+        },
+      },
+    },
+    {
+      kind: 'too_many_requests',
+      retryAfterSeconds: 1_200,
+      ends: {
+        googleAds: waits(
+          'E_VENDOR_429',
+          'Google allows no more requests for the moment. Reading goes on by itself.'
+        ),
+        stripe: waits(
+          'E_VENDOR_429',
+          'Stripe allows no more requests for the moment. Reading goes on by itself.'
+        ),
+      },
+    },
+    {
+      kind: 'server_error',
+      ends: both(
+        waits('E_VENDOR_5XX', '{vendor} has a problem of its own. Reading goes on by itself later.')
+      ),
+    },
+    {
+      kind: 'hang',
+      ends: both(
+        waits(
+          'E_VENDOR_TIMEOUT',
+          '{vendor} did not answer in time. Reading goes on by itself later.'
+        )
+      ),
+    },
+    {
+      kind: 'connection_reset',
+      ends: both(
+        waits(
+          'E_VENDOR_UNREACHABLE',
+          '{vendor} could not be reached, or the line broke. Reading goes on by itself later.'
+        )
+      ),
+    },
+    {
+      kind: 'html_page',
+      ends: both(
+        waits(
+          'E_VENDOR_HTML',
+          '{vendor} sent a web page instead of data, which usually means maintenance. Reading goes on by itself later.'
+        )
+      ),
+    },
+    {
+      kind: 'truncated',
+      ends: both(
+        waits(
+          'E_VENDOR_UNREADABLE',
+          '{vendor} sent an answer that breaks off or is not JSON. Reading goes on by itself later.'
+        )
+      ),
+    },
+    {
+      kind: 'error_in_success',
+      ends: both(
+        waits(
+          'E_VENDOR_SHAPE',
+          '{vendor} answered, but without the records that were asked for, so nothing is taken from it. It is tried again later.'
+        )
+      ),
+    },
+    {
+      kind: 'lying_more',
+      ends: both(waits('E_PAGE_SHORT', incomplete('announces more records and sends none'))),
+    },
+    {
+      kind: 'endless_pages',
+      ends: both(waits('E_PAGE_REPEATED', incomplete('sends the same page again'))),
+    },
+    {
+      kind: 'repeated_token',
+      ends: {
+        googleAds: waits(
+          'E_PAGE_REPEATED',
+          incomplete('leads back to a page that was already read')
+        ),
+        stripe: waits('E_PAGE_REPEATED', incomplete('sends the same page again')),
+      },
+    },
+  ]
 
-test.group('A vendor that misbehaves on the wire', (group) => {
+test.group('A vendor that goes on misbehaving during a sync', (group) => {
+  let vendors: FaultyVendors
   group.setup(async () => {
-    emulator = await startEmulator({ now: NOW, pageSize: 100 })
-    process.env.SANDBOX_URL = emulator.url
-    return async () => {
-      await emulator.stop()
-      delete process.env.SANDBOX_URL
-    }
+    vendors = await givenFaultyVendors(DAYS)
+    return () => vendors.emulator.stop()
   })
 
-  test('{fault.kind} ends as it should')
-    .with(CASES)
-    .run(async ({ assert }, { fault, says }) => {
-      const source = await emulatedSource('googleAds', { now: NOW, backfillFrom: '2026-11-14' })
-      emulator.addFault({ ...fault, namespace: source.namespace })
+  test('{title}, {kind}: the person reads why, what landed stays, and later all is there')
+    .with(eachVendor(LASTING))
+    .run(async ({ assert }, { vendor, title, kind, retryAfterSeconds, ends }) => {
+      const fault = { kind, retryAfterSeconds, after: 1, times: 500 }
+      const source = await vendors.givenSource(vendor, fault)
 
       const run = await source.sync()
+      const landed = await source.facts()
+      source.mend()
+      const later = await source.recover(run)
 
-      assert.deepInclude(run, says)
+      const { status, kind: errorKind, code, says } = ends[vendor]
+      assert.deepEqual(
+        [run.status, run.error_kind, run.error_code, run.error_message],
+        [status, errorKind, code, says.replaceAll('{vendor}', title)]
+      )
+      assert.isNotEmpty(landed)
+      assert.includeMembers(vendors.truthOf(vendor), landed)
+      assert.deepInclude(later, { status: 'succeeded', error_message: null })
+      assert.deepEqual(await source.facts(), vendors.truthOf(vendor))
     })
 })

@@ -12,6 +12,7 @@ async function readWith(rig: Rig, fault: Omit<Fault, 'host'>) {
   const honest = await readPart(trial, part, { window: windowOf(rig) })
   trial.clock.slept.length = 0
   rig.emulator.addFault({ host: hostOf(rig), ...fault })
+  rig.emulator.onHang(() => trial.clock.missDeadlines())
   const reading = await readPart(trial, part, { window: windowOf(rig) })
   return { honest, reading, slept: trial.clock.slept }
 }
@@ -88,9 +89,12 @@ export const faultCases: ReplayCase[] = [
   ...paging,
   {
     title: 'a vendor that hangs is given up on',
-    run: async () => {},
-    skip: () =>
-      'it lasts as long as the time-out of the manifest; tests/functional/connections tries the transport once for all',
+    async run(rig) {
+      const { reading } = await readWith(rig, { kind: 'hang', times: 500 })
+      demand(reading.status === 'failed', `it ends as '${reading.status}', with nothing to see`)
+      demand(reading.failure.kind === 'temporary', `it is called ${reading.failure.kind}`)
+      demandSentence(reading.failure.message)
+    },
   },
 ]
 

@@ -1,0 +1,24 @@
+import { withTenant } from '#foundation'
+import RunSync, { type RunSyncOptions } from '#sync/actions/run_sync'
+import { openSession } from '#sync/engine/open_session'
+
+interface Worker extends Partial<RunSyncOptions> {
+  stopping?: AbortSignal
+}
+
+/** Carries out a run as a worker would, once, and answers its row. */
+export async function carryOut({ id }: { id: string }, runId: string, worker: Worker = {}) {
+  const { stopping = new AbortController().signal, ...options } = worker
+  await new RunSync({ openSession, ...options }).execute({
+    id: runId,
+    payload: { organizationId: id, runId },
+    retryCount: 0,
+    signal: new AbortController().signal,
+    stopping,
+    completeIn: async () => {},
+  })
+  const { rows } = await withTenant(id, (tenant) =>
+    tenant.query('SELECT * FROM sync_runs WHERE organization_id = $1 AND id = $2', [id, runId])
+  )
+  return rows[0]
+}
