@@ -96,12 +96,12 @@ export default class ImportCommand extends BaseCommand {
   }
 
   private async readMapping(path: string): Promise<MappingRequest> {
+    const { readMappingRequest } = await import('#imports')
     const { Refusal } = await import('#foundation')
-    try {
-      return JSON.parse(await readFile(resolve(path), 'utf8'))
-    } catch (error) {
-      const message = `The mapping file ${path} cannot be read as JSON: ${(error as Error).message}`
+    const text = await readFile(resolve(path), 'utf8').catch((error: Error) => {
+      const message = `The mapping file ${path} cannot be read: ${error.message}`
       throw new Refusal({ code: 'E_MAPPING_FILE', status: 422, message })
-    }
+    })
+    return readMappingRequest(text)
   }
 }

@@ -1,47 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { Refusal } from '#foundation'
-import type { MappingRequest } from '#imports'
-
-const columnUse = { type: 'string', enum: ['day', 'metric', 'dimension', 'currency', 'ignore'] }
-
-/** What a request may say about its file, as JSON Schema; the description of the API contains it. */
-export const MAPPING_SCHEMA = {
-  type: 'object',
-  description: 'What the columns mean, where the file’s own suggestion is not wanted.',
-  additionalProperties: false,
-  properties: {
-    day: { type: 'string', description: 'Name of the column with the day.' },
-    fixedDay: {
-      type: 'string',
-      pattern: '^\\d{4}-\\d{2}-\\d{2}$',
-      description: 'Day of every row, for files without one.',
-    },
-    currency: { type: 'string', pattern: '^[A-Z]{3}$' },
-    mode: { type: 'string', enum: ['append', 'replace', 'upsert'] },
-    countsRows: {
-      type: 'boolean',
-      description: 'Each row also counts one, under the metric `<source>:row_count`.',
-    },
-    keys: {
-      type: 'array',
-      items: { type: 'string' },
-      description: 'Columns that identify a row, for upsert.',
-    },
-    columns: {
-      type: 'object',
-      additionalProperties: { anyOf: [columnUse, { type: 'object' }] },
-      description: 'Column name → its use, or its whole mapping.',
-    },
-    format: {
-      type: 'object',
-      description: 'How the file is read: sheet, delimiter, encoding, decimal …',
-    },
-  },
-}
-
-const validate = new Ajv2020({ allErrors: true, strict: false }).compile<MappingRequest>(
-  MAPPING_SCHEMA
-)
+import { readMappingRequest, type MappingRequest } from '#imports'
 
 export interface ImportOrder {
   sourceName: string
@@ -70,26 +28,7 @@ function readMapping(text: unknown): MappingRequest {
   if (text === undefined || text === null || text === '') {
     return {}
   }
-  const mapping = parse(text)
-  if (validate(mapping)) {
-    return mapping
-  }
-  const [fault] = validate.errors!
-  throw invalid(
-    `mapping${fault.instancePath.replaceAll('/', '.')}`,
-    `The mapping ${fault.message}. Correct it and send the file again.`
-  )
-}
-
-function parse(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : text
-  } catch {
-    throw invalid(
-      'mapping',
-      'The mapping is not JSON. Write it like {"columns": {"Region": "dimension"}}.'
-    )
-  }
+  return readMappingRequest(text)
 }
 
 function invalid(field: string, message: string) {

@@ -1,4 +1,4 @@
-import { MAPPING_SCHEMA } from '#api/import_order'
+import { MAPPING_SCHEMA } from '#imports'
 import { FILE_TYPES } from '#api/receive_file'
 import { problems } from './problems.js'
 

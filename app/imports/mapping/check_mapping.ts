@@ -3,6 +3,7 @@ import type { FileFormat } from '../reading/format.js'
 import type { ColumnProfile } from '../typing/column_profile.js'
 import { keyColumns } from './map_plan.js'
 import {
+  COLUMN_USES,
   ROW_COUNT,
   slugOf,
   type ColumnMapping,
@@ -23,8 +24,6 @@ export interface MappingRequest {
   columns?: Record<string, ColumnUse | Partial<ColumnMapping>>
   format?: Partial<FileFormat>
 }
-
-const USES: ColumnUse[] = ['day', 'metric', 'dimension', 'currency', 'ignore']
 
 /** The suggested mapping with the requested changes. */
 export function applyRequest(
@@ -73,8 +72,11 @@ function columnOf(mapping: Mapping, name: string): ColumnMapping {
 /** Throws the sentence why a mapping cannot work. */
 export function assertMapping(mapping: Mapping) {
   const days = mapping.columns.filter(({ use }) => use === 'day')
-  if (mapping.columns.some(({ use }) => !USES.includes(use))) {
-    throw refuse('E_MAPPING_USE', `A column can be used as ${USES.join(', ')}, nothing else.`)
+  if (mapping.columns.some(({ use }) => !COLUMN_USES.includes(use))) {
+    throw refuse(
+      'E_MAPPING_USE',
+      `A column can be used as ${COLUMN_USES.join(', ')}, nothing else.`
+    )
   }
   if (days.length > 1) {
     throw refuse(
@@ -85,7 +87,7 @@ export function assertMapping(mapping: Mapping) {
   if (days.length === 0 && !/^\d{4}-\d{2}-\d{2}$/.test(mapping.fixedDay ?? '')) {
     throw refuse(
       'E_MAPPING_NO_DAY',
-      'No column of the file holds dates, so its rows belong to no day. Choose a date column, or give one day for the whole file.'
+      'No column of the file holds dates, so its rows belong to no day. Choose a date column, or give one day for the whole file (“fixedDay” in a mapping).'
     )
   }
   assertMetric(mapping)

@@ -1,9 +1,13 @@
 import type { SlotUnit } from '#shared/records'
 import type { DateStyle } from '../typing/dates.js'
 
-export type ColumnUse = 'day' | 'metric' | 'dimension' | 'currency' | 'ignore'
-export type MetricAggregation = 'sum' | 'last' | 'none'
-export type ImportMode = 'append' | 'replace' | 'upsert'
+export const COLUMN_USES = ['day', 'metric', 'dimension', 'currency', 'ignore'] as const
+export const AGGREGATIONS = ['sum', 'last', 'none'] as const
+export const IMPORT_MODES = ['append', 'replace', 'upsert'] as const
+
+export type ColumnUse = (typeof COLUMN_USES)[number]
+export type MetricAggregation = (typeof AGGREGATIONS)[number]
+export type ImportMode = (typeof IMPORT_MODES)[number]
 
 /** What one column of the file becomes. */
 export interface ColumnMapping {

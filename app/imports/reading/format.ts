@@ -1,4 +1,8 @@
-export type FileKind = 'csv' | 'xlsx' | 'json' | 'ndjson'
+export const FILE_KINDS = ['csv', 'xlsx', 'json', 'ndjson'] as const
+export const DECIMALS = ['.', ','] as const
+export const ORDERS = ['dmy', 'mdy'] as const
+
+export type FileKind = (typeof FILE_KINDS)[number]
 
 /** How the bytes become rows. Everything here is detected, shown with its evidence, and correctable. */
 export interface FileFormat {
@@ -13,8 +17,8 @@ export interface FileFormat {
   recordsPath: string | null
   /** Row that holds the column names, from 1; 0 where there is none. */
   headerRow: number
-  decimal: '.' | ','
-  dateOrder: 'dmy' | 'mdy'
+  decimal: (typeof DECIMALS)[number]
+  dateOrder: (typeof ORDERS)[number]
 }
 
 export interface Choice {

@@ -45,8 +45,9 @@ export async function inspectFile(
     index,
     cells: body.map((row) => row.cells[index] ?? ''),
   }))
-  const decimal = detectDecimal(cellsOf(body), probe.kind === 'csv' ? draft.delimiter : ',')
-  const dateOrder = detectDateOrder(cellsOf(body))
+  const cells = columns.map((column) => column.cells)
+  const decimal = detectDecimal(cells, probe.kind === 'csv' ? draft.delimiter : ',')
+  const dateOrder = detectDateOrder(cells)
   const format = {
     ...draft,
     headerRow: header.headerRow,
@@ -112,10 +113,4 @@ function namesOf(rows: SourceRow[], headerRow: number): string[] {
     )
   }
   return nameColumns(header, width)
-}
-
-function* cellsOf(rows: SourceRow[]) {
-  for (const row of rows) {
-    yield* row.cells
-  }
 }

@@ -1,6 +1,6 @@
 import type { Choice } from '../reading/format.js'
 import { orderEvidence, type DateOrder } from './dates.js'
-import { decimalEvidence, parseNumber, type DecimalMark } from './numbers.js'
+import { decimalEvidence, isAbsent, parseNumber, type DecimalMark } from './numbers.js'
 
 export interface Convention<Value extends string> {
   value: Value
@@ -26,12 +26,16 @@ interface Votes {
   example: string
 }
 
+/** Columns vote whose cells are mostly of the kind: addresses such as 8.215.189.118 say nothing about numbers. */
+const FITTING_SHARE = 0.75
+const LONGEST_CELL = 30
+
 /** The decimal mark that the cells prove; a semicolon between cells makes the comma likely. */
-export function detectDecimal(cells: Iterable<string>, delimiter: string): Convention<DecimalMark> {
+export function detectDecimal(columns: string[][], delimiter: string): Convention<DecimalMark> {
   const votes: Record<DecimalMark, Votes> = { '.': none(), ',': none() }
   const open = none()
-  for (const cell of cells) {
-    if (cell.length <= 30 && FRACTION.test(cell) && readsAsNumber(cell)) {
+  for (const cell of cellsOfKind(columns, readsAsNumber)) {
+    if (FRACTION.test(cell)) {
       const vote = decimalEvidence(cell)
       add(vote ? votes[vote] : open, cell)
     }
@@ -40,16 +44,25 @@ export function detectDecimal(cells: Iterable<string>, delimiter: string): Conve
   return decide({ votes, open, fallback, what: 'Numbers' })
 }
 
+/** The cells of a kind in the columns that consist of it. */
+function cellsOfKind(columns: string[][], isOfKind: (cell: string) => boolean): string[] {
+  return columns.flatMap((cells) => {
+    const filled = cells.filter((cell) => !isAbsent(cell))
+    const ofKind = filled.filter((cell) => cell.length <= LONGEST_CELL && isOfKind(cell))
+    return ofKind.length >= filled.length * FITTING_SHARE ? ofKind : []
+  })
+}
+
 function readsAsNumber(cell: string): boolean {
   return Boolean(parseNumber(cell, '.') ?? parseNumber(cell, ','))
 }
 
 /** Day first or month first, by the cells that only one of them explains. */
-export function detectDateOrder(cells: Iterable<string>): Convention<DateOrder> {
+export function detectDateOrder(columns: string[][]): Convention<DateOrder> {
   const votes: Record<DateOrder, Votes> = { dmy: none(), mdy: none() }
   const open = none()
-  for (const cell of cells) {
-    const vote = cell.length <= 30 ? orderEvidence(cell) : undefined
+  for (const cell of columns.flat()) {
+    const vote = cell.length <= LONGEST_CELL ? orderEvidence(cell) : undefined
     if (vote) {
       add(vote === 'either' ? open : votes[vote], cell)
     }

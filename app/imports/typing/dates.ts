@@ -1,7 +1,14 @@
 export type DateOrder = 'dmy' | 'mdy'
 
 /** How the dates of a column are written. Text dates with names or leading years read the same in any style. */
-export type DateStyle = 'text' | 'compact' | 'excel_serial' | 'epoch_seconds' | 'epoch_milliseconds'
+export const DATE_STYLES = [
+  'text',
+  'compact',
+  'excel_serial',
+  'epoch_seconds',
+  'epoch_milliseconds',
+] as const
+export type DateStyle = (typeof DATE_STYLES)[number]
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const TIME = '(?:[T,\\s]\\s*(\\d{1,2}:\\d{2}.*))?'

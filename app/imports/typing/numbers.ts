@@ -28,15 +28,17 @@ const CODES =
 const MARK = `(?:[A-Z]{0,2}\\$|[€£¥₹₩₺₽₪₴]|zł|Kč|(?:${CODES})\\b)`
 const LEADING = new RegExp(`^([-+]?)\\s*(${MARK})\\s*`)
 const TRAILING = new RegExp(`\\s*(${MARK})$`)
-const GROUP: Record<DecimalMark, string> = {
-  '.': "[,\\s'’\\u00a0\\u202f]",
-  ',': "[.\\s'’\\u00a0\\u202f]",
+/** What parts thousands beside each mark, and how long its groups are: 12,34,567 is written in India. */
+const GROUP: Record<DecimalMark, { mark: string; digits: string }> = {
+  '.': { mark: "[,\\s'’\\u00a0\\u202f]", digits: '{2,3}' },
+  ',': { mark: "[.\\s'’\\u00a0\\u202f]", digits: '{3}' },
 }
 const SHAPES: Record<DecimalMark, RegExp> = { '.': shape('.'), ',': shape(',') }
 
 function shape(decimal: DecimalMark) {
   const mark = decimal === '.' ? '\\.' : ','
-  const grouped = `\\d{1,3}(?:${GROUP[decimal]}\\d{2,3})*${GROUP[decimal]}\\d{3}`
+  const { mark: part, digits } = GROUP[decimal]
+  const grouped = `\\d{1,3}(?:${part}\\d${digits})*${part}\\d{3}`
   return new RegExp(`^(?:${grouped}|\\d+)?(?:${mark}\\d+)?(?:[eE][+-]?\\d{1,2})?$`)
 }
 

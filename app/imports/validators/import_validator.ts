@@ -1,24 +1,23 @@
 import vine from '@vinejs/vine'
+import { METRIC_UNITS } from '#shared/metric_units'
+import { AGGREGATIONS, COLUMN_USES, IMPORT_MODES } from '../mapping/mapping.js'
+import { DECIMALS, ENCODINGS, FILE_KINDS, ORDERS } from '../reading/format.js'
+import { DATE_STYLES } from '../typing/dates.js'
 
 const columnValidator = vine.object({
   index: vine.number().min(0),
   name: vine.string(),
-  use: vine.enum(['day', 'metric', 'dimension', 'currency', 'ignore'] as const),
+  use: vine.enum(COLUMN_USES),
   target: vine
     .string()
-    .regex(/^[\w:.-]+$/)
+    .regex(/^[\p{L}\p{N}_:.-]+$/u)
+    .maxLength(200)
     .nullable()
     .optional(),
-  unit: vine.enum(['count', 'currency', 'percent', 'seconds', 'bytes', 'score', 'number'] as const),
-  aggregation: vine.enum(['sum', 'last', 'none'] as const),
+  unit: vine.enum(METRIC_UNITS),
+  aggregation: vine.enum(AGGREGATIONS),
   isKey: vine.boolean(),
-  dateStyle: vine.enum([
-    'text',
-    'compact',
-    'excel_serial',
-    'epoch_seconds',
-    'epoch_milliseconds',
-  ] as const),
+  dateStyle: vine.enum(DATE_STYLES),
 })
 
 /** What the wizard sends to start an import. */
@@ -27,7 +26,7 @@ export const orderValidator = vine.compile(
     sourceName: vine.string().trim().minLength(1).maxLength(60),
     again: vine.boolean().optional(),
     countsRows: vine.boolean().optional(),
-    mode: vine.enum(['append', 'replace', 'upsert'] as const),
+    mode: vine.enum(IMPORT_MODES),
     fixedDay: vine
       .string()
       .regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -45,29 +44,15 @@ export const orderValidator = vine.compile(
 /** Corrections of what was found about the file. */
 export const formatValidator = vine.compile(
   vine.object({
-    kind: vine.enum(['csv', 'xlsx', 'json', 'ndjson'] as const).optional(),
-    encoding: vine
-      .enum([
-        'utf-8',
-        'utf-16le',
-        'utf-16be',
-        'windows-1252',
-        'windows-1250',
-        'windows-1251',
-        'iso-8859-15',
-        'macintosh',
-        'shift_jis',
-        'gb18030',
-        'euc-kr',
-      ] as const)
-      .optional(),
+    kind: vine.enum(FILE_KINDS).optional(),
+    encoding: vine.enum(ENCODINGS.map(({ value }) => value)).optional(),
     delimiter: vine.string().minLength(1).maxLength(1).optional(),
     quote: vine.string().maxLength(1).nullable().optional(),
     sheet: vine.string().maxLength(200).optional(),
     recordsPath: vine.string().maxLength(500).nullable().optional(),
     headerRow: vine.number().min(0).max(1_000).optional(),
-    decimal: vine.enum(['.', ','] as const).optional(),
-    dateOrder: vine.enum(['dmy', 'mdy'] as const).optional(),
+    decimal: vine.enum(DECIMALS).optional(),
+    dateOrder: vine.enum(ORDERS).optional(),
   })
 )
 

@@ -120,6 +120,11 @@ test.group('POST /api/v1/imports', () => {
       { code: 'E_VALIDATION', status: 422, query: '' },
       { code: 'E_VALIDATION', status: 422, query: 'name=Shop&mapping={' },
       { code: 'E_VALIDATION', status: 422, query: 'name=Shop&mapping={"colour":"red"}' },
+      {
+        code: 'E_VALIDATION',
+        status: 422,
+        query: 'name=Shop&mapping={"columns":{"Region":{"unit":"furlongs"}}}',
+      },
       { code: 'E_MAPPING_COLUMN', status: 422, query: 'name=Shop&mapping={"day":"Moment"}' },
       {
         code: 'E_MEDIA_TYPE_UNSUPPORTED',

@@ -135,6 +135,16 @@ test.group('Inspection of a file', () => {
     )
   })
 
+  test('addresses of computers say nothing about the decimal mark', async ({ assert }) => {
+    const addresses = ['79.251.206.155', '8.215.89.118', '192.168.100.200', '8.215.189.118']
+    const rows = addresses.map((address, n) => `2026-01-0${n + 1},${address},0.${n}5`)
+
+    const found = await inspect('clicks.csv', ['day,ip,cost', ...rows].join('\n'))
+
+    assert.equal(found.format.decimal, '.')
+    assert.deepEqual(typesOf(found), { day: 'date', ip: 'text', cost: 'decimal' })
+  })
+
   test('a workbook: date styles, shared strings, the 1904 system and a merged header', async ({
     assert,
   }) => {
