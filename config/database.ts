@@ -14,6 +14,8 @@ const role = (url: string | undefined, poolMax: number) => ({
     connectionString: url ?? 'postgresql://unset',
     statement_timeout: 0,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    // Statements that wait for no answer (`Promise.all`) go out together; others are sent as ever.
+    pipeline: true,
   },
   pool: { min: 0, max: poolMax },
   migrations: { naturalSort: true, paths: ['database/migrations'] },

@@ -84,23 +84,27 @@ async function openTenant(
     throw new ProgrammingError(`'${organizationId}' is not the id of an organization.`)
   }
   const client = await (trx as any).knexClient.client.acquireConnection()
-  if (options.isolation) {
-    await client.query(`SET TRANSACTION ISOLATION LEVEL ${options.isolation.toUpperCase()}`)
-  }
-  if (options.readOnly) {
-    await client.query('SET TRANSACTION READ ONLY')
-  }
-  await client.query(
-    `SET LOCAL statement_timeout = ${options.statementTimeoutMs ?? defaultTimeout()}`
-  )
-  // A statement of its own with SET LOCAL, not set_config(): Citus does not propagate the function.
-  await client.query(`SET LOCAL app.organization_id = '${organizationId}'`)
+  const settings = settingsOf(organizationId, options)
+  await Promise.all(settings.map((setting) => client.query(setting)))
   return {
     organizationId,
     trx,
     query: (text, values) => client.query(text, values),
     afterCommit: (effect) => void effects.push(effect),
   }
+}
+
+/** They go out together: the connection sends one statement without waiting for the answer to the other. */
+function settingsOf(organizationId: string, options: TenantOptions): string[] {
+  return [
+    ...(options.isolation
+      ? [`SET TRANSACTION ISOLATION LEVEL ${options.isolation.toUpperCase()}`]
+      : []),
+    ...(options.readOnly ? ['SET TRANSACTION READ ONLY'] : []),
+    `SET LOCAL statement_timeout = ${options.statementTimeoutMs ?? defaultTimeout()}`,
+    // A statement of its own with SET LOCAL, not set_config(): Citus does not propagate the function.
+    `SET LOCAL app.organization_id = '${organizationId}'`,
+  ]
 }
 
 function defaultTimeout() {
