@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
 import { recordProgress, recordRejections, type RunCounts, type RunLease } from '#sync'
-import { writePage, type FactColumns, type StreamHandle } from '#warehouse'
+import { preparePage, writePage, type FactColumns, type StreamHandle } from '#warehouse'
 import type { Chunk } from './child/messages.js'
 import { ROWS_STREAM } from './sources.js'
 
@@ -18,7 +18,7 @@ export interface Landing {
 export interface LandedChunk {
   chunk: Chunk
   now: DateTime
-  /** See `PageOfRecords`. */
+  /** See `Writing`. */
   isAnnouncedLater?: boolean
 }
 
@@ -45,8 +45,9 @@ export async function writeChunk(
   { chunk, now, isAnnouncedLater }: LandedChunk
 ): Promise<RunCounts> {
   const { importId, stream, lease } = landing
-  const page = { stream, runId: lease.runId, now, entities: [], events: [], isAnnouncedLater }
-  const outcome = await writePage(tenant, { ...page, facts: columnsOf(chunk, landing) })
+  const facts = columnsOf(chunk, landing)
+  const page = preparePage({ stream, entities: [], events: [], facts })
+  const outcome = await writePage(tenant, page, { runId: lease.runId, now, isAnnouncedLater })
   await recordRejections(tenant, {
     connectionId: stream.connectionId,
     runId: lease.runId,

@@ -1,4 +1,5 @@
 /** The door of `warehouse`: things, numbers and events, and what the numbers were before. */
+export { preparePage } from './actions/prepare_page.js'
 export { registerStream } from './actions/register_stream.js'
 export { removeConnectionRows } from './actions/remove_connection_rows.js'
 export { replaceDays } from './actions/replace_days.js'

@@ -65,14 +65,18 @@ export interface FactColumns {
 /** What one page brought, already mapped and validated. */
 export interface PageOfRecords {
   stream: StreamHandle
-  runId: string
-  now: DateTime
   entities: EntityRecord[]
   facts: FactRecord[] | FactColumns
   events: EventRecord[]
+}
+
+/** On whose behalf and when a page is written. */
+export interface Writing {
+  runId: string
+  now: DateTime
   /**
-   * The caller says itself, at the end of its long transaction, that the organization has new numbers: saying
-   * so makes every other writer of the organization wait until the transaction ends.
+   * The page is one of many in a long transaction, whose caller says at its end that the organization has new
+   * numbers: saying so makes every other writer of the organization wait until the transaction ends.
    */
   isAnnouncedLater?: boolean
 }

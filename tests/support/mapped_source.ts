@@ -1,7 +1,7 @@
 import { newId, withTenant } from '#foundation'
 import { runMetricQuery, type MetricQuery, type MetricResult } from '#metrics'
 import { pluginRegistry, type MappingAccount } from '#plugin_host'
-import { registerStream, rollUp, writePage } from '#warehouse'
+import { preparePage, registerStream, rollUp, writePage } from '#warehouse'
 import { givenOrganization } from './organizations.js'
 import { givenConnectionRow, NOON } from './warehouse.js'
 
@@ -27,7 +27,8 @@ export async function givenMappedSource({ plugin, connector, account, records }:
       const scope = { account, settings: {}, today: '2026-11-20' }
       const page = stream.mapPage(list, scope)
       const batch = page.batches.get(name)!
-      await writePage(tenant, { ...batch, stream: handle, runId: newId(), now: NOON })
+      const ready = preparePage({ ...batch, stream: handle })
+      await writePage(tenant, ready, { runId: newId(), now: NOON })
       faults.push(...page.rejected)
     }
     await rollUp(tenant, { now: NOON })

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { newId, withTenant, type TenantTransaction } from '#foundation'
 import type { EntityRecord, FactRecord, Slot } from '#shared/records'
 import type Organization from '#organizations/models/organization'
-import { registerStream, writePage, type StreamHandle } from '#warehouse'
+import { preparePage, registerStream, writePage, type StreamHandle } from '#warehouse'
 import type { StreamDeclaration } from '#warehouse/types'
 import { givenOrganization } from './organizations.js'
 
@@ -72,8 +72,9 @@ export interface Written {
 
 /** Writes a page in a transaction of its own. */
 export function write({ organization, stream }: Warehouse, written: Written) {
-  const page = { stream, runId: newId(), now: NOON, entities: [], events: [], ...written }
-  return withTenant(organization.id, (tenant) => writePage(tenant, page))
+  const { runId = newId(), now = NOON, entities = [], facts } = written
+  const page = preparePage({ stream, entities, facts, events: [] })
+  return withTenant(organization.id, (tenant) => writePage(tenant, page, { runId, now }))
 }
 
 export function read<Row = Record<string, any>>(

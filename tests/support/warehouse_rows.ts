@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { newId, withTenant, type TenantTransaction } from '#foundation'
 import type { EntityRecord, FactRecord, Slot } from '#shared/records'
-import { registerStream, rollUp, writePage } from '#warehouse'
+import { preparePage, registerStream, rollUp, writePage } from '#warehouse'
 import type Organization from '#organizations/models/organization'
 import { givenConnection } from './sources.js'
 
@@ -64,14 +64,10 @@ async function writeRows(tenant: TenantTransaction, connectionId: string, given:
     slots: given.slots,
     dimensions: Object.fromEntries([...dimensions].map((id) => [id, id])),
   })
-  await writePage(tenant, {
-    stream,
-    runId: newId(),
-    now: DateTime.fromISO(given.writtenAt ?? WRITTEN_AT),
-    entities: entitiesOf(given),
-    facts: given.facts.map((fact) => factOf(given, fact)),
-    events: [],
-  })
+  const facts = given.facts.map((fact) => factOf(given, fact))
+  const page = preparePage({ stream, entities: entitiesOf(given), facts, events: [] })
+  const now = DateTime.fromISO(given.writtenAt ?? WRITTEN_AT)
+  await writePage(tenant, page, { runId: newId(), now })
 }
 
 function entitiesOf({

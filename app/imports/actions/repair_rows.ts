@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import type { RejectedRecord } from '#shared/records'
 import { Refusal, type TenantTransaction } from '#foundation'
-import { registerStream, rollUp, writePage } from '#warehouse'
+import { preparePage, registerStream, rollUp, writePage } from '#warehouse'
 import { assertFilesAreOn } from '../file_plugin.js'
 import { dimensionsOf, planMapping, slotsOf } from '../mapping/map_plan.js'
 import { RowMapper, type MappedRow } from '../mapping/map_row.js'
@@ -44,7 +44,8 @@ export default class RepairRows {
     const now = DateTime.utc()
     const prefix = isKeyed ? '' : `${found.id}:`
     const facts = good.map(({ mapped }) => factOf(mapped, prefix))
-    await writePage(tenant, { stream, runId: found.runId!, now, entities: [], facts, events: [] })
+    const page = preparePage({ stream, entities: [], facts, events: [] })
+    await writePage(tenant, page, { runId: found.runId!, now })
     await this.settle(
       tenant,
       good.map(({ row }) => row.id),

@@ -1,8 +1,13 @@
 import type { FactRecord, RejectedRecord, Slot } from '#shared/records'
+import { preparePage } from '#warehouse'
+import { compressed } from './raw_page.js'
 import type { SourceBatch, SourceScope, SourceStream } from './source.js'
+import type { SyncRun } from './sync_run.js'
 
-export interface PageToWrite {
-  /** Records of the vendor's page, mapped or not. */
+export type PreparedBatch = ReturnType<typeof preparePage>
+
+/** Records of a vendor's page, mapped. */
+export interface MappedRecords {
   read: number
   /** By stream; a stream that reports changes fills batches of the streams it changes. */
   batches: Map<string, SourceBatch>
@@ -10,16 +15,43 @@ export interface PageToWrite {
   raw: string
 }
 
-export const EMPTY_PAGE: PageToWrite = { read: 0, batches: new Map(), rejected: [], raw: '' }
+/** A page that only has to be written. */
+export interface PageToWrite {
+  /** Records of the vendor's page, mapped or not. */
+  read: number
+  batches: PreparedBatch[]
+  rejected: RejectedRecord[]
+  /** As the vendor sent it, compressed; null where nothing came. */
+  body: Buffer | null
+}
+
+export const EMPTY_PAGE: PageToWrite = { read: 0, batches: [], rejected: [], body: null }
 
 /** Maps every record of a page; one that cannot be mapped is set aside and never stops the others. */
 export async function mapPage(
   stream: SourceStream,
   { records, raw }: { records: unknown[]; raw: string },
   scope: SourceScope
-): Promise<PageToWrite> {
+): Promise<MappedRecords> {
   const { batches, rejected } = await stream.mapPageInTurns(records, scope)
   return { read: records.length, batches, rejected, raw }
+}
+
+/** What can be done for a page before its transaction opens, while the page before is being written. */
+export async function prepared(
+  run: SyncRun,
+  { read, batches, rejected, raw }: MappedRecords
+): Promise<PageToWrite> {
+  const body = compressed(raw)
+  const ready = [...batches].map(([stream, batch]) => preparedBatch(run, stream, batch))
+  return { read, batches: ready, rejected, body: await body }
+}
+
+function preparedBatch(run: SyncRun, stream: string, batch: SourceBatch): PreparedBatch {
+  const handle = run.handles.get(stream)!
+  const declared = run.session.connector.streams.get(stream)!.slots
+  const facts = inStoredOrder(batch.facts, declared, handle.slots)
+  return preparePage({ ...batch, stream: handle, facts })
 }
 
 /** Puts numbers into the stored order of a stream whose slots were declared in another one before. */

@@ -3,7 +3,7 @@ import type { DayWindow } from '../run_records.js'
 import { commitPage } from './commit_page.js'
 import { failureOf, RunInterrupted, SyncFailure } from './failure.js'
 import { failpoint } from './failpoint.js'
-import { EMPTY_PAGE, mapPage, type PageToWrite } from './map_page.js'
+import { EMPTY_PAGE, mapPage, prepared, type PageToWrite } from './map_page.js'
 import {
   afterPage,
   afterSlice,
@@ -91,7 +91,7 @@ class SliceReader {
     if (this.part.stream.definition.updates) {
       return this.#readUpdates()
     }
-    for await (const { page, resume } of readAhead(this.#mappedPages())) {
+    for await (const { page, resume } of readAhead(this.#preparedPages())) {
       if (this.hasLanded) {
         // The page waited while the one before was written: what counts is whether it is wanted now.
         this.#assertWanted()
@@ -107,10 +107,11 @@ class SliceReader {
     return this.#commit(EMPTY_PAGE, null)
   }
 
-  async *#mappedPages() {
+  async *#preparedPages() {
     const scope = scopeOf(this.run, this.part)
     for await (const page of this.#pages()) {
-      yield { page: await mapPage(this.part.stream, page, scope), resume: page.resume }
+      const mapped = await mapPage(this.part.stream, page, scope)
+      yield { page: await prepared(this.run, mapped), resume: page.resume }
       if (page.resume === null) {
         return
       }
@@ -155,8 +156,8 @@ class SliceReader {
   async #readUpdates() {
     this.place!.at.resume = null
     const scope = scopeOf(this.run, this.part)
-    const page = await collectUpdates(this.part.stream, this.#pages(), scope)
-    const next = await this.#commit(page, null)
+    const mapped = await collectUpdates(this.part.stream, this.#pages(), scope)
+    const next = await this.#commit(await prepared(this.run, mapped), null)
     await failpoint('after-commit')
     return next
   }

@@ -1,4 +1,4 @@
-import { mapPage, type PageToWrite } from './map_page.js'
+import { mapPage, type MappedRecords } from './map_page.js'
 import type { SourcePage, SourceScope, SourceStream } from './source.js'
 
 interface Change {
@@ -14,7 +14,7 @@ export async function collectUpdates(
   stream: SourceStream,
   pages: AsyncIterable<SourcePage>,
   scope: SourceScope
-): Promise<PageToWrite> {
+): Promise<MappedRecords> {
   const newest = new Map<string, Change>()
   const raw: string[] = []
   let read = 0

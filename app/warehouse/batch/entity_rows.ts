@@ -3,7 +3,7 @@ import { entityIdsOf } from './identities.js'
 import { storableJson, storableText } from './text.js'
 
 /** A thing as it is stored. */
-export interface EntityRow {
+interface EntityRow {
   id: bigint
   kind: string
   externalId: string
@@ -17,11 +17,28 @@ export interface EntityRow {
 
 type Named = EntityReference & { name: string }
 
+/** The parameters that write a page's things, column by column; null where there are none. */
+export function entityColumns(connectionId: string, entities: EntityRecord[]): unknown[] | null {
+  const rows = entityRows(connectionId, entities)
+  if (rows.length === 0) {
+    return null
+  }
+  return [
+    rows.map(({ id }) => id.toString()),
+    rows.map(({ kind }) => kind),
+    rows.map(({ externalId }) => externalId),
+    rows.map(({ parentId }) => parentId?.toString() ?? null),
+    rows.map(({ name }) => name),
+    rows.map(({ ancestors }) => ancestors),
+    rows.map(({ attributes }) => attributes),
+  ]
+}
+
 /**
  * The rows of a page's things and of those they name above them, in key order. The last state of a
  * thing wins; a thing's own record wins over being named by another.
  */
-export function entityRows(connectionId: string, entities: EntityRecord[]): EntityRow[] {
+function entityRows(connectionId: string, entities: EntityRecord[]): EntityRow[] {
   const idOf = entityIdsOf(connectionId)
   const latest = new Map<bigint, EntityRecord>()
   for (const entity of entities) {

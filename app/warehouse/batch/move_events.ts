@@ -1,7 +1,5 @@
 import type { TenantTransaction } from '#foundation'
-import type { PageOfRecords } from '../types.js'
-import { bigintArray, dateArray } from './binary_arrays.js'
-import type { FactBatch } from './fact_batch.js'
+import type { StreamHandle, Writing } from '../types.js'
 import { numbersOf } from './fact_statement.js'
 
 /** In event mode a thing has one row: `fact_places` remembers where, so that a moved one is found. */
@@ -27,22 +25,20 @@ interface Place {
 /** Takes rows away from where the things of these rows were before. Answers how many, and their days. */
 export async function removeMoved(
   tenant: TenantTransaction,
-  page: PageOfRecords,
-  { batch, rows }: { batch: FactBatch; rows: Uint32Array }
+  { stream, keys }: { stream: StreamHandle; keys: Buffer[] },
+  { runId, now }: Writing
 ): Promise<{ moved: number; days: string[] }> {
   const { rows: places } = await tenant.query<Place>(PLACE, [
     tenant.organizationId,
-    page.stream.id,
-    dateArray(batch.days, rows),
-    bigintArray(batch.entityIds, rows),
-    bigintArray(batch.breakdownIds, rows),
+    stream.id,
+    ...keys,
   ])
   if (places.length > 0) {
-    await tenant.query(removal(page.stream.slots.length), [
+    await tenant.query(removal(stream.slots.length), [
       tenant.organizationId,
-      page.stream.id,
-      page.runId,
-      page.now.toJSDate(),
+      stream.id,
+      runId,
+      now.toJSDate(),
       places.map(({ day }) => day),
       places.map((place) => place.entity_id),
       places.map((place) => place.breakdown_id),

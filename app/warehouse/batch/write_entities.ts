@@ -1,6 +1,6 @@
 import type { TenantTransaction } from '#foundation'
-import type { PageOfRecords } from '../types.js'
-import { entityRows, type EntityRow } from './entity_rows.js'
+import type { PreparedPage } from '../actions/prepare_page.js'
+import type { Writing } from '../types.js'
 
 /**
  * Attributes are NULL until the thing's own record was read; being named by another thing gives it a
@@ -30,29 +30,13 @@ const UPSERT = `
 /** Writes the latest state of a page's things. Answers how many are new or changed. */
 export async function writeEntities(
   tenant: TenantTransaction,
-  page: Pick<PageOfRecords, 'stream' | 'now' | 'entities'>
+  { stream, entities }: PreparedPage,
+  { now }: Writing
 ): Promise<number> {
-  const rows = entityRows(page.stream.connectionId, page.entities)
-  if (rows.length === 0) {
+  if (!entities) {
     return 0
   }
-  const { rows: counted } = await tenant.query<{ count: number }>(UPSERT, [
-    tenant.organizationId,
-    page.stream.connectionId,
-    page.now.toJSDate(),
-    ...columns(rows),
-  ])
-  return counted[0].count
-}
-
-function columns(rows: EntityRow[]) {
-  return [
-    rows.map(({ id }) => id.toString()),
-    rows.map(({ kind }) => kind),
-    rows.map(({ externalId }) => externalId),
-    rows.map(({ parentId }) => parentId?.toString() ?? null),
-    rows.map(({ name }) => name),
-    rows.map(({ ancestors }) => ancestors),
-    rows.map(({ attributes }) => attributes),
-  ]
+  const fixed = [tenant.organizationId, stream.connectionId, now.toJSDate()]
+  const { rows } = await tenant.query<{ count: number }>(UPSERT, [...fixed, ...entities])
+  return rows[0].count
 }

@@ -1,8 +1,6 @@
-import { ProgrammingError, stableUuid, type TenantTransaction } from '#foundation'
-import type { EventRecord } from '#shared/records'
-import type { PageOfRecords } from '../types.js'
-import { entityIdsOf } from './identities.js'
-import { storableJson, storableText } from './text.js'
+import type { TenantTransaction } from '#foundation'
+import type { PreparedPage } from '../actions/prepare_page.js'
+import type { Writing } from '../types.js'
 
 const UPSERT = `
   WITH written AS (
@@ -24,54 +22,20 @@ const UPSERT = `
   )
   SELECT count(*)::int AS touched, count(w.previous)::int AS restated FROM written w`
 
-interface EventRow extends EventRecord {
-  id: string
-}
-
 /** Writes the events of a page. An id that was seen before is the same event: it is never doubled. */
-export async function writeEvents(tenant: TenantTransaction, page: PageOfRecords) {
-  const rows = eventRows(page)
-  const duplicates = page.events.length - rows.length
-  if (rows.length === 0) {
+export async function writeEvents(
+  tenant: TenantTransaction,
+  { stream, events: { columns, count, duplicates } }: PreparedPage,
+  { runId }: Writing
+) {
+  if (count === 0) {
     return { written: 0, restated: 0, unchanged: 0, duplicates }
   }
-  const { rows: counted } = await tenant.query<{ touched: number; restated: number }>(UPSERT, [
-    tenant.organizationId,
-    page.stream.connectionId,
-    page.runId,
-    ...columns(rows, page.stream.connectionId),
+  const fixed = [tenant.organizationId, stream.connectionId, runId]
+  const { rows } = await tenant.query<{ touched: number; restated: number }>(UPSERT, [
+    ...fixed,
+    ...columns,
   ])
-  const { touched, restated } = counted[0]
-  return { written: touched - restated, restated, unchanged: rows.length - touched, duplicates }
-}
-
-function eventRows(page: PageOfRecords): EventRow[] {
-  const latest = new Map<string, EventRow>()
-  for (const event of page.events) {
-    const id = stableUuid(`${page.stream.connectionId}\u0000${storableText(event.externalId)}`)
-    latest.set(id, { ...event, id })
-  }
-  return [...latest.values()].sort((left, right) => (left.id < right.id ? -1 : 1))
-}
-
-function columns(rows: EventRow[], connectionId: string) {
-  const idOf = entityIdsOf(connectionId)
-  return [
-    rows.map(({ id }) => id),
-    rows.map(({ occurredAt }) => instant(occurredAt)),
-    rows.map(({ name }) => storableText(name)),
-    rows.map(({ actor }) => (actor === null ? null : storableText(actor))),
-    rows.map(({ entity }) => (entity ? idOf(entity).toString() : null)),
-    rows.map(({ properties }) => storableJson(properties)),
-    rows.map(({ revenueMicros }) => revenueMicros),
-    rows.map(({ currency }) => currency),
-  ]
-}
-
-function instant(occurredAt: string): string {
-  const at = Date.parse(occurredAt)
-  if (Number.isNaN(at)) {
-    throw new ProgrammingError(`'${occurredAt}' is not an instant (ISO 8601 with an offset).`)
-  }
-  return new Date(at).toISOString()
+  const { touched, restated } = rows[0]
+  return { written: touched - restated, restated, unchanged: count - touched, duplicates }
 }

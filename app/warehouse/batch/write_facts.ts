@@ -1,15 +1,13 @@
-import { ProgrammingError, type TenantTransaction } from '#foundation'
-import type { PageOfRecords } from '../types.js'
-import { bigintArray, codeArray, dateArray } from './binary_arrays.js'
-import type { FactBatch } from './fact_batch.js'
-import { factStatement, moreLiteral, type FactStatement } from './fact_statement.js'
+import type { TenantTransaction } from '#foundation'
+import type { PreparedPage } from '../actions/prepare_page.js'
+import type { Writing } from '../types.js'
+import type { EncodedChunk } from './encode_facts.js'
+import { factStatement, type FactStatement } from './fact_statement.js'
 import { removeMoved } from './move_events.js'
 import { recomputeChanges } from './snapshot_changes.js'
-import { writeBreakdowns } from './write_breakdowns.js'
 
-/** Rows of one statement: past some thousand nothing gets faster, and memory grows. */
-const STATEMENT_ROWS = 10_000
-const CURRENCY = /^[A-Z]{3}$/
+/** PostgreSQL's code for a row that is there already. */
+const UNIQUE_VIOLATION = '23505'
 
 export interface FactsOutcome {
   written: number
@@ -23,38 +21,50 @@ export interface FactsOutcome {
 /** Writes the facts of a page. Rows go in primary-key order, so that writers never deadlock. */
 export async function writeFacts(
   tenant: TenantTransaction,
-  page: PageOfRecords,
-  batch: FactBatch
+  page: PreparedPage,
+  writing: Writing
 ): Promise<FactsOutcome> {
-  await writeBreakdowns(tenant, batch.breakdowns)
+  const { chunks, count, duplicates } = page.facts
   const days = new Set<string>()
   const counts = { touched: 0, restated: 0, moved: 0 }
-  for (let from = 0; from < batch.rows.length; from += STATEMENT_ROWS) {
-    const rows = batch.rows.subarray(from, from + STATEMENT_ROWS)
-    const chunk = await writeChunk(tenant, page, { batch, rows })
-    chunk.days.forEach((day) => days.add(day))
-    counts.touched += chunk.touched
-    counts.restated += chunk.restated
-    counts.moved += chunk.moved
+  for (const chunk of chunks) {
+    const written = await writeChunk(tenant, { page, chunk }, writing)
+    written.days.forEach((day) => days.add(day))
+    counts.touched += written.touched
+    counts.restated += written.restated
+    counts.moved += written.moved
   }
   const changes = await recomputeChanges(tenant, page.stream, [...days])
   return {
     written: counts.touched - counts.restated - counts.moved,
     restated: counts.restated + counts.moved,
-    unchanged: batch.rows.length - counts.touched,
-    duplicates: batch.duplicates,
+    unchanged: count - counts.touched,
+    duplicates,
     days: [...new Set([...days, ...changes])],
   }
 }
 
-async function writeChunk(tenant: TenantTransaction, page: PageOfRecords, chunk: Chunk) {
-  const statement = factStatement(page.stream)
+interface ChunkOfPage {
+  page: PreparedPage
+  chunk: EncodedChunk
+}
+
+async function writeChunk(
+  tenant: TenantTransaction,
+  { page: { stream }, chunk }: ChunkOfPage,
+  writing: Writing
+) {
   const places =
-    page.stream.mode === 'event'
-      ? await removeMoved(tenant, page, chunk)
+    stream.mode === 'event'
+      ? await removeMoved(tenant, { stream, keys: chunk.keys }, writing)
       : { moved: 0, days: [] as string[] }
-  const values = [...fixedValues(tenant, page), ...columns(chunk, statement)]
-  const { rows: days } = await tenant.query<TouchedDay>(statement.text, values)
+  const { runId, now } = writing
+  const fixed = [tenant.organizationId, stream.id, runId, now.toJSDate()]
+  const rows = { values: [...fixed, ...chunk.keys, ...chunk.numbers], days: chunk.days }
+  const statement = factStatement(stream)
+  const days = writing.isAnnouncedLater
+    ? await writeCarefully(tenant, statement, rows)
+    : await writeHopefully(tenant, statement, rows)
   return {
     days: [...places.days, ...days.map(({ day }) => day)],
     touched: days.reduce((sum, { touched }) => sum + touched, 0),
@@ -63,9 +73,9 @@ async function writeChunk(tenant: TenantTransaction, page: PageOfRecords, chunk:
   }
 }
 
-interface Chunk {
-  batch: FactBatch
-  rows: Uint32Array
+interface RowsToWrite {
+  values: unknown[]
+  days: EncodedChunk['days']
 }
 
 interface TouchedDay {
@@ -74,31 +84,37 @@ interface TouchedDay {
   restated: number
 }
 
-function fixedValues(tenant: TenantTransaction, page: PageOfRecords) {
-  return [tenant.organizationId, page.stream.id, page.runId, page.now.toJSDate()]
-}
-
-function columns({ batch, rows }: Chunk, { typed, more }: FactStatement): unknown[] {
-  const arrays: unknown[] = [
-    dateArray(batch.days, rows),
-    bigintArray(batch.entityIds, rows),
-    bigintArray(batch.breakdownIds, rows),
-    codeArray(currenciesOf(batch), rows),
-    ...typed.map((slot) => batch.floats(slot, rows)),
-  ]
-  if (more.length > 0) {
-    const numbersOf = (row: number) => more.map((slot) => batch.numberAt(slot, row))
-    arrays.push(Array.from(rows, (row) => moreLiteral(numbersOf(row))))
-  }
-  return arrays
-}
-
-function currenciesOf(batch: FactBatch): (string | null)[] {
-  const { currencies } = batch
-  for (const currency of new Set(currencies)) {
-    if (currency !== null && !CURRENCY.test(currency)) {
-      throw new ProgrammingError(`'${currency}' is not a currency code (ISO 4217).`)
+/**
+ * Another writer may bring the first rows of the same day at the same moment: then the statement is taken
+ * back and the rows are written carefully. A long transaction does not try, since PostgreSQL slows down for
+ * everybody when one holds many savepoints.
+ */
+async function writeHopefully(
+  tenant: TenantTransaction,
+  statement: FactStatement,
+  rows: RowsToWrite
+): Promise<TouchedDay[]> {
+  try {
+    const [, written] = await Promise.all([
+      tenant.query('SAVEPOINT new_days'),
+      tenant.query<TouchedDay>(statement.hopeful, [...rows.values, ...rows.days]),
+      tenant.query('RELEASE SAVEPOINT new_days'),
+    ])
+    return written.rows
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) {
+      throw error
     }
+    await tenant.query('ROLLBACK TO SAVEPOINT new_days')
+    return writeCarefully(tenant, statement, rows)
   }
-  return currencies
+}
+
+async function writeCarefully(
+  tenant: TenantTransaction,
+  { careful }: FactStatement,
+  { values }: RowsToWrite
+): Promise<TouchedDay[]> {
+  const { rows } = await tenant.query<TouchedDay>(careful, values)
+  return rows
 }

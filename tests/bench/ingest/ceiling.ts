@@ -17,9 +17,11 @@ const INSERT = {
       first_synced_at, synced_at, currency, ${COLUMNS.join(', ')})
     SELECT $1::uuid, $2::bigint, g.day, g.entity_id, g.breakdown_id, $3::uuid, $4::timestamptz, $4::timestamptz,
       g.currency, ${COLUMNS.map((name) => `g.${name}`).join(', ')}
-    FROM unnest($5::date[], $6::bigint[], $7::bigint[], $8::text[],
-      ${COLUMNS.map((_, slot) => `$${9 + slot}::float8[]`).join(', ')})
-      AS g (day, entity_id, breakdown_id, currency, ${COLUMNS.join(', ')})`,
+    FROM (
+      SELECT unnest($5::date[]) AS day, unnest($6::bigint[]) AS entity_id,
+        unnest($7::bigint[]) AS breakdown_id, unnest($8::text[]) AS currency,
+        ${COLUMNS.map((name, slot) => `unnest($${9 + slot}::float8[]) AS ${name}`).join(', ')}
+    ) g`,
 }
 
 /** The same columns and primary key, without policies and without anything beside it. */

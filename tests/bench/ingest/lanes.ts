@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import { DateTime } from 'luxon'
 import { newId, withTenant } from '#foundation'
-import { registerStream, rollUp, writePage, type StreamHandle } from '#warehouse'
+import { readAhead } from '#sync/engine/read_ahead'
+import { preparePage, registerStream, rollUp, writePage, type StreamHandle } from '#warehouse'
 import { mapPage, stream as mapped } from './mapping.js'
 
 /** One vendor account that is read over one database connection. */
@@ -9,6 +11,9 @@ export interface Lane {
   account: string
   stream: StreamHandle
 }
+
+/** Less than any vendor takes to answer. */
+const ARRIVAL_MS = 1
 
 const CONNECTION = `
   INSERT INTO connections (organization_id, id, plugin_id, plugin_version, connector, slug, name, mode, auth_name,
@@ -28,8 +33,8 @@ export async function openLane(organizationId: string, account: string): Promise
 }
 
 /**
- * Reads all pages of every lane and rolls up. A lane maps its next page while the database writes the
- * last one, one transaction per page. Answers the seconds it took.
+ * Reads all pages of every lane and rolls up. As in a sync, the next page is mapped and prepared while the
+ * last one is written, one transaction per page. Answers the seconds it took.
  */
 export async function ingest(lanes: { lane: Lane; pages: Buffer[] }[]): Promise<number> {
   const started = performance.now()
@@ -40,19 +45,17 @@ export async function ingest(lanes: { lane: Lane; pages: Buffer[] }[]): Promise<
   return (performance.now() - started) / 1000
 }
 
-async function readPages(
-  { organizationId, account, stream }: Lane,
-  pages: Buffer[],
-  now: DateTime
-) {
-  const runId = newId()
-  let writing: Promise<unknown> = Promise.resolve()
-  for (const bytes of pages) {
-    const page = await mapPage(bytes, account)
-    await writing
-    writing = withTenant(organizationId, (tenant) =>
-      writePage(tenant, { ...page, stream, runId, now })
-    )
+async function readPages(lane: Lane, pages: Buffer[], now: DateTime) {
+  const writing = { runId: newId(), now }
+  for await (const page of readAhead(preparedPages(lane, pages))) {
+    await withTenant(lane.organizationId, (tenant) => writePage(tenant, page, writing))
   }
-  await writing
+}
+
+/** A page comes from a vendor, so never in the same breath in which it is asked for. */
+async function* preparedPages({ account, stream }: Lane, pages: Buffer[]) {
+  for (const bytes of pages) {
+    await setTimeout(ARRIVAL_MS)
+    yield preparePage({ ...(await mapPage(bytes, account)), stream })
+  }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
-import { arrangeFacts } from '#warehouse/batch/fact_batch'
+import { preparePage } from '#warehouse'
 import type { Lane } from './lanes.js'
 import { parsePage, scopeOf, stream } from './mapping.js'
 
@@ -10,21 +10,21 @@ const TICK_MICROS = 10_000
 
 /** CPU time of this process per record by stage, the garbage collector's included, while nothing else runs. */
 export function cpuMicrosByStage({ lane, pages }: { lane: Lane; pages: Buffer[] }, rows: number) {
-  let spent = { parse: 0, map: 0, arrange: 0 }
+  let spent = { parse: 0, map: 0, prepare: 0 }
   for (let round = 0; round < ROUNDS; round++) {
-    spent = { parse: 0, map: 0, arrange: 0 }
+    spent = { parse: 0, map: 0, prepare: 0 }
     for (const bytes of pages) {
       const records = timed(spent, 'parse', () => parsePage(bytes))
       const page = timed(spent, 'map', () => stream.mapPage(records, scopeOf(lane.account)))
-      const { facts } = page.batches.get(stream.name)!
-      timed(spent, 'arrange', () => arrangeFacts(lane.stream, facts))
+      const batch = page.batches.get(stream.name)!
+      timed(spent, 'prepare', () => preparePage({ ...batch, stream: lane.stream }))
     }
   }
   const perRecord = (micros: number) => Number((micros / rows).toFixed(2))
   return {
     parse: perRecord(spent.parse),
     map: perRecord(spent.map),
-    arrange: perRecord(spent.arrange),
+    prepare: perRecord(spent.prepare),
   }
 }
 

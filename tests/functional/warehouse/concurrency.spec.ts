@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { newId, withTenant } from '#foundation'
-import { rollUp, storedTotals, undoRun, writePage } from '#warehouse'
+import { preparePage, rollUp, storedTotals, undoRun, writePage } from '#warehouse'
 import { factsOf } from '#warehouse/queries/facts_of'
 import { campaign, fact, givenStream, NOON, read, write } from '#tests/support/warehouse'
 
@@ -65,6 +65,34 @@ test.group('Several workers', () => {
 
     assert.lengthOf(await read(organization, 'SELECT 1 FROM dirty_buckets'), 1)
   })
+
+  test('that bring the first rows of a day at once leave one row, and what it was', async ({
+    assert,
+  }) => {
+    const warehouse = await givenStream()
+    const { organization, stream } = warehouse
+    const [written, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const first = withTenant(organization.id, async (tenant) => {
+      const page = { stream, entities: [], facts: [fact(DAYS[0], [1])], events: [] }
+      await writePage(tenant, preparePage(page), { runId: newId(), now: NOON })
+      written.resolve()
+      await release.promise
+    })
+    await written.promise
+    const second = write(warehouse, { facts: [fact(DAYS[0], [5]), fact(DAYS[1], [7])] })
+    await untilSomebodyWaits(organization)
+    release.resolve()
+    const [, outcome] = await Promise.all([first, second])
+
+    assert.deepEqual(outcome, { written: 1, restated: 1, unchanged: 0, duplicates: 0 })
+    assert.deepEqual(await read(organization, 'SELECT m00 FROM facts ORDER BY day'), [
+      { m00: 5 },
+      { m00: 7 },
+    ])
+    assert.deepEqual(await read(organization, 'SELECT numbers[1] AS was FROM fact_revisions'), [
+      { was: 1 },
+    ])
+  })
 })
 
 test.group('Two organizations', () => {
@@ -96,9 +124,10 @@ test.group('Two organizations', () => {
     assert,
   }) => {
     const [ours, theirs] = [await givenStream(), await givenStream()]
-    const page = { stream: theirs.stream, runId: newId(), now: NOON, entities: [], events: [] }
+    const facts = [fact(DAYS[0], [1])]
+    const page = preparePage({ stream: theirs.stream, entities: [], events: [], facts })
     await withTenant(ours.organization.id, (tenant) =>
-      writePage(tenant, { ...page, facts: [fact(DAYS[0], [1])] })
+      writePage(tenant, page, { runId: newId(), now: NOON })
     )
 
     assert.deepEqual(await read(theirs.organization, 'SELECT 1 FROM facts'), [])

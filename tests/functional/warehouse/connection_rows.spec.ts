@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { newId, withTenant } from '#foundation'
-import { removeConnectionRows, rollUp, undoRun, writePage } from '#warehouse'
+import { preparePage, removeConnectionRows, rollUp, undoRun, writePage } from '#warehouse'
 import { factsOf } from '#warehouse/queries/facts_of'
 import { campaign, fact, givenStream, NOON, read, write } from '#tests/support/warehouse'
 import type { EventRecord } from '#shared/records'
@@ -51,10 +51,11 @@ test.group('Rows of a connection', () => {
   test('an event that comes twice is one event, and goes with its run', async ({ assert }) => {
     const { organization, stream } = await givenStream()
     const runId = newId()
-    const page = { stream, runId, now: NOON, entities: [], facts: [], events: [paid, paid] }
+    const page = preparePage({ stream, entities: [], facts: [], events: [paid, paid] })
+    const writing = { runId, now: NOON }
     const outcomes = [
-      await withTenant(organization.id, (tenant) => writePage(tenant, page)),
-      await withTenant(organization.id, (tenant) => writePage(tenant, page)),
+      await withTenant(organization.id, (tenant) => writePage(tenant, page, writing)),
+      await withTenant(organization.id, (tenant) => writePage(tenant, page, writing)),
     ]
 
     assert.deepEqual(outcomes[0], { written: 1, restated: 0, unchanged: 0, duplicates: 1 })
@@ -69,11 +70,11 @@ test.group('Rows of a connection', () => {
 
   test('a killed transaction leaves nothing', async ({ assert }) => {
     const { organization, stream } = await givenStream()
-    const page = { stream, runId: newId(), now: NOON, events: [paid] }
+    const [entities, facts] = [[campaign('1')], [fact('2026-02-01', [1])]]
+    const page = preparePage({ stream, entities, facts, events: [paid] })
     await assert.rejects(() =>
       withTenant(organization.id, async (tenant) => {
-        const entities = [campaign('1')]
-        await writePage(tenant, { ...page, entities, facts: [fact('2026-02-01', [1])] })
+        await writePage(tenant, page, { runId: newId(), now: NOON })
         await tenant.query('SELECT pg_terminate_backend(pg_backend_pid())')
       })
     )

@@ -24,6 +24,26 @@ test.group('Writing a page', () => {
     ])
   })
 
+  test('goes on in a day that has rows, and brings days before and after it', async ({
+    assert,
+  }) => {
+    const warehouse = await givenStream()
+    await write(warehouse, { facts: [fact('2026-02-02', [1]), fact('2026-02-04', [2])] })
+    const facts = ['01', '02', '03', '05'].map((day) => fact(`2026-02-${day}`, [9]))
+    const more = fact('2026-02-04', [3], { campaign: '2' })
+    const same = fact('2026-02-04', [2])
+
+    const outcome = await write(warehouse, { facts: [...facts, more, same], now: LATER })
+
+    assert.deepEqual(outcome, { written: 4, restated: 1, unchanged: 1, duplicates: 0 })
+    const days = "SELECT string_agg(day || ' ' || m00, ', ' ORDER BY day, m00) AS rows FROM facts"
+    assert.deepEqual(await read(warehouse.organization, days), [
+      {
+        rows: '2026-02-01 9, 2026-02-02 9, 2026-02-03 9, 2026-02-04 2, 2026-02-04 3, 2026-02-05 9',
+      },
+    ])
+  })
+
   test('keeps what a number was before it was restated', async ({ assert }) => {
     const warehouse = await givenStream()
     await write(warehouse, { facts: [fact('2026-02-01', [100, 5, 1_000_000])] })

@@ -1,0 +1,26 @@
+import { encodeFacts, type EncodedFacts } from '../batch/encode_facts.js'
+import { entityColumns } from '../batch/entity_rows.js'
+import { eventColumns, type EventColumns } from '../batch/event_rows.js'
+import type { PageOfRecords, StreamHandle } from '../types.js'
+
+/** A page as the database takes it: sorted, hashed and encoded. */
+export interface PreparedPage {
+  stream: StreamHandle
+  /** The parameters of its things; null where it brought none. */
+  entities: unknown[] | null
+  facts: EncodedFacts
+  events: EventColumns
+}
+
+/**
+ * Does the part of writing a page that needs no database, so that it can be done while the page before is
+ * being written. Changes nothing.
+ */
+export function preparePage({ stream, entities, facts, events }: PageOfRecords): PreparedPage {
+  return {
+    stream,
+    entities: entityColumns(stream.connectionId, entities),
+    facts: encodeFacts(stream, facts),
+    events: eventColumns(stream.connectionId, events),
+  }
+}
