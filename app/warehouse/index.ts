@@ -2,6 +2,7 @@
 export { preparePage } from './actions/prepare_page.js'
 export { registerStream } from './actions/register_stream.js'
 export { removeConnectionRows } from './actions/remove_connection_rows.js'
+export { removeVanished } from './actions/remove_vanished.js'
 export { replaceDays } from './actions/replace_days.js'
 export { rollUp } from './actions/roll_up.js'
 export { undoRun } from './actions/undo_run.js'

@@ -29,6 +29,10 @@ export class ScriptedVendor {
   accounts: SourceAccount[] = [
     { id: '7', name: 'Shop', currency: 'EUR', timeZone: 'Europe/Amsterdam', attributes: {} },
   ]
+  /** Account → days that it no longer has. */
+  forgotten = new Map<string, string[]>()
+  /** Clicks that the vendor leaves out of its own total. */
+  missingFromTotals = 0
   /** Page number, from 1 → what happens instead. */
   faults = new Map<number, Fault>()
   /** Windows and resume points that were asked for, in order. */
@@ -40,7 +44,7 @@ export class ScriptedVendor {
     connector: { streams: new Map([['ads', this.stream()]]) },
     accounts: this.accounts,
     pages: (_, request) => this.pages(request),
-    totals: async (_, { window }) => this.totals(window!),
+    totals: async (_, request) => this.totals(request),
   })
 
   private stream(): SourceStream {
@@ -56,7 +60,9 @@ export class ScriptedVendor {
         each: 'account',
         cursor: { field: 'day', format: 'date', step: this.step, lookback: this.lookback },
         facts: {} as never,
-        ...(this.reportsTotals ? { totals: {} as never } : {}),
+        ...(this.reportsTotals
+          ? { totals: { metrics: { clicks: 'record.clicks' } } as never }
+          : {}),
       },
       openPage: () => () => null,
       mapRecord: () => null,
@@ -66,7 +72,7 @@ export class ScriptedVendor {
   }
 
   private async *pages({ window, resume, account }: PageRequest): AsyncGenerator<SourcePage> {
-    const rows = this.rows.filter(({ day }) => day >= window!.from && day <= window!.to)
+    const rows = this.rowsIn({ window, account })
     let offset: number | null = Number(resume ?? 0)
     while (offset !== null) {
       this.asked.push({ ...window, resume: offset, account: account?.id })
@@ -91,12 +97,20 @@ export class ScriptedVendor {
     return fault ? fault(page) : page
   }
 
-  private totals({ from, to }: { from: string; to: string }) {
+  private rowsIn({ window, account }: PageRequest): AdDay[] {
+    const gone = this.forgotten.get(account?.id ?? '') ?? []
+    return this.rows.filter(
+      ({ day }) => day >= window!.from && day <= window!.to && !gone.includes(day)
+    )
+  }
+
+  private totals(request: PageRequest) {
     if (!this.reportsTotals) {
       return null
     }
-    const rows = this.rows.filter(({ day }) => day >= from && day <= to)
-    const total = rows.reduce((sum, { clicks }) => sum + Number(clicks), 0)
+    const rows = this.rowsIn(request)
+    const sum = rows.reduce((total, { clicks }) => total + Number(clicks), 0)
+    const total = sum - this.missingFromTotals
     return { rows: rows.length, totals: [{ metric: 'clicks', currency: null, total }] }
   }
 }

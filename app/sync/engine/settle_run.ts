@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { enqueue, withTenant, type RunningJob, type TenantTransaction } from '#foundation'
 import { assertHeld, finishRun, holdRun, type RunError } from '../run_records.js'
 import { askVendorTotals } from '../reconciliation/ask_vendor_totals.js'
+import { readAgain } from '../reconciliation/read_again.js'
 import { recordReconciliations } from '../reconciliation/record_reconciliations.js'
 import { failpoint } from './failpoint.js'
 import type { Failure } from './failure.js'
@@ -16,7 +17,7 @@ export type RunJob = RunningJob<{ organizationId: string; runId: string }>
 
 /** Ends a run that reached its end, after comparing what landed with the vendor's own totals. */
 export async function completeRun(run: SyncRun, job: RunJob) {
-  const answers = await askVendorTotals(run)
+  const answers = await readAgain(run, await askVendorTotals(run))
   await failpoint('before-finish')
   await ending(run, job, async (tenant) => {
     const reconciliations = await recordReconciliations(tenant, run, answers)

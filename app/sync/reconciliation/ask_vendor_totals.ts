@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import type { FactRecord } from '#shared/records'
 import { failureOf } from '../engine/failure.js'
 import { partsOf } from '../engine/parts.js'
 import type { SourceTotal } from '../engine/source.js'
@@ -12,6 +13,8 @@ export interface VendorAnswer {
   /** Records the vendor sent for the window in this run. */
   read: number
   answer: { status: 'available'; totals: SourceTotal[] } | { status: 'unavailable'; reason: string }
+  /** Everything the vendor has for the window, where it was read a second time (`readAgain`). */
+  again?: FactRecord[]
 }
 
 /** Asks for the vendor's own totals of every part that landed. Never fails the run. */

@@ -1,8 +1,9 @@
 import { stableUuid, type TenantTransaction } from '#foundation'
-import { storedTotals } from '#warehouse'
-import { partName, type Part, type SyncRun } from '../engine/sync_run.js'
-import { compare, emptyWindow, unverifiable, type Reconciliation } from './compare_totals.js'
+import type { SyncRun } from '../engine/sync_run.js'
+import type { Reconciliation } from './compare_totals.js'
 import type { VendorAnswer } from './ask_vendor_totals.js'
+import { reconcile } from './reconcile.js'
+import { takeVanished } from './take_vanished.js'
 
 /** Compares what the vendor answered with what is stored now, and keeps the outcome with the run. */
 export async function recordReconciliations(
@@ -12,36 +13,12 @@ export async function recordReconciliations(
 ): Promise<Reconciliation[]> {
   const outcomes: Reconciliation[] = []
   for (const answer of answers) {
-    outcomes.push(...(await reconcile(tenant, run, answer)))
+    const note = await takeVanished(tenant, run, answer)
+    const compared = await reconcile(tenant, run, answer)
+    outcomes.push(...compared.map((outcome) => ({ ...outcome, reason: outcome.reason ?? note })))
   }
   await insert(tenant, run, outcomes)
   return outcomes
-}
-
-async function reconcile(tenant: TenantTransaction, run: SyncRun, vendor: VendorAnswer) {
-  const { part, window, answer } = vendor
-  const place = { stream: part.stream.name, part: partName(part), window }
-  const stored = await storedTotals(tenant, {
-    streamId: run.handles.get(part.stream.name)!.id,
-    ...window,
-    ancestor: onlyBelow(run, part),
-  })
-  if (answer.status === 'unavailable') {
-    const rows = stored.reduce((sum, total) => sum + total.rows, 0)
-    const isEmpty = vendor.read === 0 && rows > 0
-    return [isEmpty ? emptyWindow(place, rows) : unverifiable(place, answer.reason)]
-  }
-  return answer.totals.map(({ metric, currency, total: vendorTotal }) => {
-    const ours = stored.filter((total) => currency === null || total.currency === currency)
-    const sum = ours.reduce((total, { sums }) => total + (sums[metric] ?? 0), 0)
-    return compare({ ...place, metric, currency, vendor: vendorTotal, stored: sum })
-  })
-}
-
-/** A sole account is the whole stream; of several, the rows below one are compared with its totals. */
-function onlyBelow({ session }: SyncRun, { account }: Part) {
-  const isOneOfSeveral = account !== null && session.accounts.length > 1
-  return isOneOfSeveral ? { kind: 'account', externalId: account.id } : undefined
 }
 
 async function insert(tenant: TenantTransaction, run: SyncRun, outcomes: Reconciliation[]) {

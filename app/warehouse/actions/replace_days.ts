@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import { ProgrammingError, type TenantTransaction } from '#foundation'
-import { numbersOf } from '../batch/fact_statement.js'
 import { bumpDataVersion, markDirty } from '../batch/mark_changes.js'
+import { keepRemoved } from '../batch/removed_rows.js'
 import { listStreams } from '../queries/list_streams.js'
 import { slotColumn, TYPED_SLOTS } from '../slots.js'
 import type { StreamSummary } from '../types.js'
@@ -68,13 +68,7 @@ function removeStatement({ slots }: StreamSummary): string {
     ), unplaced AS (
       DELETE FROM fact_places p USING gone g
       WHERE p.organization_id = $1 AND p.stream_id = $2 AND p.entity_id = g.entity_id
-    )
-    INSERT INTO fact_revisions (organization_id, stream_id, day, entity_id, breakdown_id, revised_at,
-      run_id, previous_run_id, kind, first_synced_at, synced_at, currency, numbers)
-    SELECT $1, $2, g.day, g.entity_id, g.breakdown_id, $4::timestamptz, $3, g.run_id, 'removed',
-      g.first_synced_at, g.synced_at, g.currency, ${numbersOf('g', slots.length)}
-    FROM gone g
-    RETURNING day::text AS day`
+    )${keepRemoved(slots.length)}`
 }
 
 function restoreStatement({ mode, slots }: StreamSummary): string {

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#foundation'
 import type { EntityReference, Slot } from '#shared/records'
 import { slotExpression } from '../slots.js'
-import { entityId } from '../batch/identities.js'
+import { onlyBelow } from '../batch/below.js'
 
 export interface TotalsQuestion {
   streamId: string
@@ -38,27 +38,20 @@ export async function storedTotals(
     return []
   }
   const { slots, connection_id: connectionId } = rows[0]
-  const values = [...key, question.from, question.to, ...below(connectionId, question.ancestor)]
-  const totals = await tenant.query<StoredTotals>(totalsStatement(slots, question), values)
+  const below = onlyBelow(connectionId, question.ancestor, 5)
+  const values = [...key, question.from, question.to, ...below.values]
+  const totals = await tenant.query<StoredTotals>(totalsStatement(slots, below.text), values)
   return totals.rows
 }
 
-function below(connectionId: string, ancestor?: EntityReference): string[] {
-  return ancestor ? [entityId(connectionId, ancestor), ancestor.kind] : []
-}
-
-function totalsStatement(slots: Slot[], { ancestor }: TotalsQuestion): string {
+function totalsStatement(slots: Slot[], below: string): string {
   const sums = slots.flatMap((slot, index) =>
     slot.aggregation === 'sum' ? [`${quoted(slot.metric)}, sum(${slotExpression('f', index)})`] : []
   )
-  const restriction = ancestor
-    ? `AND (f.entity_id = $5::bigint OR f.entity_id IN (
-         SELECT e.id FROM entities e WHERE e.organization_id = $1 AND e.ancestors ->> $6::text = $5::bigint::text))`
-    : ''
   return `
     SELECT f.currency, count(*)::int AS rows, jsonb_build_object(${sums.join(', ')}) AS sums
     FROM facts f
-    WHERE f.organization_id = $1 AND f.stream_id = $2 AND f.day BETWEEN $3::date AND $4::date ${restriction}
+    WHERE f.organization_id = $1 AND f.stream_id = $2 AND f.day BETWEEN $3::date AND $4::date ${below}
     GROUP BY f.currency ORDER BY f.currency`
 }
 

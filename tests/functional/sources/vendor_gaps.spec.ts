@@ -68,6 +68,19 @@ test.group('A vendor that leaves something out', (group) => {
       assert.deepEqual(kept, [{ code: 'E_WRONG_TYPE', reason, records: run.records_rejected }])
     })
 
+  test('{title} has nothing at all any more, not even in its totals: what landed stays')
+    .with(eachVendor([{ kind: 'empty_page' as const, times: 500 }]))
+    .run(async ({ assert }, { vendor, ...fault }) => {
+      const source = await vendors.givenSource(vendor)
+      await source.sync()
+      source.plant({ ...fault, path: undefined, body: undefined })
+
+      const run = await source.sync()
+
+      assert.deepInclude(run, { status: 'partial', error_code: 'E_EMPTY_WINDOW' })
+      assert.deepEqual(await source.facts(), vendors.truthOf(vendor))
+    })
+
   test('{title} forgets days that it sent before: they stay, and the run says so')
     .with(eachVendor([{ kind: 'empty_page' as const, times: 500 }]))
     .run(async ({ assert }, { vendor, ...fault }) => {
