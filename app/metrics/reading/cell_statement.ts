@@ -33,24 +33,28 @@ export function cellStatement(request: CellRequest): { text: string; values: unk
 function joins(parts: Parts): string {
   const { request, parameters } = parts
   const organization = parameters.bind(request.organizationId, 'uuid')
-  const clauses: string[] = []
-  if (needs(parts, 'entity')) {
-    clauses.push(
-      `LEFT JOIN entities e ON e.organization_id = ${organization} AND e.id = g.entity_id`
-    )
-  }
+  const named = (table: 'entities' | 'breakdowns', alias: string, id: string) =>
+    lookedUp({ table, alias, id, organization })
   const kinds = new Set(used(parts).flatMap(({ ancestor }) => ancestor ?? []))
-  for (const kind of kinds) {
+  const ancestors = [...kinds].map((kind) => {
     const alias = `a_${request.part.stream.entityKinds.indexOf(kind)}`
-    clauses.push(`LEFT JOIN entities ${alias} ON ${alias}.organization_id = ${organization}
-      AND ${alias}.id = (e.ancestors ->> ${parameters.bind(kind, 'text')})::bigint`)
-  }
-  if (needs(parts, 'breakdown')) {
-    clauses.push(
-      `LEFT JOIN breakdowns b ON b.organization_id = ${organization} AND b.id = g.breakdown_id`
-    )
-  }
-  return clauses.join('\n    ')
+    return named('entities', alias, `(e.ancestors ->> ${parameters.bind(kind, 'text')})::bigint`)
+  })
+  return [
+    ...(needs(parts, 'entity') ? [named('entities', 'e', 'g.entity_id')] : []),
+    ...ancestors,
+    ...(needs(parts, 'breakdown') ? [named('breakdowns', 'b', 'g.breakdown_id')] : []),
+  ].join('\n    ')
+}
+
+/**
+ * One look at the primary key for each grouped row, whatever the planner expects. OFFSET 0 keeps it from being
+ * turned into a join: for an organization that is new since the statistics were gathered it expects one row, and
+ * compared every row with every name (10,194 rows: 21 s instead of 0.1 s).
+ */
+function lookedUp({ table, alias, id, organization }: Record<string, string>): string {
+  return `LEFT JOIN LATERAL (SELECT * FROM ${table} n
+      WHERE n.organization_id = ${organization} AND n.id = ${id} OFFSET 0) ${alias} ON true`
 }
 
 function conditions(parts: Parts): string {

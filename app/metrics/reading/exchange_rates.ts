@@ -177,9 +177,10 @@ const CURRENCIES = `
   SELECT NULLIF(r.currency, '') AS currency FROM daily_rollups r
   WHERE r.organization_id = $1 AND r.stream_id = ANY ($2::bigint[]) AND r.day BETWEEN $3 AND $4
   UNION
-  SELECT f.currency FROM dirty_buckets d
-  JOIN facts f ON f.organization_id = $1 AND f.stream_id = d.stream_id AND f.day = d.day
-  WHERE d.organization_id = $1 AND d.stream_id = ANY ($2::bigint[]) AND d.day BETWEEN $3 AND $4
+  SELECT f.currency FROM facts f
+  WHERE f.organization_id = $1 AND f.stream_id = ANY ($2::bigint[]) AND f.day = ANY (ARRAY(
+    SELECT d.day FROM dirty_buckets d
+    WHERE d.organization_id = $1 AND d.stream_id = ANY ($2::bigint[]) AND d.day BETWEEN $3 AND $4))
   UNION
   SELECT v.currency FROM fact_revisions v
   WHERE v.organization_id = $1 AND v.stream_id = ANY ($2::bigint[]) AND v.day BETWEEN $3 AND $4`

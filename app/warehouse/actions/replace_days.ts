@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import { ProgrammingError, type TenantTransaction } from '#foundation'
+import { withHashJoins } from '../batch/hash_joins.js'
 import { bumpDataVersion, markDirty } from '../batch/mark_changes.js'
 import { keepRemoved } from '../batch/removed_rows.js'
 import { listStreams } from '../queries/list_streams.js'
@@ -28,10 +29,9 @@ export async function replaceDays(
     throw new ProgrammingError(`There is no stream ${streamId}.`)
   }
   const key = [tenant.organizationId, streamId, runId]
-  const { rows } = await tenant.query<{ day: string }>(removeStatement(stream), [
-    ...key,
-    now.toJSDate(),
-  ])
+  const { rows } = await withHashJoins(tenant, () =>
+    tenant.query<{ day: string }>(removeStatement(stream), [...key, now.toJSDate()])
+  )
   await markDirty(tenant, { streamId, days: [...new Set(rows.map(({ day }) => day))], now })
   await bumpDataVersion(tenant)
   return { removed: rows.length }

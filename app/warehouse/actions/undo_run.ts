@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
 import { numbersOf } from '../batch/fact_statement.js'
+import { withHashJoins } from '../batch/hash_joins.js'
 import { bumpDataVersion, markDirty } from '../batch/mark_changes.js'
 import { recomputeChanges } from '../batch/snapshot_changes.js'
 import { restoreReplaced } from './replace_days.js'
@@ -33,14 +34,11 @@ export async function undoRun(tenant: TenantTransaction, run: RunToUndo): Promis
     [tenant.organizationId, run.runId, run.now.toJSDate()]
   )
   const outcome = { removed: 0, restored: 0 }
-  // Rows written in this transaction have no statistics: nested loops over them took minutes (20,000 rows, 77 s).
-  await tenant.query('SET LOCAL enable_nestloop = off')
   for (const stream of await listStreams(tenant)) {
-    const { taken, restored } = await undoInStream(tenant, stream, run)
+    const { taken, restored } = await withHashJoins(tenant, () => undoInStream(tenant, stream, run))
     outcome.removed += taken - restored
     outcome.restored += restored
   }
-  await tenant.query('SET LOCAL enable_nestloop = on')
   outcome.removed += await removeEvents(tenant, run)
   await bumpDataVersion(tenant)
   return outcome

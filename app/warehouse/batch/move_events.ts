@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '#foundation'
 import type { StreamHandle, Writing } from '../types.js'
 import { numbersOf } from './fact_statement.js'
+import { withHashJoins } from './hash_joins.js'
 
 /** In event mode a thing has one row: `fact_places` remembers where, so that a moved one is found. */
 const PLACE = `
@@ -34,7 +35,7 @@ export async function removeMoved(
     ...keys,
   ])
   if (places.length > 0) {
-    await tenant.query(removal(stream.slots.length), [
+    const moved = [
       tenant.organizationId,
       stream.id,
       runId,
@@ -42,7 +43,8 @@ export async function removeMoved(
       places.map(({ day }) => day),
       places.map((place) => place.entity_id),
       places.map((place) => place.breakdown_id),
-    ])
+    ]
+    await withHashJoins(tenant, () => tenant.query(removal(stream.slots.length), moved))
   }
   return { moved: places.length, days: places.map(({ day }) => day) }
 }
@@ -52,7 +54,8 @@ function removal(slotCount: number): string {
     WITH removed AS (
       DELETE FROM facts f
       USING unnest($5::date[], $6::bigint[], $7::bigint[]) AS g (day, entity_id, breakdown_id)
-      WHERE f.organization_id = $1::uuid AND f.stream_id = $2::bigint AND f.day = g.day
+      WHERE f.organization_id = $1::uuid AND f.stream_id = $2::bigint
+        AND f.day = ANY($5::date[]) AND f.day = g.day
         AND f.entity_id = g.entity_id AND f.breakdown_id = g.breakdown_id
       RETURNING f.*
     )

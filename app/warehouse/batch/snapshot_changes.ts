@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#foundation'
+import { withHashJoins } from './hash_joins.js'
 import type { StreamHandle } from '../types.js'
 import { slotColumn } from '../slots.js'
 
@@ -22,12 +23,10 @@ export async function recomputeChanges(
     return []
   }
   const sorted = [...days].sort()
-  const { rows } = await tenant.query<{ day: string }>(changesStatement(stream.slots.length), [
-    tenant.organizationId,
-    stream.id,
-    sorted[0],
-    sorted.at(-1),
-  ])
+  const bounds = [tenant.organizationId, stream.id, sorted[0], sorted.at(-1)]
+  const { rows } = await withHashJoins(tenant, () =>
+    tenant.query<{ day: string }>(changesStatement(stream.slots.length), bounds)
+  )
   return [...new Set(rows.map(({ day }) => day))]
 }
 
