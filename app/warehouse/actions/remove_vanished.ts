@@ -4,6 +4,7 @@ import type { EntityReference, FactRecord } from '#shared/records'
 import { onlyBelow } from '../batch/below.js'
 import { bigintArray, dateArray } from '../batch/binary_arrays.js'
 import { arrangeFacts } from '../batch/fact_batch.js'
+import { withHashJoins } from '../batch/hash_joins.js'
 import { bumpDataVersion, markDirty } from '../batch/mark_changes.js'
 import { keepRemoved } from '../batch/removed_rows.js'
 import type { StreamHandle } from '../types.js'
@@ -33,13 +34,16 @@ export async function removeVanished(
   const { stream, runId, now, from, to, ancestor } = reading
   const { rows: places, ...seen } = arrangeFacts(stream, reading.facts)
   const below = onlyBelow(stream.connectionId, ancestor, 10)
-  const { rows } = await tenant.query<{ day: string }>(statement(stream, below.text), [
+  const values = [
     ...[tenant.organizationId, stream.id, runId, now.toJSDate(), from, to],
     dateArray(seen.days, places),
     bigintArray(seen.entityIds, places),
     bigintArray(seen.breakdownIds, places),
     ...below.values,
-  ])
+  ]
+  const { rows } = await withHashJoins(tenant, () =>
+    tenant.query<{ day: string }>(statement(stream, below.text), values)
+  )
   const days = [...new Set(rows.map(({ day }) => day))]
   await markDirty(tenant, { streamId: stream.id, days, now })
   if (days.length > 0) {
