@@ -10,8 +10,6 @@ interface Labels {
 export function* csvOfAnswer(result: MetricResult, { metrics, dimensions }: Labels) {
   const metricIds = Object.keys(result.totals)
   const dimensionIds = Object.keys(result.series[0]?.breakdown ?? {})
-  const labelOf = (known: { id: string; label: string }[], id: string) =>
-    known.find((entry) => entry.id === id)?.label ?? id
 
   yield csvLine([
     ...dimensionIds.map((id) => labelOf(dimensions, id)),
@@ -28,6 +26,13 @@ export function* csvOfAnswer(result: MetricResult, { metrics, dimensions }: Labe
       yield csvLine([...names, at, ...metricIds.map((id) => figure(values[id]))])
     }
   }
+}
+
+/** A question may name a column of a file without its source: `category` for `superstore:category`. */
+function labelOf(known: { id: string; label: string }[], id: string): string {
+  const named =
+    known.find((entry) => entry.id === id) ?? known.find((entry) => entry.id.endsWith(`:${id}`))
+  return named?.label ?? id
 }
 
 function currencySuffix(total: MetricValue | undefined): string {

@@ -4,6 +4,7 @@ import { can } from '#organizations'
 import { cancelSync } from '../actions/cancel_sync.js'
 import { requestSync } from '../actions/request_sync.js'
 import { assertIsRead } from '../engine/assert_read.js'
+import { accountsOf } from '../queries/accounts_of.js'
 import { comparedTotals } from '../queries/compared_totals.js'
 import { streamTitlesOf } from '../queries/connector_titles.js'
 import { findRun } from '../queries/find_run.js'
@@ -24,6 +25,7 @@ export default class SyncsController {
       run: RunTransformer.transform(run),
       totals: plain(await comparedTotals(currentTenant(), run.id)),
       streamTitles: await streamTitlesOf(source),
+      accountNames: await accountNamesOf(source.id),
       canManage: can(ctx, 'sources.manage'),
     })
   }
@@ -73,6 +75,11 @@ async function runOf({ params }: HttpContext, connectionId: string) {
     })
   }
   return run
+}
+
+async function accountNamesOf(connectionId: string): Promise<Record<string, string>> {
+  const accounts = await accountsOf(currentTenant(), connectionId)
+  return Object.fromEntries(accounts.map(({ externalId, name }) => [externalId, name]))
 }
 
 /** Interfaces have no index signature, which page props demand. */

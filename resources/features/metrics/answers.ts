@@ -2,12 +2,32 @@ import type { MetricResult, MetricSeries, MetricValue, Provenance } from '#metri
 import type { Dimension, Metric } from '#metrics/catalogue/types'
 import type { ChartSeries } from '~/charts/chart_model'
 import { formatNumber, formatTick } from '~/ui/number_format'
+import { entryNamed, labelOf } from './names.js'
 import { bucketLabel, isIncomplete } from './periods.js'
 
 export type { Dimension, Metric } from '#metrics/catalogue/types'
 export type { MetricQuery, MetricResult, MetricValue, Provenance } from '#metrics/types'
 
-export type Catalogue = Pick<Metric, 'id' | 'label' | 'unit' | 'direction' | 'decimals' | 'help'>
+export type Catalogue = Pick<
+  Metric,
+  'id' | 'label' | 'kind' | 'unit' | 'direction' | 'decimals' | 'help' | 'formula'
+>
+
+/** Of a metric that the catalogue does not know any more. */
+const UNLISTED = {
+  unit: 'number',
+  kind: 'formula',
+  direction: 'none',
+  decimals: 2,
+  help: '',
+} as const
+
+/** Faults of ours and of the moment; every other refusal is answered by asking differently. */
+const WORTH_RETRYING = ['E_INTERNAL', 'E_TOO_SLOW']
+
+export function isWorthRetrying(code: string): boolean {
+  return WORTH_RETRYING.includes(code)
+}
 
 const UNKNOWN: MetricValue = {
   status: 'unavailable',
@@ -16,8 +36,8 @@ const UNKNOWN: MetricValue = {
 }
 
 export function metricOf(metrics: Metric[], id: string): Catalogue {
-  const found = metrics.find((metric) => metric.id === id)
-  return found ?? { id, label: id, unit: 'number', direction: 'none', decimals: 2, help: '' }
+  const found = entryNamed(metrics, id) ?? { ...UNLISTED, formula: id }
+  return { ...found, id, label: labelOf(metrics, id) }
 }
 
 export function breakdownLabel({ breakdown }: MetricSeries): string {
@@ -28,9 +48,7 @@ export function breakdownLabel({ breakdown }: MetricSeries): string {
 
 /** What a row of the answer stands for. */
 export function breakdownTitle(breakdowns: string[] | undefined, dimensions: Dimension[]): string {
-  const labels = (breakdowns ?? []).map(
-    (id) => dimensions.find((dimension) => dimension.id === id)?.label ?? id
-  )
+  const labels = (breakdowns ?? []).map((id) => labelOf(dimensions, id))
   return labels.join(' · ') || 'Period'
 }
 

@@ -1,4 +1,5 @@
-import type { DayRange, Grain, MetricQuery } from '#metrics/types'
+import type { Grain, MetricQuery } from '#metrics/types'
+import { daysText } from '../../ui/date_format.js'
 
 export type Range = MetricQuery['range']
 
@@ -51,16 +52,6 @@ export function rangeText(range: Range): string {
   return daysText(range)
 }
 
-export function daysText({ from, to }: DayRange): string {
-  const format = new Intl.DateTimeFormat(undefined, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-  return from === to ? format.format(instant(from)) : format.formatRange(instant(from), instant(to))
-}
-
 /** The form of a range in an address: `last_28_days` or `2026-01-01..2026-03-31`. */
 export function rangeAddress(range: Range): string {
   return 'preset' in range ? range.preset : `${range.from}..${range.to}`
@@ -95,18 +86,4 @@ function lastDayOf(at: string, grain: Grain): string {
 
 function instant(at: string): Date {
   return new Date(at.length > 10 ? `${at}:00Z` : `${at}T00:00:00Z`)
-}
-
-const STEPS = [
-  { unit: 'day', seconds: 86_400 },
-  { unit: 'hour', seconds: 3600 },
-  { unit: 'minute', seconds: 60 },
-] as const
-
-/** "3 hours ago", for how fresh a number is. */
-export function agoText(at: string, now: Date): string {
-  const seconds = (new Date(at).getTime() - now.getTime()) / 1000
-  const step = STEPS.find((candidate) => Math.abs(seconds) >= candidate.seconds)
-  const format = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
-  return step ? format.format(Math.round(seconds / step.seconds), step.unit) : 'just now'
 }

@@ -1,3 +1,5 @@
+import { momentText } from '~/ui/date_format'
+import { formatNumber } from '~/ui/number_format'
 import type { ErrorKind, RunKind, RunStatus, Source } from './types.js'
 
 type Look = {
@@ -38,14 +40,13 @@ export const ERROR_KINDS: Record<ErrorKind, string> = {
   permanent: 'It does not go away by itself',
 }
 
-const COUNT = new Intl.NumberFormat('en')
-const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
-const DAY = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
+const COUNT = new Intl.NumberFormat()
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 export const count = (value: number) => COUNT.format(value)
-export const moment = (at: string) => MOMENT.format(new Date(at))
-export const dayText = (day: string) => DAY.format(new Date(`${day}T00:00:00Z`))
+export const percent = (points: number) =>
+  formatNumber({ value: points, unit: 'percent' }, { decimals: 2 })
+export const moment = (at: string) => momentText(at)
 
 const JUST_NOW_SECONDS = 60
 

@@ -34,7 +34,7 @@ test.group('Journey: connect, build and share', (group) => {
     await assertSound(assert, page, 'journey2-sync')
     vendor.open()
     await working
-    await page.getByText('Matches source 100.00 %').waitFor()
+    await page.getByText('Matches source 100.00%').waitFor()
     await assertSound(assert, page, 'journey2-source')
 
     await visit(page, `${home}/dashboards?new=1`)

@@ -43,7 +43,7 @@ test.group('Connecting a source in the sandbox', (group) => {
     await assertSound(assert, page, 'sync-running')
     vendor.open()
     await working
-    await page.getByText('Matches source 100.00 %').waitFor()
+    await page.getByText('Matches source 100.00%').waitFor()
     await assertSound(assert, page, 'source-synced')
 
     const { rows } = await withTenant(organization.id, (tenant) =>

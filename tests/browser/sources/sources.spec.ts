@@ -58,7 +58,7 @@ test.group('Sources', (group) => {
       await signInAs(page, user)
 
       await visit(page, path)
-      await page.getByText('Matches source 100.00 %').first().waitFor()
+      await page.getByText('Matches source 100.00%').first().waitFor()
       await assertSound(assert, page, 'sources')
 
       await visit(page, `${path}/${slug}`)

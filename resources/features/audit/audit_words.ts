@@ -1,0 +1,45 @@
+/** What somebody did, as the end of a sentence that begins with their name. */
+const DEEDS: Record<string, string> = {
+  'api_key.created': 'made an API key',
+  'api_key.revoked': 'revoked an API key',
+  'dashboard.changed': 'changed a dashboard',
+  'dashboard.created': 'made a dashboard',
+  'dashboard.deleted': 'deleted a dashboard',
+  'dashboard.made_private': 'made a dashboard private',
+  'dashboard.reordered': 'moved the widgets of a dashboard',
+  'dashboard.restored': 'brought a dashboard back',
+  'dashboard.shared': 'shared a dashboard',
+  'dashboard.widget_added': 'added a widget',
+  'dashboard.widget_changed': 'changed a widget',
+  'dashboard.widget_removed': 'removed a widget',
+  'dashboard.widget_restored': 'brought a widget back',
+  'exchange_rates.imported': 'added exchange rates',
+  'import.repaired': 'repaired rows of an import',
+  'import.started': 'imported a file',
+  'import.undone': 'took an import back',
+  'invitation.accepted': 'accepted an invitation',
+  'invitation.revoked': 'took an invitation back',
+  'member.invited': 'invited somebody',
+  'member.left': 'left the organization',
+  'member.removed': 'removed a member',
+  'member.role_changed': 'changed a role',
+  'organization.created': 'created the organization',
+  'organization.updated': 'changed the settings',
+  'ownership.transferred': 'handed the organization over',
+  'plugin.consented': 'agreed to what a plugin may do',
+  'plugin.installed': 'added a plugin',
+  'plugin.settings_changed': 'changed the settings of a plugin',
+  'plugin.uninstalled': 'removed a plugin',
+  'sample.visited': 'came to look around',
+  'session.opened': 'signed in',
+  'source.connected': 'connected a source',
+  'source.paused': 'paused a source',
+  'source.reconnected': 'reconnected a source',
+  'source.removed': 'removed a source',
+  'source.resumed': 'resumed a source',
+}
+
+/** An action that this list does not know yet is still written down, in its own words. */
+export function deedOf(action: string): string {
+  return DEEDS[action] ?? action.replaceAll(/[._]/g, ' ')
+}
