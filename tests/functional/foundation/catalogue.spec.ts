@@ -1,143 +1,205 @@
 import { test } from '@japa/runner'
-import { TENANT_POLICY_EXPRESSION } from '#database/tenant_table'
+import pg from 'pg'
+import { protectTenantTable } from '#database/tenant_table'
 import {
+  breaksOf,
   catalogue,
+  CATALOGUE_RULES,
   DIRECTORIES,
-  quoted,
+  SERVING,
   tables,
   TENANT_DIRECTORIES,
-  tenantTables,
+  type CatalogueRule,
 } from '#tests/support/catalogue'
 
-const SERVING = "'quarterdeck_app', 'quarterdeck_worker', 'quarterdeck_platform'"
+test.group('The database', () => {
+  test('keeps to the rule that {$self}')
+    .with(CATALOGUE_RULES)
+    .run(async ({ assert }, rule) => {
+      assert.deepEqual(await breaksOf(rule), [])
+    })
 
-test.group('Every table in the database', () => {
-  test('carries a tenant, or is on the list of directories', async ({ assert }) => {
+  test('has every table that is on a list of directories, and the list that fits it', async ({
+    assert,
+  }) => {
     const all = await tables()
-    const unknown = all
-      .filter(({ is_tenant, name }) => !is_tenant && !DIRECTORIES.includes(name))
-      .map(({ name }) => name)
+    const listed = [...DIRECTORIES, ...TENANT_DIRECTORIES].sort()
+    const found = all.filter(({ name }) => listed.includes(name))
 
-    assert.deepEqual(unknown, [])
-  })
-
-  test('on the list of directories exists', async ({ assert }) => {
-    const all = await tables()
-    const names = all.map(({ name }) => name)
-
-    assert.deepEqual(
-      [...DIRECTORIES, ...TENANT_DIRECTORIES].filter((name) => !names.includes(name)),
-      []
+    assert.sameMembers(
+      found.map(({ name }) => name),
+      listed
     )
-  })
-
-  test('belongs to the migrator', async ({ assert }) => {
-    const owners = await catalogue(`
-      SELECT DISTINCT pg_get_userbyid(c.relowner) AS owner FROM pg_class c
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'S')`)
-
-    assert.deepEqual(owners, [{ owner: 'quarterdeck_migrator' }])
-  })
-
-  test('takes its keys from us: nothing counts across tenants', async ({ assert }) => {
-    const counting = await catalogue(`
-      SELECT relname FROM pg_class
-      WHERE relnamespace = 'public'::regnamespace AND relkind = 'S'
-      UNION ALL
-      SELECT attrelid::regclass::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-      WHERE c.relnamespace = 'public'::regnamespace AND a.attidentity <> ''`)
-
-    assert.deepEqual(
-      counting.filter(({ relname }) => !relname.startsWith('adonis_schema')),
-      []
+    assert.sameMembers(
+      found.filter(({ is_tenant }) => is_tenant).map(({ name }) => name),
+      TENANT_DIRECTORIES
     )
-  })
-
-  test('is read through no view that forgets who asks', async ({ assert }) => {
-    const views = await catalogue(`
-      SELECT relname FROM pg_class
-      WHERE relnamespace = 'public'::regnamespace
-        AND (relkind = 'm' OR (relkind = 'v'
-          AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)))
-      UNION ALL
-      SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`)
-
-    assert.deepEqual(views, [])
   })
 })
 
-test.group('Every tenant table', () => {
-  test('has row-level security, enabled and forced', async ({ assert }) => {
-    const open = await catalogue(`
-      SELECT relname FROM pg_class WHERE relname IN (${quoted(await tenantTables())})
-        AND NOT (relrowsecurity AND relforcerowsecurity)`)
+/** A tenant table as a migration makes it, which breaks nothing. */
+const SOUND = `
+  CREATE SCHEMA planted AUTHORIZATION quarterdeck_migrator;
+  SET LOCAL ROLE quarterdeck_migrator;
+  CREATE TABLE planted.notes (organization_id uuid NOT NULL, id uuid NOT NULL, PRIMARY KEY (organization_id, id));
+  ${protectTenantTable('planted.notes')}
+  RESET ROLE;`
 
-    assert.deepEqual(open, [])
+/** What somebody does to it, and every rule that this breaks. */
+const PLANTED: { does: string; sql: string; breaks: CatalogueRule[] }[] = [
+  {
+    does: 'a table that nobody owns',
+    sql: `CREATE TABLE planted.secrets (id uuid PRIMARY KEY);
+          ALTER TABLE planted.secrets OWNER TO quarterdeck_migrator`,
+    breaks: ['a table carries a tenant, or is on the list of directories'],
+  },
+  {
+    does: 'a table that the serving role owns',
+    sql: 'ALTER TABLE planted.notes OWNER TO quarterdeck_app',
+    // An owner can do everything with its table, which includes what is not for it.
+    breaks: ['a table belongs to the migrator', 'a serving role can only read and write rows'],
+  },
+  {
+    does: 'a number that counts',
+    sql: 'ALTER TABLE planted.notes ADD number serial',
+    breaks: ['a key comes from us: nothing counts across tenants'],
+  },
+  {
+    does: 'an identity column',
+    sql: 'ALTER TABLE planted.notes ADD number int GENERATED ALWAYS AS IDENTITY',
+    breaks: ['a key comes from us: nothing counts across tenants'],
+  },
+  {
+    does: 'a view of its owner',
+    sql: 'CREATE VIEW planted.everything AS SELECT * FROM planted.notes',
+    breaks: ['no view and no function forgets who asks'],
+  },
+  {
+    does: 'a materialized view',
+    sql: 'CREATE MATERIALIZED VIEW planted.everything AS SELECT * FROM planted.notes',
+    breaks: ['no view and no function forgets who asks'],
+  },
+  {
+    does: 'a function with the rights of its owner',
+    sql: `CREATE FUNCTION planted.count_all() RETURNS bigint SECURITY DEFINER LANGUAGE sql
+          AS 'SELECT count(*) FROM planted.notes'`,
+    breaks: ['no view and no function forgets who asks'],
+  },
+  {
+    does: 'a right to empty the table',
+    sql: 'GRANT TRUNCATE ON planted.notes TO quarterdeck_worker',
+    breaks: ['a serving role can only read and write rows'],
+  },
+  {
+    does: 'a right of everybody',
+    sql: 'GRANT SELECT ON planted.notes TO PUBLIC',
+    breaks: ['a serving role can only read and write rows'],
+  },
+  {
+    does: 'a right to make tables',
+    sql: 'GRANT CREATE ON SCHEMA planted TO quarterdeck_app',
+    breaks: ['a serving role can only read and write rows'],
+  },
+  {
+    does: 'policies switched off',
+    sql: 'ALTER TABLE planted.notes DISABLE ROW LEVEL SECURITY',
+    breaks: ['a tenant table has row-level security, enabled and forced'],
+  },
+  {
+    does: 'policies that the owner need not keep',
+    sql: 'ALTER TABLE planted.notes NO FORCE ROW LEVEL SECURITY',
+    breaks: ['a tenant table has row-level security, enabled and forced'],
+  },
+  {
+    does: 'no policy',
+    sql: 'DROP POLICY tenant ON planted.notes',
+    breaks: ['a tenant table has the one policy, for every command and role'],
+  },
+  {
+    does: 'a second policy',
+    sql: 'CREATE POLICY everybody ON planted.notes FOR SELECT USING (true)',
+    breaks: ['a tenant table has the one policy, for every command and role'],
+  },
+  {
+    does: 'a policy for reading only',
+    sql: 'ALTER POLICY tenant ON planted.notes WITH CHECK (true)',
+    breaks: ['a tenant table has the one policy, for every command and role'],
+  },
+  {
+    does: 'a policy of one role',
+    sql: 'ALTER POLICY tenant ON planted.notes TO quarterdeck_app',
+    breaks: ['a tenant table has the one policy, for every command and role'],
+  },
+  {
+    does: 'a row without a tenant',
+    sql: `ALTER TABLE planted.notes DROP CONSTRAINT notes_pkey;
+          ALTER TABLE planted.notes ALTER organization_id DROP NOT NULL`,
+    breaks: ['a tenant table always says whose a row is', 'a tenant table has a primary key'],
+  },
+  {
+    does: 'no primary key',
+    sql: 'ALTER TABLE planted.notes DROP CONSTRAINT notes_pkey',
+    breaks: ['a tenant table has a primary key'],
+  },
+  {
+    does: 'a name that is unique among all tenants',
+    sql: 'ALTER TABLE planted.notes ADD name text UNIQUE',
+    breaks: ['a unique index has the tenant first'],
+  },
+  {
+    does: 'a reference that leaves the tenant',
+    sql: `ALTER TABLE planted.notes ADD parent uuid, ADD CONSTRAINT parents
+          FOREIGN KEY (parent, organization_id) REFERENCES planted.notes (organization_id, id)`,
+    breaks: ['a reference to another tenant table stays within the tenant'],
+  },
+]
+
+test.group('The rules of the database', (group) => {
+  let admin: pg.Client
+  const read = async (sql: string) => {
+    const { rows } = await admin.query(sql)
+    return rows
+  }
+
+  group.setup(async () => {
+    const url = new URL(process.env.DB_ADMIN_URL!)
+    url.pathname = new URL(process.env.DB_APP_URL!).pathname
+    admin = new pg.Client({ connectionString: url.href })
+    await admin.connect()
+    return () => admin.end()
   })
 
-  test('has the one policy, for every command and role, with the one expression', async ({
-    assert,
-  }) => {
-    const names = await tenantTables()
-    const policies = await catalogue(`
-      SELECT tablename, policyname, permissive, roles::text, cmd, qual, with_check FROM pg_policies
-      WHERE schemaname = 'public' ORDER BY tablename`)
-
-    assert.deepEqual(
-      policies,
-      names.map((tablename) => ({
-        tablename,
-        policyname: 'tenant',
-        permissive: 'PERMISSIVE',
-        roles: '{public}',
-        cmd: 'ALL',
-        qual: TENANT_POLICY_EXPRESSION,
-        with_check: TENANT_POLICY_EXPRESSION,
-      }))
-    )
+  /** In a transaction that is rolled back, so that no other test meets it. */
+  group.each.setup(async () => {
+    await admin.query(`BEGIN; ${SOUND}`)
+    return async () => void (await admin.query('ROLLBACK'))
   })
 
-  test('always says whose a row is', async ({ assert }) => {
-    const nullable = await catalogue(`
-      SELECT attrelid::regclass::text AS name FROM pg_attribute
-      WHERE attname = 'organization_id' AND NOT attnotnull
-        AND attrelid::regclass::text IN (${quoted(await tenantTables())})`)
+  async function brokenRules() {
+    const broken: CatalogueRule[] = []
+    for (const rule of CATALOGUE_RULES) {
+      const names = await breaksOf(rule, read, 'planted')
+      broken.push(...(names.length > 0 ? [rule] : []))
+    }
+    return broken
+  }
 
-    assert.deepEqual(nullable, [])
+  test('have nothing against a sound table', async ({ assert }) => {
+    assert.deepEqual(await brokenRules(), [])
   })
 
-  test('has a primary key', async ({ assert }) => {
-    const keyed = await catalogue(`
-      SELECT DISTINCT indrelid::regclass::text AS name FROM pg_index
-      WHERE indisprimary AND indrelid::regclass::text IN (${quoted(await tenantTables())})`)
+  test('notice {does}')
+    .with(PLANTED)
+    .run(async ({ assert }, { sql, breaks }) => {
+      await admin.query(sql)
 
-    assert.sameMembers(
-      keyed.map(({ name }) => name),
-      await tenantTables()
-    )
-  })
+      assert.sameMembers(await brokenRules(), breaks)
+    })
 
-  test('has the tenant first in each unique index', async ({ assert }) => {
-    const wrong = await catalogue(`
-      SELECT indexrelid::regclass::text AS name FROM pg_index i
-      LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-      WHERE i.indisunique AND a.attname IS DISTINCT FROM 'organization_id'
-        AND i.indrelid::regclass::text IN (${quoted(await tenantTables())})`)
+  test('are each broken by something here', ({ assert }) => {
+    const tried = new Set(PLANTED.flatMap(({ breaks }) => breaks))
 
-    assert.deepEqual(wrong, [])
-  })
-
-  test('points at another tenant table within its own tenant only', async ({ assert }) => {
-    const list = quoted(await tenantTables())
-    const wrong = await catalogue(`
-      SELECT conname FROM pg_constraint k
-      JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = k.conkey[1]
-      JOIN pg_attribute far ON far.attrelid = k.confrelid AND far.attnum = k.confkey[1]
-      WHERE k.contype = 'f' AND k.conrelid::regclass::text IN (${list})
-        AND k.confrelid::regclass::text IN (${list})
-        AND NOT (own.attname = 'organization_id' AND far.attname = 'organization_id')`)
-
-    assert.deepEqual(wrong, [])
+    assert.sameMembers([...tried], CATALOGUE_RULES)
   })
 })
 
@@ -155,18 +217,6 @@ test.group('The roles that serve people', () => {
         WHERE rolname IN ('quarterdeck_app', 'quarterdeck_worker'))`)
 
     assert.deepEqual([strong, owned, members], [[], [], []])
-  })
-
-  test('can only read and write rows', async ({ assert }) => {
-    const powers = await catalogue(`
-      SELECT DISTINCT table_name, privilege_type FROM information_schema.role_table_grants
-      WHERE table_schema = 'public' AND grantee IN (${SERVING})
-        AND privilege_type NOT IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')`)
-    const create = await catalogue(
-      `SELECT has_schema_privilege('quarterdeck_app', 'public', 'CREATE') AS may`
-    )
-
-    assert.deepEqual([powers, create], [[], [{ may: false }]])
   })
 
   test('can add to the audit chain, and nothing else', async ({ assert }) => {
