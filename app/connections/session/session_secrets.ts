@@ -1,17 +1,11 @@
 import type { Auth } from '#kit'
 import { withTenant } from '#foundation'
 import { readCredentials, type StoredCredential } from '../credentials/credential_store.js'
-import { endsSoon, freshAccessToken } from '../oauth/access_token.js'
+import { endsSoon, freshAccessToken, type RenewableConnection } from '../oauth/access_token.js'
 import { assertGranted } from './granted_hosts.js'
 import { oauthClient } from '../oauth/oauth_clients.js'
 
-export interface SecretPlaces {
-  organizationId: string
-  id: string
-  pluginId: string
-  authName: string
-  mode: 'live' | 'sandbox'
-  title: string
+export interface SecretPlaces extends Omit<RenewableConnection, 'auth'> {
   auth: Auth
   /** Where the organization lets the plugin go. */
   hosts: ReadonlySet<string>

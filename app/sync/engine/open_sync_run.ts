@@ -1,25 +1,17 @@
 import { withTenant, type TenantTransaction } from '#foundation'
 import { registerStream } from '#warehouse'
-import { startRun, type DayWindow, type RunKind, type RunLease } from '../run_records.js'
+import { startRun, type RunKind } from '../run_records.js'
 import { readStates } from './part_state.js'
 import { ProgressBook, type Progress } from './progress_book.js'
 import type { SourceSession } from './source.js'
-import type { SyncedConnection } from './sync_run.js'
-import type { PartState } from './windows.js'
+import type { SyncRun } from './sync_run.js'
 
 /** A run as its row says, taken over by this worker. */
-export interface StartedRun {
-  organizationId: string
-  id: string
-  kind: RunKind
-  window: DayWindow | null
-  correlationId: string
-  attempts: number
+export interface StartedRun extends Omit<
+  SyncRun,
+  'session' | 'handles' | 'signal' | 'shouldStop' | 'now'
+> {
   isCancelled: boolean
-  lease: RunLease
-  connection: SyncedConnection
-  states: Map<string, PartState>
-  book: ProgressBook
 }
 
 interface RunRow {
