@@ -65,6 +65,9 @@ const VENDORS = {
   },
 } satisfies Record<string, VendorFixture>
 
+/** Whose faults and counters: letters and digits, because keys carry it. */
+export const newNamespace = () => newId().replaceAll('-', '')
+
 /** A source that is connected to the emulator, as the wizard would leave it. */
 export async function givenSandboxSource(
   organization: Organization,
@@ -114,7 +117,7 @@ export async function emulatedSource(
   { now, backfillFrom }: EmulatedWish
 ) {
   const organization = await givenOrganization()
-  const namespace = newId().replaceAll('-', '')
+  const namespace = newNamespace()
   const place = { namespace, backfillFrom }
   const connection = await givenSandboxSource(organization, vendor, place)
   const credentials = Object.fromEntries([VENDORS[vendor].credential(namespace)])

@@ -1,5 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
+import { ConnectSource } from '#connections'
+import type { SourceWish } from '#connections/actions/connect_source'
 import { saveOAuthClient } from '#connections/oauth/oauth_clients'
+import { newId, withTenant } from '#foundation'
 import { startEmulator, type RunningEmulator, type StartOptions } from '#sandbox'
 import { GOOGLE_CLIENT, GOOGLE_SECRET } from './emulator.js'
 import { restore } from './sandbox_sources.js'
@@ -35,4 +38,25 @@ export async function agreeAt(emulator: RunningEmulator, address: string, hint?:
   })
   const { pathname, search } = new URL(answer.headers.get('location')!)
   return pathname + search
+}
+
+/** A key of the emulated account that nobody else uses, so that it can be revoked. */
+export const newStripeKey = () => `sk_test_quarterdecksandbox_ns_${newId().replaceAll('-', '')}`
+
+/** A live Stripe source that signs in with this key. */
+export async function givenLiveStripe(
+  wish: Pick<SourceWish, 'organization' | 'now' | 'backfillFrom'>,
+  apiKey: string
+) {
+  const { connection } = await withTenant(wish.organization.id, () =>
+    new ConnectSource().execute({
+      actor: { id: null },
+      pluginId: 'stripe/payments',
+      connector: 'payments',
+      mode: 'live',
+      credentials: { apiKey },
+      ...wish,
+    })
+  )
+  return connection
 }

@@ -9,15 +9,21 @@ import { JumpingClock } from './vendor_clock.js'
 /** A running emulator that sandbox connections reach, for one group of tests. */
 export async function givenEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
   const emulator = await startEmulator(options)
-  const before = process.env.SANDBOX_URL
-  process.env.SANDBOX_URL = emulator.url
+  const leave = reachSandboxAt(emulator.url)
   return {
     ...emulator,
     stop: async () => {
-      restore('SANDBOX_URL', before)
+      leave()
       await emulator.stop()
     },
   }
+}
+
+/** Sends sandbox connections to this address; answers how to undo it. */
+export function reachSandboxAt(url: string): () => void {
+  const before = process.env.SANDBOX_URL
+  process.env.SANDBOX_URL = url
+  return () => restore('SANDBOX_URL', before)
 }
 
 export function restore(name: string, value: string | undefined) {

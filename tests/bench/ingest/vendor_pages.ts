@@ -1,3 +1,5 @@
+import { seededRandom } from '#tests/support/seeded_random'
+
 /**
  * Deterministic pages in the shape of an ad vendor's report: nested, numbers as text, ten thousand
  * records a page, one record per day, ad group and device.
@@ -13,20 +15,9 @@ export const RECORDS_PER_PAGE = 10_000
 /** Rows of one day of one account. */
 const RECORDS_PER_DAY = CAMPAIGNS * AD_GROUPS_PER_CAMPAIGN * DEVICES.length
 
-/** A small fixed generator (mulberry32), so that every run measures the same records. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 /** The pages of one account as the bytes a vendor would send. `edition` changes every number. */
 export function vendorPages(records: number, { account = '1', edition = 1 } = {}): Buffer[] {
-  const random = randomFrom(edition * 7919 + Number(account))
+  const random = seededRandom(edition * 7919 + Number(account))
   const pages: Buffer[] = []
   for (let from = 0; from < records; from += RECORDS_PER_PAGE) {
     const count = Math.min(RECORDS_PER_PAGE, records - from)

@@ -1,22 +1,11 @@
 import { test } from '@japa/runner'
-import { drainQueue } from '#foundation/job_queue'
-import { runSyncJob } from '#sync/jobs/run_sync'
 import { assertSound, openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
-import { givenGatedEmulator } from '#tests/support/gated_emulator'
+import { usesGatedEmulator } from '#tests/support/gated_emulator'
 import { givenMember, givenOrganization, PASSWORD } from '#tests/support/organizations'
-
-let vendor: Awaited<ReturnType<typeof givenGatedEmulator>>
 
 test.group('Journey: connect, build and share', (group) => {
   usesBrowser(group)
-  group.setup(async () => {
-    vendor = await givenGatedEmulator()
-    process.env.SANDBOX_URL = vendor.url
-    return async () => {
-      await vendor.stop()
-      delete process.env.SANDBOX_URL
-    }
-  })
+  const vendor = usesGatedEmulator(group)
 
   test('from a source in the sandbox to a dashboard that a colleague reads', async ({ assert }) => {
     const organization = await givenOrganization()
@@ -28,12 +17,7 @@ test.group('Journey: connect, build and share', (group) => {
     await page.getByRole('button', { name: /Google Ads/ }).click()
     await page.getByRole('button', { name: 'Try in the sandbox' }).click()
     await page.getByText('records read').waitFor()
-    vendor.holdAfter(3)
-    const working = drainQueue(runSyncJob)
-    await page.locator('p', { hasText: 'records read' }).filter({ hasText: /[1-9]/ }).waitFor()
-    await assertSound(assert, page, 'journey2-sync')
-    vendor.open()
-    await working
+    await vendor.readWatched(page, () => assertSound(assert, page, 'journey2-sync'))
     await page.getByText('Matches source 100.00%').waitFor()
     await assertSound(assert, page, 'journey2-source')
 

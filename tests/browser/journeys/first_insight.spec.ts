@@ -1,15 +1,14 @@
 import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
-import { seedSampleOrganization, startEmulator, type RunningEmulator } from '#sandbox'
+import { seedSampleOrganization } from '#sandbox'
 import { rollUp } from '#warehouse'
 import { DateTime } from 'luxon'
 import { assertSound, openPage, usesBrowser, visit } from '#tests/support/browser'
 import { carryOut } from '#tests/support/carry_out'
+import { givenEmulator } from '#tests/support/sandbox_sources'
 import { freshAddress } from '#tests/support/team'
 
 const PASSWORD = 'seven quiet harbours'
-
-let emulator: RunningEmulator
 
 /** The sample with a month of numbers, read as the worker reads them. */
 async function givenSample() {
@@ -28,12 +27,8 @@ async function givenSample() {
 test.group('Journey: the first insight', (group) => {
   usesBrowser(group)
   group.setup(async () => {
-    emulator = await startEmulator()
-    process.env.SANDBOX_URL = emulator.url
-    return async () => {
-      await emulator.stop()
-      delete process.env.SANDBOX_URL
-    }
+    const emulator = await givenEmulator()
+    return () => emulator.stop()
   })
 
   test('from signing up to where a number comes from', async ({ assert }) => {

@@ -1,23 +1,12 @@
 import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
-import { drainQueue } from '#foundation/job_queue'
-import { runSyncJob } from '#sync/jobs/run_sync'
 import { assertSound, openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
-import { givenGatedEmulator } from '#tests/support/gated_emulator'
+import { usesGatedEmulator } from '#tests/support/gated_emulator'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
-
-let vendor: Awaited<ReturnType<typeof givenGatedEmulator>>
 
 test.group('Connecting a source in the sandbox', (group) => {
   usesBrowser(group)
-  group.setup(async () => {
-    vendor = await givenGatedEmulator()
-    process.env.SANDBOX_URL = vendor.url
-    return async () => {
-      await vendor.stop()
-      delete process.env.SANDBOX_URL
-    }
-  })
+  const vendor = usesGatedEmulator(group)
 
   test('a person tries Google Ads, watches rows arrive, and sees that they match', async ({
     assert,
@@ -37,12 +26,7 @@ test.group('Connecting a source in the sandbox', (group) => {
     await page.getByRole('heading', { name: 'Google Ads' }).waitFor()
     await page.getByText('records read').waitFor()
 
-    vendor.holdAfter(3)
-    const working = drainQueue(runSyncJob)
-    await page.locator('p', { hasText: 'records read' }).filter({ hasText: /[1-9]/ }).waitFor()
-    await assertSound(assert, page, 'sync-running')
-    vendor.open()
-    await working
+    await vendor.readWatched(page, () => assertSound(assert, page, 'sync-running'))
     await page.getByText('Matches source 100.00%').waitFor()
     await assertSound(assert, page, 'source-synced')
 

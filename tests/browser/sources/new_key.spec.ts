@@ -1,6 +1,4 @@
 import { test } from '@japa/runner'
-import { ConnectSource } from '#connections'
-import { newId, withTenant } from '#foundation'
 import type { RunningEmulator } from '#sandbox'
 import { carryOutRun } from '#sync'
 import {
@@ -11,13 +9,12 @@ import {
   usesBrowser,
   visit,
 } from '#tests/support/browser'
-import { givenLiveVendors } from '#tests/support/live_vendors'
+import { givenLiveStripe, givenLiveVendors, newStripeKey } from '#tests/support/live_vendors'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 
 let emulator: RunningEmulator
 
 const NOW = new Date('2026-11-20T09:00:00Z')
-const newKey = () => `sk_test_quarterdecksandbox_ns_${newId().replaceAll('-', '')}`
 
 test.group('A source whose key was withdrawn', (group) => {
   usesBrowser(group)
@@ -29,19 +26,9 @@ test.group('A source whose key was withdrawn', (group) => {
   test('is connected again with a new key at {viewport} width in the {theme} theme')
     .with(APPEARANCES)
     .run(async ({ assert }, appearance) => {
-      const old = newKey()
+      const old = newStripeKey()
       const organization = await givenOrganization()
-      const { connection } = await withTenant(organization.id, () =>
-        new ConnectSource().execute({
-          organization,
-          actor: { id: null },
-          pluginId: 'stripe/payments',
-          connector: 'payments',
-          mode: 'live',
-          credentials: { apiKey: old },
-          now: NOW,
-        })
-      )
+      const connection = await givenLiveStripe({ organization, now: NOW }, old)
       emulator.emulator.book.revoke(old)
       const place = { organizationId: organization.id, connectionId: connection.id }
       await carryOutRun({ ...place, now: NOW })
@@ -51,7 +38,7 @@ test.group('A source whose key was withdrawn', (group) => {
       await visit(page, `/o/${organization.slug}/sources/${connection.slug}`)
       await page.getByRole('heading', { name: 'Connect with a new key' }).waitFor()
       await assertSound(assert, page, 'source-new-key')
-      await page.getByLabel('Restricted or secret key').fill(newKey())
+      await page.getByLabel('Restricted or secret key').fill(newStripeKey())
       await page.getByRole('button', { name: 'Connect', exact: true }).click()
 
       await page

@@ -1,11 +1,12 @@
 import { test } from '@japa/runner'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ChildProcess } from 'node:child_process'
-import { newId, withTenant } from '#foundation'
+import { withTenant } from '#foundation'
 import { requestSync } from '#sync'
 import { startEmulator, type RunningEmulator } from '#sandbox'
 import { givenOrganization } from '#tests/support/organizations'
-import { givenSandboxSource } from '#tests/support/emulated_sources'
+import { givenSandboxSource, newNamespace } from '#tests/support/emulated_sources'
+import { seededRandom } from '#tests/support/seeded_random'
 import { factsOf } from '#tests/support/stored_facts'
 import {
   isGone,
@@ -44,7 +45,7 @@ function worker(environment: Record<string, string> = {}) {
 async function givenRequestedSync() {
   const organization = await givenOrganization()
   const connection = await givenSandboxSource(organization, 'stripe', {
-    namespace: newId(),
+    namespace: newNamespace(),
     backfillFrom: FROM,
   })
   const query = (text: string, values: unknown[] = []) =>
@@ -97,17 +98,6 @@ const ROLLUP_DRIFT = `
     ON f.stream_id = r.stream_id AND f.day = r.day AND f.currency = r.currency
   WHERE r.rows IS DISTINCT FROM f.rows OR round(r.sums[1]) IS DISTINCT FROM round(f.first)`
 
-/** The same numbers for the same seed (Mulberry32). */
-function random(seed: number) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 test.group('Workers that die', (group) => {
   group.setup(async () => {
     emulator = await startEmulator({ now: NOW, pageSize: 20, limitsRates: false })
@@ -145,7 +135,7 @@ test.group('Workers that die', (group) => {
   })
 
   test('killed at random moments, every record is there once', async ({ assert }) => {
-    const draw = random(SEED)
+    const draw = seededRandom(SEED)
     for (let round = 0; round < ROUNDS; round++) {
       const source = await givenRequestedSync()
       for (let kills = 0; kills < 3; kills++) {

@@ -6,8 +6,8 @@ import { runMetricQuery } from '#metrics'
 import type { Organization } from '#organizations'
 import { rollUp } from '#warehouse'
 import { seedSampleOrganization } from '#sandbox'
-import { givenEmulator } from '#tests/support/emulator'
 import { carryOut } from '#tests/support/carry_out'
+import { givenEmulator } from '#tests/support/sandbox_sources'
 
 const PASSWORD = 'seven quiet harbours'
 
@@ -50,7 +50,6 @@ test.group('Sample organization', (group) => {
   let emulator: Awaited<ReturnType<typeof givenEmulator>>
   group.setup(async () => {
     emulator = await givenEmulator({ now: () => new Date() })
-    process.env.SANDBOX_URL = emulator.url
     const outcome = await seedSampleOrganization({ now: new Date(), months: 1, password: PASSWORD })
     organization = (outcome as { organization: Organization }).organization
     return () => emulator.stop()

@@ -1,36 +1,25 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
-import { ConnectSource, openVendorSession } from '#connections'
+import { openVendorSession } from '#connections'
 import { selectedAccounts } from '#connections/queries/connection_accounts'
 import { newId, withTenant } from '#foundation'
 import type { RunningEmulator } from '#sandbox'
 import { carryOutRun } from '#sync'
-import { givenLiveVendors } from '#tests/support/live_vendors'
+import { givenLiveStripe, givenLiveVendors, newStripeKey } from '#tests/support/live_vendors'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { signIn } from '#tests/support/sign_in'
 
 const NOW = new Date('2026-11-20T09:00:00Z')
-const newKey = () => `sk_test_quarterdecksandbox_ns_${newId().replaceAll('-', '')}`
 
 let emulator: RunningEmulator
 
 /** A live Stripe source with a key of its own, and a person who may change it. */
-async function givenLiveStripe() {
+async function givenOwnedStripe() {
   const organization = await givenOrganization()
-  const key = newKey()
+  const key = newStripeKey()
   const as = await signIn(await givenMember(organization))
-  const { connection } = await withTenant(organization.id, () =>
-    new ConnectSource().execute({
-      organization,
-      actor: { id: null },
-      pluginId: 'stripe/payments',
-      connector: 'payments',
-      mode: 'live',
-      credentials: { apiKey: key },
-      backfillFrom: '2026-11-10',
-      now: NOW,
-    })
-  )
+  const wish = { organization, now: NOW, backfillFrom: '2026-11-10' }
+  const connection = await givenLiveStripe(wish, key)
   const rows = (sql: string, values: unknown[] = []) =>
     withTenant(organization.id, async (tenant) => {
       const answer = await tenant.query(sql, [organization.id, ...values])
@@ -62,26 +51,26 @@ test.group('A source that a person changes', (group) => {
 
   const reconnect = async (
     client: ApiClient,
-    { as, path }: Awaited<ReturnType<typeof givenLiveStripe>>,
+    { as, path }: Awaited<ReturnType<typeof givenOwnedStripe>>,
     apiKey: string
   ) => as(client.post(`${path}/reconnection`).accept('json').json({ credentials: { apiKey } }))
 
   test('takes a new key when the old one was withdrawn', async ({ client, assert }) => {
-    const source = await givenLiveStripe()
+    const source = await givenOwnedStripe()
     emulator.emulator.book.revoke(source.key)
     await source.sync()
     assert.equal(await source.state(), 'needs_reconnect')
 
     const page = await source.as(client.get(source.path).header('x-inertia', 'true'))
     assert.deepInclude(page.body().props.newKeyFields[0], { name: 'apiKey', isSecret: true })
-    await reconnect(client, source, newKey())
+    await reconnect(client, source, newStripeKey())
 
     assert.equal(await source.state(), 'connected')
     await assert.doesNotReject(source.open)
   })
 
   test('keeps asking while the new key is no better', async ({ client, assert }) => {
-    const source = await givenLiveStripe()
+    const source = await givenOwnedStripe()
     emulator.emulator.book.revoke(source.key)
     await source.sync()
 
@@ -94,7 +83,7 @@ test.group('A source that a person changes', (group) => {
   })
 
   test('is not read while it is paused, and is again afterwards', async ({ client, assert }) => {
-    const source = await givenLiveStripe()
+    const source = await givenOwnedStripe()
 
     await source.as(client.post(`${source.path}/pause`).json({}))
     assert.equal(await source.state(), 'paused')
@@ -108,7 +97,7 @@ test.group('A source that a person changes', (group) => {
     client,
     assert,
   }) => {
-    const source = await givenLiveStripe()
+    const source = await givenOwnedStripe()
     await source.sync()
     const [before] = await source.rows(
       'SELECT count(*)::int AS n FROM facts WHERE organization_id = $1'
@@ -129,7 +118,7 @@ test.group('A source that a person changes', (group) => {
   })
 
   test('is removed only by who types its name', async ({ client, assert }) => {
-    const source = await givenLiveStripe()
+    const source = await givenOwnedStripe()
 
     const answer = await source.as(
       client.delete(source.path).accept('json').json({ confirmation: 'something' })
@@ -140,7 +129,7 @@ test.group('A source that a person changes', (group) => {
   })
 
   test('reads the accounts that were chosen, and at least one', async ({ client, assert }) => {
-    const source = await givenLiveStripe()
+    const source = await givenOwnedStripe()
     const chosen = () =>
       withTenant(source.organization.id, (tenant) => selectedAccounts(tenant, source.connection.id))
     const [account] = await chosen()

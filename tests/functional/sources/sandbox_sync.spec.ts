@@ -1,20 +1,15 @@
 import { test } from '@japa/runner'
-import { startEmulator, type RunningEmulator } from '#sandbox'
 import { streamsOf } from '#sync/transformers/run_transformer'
 import { emulatedSource } from '#tests/support/emulated_sources'
+import { givenEmulator } from '#tests/support/sandbox_sources'
 import { factsOf } from '#tests/support/stored_facts'
 
 const NOW = new Date('2026-11-20T09:00:00Z')
-let emulator: RunningEmulator
 
 test.group('Sources of the sandbox', (group) => {
   group.setup(async () => {
-    emulator = await startEmulator({ now: NOW })
-    process.env.SANDBOX_URL = emulator.url
-    return async () => {
-      await emulator.stop()
-      delete process.env.SANDBOX_URL
-    }
+    const emulator = await givenEmulator({ now: NOW })
+    return () => emulator.stop()
   })
 
   test('{$self} lands whole and matches the vendor’s own totals')
