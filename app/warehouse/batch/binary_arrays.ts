@@ -47,29 +47,7 @@ export function bigintArray(values: BigInt64Array, rows: Uint32Array): Buffer {
   return buffer
 }
 
-/** `float8[]` of `numbers[row][slot]`; an absent number is NULL, and minus zero is zero. */
-export function floatArray(
-  facts: { numbers: (number | null)[] }[],
-  rows: Uint32Array,
-  slot: number
-): Buffer {
-  const { buffer, view } = allocate(OID.float8, rows.length, rows.length * 12)
-  let offset = HEADER_BYTES
-  for (const row of rows) {
-    const value = facts[row].numbers[slot]
-    if (value === null || value === undefined) {
-      view.setInt32(offset, NULL_LENGTH)
-      offset += 4
-    } else {
-      view.setInt32(offset, 8)
-      view.setFloat64(offset + 4, value + 0)
-      offset += 12
-    }
-  }
-  return buffer.subarray(0, offset)
-}
-
-/** The same from a column, where NaN is absent. */
+/** `float8[]` of a column, where NaN is absent and becomes NULL; minus zero is zero. */
 export function floatColumn(values: Float64Array, rows: Uint32Array): Buffer {
   const { buffer, view } = allocate(OID.float8, rows.length, rows.length * 12)
   let offset = HEADER_BYTES

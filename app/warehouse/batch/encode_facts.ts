@@ -64,12 +64,20 @@ function encodeChunk(
 
 /** The rows of a day follow each other. */
 function daysOf({ days }: FactBatch, rows: Uint32Array): [Buffer, number[]] {
-  const starts = rows.filter((row, at) => at === 0 || days[row] !== days[rows[at - 1]])
-  const counts = new Map<number, number>()
-  for (const row of rows) {
-    counts.set(days[row], (counts.get(days[row]) ?? 0) + 1)
+  const starts: number[] = []
+  for (let at = 0; at < rows.length; at++) {
+    if (at === 0 || days[rows[at]] !== days[rows[at - 1]]) {
+      starts.push(at)
+    }
   }
-  return [dateArray(days, starts), [...counts.values()]]
+  const counts = starts.map((start, at) => (starts[at + 1] ?? rows.length) - start)
+  return [
+    dateArray(
+      days,
+      Uint32Array.from(starts, (start) => rows[start])
+    ),
+    counts,
+  ]
 }
 
 function assertCurrencies({ currencies }: FactBatch) {

@@ -3,6 +3,7 @@ import type { FactColumns, StreamHandle } from '../types.js'
 import { readColumns } from './fact_columns.js'
 import type { FactKeys } from './fact_keys.js'
 import { readRecords } from './fact_records.js'
+import type { Ranked } from './ranks.js'
 import { inOrderOf, sortedRows } from './sorted_rows.js'
 
 /** A page's facts, ready to be written. */
@@ -24,14 +25,14 @@ function isSeries(facts: FactRecord[] | FactColumns): boolean {
   return !Array.isArray(facts) && 'series' in facts.entities
 }
 
-function rowsInOrder(stream: StreamHandle, { days, entityIds, breakdownIds }: FactKeys) {
-  const primary = [BigInt64Array.from(days, BigInt), entityIds, breakdownIds]
-  return stream.mode === 'event' ? oneRowPerThing(primary) : sortedRows(primary)
+function rowsInOrder({ mode }: StreamHandle, { ranked }: FactKeys) {
+  const primary = ranked()
+  return mode === 'event' ? oneRowPerThing(primary) : sortedRows(primary)
 }
 
 /** In event mode the thing alone is the identity; the order is still that of the primary key. */
-function oneRowPerThing(primary: BigInt64Array[]): Uint32Array {
+function oneRowPerThing(primary: Ranked[]): Uint32Array {
   const latest = sortedRows([primary[1]])
-  const left = primary.map((values) => BigInt64Array.from(latest, (row) => values[row]))
+  const left = primary.map(({ ranks, size }) => ({ ranks: latest.map((row) => ranks[row]), size }))
   return sortedRows(left).map((place) => latest[place])
 }

@@ -4,6 +4,7 @@ import { floatColumn } from './binary_arrays.js'
 import { dayNumber } from './days.js'
 import type { FactKeys } from './fact_keys.js'
 import { breakdownOf, entityIdsOf } from './identities.js'
+import { rankedDays, rankedIds, rankedPlaces } from './ranks.js'
 
 /** Facts that come by column: what repeats is looked up once, and no object is made for a row. */
 export function readColumns(stream: StreamHandle, columns: FactColumns): FactKeys {
@@ -11,10 +12,18 @@ export function readColumns(stream: StreamHandle, columns: FactColumns): FactKey
   assertNumbers(stream, numbers)
   const dayNumbers = days.values.map(dayNumber)
   const breakdowns = dimensions.values.map(breakdownOf)
+  const breakdownIds = breakdowns.map(({ id }) => id)
+  const entityIds = entityIdsIn(stream, columns)
+  const dayOfRow = Int32Array.from(days.places, (place) => dayNumbers[place])
   return {
-    days: Int32Array.from(days.places, (place) => dayNumbers[place]),
-    entityIds: entityIdsIn(stream, columns),
-    breakdownIds: BigInt64Array.from(dimensions.places, (place) => breakdowns[place].id),
+    days: dayOfRow,
+    entityIds,
+    breakdownIds: BigInt64Array.from(dimensions.places, (place) => breakdownIds[place]),
+    ranked: () => [
+      rankedDays(dayOfRow),
+      rankedIds(entityIds),
+      rankedPlaces(breakdownIds, dimensions.places),
+    ],
     breakdowns: new Map(breakdowns.map((breakdown) => [breakdown.id, breakdown])),
     currencies: Array.from(currencies.places, (place) => currencies.values[place]),
     floats: (slot, rows) => floatColumn(numbers[slot], rows),

@@ -1,4 +1,5 @@
 import type { Breakdown } from './identities.js'
+import type { Ranked } from './ranks.js'
 
 /** The facts of a page by column, with the keys that the table sorts by. */
 export interface FactKeys {
@@ -7,6 +8,8 @@ export interface FactKeys {
   entityIds: BigInt64Array
   breakdownIds: BigInt64Array
   breakdowns: Map<bigint, Breakdown>
+  /** Days, things and breakdowns, to be sorted by. */
+  ranked(): Ranked[]
   currencies: (string | null)[]
   /** The numbers of one slot, as PostgreSQL reads them. */
   floats(slot: number, rows: Uint32Array): Buffer

@@ -1,20 +1,21 @@
+import type { Ranked } from './ranks.js'
+
 /** Largest number that a float64 counts exactly: keys are packed into one to sort them natively. */
 const EXACT = Number.MAX_SAFE_INTEGER
 
 /**
- * Sorts rows by their key columns and keeps the last of equal keys. Every key is replaced by its rank
- * and the ranks are packed into one float64 with the row number, because typed arrays sort natively and
- * without a callback: about ten times as fast as comparing.
+ * Sorts rows by their key columns and keeps the last of equal keys. The ranks of the keys are packed into
+ * one float64 with the row number, because typed arrays sort natively and without a callback: about ten
+ * times as fast as comparing.
  */
-export function sortedRows(keys: BigInt64Array[]): Uint32Array {
-  const count = keys[0].length
-  const ranked = keys.map(rankOf)
-  const room = ranked.reduce((product, { size }) => product * size, count)
+export function sortedRows(keys: Ranked[]): Uint32Array {
+  const count = keys[0].ranks.length
+  const room = keys.reduce((product, { size }) => product * size, count)
   if (room > EXACT) {
     return comparedRows(keys)
   }
   const packed = new Float64Array(count)
-  for (const { ranks, size } of ranked) {
+  for (const { ranks, size } of keys) {
     for (let row = 0; row < count; row++) {
       packed[row] = packed[row] * size + ranks[row]
     }
@@ -47,30 +48,19 @@ function lastOfEach(packed: Float64Array, count: number): Uint32Array {
   return rows.subarray(0, kept)
 }
 
-function rankOf(values: BigInt64Array): { ranks: Uint32Array; size: number } {
-  const distinct = BigInt64Array.from(new Set(values)).sort()
-  const rankByValue = new Map<bigint, number>()
-  distinct.forEach((value, rank) => rankByValue.set(value, rank))
-  const ranks = new Uint32Array(values.length)
-  for (const [row, value] of values.entries()) {
-    ranks[row] = rankByValue.get(value)!
-  }
-  return { ranks, size: Math.max(1, distinct.length) }
-}
-
 /** The same for batches whose keys do not fit into one number: very large and very diverse ones. */
-function comparedRows(keys: BigInt64Array[]): Uint32Array {
-  const rows = Uint32Array.from(keys[0], (_, row) => row)
+function comparedRows(keys: Ranked[]): Uint32Array {
+  const rows = Uint32Array.from(keys[0].ranks, (_, row) => row)
   rows.sort((left, right) => compare(keys, left, right) || left - right)
   return rows.filter(
     (row, place) => place === rows.length - 1 || compare(keys, row, rows[place + 1]) !== 0
   )
 }
 
-function compare(keys: BigInt64Array[], left: number, right: number): number {
-  for (const values of keys) {
-    if (values[left] !== values[right]) {
-      return values[left] < values[right] ? -1 : 1
+function compare(keys: Ranked[], left: number, right: number): number {
+  for (const { ranks } of keys) {
+    if (ranks[left] !== ranks[right]) {
+      return ranks[left] - ranks[right]
     }
   }
   return 0

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { newId } from '#foundation'
 import type { FactRecord } from '#shared/records'
 import { arrangeFacts, type FactBatch } from '#warehouse/batch/fact_batch'
-import { bigintArray, codeArray, dateArray, floatArray } from '#warehouse/batch/binary_arrays'
+import { bigintArray, codeArray, dateArray } from '#warehouse/batch/binary_arrays'
 import { mapPage, stream as mapped } from './mapping.js'
 
 const { slots } = mapped
@@ -82,6 +82,6 @@ function values({ organizationId, stream }: Lane, facts: FactRecord[]): unknown[
       facts.map(({ currency }) => currency),
       rows
     ),
-    ...slots.map((_, slot) => floatArray(facts, rows, slot)),
+    ...slots.map((_, slot) => batch.floats(slot, rows)),
   ]
 }
