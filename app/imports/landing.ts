@@ -15,21 +15,39 @@ export interface Landing {
   isKeyed: boolean
 }
 
-export interface LandedChunk {
+/** A chunk whose rows are sorted and encoded, so that its transaction has only to write them. */
+export interface ReadyChunk {
   chunk: Chunk
+  page: ReturnType<typeof preparePage>
+}
+
+export interface LandedChunk extends ReadyChunk {
   now: DateTime
   /** See `Writing`. */
   isAnnouncedLater?: boolean
+}
+
+/** Makes chunks ready as they come; behind `readAhead` that is while the chunk before is written. */
+export async function* readyChunks(
+  chunks: AsyncGenerator<Chunk>,
+  landing: Landing
+): AsyncGenerator<ReadyChunk> {
+  const { stream } = landing
+  for await (const chunk of chunks) {
+    const facts = columnsOf(chunk, landing)
+    yield { chunk, page: preparePage({ stream, entities: [], events: [], facts }) }
+  }
 }
 
 /** Writes one chunk with its rejected rows, its counts and the place to go on, all or nothing. */
 export async function landChunk(
   tenant: TenantTransaction,
   landing: Landing,
-  { chunk, now }: LandedChunk
+  landed: LandedChunk
 ): Promise<void> {
   const { importId, lease, byteSize } = landing
-  const counts = await writeChunk(tenant, landing, { chunk, now })
+  const { chunk, now } = landed
+  const counts = await writeChunk(tenant, landing, landed)
   const progress = { bytesRead: chunk.bytesRead, byteSize }
   await recordProgress(tenant, { ...lease, counts, progress })
   await tenant.query(
@@ -42,11 +60,9 @@ export async function landChunk(
 export async function writeChunk(
   tenant: TenantTransaction,
   landing: Landing,
-  { chunk, now, isAnnouncedLater }: LandedChunk
+  { chunk, page, now, isAnnouncedLater }: LandedChunk
 ): Promise<RunCounts> {
   const { importId, stream, lease } = landing
-  const facts = columnsOf(chunk, landing)
-  const page = preparePage({ stream, entities: [], events: [], facts })
   const outcome = await writePage(tenant, page, { runId: lease.runId, now, isAnnouncedLater })
   await recordRejections(tenant, {
     connectionId: stream.connectionId,

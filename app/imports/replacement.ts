@@ -4,7 +4,7 @@ import { withTenant, type TenantTransaction } from '#foundation'
 import { recordProgress, type RunCounts } from '#sync'
 import { replaceDays } from '#warehouse'
 import type { Chunk } from './child/messages.js'
-import { writeChunk, type Landing } from './landing.js'
+import { writeChunk, type Landing, type ReadyChunk } from './landing.js'
 
 const NOTHING: RunCounts = {
   read: 0,
@@ -37,14 +37,14 @@ export function reporter(organizationId: string, { lease, byteSize }: Landing): 
 export async function landReplacement(
   tenant: TenantTransaction,
   landing: Landing,
-  { chunks, report }: { chunks: AsyncGenerator<Chunk>; report: Report }
+  { chunks, report }: { chunks: AsyncGenerator<ReadyChunk>; report: Report }
 ) {
   const { stream, lease } = landing
   let counts = NOTHING
-  for await (const chunk of chunks) {
-    const landed = { chunk, now: DateTime.utc(), isAnnouncedLater: true }
+  for await (const ready of chunks) {
+    const landed = { ...ready, now: DateTime.utc(), isAnnouncedLater: true }
     counts = sumOf(counts, await writeChunk(tenant, landing, landed))
-    await report(chunk, counts.read)
+    await report(ready.chunk, counts.read)
   }
   await replaceDays(tenant, { streamId: stream.id, runId: lease.runId, now: DateTime.utc() })
   await recordProgress(tenant, { ...lease, counts })

@@ -4,10 +4,9 @@ import { LeaseLost, startRun } from '#sync'
 import { registerStream } from '#warehouse'
 import { readAhead } from '../child/read_ahead.js'
 import { readInChild } from '../child/reader_process.js'
-import type { Chunk } from '../child/messages.js'
 import { assertFilesAreOn } from '../file_plugin.js'
 import { giveUp, succeed } from '../ending.js'
-import { landChunk, type Landing } from '../landing.js'
+import { landChunk, readyChunks, type Landing, type ReadyChunk } from '../landing.js'
 import { dimensionsOf, planMapping, slotsOf, type MapPlan } from '../mapping/map_plan.js'
 import Import, { type ImportOutcome } from '../models/import.js'
 import { landReplacement, reporter } from '../replacement.js'
@@ -82,9 +81,9 @@ export default class RunImport {
 
   /** Chunk by chunk, each a transaction of its own that also says where to go on. */
   private async append(order: ImportToRun, prepared: Prepared): Promise<ImportOutcome> {
-    for await (const chunk of this.read(order, prepared)) {
+    for await (const ready of this.read(order, prepared)) {
       await this.inTenant(order, (tenant) =>
-        landChunk(tenant, prepared, { chunk, now: DateTime.utc() })
+        landChunk(tenant, prepared, { ...ready, now: DateTime.utc() })
       )
     }
     return this.inTenant(order, (tenant) => this.finish(tenant, order, prepared))
@@ -98,9 +97,11 @@ export default class RunImport {
     })
   }
 
-  private read({ signal }: ImportToRun, { found, plan }: Prepared): AsyncGenerator<Chunk> {
+  private read({ signal }: ImportToRun, prepared: Prepared): AsyncGenerator<ReadyChunk> {
+    const { found, plan } = prepared
     const { storedPath: path, format, lastPosition: afterPosition } = found
-    return readAhead(readInChild({ path, format, plan, afterPosition }, signal))
+    const chunks = readInChild({ path, format, plan, afterPosition }, signal)
+    return readAhead(readyChunks(chunks, prepared))
   }
 
   private async finish(
