@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { Refusal, type TenantTransaction } from '#foundation'
 import { finishRun, type RunLease } from '#sync'
 import { rollUp, undoRun } from '#warehouse'
+import { rowsStreamOf } from './sources.js'
 import { discardUpload } from './uploads.js'
 import type Import from './models/import.js'
 import type { ImportOutcome } from './models/import.js'
@@ -25,7 +26,10 @@ export async function succeed(
 ): Promise<ImportOutcome> {
   const now = DateTime.utc()
   await rollUp(tenant, { now })
-  const outcome = await outcomeOf(tenant, lease.runId, now)
+  const outcome = {
+    ...(await outcomeOf(tenant, lease.runId, now)),
+    days: await daysOf(tenant, { found, lease }),
+  }
   await assertSomethingLanded(tenant, lease.runId, outcome)
   await finishRun(tenant, {
     ...lease,
@@ -66,6 +70,23 @@ export async function outcomeOf(
     [tenant.organizationId, runId, now.toJSDate()]
   )
   return { ...rows[0], seconds: Math.round(rows[0].seconds * 100) / 100 }
+}
+
+/**
+ * The ends of the key, not min() and max(), which read every row under a policy. Found once: no page has the time
+ * to look through the rows of a large file.
+ */
+async function daysOf(tenant: TenantTransaction, { found, lease }: Ending) {
+  const stream = await rowsStreamOf(tenant, found.connectionId!)
+  const end = (order: 'ASC' | 'DESC') => `(
+    SELECT day::text FROM facts WHERE organization_id = $1 AND stream_id = $2 AND run_id = $3
+    ORDER BY day ${order} LIMIT 1)`
+  const { rows } = await tenant.query<{ from: string | null; to: string }>(
+    `SELECT ${end('ASC')} AS from, ${end('DESC')} AS to`,
+    [tenant.organizationId, stream!.id, lease.runId]
+  )
+  const { from, to } = rows[0]
+  return from === null ? undefined : { from, to }
 }
 
 async function assertSomethingLanded(

@@ -52,7 +52,7 @@ export default class RepairRows {
       now
     )
     await this.renew(tenant, bad)
-    await this.recount(tenant, found, good.length)
+    await this.recount(tenant, found, facts)
     await rollUp(tenant, { now })
     const outcome = { repaired: good.length, remaining: bad.length }
     await noteImport(tenant, found, { action: 'import.repaired', actor, detail: outcome })
@@ -104,7 +104,8 @@ export default class RepairRows {
     }
   }
 
-  private async recount(tenant: TenantTransaction, found: Import, repaired: number) {
+  private async recount(tenant: TenantTransaction, found: Import, facts: { day: string }[]) {
+    const repaired = facts.length
     await tenant.query(
       `UPDATE sync_runs SET records_written = records_written + $3,
          records_rejected = records_rejected - $3,
@@ -112,8 +113,13 @@ export default class RepairRows {
        WHERE organization_id = $1 AND id = $2`,
       [tenant.organizationId, found.runId, repaired]
     )
-    const { written = 0, rejected = 0 } = found.outcome
-    const outcome = { ...found.outcome, written: written + repaired, rejected: rejected - repaired }
+    const { written = 0, rejected = 0, days } = found.outcome
+    const outcome = {
+      ...found.outcome,
+      written: written + repaired,
+      rejected: rejected - repaired,
+      days: spanOf([...facts.map(({ day }) => day), ...(days ? [days.from, days.to] : [])]),
+    }
     await found.merge({ outcome }).useTransaction(tenant.trx).save()
   }
 }
@@ -140,4 +146,10 @@ function factOf(row: MappedRow, prefix: string) {
     dimensions: row.dimensions,
     numbers: row.numbers,
   }
+}
+
+/** ISO days sort as text. */
+function spanOf(days: string[]) {
+  const sorted = [...days].sort()
+  return sorted.length > 0 ? { from: sorted[0], to: sorted.at(-1)! } : undefined
 }

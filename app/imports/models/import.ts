@@ -14,6 +14,8 @@ export interface ImportOutcome {
   written: number
   rejected: number
   seconds: number
+  /** First and last day that landed; absent where no row did. */
+  days?: { from: string; to: string }
 }
 
 const json = { prepare: (value: unknown) => JSON.stringify(value ?? {}) }

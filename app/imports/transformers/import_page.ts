@@ -80,7 +80,7 @@ export async function pageOf(tenant: TenantTransaction, found: Import): Promise<
     progress: await progressOf(tenant, found),
     rejected: found.runId ? await rejectedRowsOf(tenant, { runId: found.runId, limit: 100 }) : [],
     metrics: metricsOf(found),
-    days: await daysOf(tenant, found),
+    days: found.outcome.days ?? null,
   }
 }
 
@@ -121,18 +121,4 @@ async function progressOf(tenant: TenantTransaction, { runId }: Import) {
     [tenant.organizationId, runId]
   )
   return rows[0] ?? null
-}
-
-async function daysOf(tenant: TenantTransaction, { runId, connectionId, state }: Import) {
-  if (state !== 'finished') {
-    return null
-  }
-  const { rows } = await tenant.query<{ from: string | null; to: string }>(
-    `SELECT min(day)::text AS from, max(day)::text AS to FROM facts
-     WHERE organization_id = $1 AND run_id = $2 AND stream_id IN
-       (SELECT id FROM source_streams WHERE organization_id = $1 AND connection_id = $3)`,
-    [tenant.organizationId, runId, connectionId]
-  )
-  const { from, to } = rows[0]
-  return from ? { from, to } : null
 }

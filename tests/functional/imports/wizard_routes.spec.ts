@@ -104,6 +104,27 @@ test.group('Import pages', () => {
     response.assertStatus(422)
   })
 
+  test('an import says which days it covers, also after a repair', async ({ client, assert }) => {
+    const organization = await givenOrganization()
+    const as = await signIn(await givenMember(organization, 'admin'))
+    const { found } = await importText(organization, SHOP)
+    const address = `/o/${organization.slug}/imports/${found.id}`
+    const shown = async () => {
+      const page = await as(client.get(address).withInertia())
+      return page.inertiaProps.import
+    }
+    const before = await shown()
+    const values = [{ column: 'sales', value: '2' }]
+
+    await as(
+      client.post(`${address}/repairs`).json({ repairs: [{ id: before.rejected[0].id, values }] })
+    )
+
+    const after = await shown()
+    assert.deepEqual(before.days, { from: '2026-01-01', to: '2026-01-01' })
+    assert.deepEqual(after.days, { from: '2026-01-01', to: '2026-01-02' })
+  })
+
   test('1,000,000 rows are previewed from their beginning', async ({ assert }) => {
     const organization = await givenOrganization()
     const row = '2026-01-01,1\n'
