@@ -11,7 +11,7 @@ export async function givenConnection(
     slug: `source-${id.slice(-6)}`,
     name: 'Lighthouse ads',
     state: 'connected',
-    mode: 'sandbox',
+    mode: 'live',
     ...attributes,
   }
   await withTenant(organization.id, (tenant) =>

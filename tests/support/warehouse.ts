@@ -19,7 +19,7 @@ export async function givenConnectionRow(tenant: TenantTransaction, slug = 'ads'
   const id = newId()
   await tenant.query(
     `INSERT INTO connections (organization_id, id, plugin_id, plugin_version, connector, slug, name, mode, auth_name, state, created_at, updated_at)
-     VALUES ($1, $2, 'test/ads', '1.0.0', 'ads', $3, 'Ads', 'sandbox', 'none', 'connected', now(), now())`,
+     VALUES ($1, $2, 'test/ads', '1.0.0', 'ads', $3, 'Ads', 'live', 'none', 'connected', now(), now())`,
     [tenant.organizationId, id, `${slug}-${id}`]
   )
   return id
