@@ -13,6 +13,7 @@ export async function freeSlug(name: string): Promise<string> {
 function slugOf(name: string): string {
   const plain = name
     .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')

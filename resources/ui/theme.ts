@@ -45,6 +45,7 @@ export const theme = {
   },
   /** Nearly every field has to be filled in, so the few that need not be say "Optional". */
   formField: { variants: { required: { true: { label: 'after:content-none' } } } },
+  input: { slots: { base: 'disabled:bg-elevated disabled:text-muted disabled:opacity-100' } },
   modal: { variants: { overlay: { true: { overlay: SCRIM } } } },
   select: CHOICE,
   selectMenu: {

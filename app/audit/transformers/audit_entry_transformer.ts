@@ -6,13 +6,14 @@ import { describeChange } from './describe_change.js'
 export default class AuditEntryTransformer extends BaseTransformer<AuditEntry> {
   toObject() {
     const { sequence, at, actorName, action, subject, detail, ip } = this.resource
+    const [kind, id] = subject.split(':')
     return {
       sequence,
       at: at.toISOString(),
       actorName,
       action,
-      subject: subject.split(':')[0],
-      change: describeChange(detail),
+      subject: kind,
+      change: describeChange(kind === 'plugin' ? { plugin: id, ...detail } : detail),
       ip,
     }
   }

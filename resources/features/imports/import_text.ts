@@ -1,4 +1,5 @@
 import type { ColumnCard, ImportPage, ImportSummary } from '#imports/transformers/import_page'
+import { formatNumber } from '~/ui/number_format'
 
 export type { ColumnCard, ImportPage, ImportSummary } from '#imports/transformers/import_page'
 export type { FilePermission } from '#imports/file_plugin'
@@ -80,7 +81,12 @@ export function bytesText(bytes: number): string {
 }
 
 export function rowsText(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`
+  return `${formatNumber({ value: count, unit: 'count' })} ${count === 1 ? 'row' : 'rows'}`
+}
+
+/** `Q1 shop sales.csv.gz` → `CSV.GZ`, for beside the name. */
+export function formatFor(fileName: string): string {
+  return fileName.slice(nameFor(fileName).length + 1).toUpperCase()
 }
 
 /** `Q1 shop sales.csv.gz` → `Q1 shop sales`. */

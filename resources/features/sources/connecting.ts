@@ -46,6 +46,8 @@ const TITLES: Record<string, string> = {
 }
 
 const REACHES = /^net:(.+)$/
+/** A permission that the vendor's own consent page names by an address. */
+const CONSENT = /^https?:\/\/.+\/([^/]+)$/
 
 /** What a permission opens, in words. */
 export function permissionTitle(id: string): string {
@@ -53,7 +55,8 @@ export function permissionTitle(id: string): string {
   if (host) {
     return `Talks to ${host}`
   }
-  return TITLES[id] ?? id
+  const [, asked] = CONSENT.exec(id) ?? []
+  return TITLES[id] ?? (asked ? `Asks the vendor for “${asked}”` : id)
 }
 
 /** By category, those that fit the words the person typed. */

@@ -10,7 +10,7 @@ import { visit } from '#tests/support/sign_in'
 const account = (email: string) => ({
   email,
   fullName: 'Mara Jansen',
-  organizationName: 'Tulip & Sons',
+  organizationName: 'Rösterei Tulip & Sons',
   password: PASSWORD,
   timeZone: 'Europe/Amsterdam',
   currency: 'EUR',
@@ -31,7 +31,7 @@ test.group('Signing up', () => {
     assert.equal(response.header('location'), '/')
     const user = await User.findByOrFail('email', email)
     const [organization] = await listOrganizationsOf(user.id)
-    assert.match(organization.slug, /^tulip-sons/)
+    assert.match(organization.slug, /^rosterei-tulip-sons/)
     const [membership, verdict] = await withTenant(organization.id, async (tenant) => [
       await Membership.of(organization).firstOrFail(),
       await verifyAuditChain(tenant),
