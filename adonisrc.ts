@@ -38,6 +38,7 @@ export default defineConfig({
     () => import('#start/routes'),
     () => import('#start/kernel'),
     () => import('#start/events'),
+    () => import('#start/validation'),
   ],
   tests: {
     suites: [

@@ -30,6 +30,21 @@ export function useUpload(into: () => { slug: string } | null) {
   return { percent, fault, upload }
 }
 
+/** Faults of several fields in one sentence each, with the name that the form gives the field. */
+const FIELDS: Record<string, string> = {
+  sourceName: 'Source',
+  fixedDay: 'Day of all rows',
+  currency: 'Currency',
+}
+
+function faultText(errors: Record<string, unknown>): string {
+  return Object.entries(errors)
+    .map(
+      ([field, fault]) => `${FIELDS[field] ? `${FIELDS[field]}: ` : ''}${[fault].flat().join(' ')}`
+    )
+    .join(' ')
+}
+
 /** What a person can do with one import. */
 export function useImport(shown: () => ImportPage) {
   const { href } = useShell()
@@ -41,8 +56,7 @@ export function useImport(shown: () => ImportPage) {
     preserveScroll: true,
     preserveState: true,
     onStart: () => ((isBusy.value = true), (fault.value = '')),
-    onError: (errors: Record<string, unknown>) =>
-      (fault.value = Object.values(errors).flat().join(' ')),
+    onError: (errors: Record<string, unknown>) => (fault.value = faultText(errors)),
     onFinish: () => (isBusy.value = false),
   }
 

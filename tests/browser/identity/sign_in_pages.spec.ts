@@ -43,6 +43,8 @@ test.group('The pages before signing in', (group) => {
 
     const password = page.getByLabel('Password', { exact: true })
     await page.getByText('Use at least 12 characters').waitFor()
+    await page.getByText('This is not an e-mail address').waitFor()
+    assert.equal(await page.getByText('Fill this in.').count(), 2)
 
     assert.equal(await password.getAttribute('aria-invalid'), 'true')
     assert.isNotNull(await password.getAttribute('aria-describedby'))

@@ -47,7 +47,7 @@ test.group('Import wizard', (group) => {
     await assertSound(assert, page, 'imports-mapping')
 
     await page.getByRole('button', { name: 'Import', exact: true }).click()
-    await page.getByRole('heading', { name: 'Waiting for a free worker' }).waitFor()
+    await page.getByRole('heading', { name: 'Waiting for its turn' }).waitFor()
     await drainQueue(runImportJob)
     await page.getByRole('heading', { name: '5 rows imported into shop' }).waitFor()
     await page.getByRole('heading', { name: '2 rows set aside' }).waitFor()
@@ -90,7 +90,7 @@ test.group('Import wizard', (group) => {
       .getByLabel('File to import')
       .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer })
     await page.getByRole('button', { name: 'Import', exact: true }).click()
-    await page.getByRole('heading', { name: 'Waiting for a free worker' }).waitFor()
+    await page.getByRole('heading', { name: 'Waiting for its turn' }).waitFor()
     await drainQueue(runImportJob)
 
     await page.getByRole('link', { name: 'Chart it' }).click()

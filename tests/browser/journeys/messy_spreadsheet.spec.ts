@@ -36,7 +36,7 @@ test.group('Journey: a messy spreadsheet', (group) => {
     await assertSound(assert, page, 'journey3-mapping')
 
     await page.getByRole('button', { name: 'Import', exact: true }).click()
-    await page.getByRole('heading', { name: 'Waiting for a free worker' }).waitFor()
+    await page.getByRole('heading', { name: 'Waiting for its turn' }).waitFor()
     await assertSound(assert, page, 'journey3-waiting')
     await drainQueue(runImportJob)
     await page.getByRole('heading', { name: '4 rows imported into takings' }).waitFor()

@@ -1,0 +1,28 @@
+/**
+ * What stands below a field that was not accepted. The library's own words name the field as the code
+ * does ("The organizationName field must be defined"); the reader sees the field, and programs are told
+ * its name beside the message.
+ */
+import vine, { SimpleMessagesProvider } from '@vinejs/vine'
+
+vine.messagesProvider = new SimpleMessagesProvider({
+  'required': 'Fill this in.',
+  'string': 'Write text here.',
+  'email': 'This is not an e-mail address. It looks like name@company.com.',
+  'url': 'This is not an address of the web. It begins with https://.',
+  'minLength': 'Write at least {{ min }} characters.',
+  'maxLength': 'Write at most {{ max }} characters.',
+  'fixedLength': 'Write exactly {{ size }} characters.',
+  'number': 'Write a number.',
+  'min': 'This has to be {{ min }} or more.',
+  'max': 'This has to be {{ max }} or less.',
+  'range': 'This has to be from {{ min }} to {{ max }}.',
+  'boolean': 'Choose yes or no.',
+  'enum': 'Choose one of those that are offered.',
+  'in': 'Choose one of those that are offered.',
+  'date': 'This is not a day. Write it as year, month and day.',
+  'array.minLength': 'Choose at least {{ min }}.',
+  'array.maxLength': 'Choose at most {{ max }}.',
+  'notEmpty': 'Choose at least one.',
+  'distinct': 'Choose each only once.',
+})
