@@ -120,9 +120,9 @@ function careful(parts: Parts): string {
 
 /**
  * Most pages of a first reading bring days that the stream has no row of. Their rows need neither the
- * question whether they are there nor an answer per row, which is a third of the work. The days between
- * the first and the last one that have rows are written carefully. PostgreSQL asks the conditions
- * without a row first, and leaves a side that they exclude alone.
+ * question whether they are there nor an answer per row, which is a third of the work. Days up to the last
+ * one that has rows are written carefully, and first: together the rows still go in primary-key order.
+ * PostgreSQL asks the conditions without a row first, and leaves a side that they exclude alone.
  */
 function hopeful(parts: Parts): string {
   const last = FIXED_PARAMETERS + parts.columns.length + 2
@@ -130,20 +130,16 @@ function hopeful(parts: Parts): string {
     WITH page AS (
       SELECT p.day, p.rows FROM unnest($${last - 1}::date[], $${last}::int[]) AS p (day, rows)
     ), stored AS MATERIALIZED (
-      SELECT min(f.day) AS first, max(f.day) AS last FROM facts f
+      SELECT max(f.day) AS last FROM facts f
       WHERE f.organization_id = $1 AND f.stream_id = $2
         AND f.day BETWEEN (SELECT min(day) FROM page) AND (SELECT max(day) FROM page)
     ), fresh AS MATERIALIZED (
-      SELECT p.day, p.rows FROM page p, stored s
-      WHERE s.first IS NULL OR p.day < s.first OR p.day > s.last
-    ), added AS (${parts.insert}
-      WHERE (SELECT count(*) > 0 FROM fresh)
-        AND ((SELECT first IS NULL FROM stored)
-          OR g.day < (SELECT first FROM stored) OR g.day > (SELECT last FROM stored))
+      SELECT p.day, p.rows FROM page p, stored s WHERE p.day > coalesce(s.last, '-infinity')
     ), written AS (${parts.insert}
-      WHERE (SELECT first IS NOT NULL FROM stored)
-        AND g.day BETWEEN (SELECT first FROM stored) AND (SELECT last FROM stored) ${onConflict(parts)}
+      WHERE (SELECT last IS NOT NULL FROM stored) AND g.day <= (SELECT last FROM stored) ${onConflict(parts)}
     ), revised AS (${REVISED}
+    ), added AS (${parts.insert}
+      WHERE (SELECT count(*) > 0 FROM fresh) AND g.day > (SELECT coalesce(last, '-infinity') FROM stored)
     ) ${COUNTED}
     UNION ALL SELECT day::text, rows, 0 FROM fresh`
 }

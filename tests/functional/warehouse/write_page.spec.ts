@@ -44,6 +44,24 @@ test.group('Writing a page', () => {
     ])
   })
 
+  test('takes its rows in the order of their keys, so that no two writers deadlock', async ({
+    assert,
+  }) => {
+    const warehouse = await givenStream()
+    await write(warehouse, { facts: [fact('2026-02-02', [0])] })
+    const more = ['05', '04', '03', '01'].map((day) => fact(`2026-02-${day}`, [1]))
+    const amongThem = fact('2026-02-02', [2], { campaign: '2' })
+
+    await write(warehouse, { facts: [...more, amongThem], now: LATER })
+
+    const written = 'SELECT day::text FROM facts WHERE synced_at = $1 ORDER BY ctid'
+    const rows = await read(warehouse.organization, written, [LATER.toJSDate()])
+    assert.deepEqual(
+      rows.map(({ day }) => day),
+      ['2026-02-01', '2026-02-02', '2026-02-03', '2026-02-04', '2026-02-05']
+    )
+  })
+
   test('keeps what a number was before it was restated', async ({ assert }) => {
     const warehouse = await givenStream()
     await write(warehouse, { facts: [fact('2026-02-01', [100, 5, 1_000_000])] })
