@@ -75,7 +75,11 @@ export async function givenSandboxSource(
   { namespace, backfillFrom }: { namespace: string; backfillFrom: string }
 ) {
   const { pluginId, connector, authName, credential, accounts } = VENDORS[vendor]
-  const connection = await givenConnection(organization, { name: vendor, slug: vendor })
+  const connection = await givenConnection(organization, {
+    name: vendor,
+    slug: vendor,
+    mode: 'sandbox',
+  })
   const [field, value] = credential(namespace)
   const now = DateTime.utc().toJSDate()
   const connectionId = connection.id
