@@ -49,11 +49,11 @@ const STEPS = [
   { unit: 'minute', seconds: 60 },
 ] as const
 
-/** "3 hours ago", for how fresh a number is. */
+/** "3 hours ago", for how fresh a number is. Words, so in the language of the sentence around them. */
 export function agoText(at: string, now: Date): string {
   const seconds = (new Date(at).getTime() - now.getTime()) / 1000
   const step = STEPS.find((candidate) => Math.abs(seconds) >= candidate.seconds)
-  const format = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
+  const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
   return step ? format.format(Math.round(seconds / step.seconds), step.unit) : 'just now'
 }
 
