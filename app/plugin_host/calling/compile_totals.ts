@@ -1,5 +1,6 @@
 import type { ApiConnector, Totals } from '#kit'
 import type { Slot } from '#shared/records'
+import { compilePath } from '../expressions/paths.js'
 import { compileCondition, compileText } from '../mapping/fields.js'
 import { compileNumbers } from '../mapping/numbers.js'
 import { compileList } from './compile_call.js'
@@ -24,7 +25,18 @@ export function compileTotals(
     }
     return [...sums.values()]
   }
-  return { ...compileList(totals, http), sum }
+  return { ...compileList(totals, http), records: compileTotalRecords(totals, http), sum }
+}
+
+/** Many vendors answer one object instead of a list of one. */
+function compileTotalRecords(totals: Totals, http: ApiConnector['http']) {
+  const { records } = compileList(totals, http)
+  const get = compilePath(totals.records)
+  return (body: unknown) => {
+    const found = get(body)
+    const isOne = typeof found === 'object' && found !== null && !Array.isArray(found)
+    return isOne ? [found] : records(body)
+  }
 }
 
 interface Amounts {

@@ -74,6 +74,7 @@ export interface Cursor {
 /** The thing that a record describes or counts for. Also written to `entities`. */
 export interface EntityMapping {
   kind: string
+  /** Unique in the connection: where the vendor counts per account, `account.id + ':' + text(record.id)`. */
   id: Cel
   name: Cel
   /** Nearest first: an ad group names its campaign, then its account. */
@@ -125,6 +126,7 @@ export interface EventMapping {
 
 /** The vendor's own total for a window, to hold our sum against. */
 export interface Totals extends Call {
+  /** A list, or one object that is the total. */
   records: Path
   page?: Page
   /** Metric id → number in one record of the answer, money in micros; records are added up. */
@@ -146,7 +148,10 @@ export interface Stream extends Call {
    * and hands it on as one page, oldest first. Needed for streams with `updates`.
    */
   order?: 'newestFirst'
-  /** Read once per selected account. */
+  /**
+   * Read once per selected account. The account becomes the last ancestor of its things where the mapping names none of
+   * kind `account`, so that totals are compared account by account.
+   */
   each?: 'account'
   /** Fields never stored. */
   drop?: Path[]

@@ -1,4 +1,4 @@
-import type { FactMapping, Stream } from '#kit'
+import type { EntityMapping, FactMapping, Stream } from '#kit'
 import type { RejectedRecord, Slot } from '#shared/records'
 import type { StreamGrain } from '#shared/stream_grain'
 import type { Scope } from '../expressions/expression.js'
@@ -18,7 +18,8 @@ export interface StreamContext {
 }
 
 /** Compiles a stream that maps its own records. */
-export function compileStream(definition: Stream, context: StreamContext): CompiledStream {
+export function compileStream(declared: Stream, context: StreamContext): CompiledStream {
+  const definition = belowAccounts(declared)
   return {
     ...context,
     definition,
@@ -26,6 +27,27 @@ export function compileStream(definition: Stream, context: StreamContext): Compi
     grain: grainOf(definition),
     ...mappingOf(compileMapping(definition, context)),
   }
+}
+
+const ACCOUNT = { kind: 'account', id: 'account.id', name: 'account.name' }
+
+/** What is read account by account stands below its account: the vendor's totals are held against just that. */
+function belowAccounts(stream: Stream): Stream {
+  const { each, entity, facts } = stream
+  if (each !== 'account') {
+    return stream
+  }
+  return {
+    ...stream,
+    ...(entity && { entity: belowAccount(entity) }),
+    ...(facts && { facts: { ...facts, entity: belowAccount(facts.entity) } }),
+  }
+}
+
+function belowAccount(entity: EntityMapping): EntityMapping {
+  const { kind, ancestors = [] } = entity
+  const isThere = [kind, ...ancestors.map((each) => each.kind)].includes(ACCOUNT.kind)
+  return isThere ? entity : { ...entity, ancestors: [...ancestors, ACCOUNT] }
 }
 
 /** Maps the records of one page, one by one. */
