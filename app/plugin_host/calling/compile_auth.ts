@@ -21,18 +21,18 @@ export function compileAuth(auth: Auth): SignRequest {
 }
 
 function headerAuth([name, template]: readonly [string, string]): SignRequest {
-  const render = compileTemplate(template, 'request')
+  const render = compileTemplate(template, 'signature')
   return (scope) => ({ headers: { [name]: render({ ...scope }) }, query: [] })
 }
 
 function queryAuth([name, template]: readonly [string, string]): SignRequest {
-  const render = compileTemplate(template, 'request')
+  const render = compileTemplate(template, 'signature')
   return (scope) => ({ headers: {}, query: [[name, render({ ...scope })]] })
 }
 
 function basicAuth(user: string, password: string): SignRequest {
   const [renderUser, renderPassword] = [user, password].map((part) =>
-    compileTemplate(part, 'request')
+    compileTemplate(part, 'signature')
   )
   return (scope) => {
     const pair = `${renderUser({ ...scope })}:${renderPassword({ ...scope })}`

@@ -6,7 +6,9 @@ import { readPath } from './paths.js'
 export const PLACES = {
   record: ['record', 'account', 'settings'],
   account: ['record', 'parent', 'settings'],
-  request: ['account', 'parent', 'settings', 'credentials', 'client', 'window'],
+  request: ['account', 'parent', 'settings', 'client', 'window'],
+  /** What signs a request: the only place that sees credentials. */
+  signature: ['account', 'parent', 'settings', 'credentials', 'client', 'window'],
   response: ['response', 'settings'],
 } as const
 

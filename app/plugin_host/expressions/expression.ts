@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { compileClosure, type Evaluate } from './closures.js'
-import { environmentOf, type Place } from './environment.js'
+import { environmentOf, PLACES, type Place } from './environment.js'
 import { rewriteFields } from './field_chains.js'
 import { MappingFault } from './functions.js'
 
@@ -27,7 +27,9 @@ function checkedSource(source: string, parsed: ASTNode, place: Place): string {
   const rewritten = rewriteFields(source, parsed, place)
   const verdict = environmentOf(place).check(rewritten)
   if (!verdict.valid) {
-    throw new SyntaxError(`${reasonOf(verdict.error)} in \`${source}\``)
+    throw new SyntaxError(
+      `${reasonOf(verdict.error)} in \`${source}\`${hintOf(verdict.error, place)}`
+    )
   }
   return rewritten
 }
@@ -43,6 +45,13 @@ function parse(source: string, place: Place): ASTNode {
 function reasonOf(error: unknown): string {
   const { summary, message } = error as { summary?: string; message: string }
   return (summary ?? message).replace('found no matching overload for', 'no such function:')
+}
+
+/** Who names a variable of another place has to know which ones this place has. */
+function hintOf(error: unknown, place: Place): string {
+  return reasonOf(error).startsWith('Unknown variable')
+    ? `, where ${PLACES[place].join(', ')} are known`
+    : ''
 }
 
 function interpreted(source: string, place: Place): Evaluate {

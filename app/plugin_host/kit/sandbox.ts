@@ -26,7 +26,10 @@ export type SandboxGrant =
 export interface SandboxWorld {
   now: Date
   business: SampleBusiness
-  /** Replaces the vendor's fixed page size, so that tests can page through few rows. */
+  /**
+   * Replaces the vendor's own page size, so that tests can page through few rows. A list whose end is seen only by a page
+   * that is not full has to keep to the size that the request asks for.
+   */
   pageSize?: number
   /** Looks an OAuth access token up. */
   grantOf(accessToken: string): SandboxGrant
@@ -36,10 +39,13 @@ export interface SandboxWorld {
 
 /** The vendor's authorization server: RFC 6749 with PKCE, consent given automatically. */
 export interface SandboxOAuth {
+  /** Whole addresses, as in the manifest: the emulator answers them itself. */
   authorize: string
   token: string
   revoke?: string
   accessTokenSeconds: number
+  /** Parameter of the consent page without which the vendor gives no refresh token, such as `access_type`, `offline`. */
+  refreshOnlyWith?: [name: string, value: string]
   /** Client id → secret. Public: they open the emulator and nothing else. */
   clients: Record<string, string>
   /** Who consents unless the request carries `login_hint`. */
@@ -55,8 +61,10 @@ export interface SandboxPaging {
   records: string
   /** Field of the answer that carries the next token. */
   next?: string
-  /** Field of the answer that says whether there is more. */
+  /** Field of the answer that says whether there is more: true or false. */
   more?: string
+  /** Field of the answer with the number of pages, or of records in all. */
+  count?: string
   /** Parameter of the request that carries the way on. */
   marker: { in: 'query' | 'body'; name: string }
 }

@@ -15,7 +15,7 @@ export type ManifestVerdict =
 export function checkManifest(candidate: unknown): ManifestVerdict {
   const named = `plugin ${nameOf(candidate)}: `
   const sdk = (candidate as Plugin | null)?.sdk
-  if (typeof sdk === 'string' && /^\^\d+\.\d+/.test(sdk) && !servesSdk(sdk)) {
+  if (typeof sdk === 'string' && /^\^\d+(\.\d+)?$/.test(sdk) && !servesSdk(sdk)) {
     const reason = `${named}it was written for contract ${sdk}, and this installation serves ${SDK_VERSION}`
     return { state: 'incompatible', reasons: [reason] }
   }
@@ -34,7 +34,7 @@ function nameOf(candidate: unknown): string {
 /** The host serves the contract's current major; `^1.2` needs at least 1.2 of it. */
 function servesSdk(range: string): boolean {
   const [major, minor] = SDK_VERSION.split('.').map(Number)
-  const [wantedMajor, wantedMinor] = range.slice(1).split('.').map(Number)
+  const [wantedMajor, wantedMinor = 0] = range.slice(1).split('.').map(Number)
   return wantedMajor === major && wantedMinor <= minor
 }
 

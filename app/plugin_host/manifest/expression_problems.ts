@@ -44,7 +44,7 @@ function checkHttp({ http, check, auth }: ApiConnector, problems: Problems) {
   checkCall(check, 'check', problems)
   for (const [name, method] of Object.entries(auth)) {
     for (const template of authTemplates(method)) {
-      problems.attempt(`auth.${name}`, () => void compileTemplate(template, 'request'))
+      problems.attempt(`auth.${name}`, () => void compileTemplate(template, 'signature'))
     }
   }
 }

@@ -84,7 +84,7 @@ export const manifestSchema = shape(
       pattern: '^\\d+\\.\\d+\\.\\d+$',
       description: 'a version like 1.2.3',
     },
-    sdk: { type: 'string', pattern: '^\\^\\d+\\.\\d+$', description: 'a range like ^1.2' },
+    sdk: { type: 'string', pattern: '^\\^\\d+(\\.\\d+)?$', description: 'a range like ^1.2' },
     title: anyText,
     summary: anyText,
     licence: text,

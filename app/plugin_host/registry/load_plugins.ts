@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Plugin } from '#kit'
+import { firstLine } from '#shared/first_line'
 import { checkManifest } from '../manifest/check_manifest.js'
 
 export type PluginState = 'available' | 'invalid' | 'incompatible' | 'broken' | 'yanked'
@@ -34,16 +35,20 @@ function importsOf(barrel: Barrel, place: string[] = []): [string, Import][] {
   return Object.entries(barrel).flatMap(([name, entry]) =>
     typeof entry === 'function'
       ? [[place.join('/'), entry] as [string, Import]]
-      : importsOf(entry, [...place, name])
+      : importsOf(entry, [...place, folderNamed(name)])
   )
 }
+
+/** The barrel writes names of folders in camel case; people look for the folder. */
+const folderNamed = (name: string) =>
+  name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 async function loadOne(place: string, load: Import): Promise<LoadedPlugin> {
   try {
     const module = (await load()) as { default?: unknown }
     return describe(place, module.default)
   } catch (error) {
-    const reason = `plugin in ${place} cannot be loaded: ${(error as Error)?.message ?? error}`
+    const reason = `plugin in plugins/${place} cannot be loaded: ${firstLine(error)}`
     return entryOf(place, {}, { state: 'broken', reason })
   }
 }
@@ -51,13 +56,19 @@ async function loadOne(place: string, load: Import): Promise<LoadedPlugin> {
 function describe(place: string, candidate: unknown): LoadedPlugin {
   const manifest = asJson(candidate)
   if (manifest === undefined) {
-    const reason = `plugin in ${place} exports no manifest: its default export must be definePlugin({…})`
+    const reason = `plugin in plugins/${place} exports no manifest: its default export must be definePlugin({…})`
     return entryOf(place, {}, { state: 'invalid', reason })
   }
   const verdict = checkManifest(manifest)
   return verdict.state === 'available'
     ? entryOf(place, verdict.manifest, { state: 'available', reason: null })
-    : entryOf(place, manifest, { state: verdict.state, reason: verdict.reasons.join('; ') })
+    : entryOf(place, manifest, { state: verdict.state, reason: together(verdict.reasons) })
+}
+
+/** One sentence of several that each begin with the name of the plugin. */
+function together([first, ...others]: string[]): string {
+  const name = first.slice(0, first.indexOf(': ') + 2)
+  return [first, ...others.map((each) => each.replace(name, ''))].join('; ')
 }
 
 /** A manifest is what survives JSON: functions and accessors in it are not carried on. */

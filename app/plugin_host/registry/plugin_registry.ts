@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import type { Connector, Plugin } from '#kit'
 import { Refusal } from '#foundation'
 import { compileConnector, type CompiledConnector } from '../mapping/compile_connector.js'
@@ -82,10 +83,19 @@ let registry: Promise<PluginRegistry> | undefined
 
 /** The registry of this process. Loading never fails: a bad plugin is an entry with a reason. */
 export function pluginRegistry(): Promise<PluginRegistry> {
-  registry ??= import('#generated/plugins').then(
-    async ({ plugins }) => new PluginRegistry(await loadPlugins(plugins))
-  )
+  registry ??= import('#generated/plugins').then(async ({ plugins }) => {
+    const loaded = await loadPlugins(plugins)
+    loaded.forEach(tellWhyNot)
+    return new PluginRegistry(loaded)
+  })
   return registry
+}
+
+/** Operators read logs, not the settings of an organization. */
+function tellWhyNot({ id, state, reason }: LoadedPlugin) {
+  if (state !== 'available') {
+    logger.warn({ plugin: id, state }, `The ${reason}.`)
+  }
 }
 
 /** Puts another registry in place, for tests. Answers a function that puts the old one back. */

@@ -84,8 +84,16 @@ test.group('A manifest', () => {
       ({ streams }) => (streams.orders.facts.metrics.sales = '1'),
     ],
     [
-      'connectors.shop.streams.orders.facts.date: Unknown variable: response in `response.day`',
+      'connectors.shop.streams.orders.facts.date: Unknown variable: response in `response.day`, where record, account, settings are known',
       ({ streams }) => (streams.orders.facts.date = 'response.day'),
+    ],
+    [
+      'connectors.shop.streams.orders: Unknown variable: credentials in `credentials.apiKey`, where account, parent, settings, client, window are known',
+      ({ streams }) => (streams.orders.query = { key: '{credentials.apiKey}' }),
+    ],
+    [
+      'connectors.shop.http.headers.X-Key: Unknown variable: credentials in `credentials.apiKey`, where account, parent, settings, client, window are known',
+      ({ http }) => (http.headers = { 'X-Key': '{credentials.apiKey}' }),
     ],
     [
       'connectors.shop.streams.again counts orders again, which orders already answers for',
@@ -108,7 +116,7 @@ test.group('A manifest', () => {
     })
 
   test('for another contract is incompatible, not invalid', ({ assert }) => {
-    for (const sdk of ['^2.0', '^1.7']) {
+    for (const sdk of ['^2.0', '^1.7', '^9']) {
       const verdict = checkManifest({ ...manifest(), sdk })
       assert.deepEqual(verdict, {
         state: 'incompatible',
@@ -162,5 +170,25 @@ test.group('Loading plugins', () => {
       ]
     )
     assert.match(loaded[0].reason!, /bad\/throwing cannot be loaded: no such file/)
+  })
+
+  test('what a compiler says at length becomes one line that names the folder and the place', async ({
+    assert,
+  }) => {
+    const picture =
+      '  x Unexpected token.\n   ,-[/home/a/plugin.ts:2:50]\n 1 | import\n   0: <unknown>'
+    const [{ reason }] = await loadPlugins({
+      connectors: { acmeAds: { Plugin: () => Promise.reject(new Error(picture)) } },
+    })
+
+    const where = 'plugin in plugins/connectors/acme_ads'
+    assert.equal(reason, `${where} cannot be loaded: Unexpected token (plugin.ts:2:50)`)
+  })
+
+  test('several mistakes are one sentence that names the plugin once', async ({ assert }) => {
+    const { title, summary, ...rest } = manifest()
+    const [{ reason }] = await loadPlugins({ bad: { Plugin: async () => ({ default: rest }) } })
+
+    assert.equal(reason, 'plugin acme/shop: title is missing; summary is missing')
   })
 })
