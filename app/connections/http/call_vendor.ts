@@ -37,18 +37,24 @@ export async function callVendor(
 
 type Outcome = ParsedResponse | FailureDetail
 
+/** The status is worth a log line also where the answer is refused; null where none came. */
+interface Sorted {
+  status: number | null
+  outcome: Outcome
+}
+
 async function attempt(
   request: VendorRequest,
   policy: CallPolicy,
   number: number
 ): Promise<Outcome> {
   const started = policy.clock.now()
-  const outcome = await sorted(request, policy, started)
+  const { status, outcome } = await sorted(request, policy, started)
   const failure = 'action' in outcome ? outcome : undefined
   policy.log({
     method: request.method,
     url: addressOf(request.url),
-    status: 'status' in outcome ? outcome.status : null,
+    status,
     milliseconds: policy.clock.now().getTime() - started.getTime(),
     attempt: number,
     outcome: failure ? `${failure.code} → ${failure.action}` : 'ok',
@@ -56,15 +62,16 @@ async function attempt(
   return outcome
 }
 
-async function sorted(request: VendorRequest, policy: CallPolicy, now: Date): Promise<Outcome> {
+async function sorted(request: VendorRequest, policy: CallPolicy, now: Date): Promise<Sorted> {
   try {
     const { title, declared, clock } = policy
     const answer = await exchange(request, clock)
     const response = { ...answer, json: parseJson(answer.text) }
-    return sortResponse(response, { title, declared, now }) ?? response
+    const failure = sortResponse(response, { title, declared, now })
+    return { status: answer.status, outcome: failure ?? response }
   } catch (error) {
     if (error instanceof TransportFailure) {
-      return sortTransport(error, policy.title)
+      return { status: null, outcome: sortTransport(error, policy.title) }
     }
     throw error
   }
