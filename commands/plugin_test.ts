@@ -21,7 +21,7 @@ export default class PluginTest extends BaseCommand {
     const registry = await pluginRegistry()
     const plugins = registry.all().filter(({ id }) => !this.id || id === this.id)
     if (plugins.length === 0) {
-      this.fail(`There is no plugin '${this.id}'.`)
+      this.tellWhoIsThere(registry)
     }
     if (this.level !== 0 && this.level !== 1) {
       return this.fail('There are levels 0 and 1.')
@@ -30,6 +30,15 @@ export default class PluginTest extends BaseCommand {
       const verdicts = await testPlugin({ pluginId: id, level: this.level, now: new Date() })
       verdicts.forEach((verdict) => this.tell(verdict))
     }
+  }
+
+  /** A plugin that cannot be loaded has no id to be found by. */
+  private tellWhoIsThere(registry: { all(): { id: string; reason: string | null }[] }) {
+    const nameless = registry.all().filter(({ id }) => id.startsWith('unnamed/'))
+    const known = registry.all().filter((plugin) => !nameless.includes(plugin))
+    const ids = known.map(({ id }) => id).join(', ')
+    this.fail(`There is no plugin '${this.id}'. These are there: ${ids}.`)
+    nameless.forEach(({ reason }) => this.fail(`The ${reason}.`))
   }
 
   private tell(verdict: import('#sandbox').Verdict) {

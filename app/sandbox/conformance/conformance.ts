@@ -1,6 +1,6 @@
 import { pluginRegistry } from '#plugin_host'
 import { replayCases } from './cases/index.js'
-import { withRig, type Rig } from './rig.js'
+import { canBeReplayed, withRig, type Rig } from './rig.js'
 import { checkFolder } from './static_cases.js'
 import { Broken, type Outcome, type ReplayCase, type Verdict } from './verdict.js'
 
@@ -37,7 +37,10 @@ async function replay({ id, manifest }: LoadedPlugin, { now }: ConformanceWish) 
   const calls = Object.values(manifest!.connectors ?? {}).some(({ kind }) => kind === 'api')
   if (!calls) {
     const reason = 'it calls nobody; what files can do wrong is tried by tests/functional/imports'
-    return [{ plugin: id, level: 1 as const, title: 'replay', status: 'skipped' as const, reason }]
+    return [{ ...replayed(id), status: 'skipped' as const, reason }]
+  }
+  if (!(await canBeReplayed(id))) {
+    return [{ ...replayed(id), status: 'failed' as const, reason: NO_EMULATOR }]
   }
   return withRig({ pluginId: id, now }, async (rig) => {
     const verdicts: Verdict[] = []
@@ -47,6 +50,11 @@ async function replay({ id, manifest }: LoadedPlugin, { now }: ConformanceWish) 
     return verdicts
   })
 }
+
+const replayed = (plugin: string) => ({ plugin, level: 1 as const, title: 'replay' })
+
+const NO_EMULATOR =
+  'no sandbox/emulator.ts that can be loaded speaks for this id and names a connection to try, which level 1 replays'
 
 /** A broken promise is a verdict; so is anything else that is thrown, because nothing may be. */
 export async function tryCase(each: ReplayCase, rig: Rig): Promise<Outcome> {

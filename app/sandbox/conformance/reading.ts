@@ -74,6 +74,10 @@ export async function readPart(
   return { status: 'whole', pages, resumes }
 }
 
+/** Why a reading did not come to its end, as the person would read it. */
+export const reasonOf = (reading: Reading): string =>
+  reading.status === 'failed' ? reading.failure.message : reading.status
+
 /** The records by content, without order: what two readings of one truth have in common. */
 export function contentOf({ pages }: { pages: unknown[][] }): string[] {
   return [...new Set(pages.flat().map((record) => JSON.stringify(record)))].sort()

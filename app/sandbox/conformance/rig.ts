@@ -1,6 +1,6 @@
 import { newId, withTenant } from '#foundation'
 import { ConnectSource, openVendorSession, type Connection, type VendorSession } from '#connections'
-import type { Plugin, SampleConnection, SandboxRequest } from '#kit'
+import type { Plugin, SampleConnection, SandboxRequest, VendorSandbox } from '#kit'
 import { Organization } from '#organizations'
 import { pluginRegistry, type CompiledConnector } from '#plugin_host'
 import { loadVendorSandboxes } from '../emulator/vendors.js'
@@ -15,6 +15,7 @@ export interface Rig {
   manifest: Plugin
   connector: CompiledConnector
   sample: SampleConnection
+  paging: VendorSandbox['paging']
   emulator: RunningEmulator
   /** Everything the plugin's calls carried, credentials included. */
   heard: SandboxRequest[]
@@ -37,9 +38,8 @@ export async function withRig<Result>(
 ): Promise<Result> {
   const registry = await pluginRegistry()
   const vendors = await loadVendorSandboxes()
-  const sample = vendors
-    .find(({ plugin }) => plugin === pluginId)!
-    .connections.find(({ broken }) => !broken)!
+  const vendor = vendors.find(({ plugin }) => plugin === pluginId)!
+  const sample = sampleOf(vendors, pluginId)!
   const emulator = await startEmulator({ now, pageSize: PAGE_SIZE, vendors })
   const before = process.env.SANDBOX_URL
   process.env.SANDBOX_URL = emulator.url
@@ -49,6 +49,7 @@ export async function withRig<Result>(
       manifest: registry.manifestOf(pluginId),
       connector: registry.connector(pluginId, sample.connector),
       sample,
+      paging: vendor.paging,
       emulator,
       heard: listen(emulator),
       organization,
@@ -59,6 +60,16 @@ export async function withRig<Result>(
     await emulator.stop()
     restore(before)
   }
+}
+
+function sampleOf(vendors: VendorSandbox[], pluginId: string): SampleConnection | undefined {
+  const vendor = vendors.find(({ plugin }) => plugin === pluginId)
+  return vendor?.connections.find(({ broken }) => !broken)
+}
+
+/** Whether the plugin brings an emulator with a connection to try. */
+export async function canBeReplayed(pluginId: string): Promise<boolean> {
+  return sampleOf(await loadVendorSandboxes(), pluginId) !== undefined
 }
 
 function makeOrganization(): Promise<Organization> {

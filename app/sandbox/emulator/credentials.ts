@@ -1,4 +1,4 @@
-import type { SandboxRequest, VendorSandbox } from '#kit'
+import type { SandboxOAuth, SandboxRequest, VendorSandbox } from '#kit'
 import { readToken } from './tokens.js'
 
 export const DEFAULT_NAMESPACE = 'default'
@@ -29,4 +29,9 @@ function oauthNamespace(request: SandboxRequest): string | undefined {
     readToken(form.get('code') ?? '', 'code') ??
     readToken(form.get('refresh_token') ?? '', 'refresh')
   return token?.namespace
+}
+
+/** Whether the request is for the authorization server, which may share its host with the API. */
+export function isForAuthorization({ host, path }: SandboxRequest, oauth?: SandboxOAuth): boolean {
+  return [oauth?.authorize, oauth?.token, oauth?.revoke].includes(`https://${host}${path}`)
 }

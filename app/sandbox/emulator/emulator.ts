@@ -5,7 +5,7 @@ import { FaultQueue } from './faults.js'
 import { answerOAuth } from './oauth.js'
 import { spoilPage } from './page_faults.js'
 import { TokenBook } from './tokens.js'
-import { namespaceOf, bearerOf } from './credentials.js'
+import { bearerOf, isForAuthorization, namespaceOf } from './credentials.js'
 import { RateMeter } from './rates.js'
 import { wireEffect, type WireEffect } from './wire_faults.js'
 
@@ -57,7 +57,7 @@ export class Emulator {
     }
     const namespace = namespaceOf(request, vendor)
     const effect = this.#effect(request, vendor, namespace)
-    this.#record(request, namespace, effect)
+    this.#record(withoutSecrets(request, vendor), namespace, effect)
     return effect
   }
 
@@ -71,7 +71,8 @@ export class Emulator {
   }
 
   #effect(request: SandboxRequest, vendor: VendorSandbox, namespace: string): WireEffect {
-    const fault = this.faults.take(request, namespace)
+    const target = { ...request, isForAuthorization: isForAuthorization(request, vendor.oauth) }
+    const fault = this.faults.take(target, namespace)
     const honest = () => this.#honest(request, vendor, namespace)
     if (!fault) {
       return { do: 'answer', reply: this.#remember(request, namespace, honest()) }
@@ -133,15 +134,19 @@ export class Emulator {
     effect: WireEffect
   ) {
     const status = 'reply' in effect ? effect.reply.status : 0
-    const seenBody = host.includes('oauth') ? '' : body
     this.log.record({
       namespace,
       method,
       host,
       path,
       query: query.toString(),
-      body: seenBody,
+      body,
       status,
     })
   }
+}
+
+/** The log of requests is open to whoever asks this machine; tokens and secrets travel in these bodies. */
+function withoutSecrets(request: SandboxRequest, { oauth }: VendorSandbox): SandboxRequest {
+  return isForAuthorization(request, oauth) ? { ...request, body: '' } : request
 }

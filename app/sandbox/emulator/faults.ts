@@ -32,7 +32,7 @@ export interface Fault {
   kind: FaultKind
   /** Part of the host, for example `googleads`. Absent: any. */
   host?: string
-  /** Part of the path, for example `:search`. Absent: any. */
+  /** Part of the path, for example `:search`. Absent: any of the API, none of the authorization server. */
   path?: string
   /** Part of the request body. Absent: any. */
   body?: string
@@ -49,6 +49,10 @@ export interface Fault {
   content?: unknown
 }
 
+interface FaultyRequest extends SandboxRequest {
+  isForAuthorization: boolean
+}
+
 interface Queued {
   fault: Fault
   remaining: number
@@ -63,7 +67,7 @@ export class FaultQueue {
   }
 
   /** The fault that strikes this request, if one does; it is used up by that. */
-  take(request: SandboxRequest, namespace: string): Fault | undefined {
+  take(request: FaultyRequest, namespace: string): Fault | undefined {
     const waiting = this.#queue.filter(({ fault }) => concerns(fault, request, namespace))
     for (const queued of waiting) {
       if (queued.skip > 0) {
@@ -82,11 +86,15 @@ export class FaultQueue {
   }
 }
 
-function concerns(fault: Fault, request: SandboxRequest, namespace: string): boolean {
-  return (
-    (fault.namespace === undefined || fault.namespace === namespace) &&
-    request.host.includes(fault.host ?? '') &&
-    request.path.includes(fault.path ?? '') &&
-    request.body.includes(fault.body ?? '')
-  )
+function concerns(fault: Fault, request: FaultyRequest, namespace: string): boolean {
+  if (request.isForAuthorization && fault.path === undefined) {
+    return false
+  }
+  const parts = [
+    [request.host, fault.host],
+    [request.path, fault.path],
+    [request.body, fault.body],
+  ] as const
+  const isOurs = fault.namespace === undefined || fault.namespace === namespace
+  return isOurs && parts.every(([whole, part]) => part === undefined || whole.includes(part))
 }

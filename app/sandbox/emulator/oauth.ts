@@ -67,7 +67,7 @@ function consent(
 function issueCode(
   query: URLSearchParams,
   given: { login: string; client: string; redirectUri: string },
-  { namespace, now }: OAuthScene
+  { namespace, now, oauth }: OAuthScene
 ): string {
   return issueToken({
     kind: 'code',
@@ -75,10 +75,13 @@ function issueCode(
     namespace,
     scope: query.get('scope') ?? '',
     challenge: query.get('code_challenge') ?? undefined,
-    isOffline: query.get('access_type') === 'offline',
+    isOffline: givesRefreshToken(query, oauth),
     expiresAt: Math.floor(now.getTime() / 1000) + CODE_SECONDS,
   })
 }
+
+const givesRefreshToken = (query: URLSearchParams, { refreshOnlyWith: only }: SandboxOAuth) =>
+  !only || query.get(only[0]) === only[1]
 
 function exchange(request: SandboxRequest, scene: OAuthScene): SandboxReply {
   const form = new URLSearchParams(request.body)

@@ -66,11 +66,14 @@ function withRows(page: Page, { paging }: PageFault, edit: (rows: Rows) => Rows)
   return { ...page, [paging.records]: edit(rowsOf(page, paging)) }
 }
 
+const MORE_THAN_ANY_LIST = 1_000_000
+
 /** The fields that say there is more, or that there is none. */
-function wayOn({ next, more }: SandboxPaging, token: string | undefined): Page {
+function wayOn({ next, more, count }: SandboxPaging, token: string | undefined): Page {
   return {
     ...(next ? { [next]: token } : {}),
     ...(more ? { [more]: token !== undefined } : {}),
+    ...(count ? { [count]: token === undefined ? 0 : MORE_THAN_ANY_LIST } : {}),
   }
 }
 

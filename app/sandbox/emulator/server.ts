@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SandboxReply, SandboxRequest, VendorSandbox } from '#kit'
+import { firstLine } from '#shared/first_line'
 import { ADMIN_PREFIX, answerAdmin } from './admin.js'
 import type { Counters } from './counters.js'
 import { DEFAULT_NAMESPACE } from './credentials.js'
@@ -92,11 +93,22 @@ async function handle(
     const isLocal = LOOPBACK.has(incoming.socket.remoteAddress ?? '')
     return send(response, isLocal ? answerAdmin(emulator, request) : { status: 403, body: {} })
   }
-  const effect = emulator.answer(request)
+  const effect = answerOf(emulator, request)
   if (effect.do === 'hang') {
     return onHang()
   }
   perform(effect, response)
+}
+
+/** A mistake in one vendor's emulator is that vendor's answer, and never the end of the emulator. */
+function answerOf(emulator: Emulator, request: SandboxRequest): WireEffect {
+  try {
+    return emulator.answer(request)
+  } catch (error) {
+    const message = `The emulator of ${request.host} throws at ${request.path}: ${firstLine(error)}.`
+    process.stderr.write(`${message}\n`)
+    return { do: 'answer', reply: { status: 500, body: { error: message } } }
+  }
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<SandboxRequest> {

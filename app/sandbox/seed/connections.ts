@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import { withTenant } from '#foundation'
 import { ConnectSource } from '#connections'
 import type { User } from '#identity'
@@ -17,13 +18,18 @@ interface Connecting {
 
 /**
  * Connects what every vendor's sandbox offers for the sample, and asks for the first reading of each. Answers
- * the runs that this started.
+ * the runs that this started. A plugin that cannot be connected is left out: a start must not end with it.
  */
 export async function ensureConnections(scene: Connecting): Promise<string[]> {
   const runs: string[] = []
   for (const vendor of await loadVendorSandboxes()) {
     for (const sample of vendor.connections) {
-      runs.push(...(await ensureConnection(scene, vendor, sample)))
+      try {
+        runs.push(...(await ensureConnection(scene, vendor, sample)))
+      } catch (error) {
+        const { message } = error as Error
+        logger.warn({ plugin: vendor.plugin, err: error }, `The sample does without it. ${message}`)
+      }
     }
   }
   return runs

@@ -1,6 +1,9 @@
 import { test } from '@japa/runner'
 import type { Fault } from '#sandbox'
 import { bodyOf, givenEmulator, givenGoogleAds, statusOf } from '#tests/support/emulator'
+import { givenSmallVendor, PLAIN_OAUTH } from '#tests/support/small_vendor'
+
+const ONE_PAGE = { rows: [{ id: 1 }], pages: 1 }
 
 test.group('Emulator faults', (group) => {
   let emulator: Awaited<ReturnType<typeof givenEmulator>>
@@ -125,6 +128,48 @@ test.group('Emulator faults', (group) => {
     const refreshed = await givenGoogleAds(emulator)
     assert.equal(await statusOf(refreshed.list()), 200)
     assert.equal(emulator.counters(emulator.namespace).refreshes, 2)
+  })
+
+  test('a vendor that counts its pages lies with the count', async ({ assert, cleanup }) => {
+    const paging = {
+      records: 'rows',
+      count: 'pages',
+      marker: { in: 'query', name: 'page' },
+    } as const
+    const counting = await givenSmallVendor({
+      paging,
+      reply: () => ({ status: 200, body: ONE_PAGE }),
+    })
+    cleanup(() => counting.stop())
+    counting.addFault({ kind: 'lying_more' })
+    const secondPage = () => bodyOf(counting.call('small.test', '/rows?page=2'))
+
+    assert.deepEqual(await secondPage(), { rows: [], pages: 1_000_000 })
+    assert.deepEqual(await secondPage(), ONE_PAGE)
+  })
+
+  test('an emulator with a mistake answers 500 and goes on', async ({ assert, cleanup }) => {
+    const faulty = await givenSmallVendor({ reply: () => (undefined as any).rows })
+    cleanup(() => faulty.stop())
+
+    const { status, body } = await faulty.call('small.test', '/rows')
+
+    assert.equal(status, 500)
+    assert.match(body.error, /emulator of small\.test throws at \/rows: Cannot read properties/)
+    assert.equal(await statusOf(faulty.call('small.test', '/again')), 500)
+  })
+
+  test('faults of the API spare an authorization server on the same host', async ({
+    assert,
+    cleanup,
+  }) => {
+    const sharing = await givenSmallVendor({ oauth: PLAIN_OAUTH })
+    cleanup(() => sharing.stop())
+    sharing.addFault({ kind: 'server_error', host: 'small.test', times: 9 })
+    const consent = '/authorize?client_id=client&redirect_uri=http%3A%2F%2Flocalhost%2Fback'
+
+    assert.equal(await statusOf(sharing.call('small.test', '/rows')), 500)
+    assert.equal(await statusOf(sharing.call('small.test', consent)), 302)
   })
 
   test('faults of one namespace leave the others alone', async ({ assert }) => {

@@ -7,6 +7,7 @@ import {
   GOOGLE_CLIENT,
   statusOf,
 } from '#tests/support/emulator'
+import { givenSmallVendor, PLAIN_OAUTH } from '#tests/support/small_vendor'
 
 const REDIRECT = 'http://127.0.0.1:3333/oauth/callback'
 const VERIFIER = 'a'.repeat(64)
@@ -47,6 +48,23 @@ test.group('OAuth emulator', (group) => {
       code_verifier: verifier,
     })
 
+  test('a refresh token comes of its own accord where the vendor asks for no parameter', async ({
+    assert,
+    cleanup,
+  }) => {
+    const small = await givenSmallVendor({ oauth: PLAIN_OAUTH })
+    cleanup(() => small.stop())
+    const asked = new URLSearchParams({ client_id: 'client', redirect_uri: REDIRECT })
+    const { headers } = await small.call('small.test', `/authorize?${asked}`)
+    const code = new URL(headers.get('location')!).searchParams.get('code')!
+    const grant = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT }
+    const body = new URLSearchParams({ client_id: 'client', client_secret: 'secret', ...grant })
+
+    const answer = await small.call('small.test', '/token', { method: 'POST', body })
+
+    assert.properties(answer.body, ['access_token', 'refresh_token'])
+  })
+
   test('consent leads back with a code, the code to tokens, once', async ({ assert }) => {
     const { status, location } = await consent()
     const code = new URL(location!).searchParams.get('code')!
@@ -64,6 +82,14 @@ test.group('OAuth emulator', (group) => {
       'scope',
     ])
     assert.deepEqual([second.status, second.body.error], [400, 'invalid_grant'])
+  })
+
+  test('without access_type=offline the ad platform gives no refresh token', async ({ assert }) => {
+    const { location } = await consent({ access_type: 'online' })
+    const code = new URL(location!).searchParams.get('code')!
+
+    const { body } = await exchange(code)
+    assert.notProperty(body, 'refresh_token')
   })
 
   test('a code is worth nothing without its verifier', async ({ assert }) => {

@@ -1,5 +1,8 @@
 import { test } from '@japa/runner'
 import ace from '@adonisjs/core/services/ace'
+import { loadPlugins } from '#plugin_host/registry/load_plugins'
+import { PluginRegistry, useRegistry } from '#plugin_host/registry/plugin_registry'
+import stripe from '#plugins/connectors/stripe/plugin'
 import PluginTest from '../../../commands/plugin_test.js'
 
 test.group('node ace plugin:test', (group) => {
@@ -26,9 +29,32 @@ test.group('node ace plugin:test', (group) => {
   test('fails for a plugin that is not there, and for a level that is not', async ({ assert }) => {
     const stranger = await run(['acme/nothing'])
     stranger.command.assertFailed()
-    assert.match(stranger.text, /There is no plugin 'acme\/nothing'/)
+    assert.match(stranger.text, /There is no plugin 'acme\/nothing'. These are there: .*stripe/)
 
     const level = await run(['stripe/payments', '--level=2'])
     level.command.assertFailed()
+  })
+
+  test('says why a plugin that cannot be loaded is not found by its id', async ({
+    assert,
+    cleanup,
+  }) => {
+    const broken = { Plugin: () => Promise.reject(new Error('boom')) }
+    cleanup(useRegistry(new PluginRegistry(await loadPlugins({ connectors: { broken } }))))
+
+    const { command, text } = await run(['acme/broken'])
+
+    command.assertFailed()
+    assert.match(text, /The plugin in plugins\/connectors\/broken cannot be loaded: boom\./)
+  })
+
+  test('asks for an emulator before it replays', async ({ assert, cleanup }) => {
+    const shop = { Plugin: async () => ({ default: { ...stripe, id: 'acme/shop' } }) }
+    cleanup(useRegistry(new PluginRegistry(await loadPlugins({ shop }))))
+
+    const { command, text } = await run(['acme/shop', '--level=1'])
+
+    command.assertFailed()
+    assert.match(text, /replay: no sandbox\/emulator\.ts that can be loaded speaks for this id/)
   })
 })

@@ -1,5 +1,5 @@
 import { VendorFailure } from '#connections'
-import { mainPart, readPart, windowOf } from '../reading.js'
+import { mainPart, readPart, reasonOf, windowOf } from '../reading.js'
 import { connect, givenTrial, open, type Rig } from '../rig.js'
 import { Broken, demand, demandSentence, type ReplayCase } from '../verdict.js'
 
@@ -63,7 +63,7 @@ export const credentialCases: ReplayCase[] = [
       const before = rig.emulator.counters().refreshes
       rig.emulator.addFault({ kind: 'token_expiry', host: hostOf(rig), after: 1 })
       const reading = await readPart(trial, part, { window: windowOf(rig) })
-      demand(reading.status === 'whole', 'reading stops')
+      demand(reading.status === 'whole', `reading stops: ${reasonOf(reading)}`)
       demand(reading.pages.flat().length === whole.pages.flat().length, 'records are missing')
       const refreshes = rig.emulator.counters().refreshes - before
       demand(refreshes === 1, `the token was renewed ${refreshes} times`)
@@ -83,10 +83,8 @@ export const credentialCases: ReplayCase[] = [
         readPart(first, part, asked),
         readPart(second, part, asked),
       ])
-      demand(
-        readings.every(({ status }) => status === 'whole'),
-        'one of the two stops'
-      )
+      const stopped = readings.find(({ status }) => status !== 'whole')
+      demand(!stopped, `one of the two stops: ${stopped && reasonOf(stopped)}`)
       const refreshes = rig.emulator.counters().refreshes - before
       demand(refreshes === 1, `the token was renewed ${refreshes} times`)
     },

@@ -44,11 +44,13 @@ export const syncCases: ReplayCase[] = [
       const [found] = await asTenant(
         rig,
         `SELECT count(*) FILTER (WHERE status = 'matched')::int AS matched,
-                count(*) FILTER (WHERE status = 'gap')::int AS gaps
+                count(*) FILTER (WHERE status = 'gap')::int AS gaps,
+                string_agg(DISTINCT reason, ' ') AS reasons
          FROM reconciliations WHERE organization_id = $1`
       )
-      demand(found.matched > 0, 'no total of the vendor was compared')
-      demand(found.gaps === 0, `${found.gaps} totals differ`)
+      const why = found.reasons ? `: ${found.reasons}` : ''
+      demand(found.matched > 0, `no total of the vendor was matched${why}`)
+      demand(found.gaps === 0, `${found.gaps} totals differ${why}`)
     },
   },
   {

@@ -28,6 +28,7 @@ export default defineVendorSandbox({
     token: 'https://oauth2.googleapis.com/token',
     revoke: 'https://oauth2.googleapis.com/revoke',
     accessTokenSeconds: 3600,
+    refreshOnlyWith: ['access_type', 'offline'],
     clients: { 'quarterdeck-sandbox.apps.googleusercontent.com': 'sandbox-secret' },
     login: 'marketing@harbor-coffee.example',
     revokedLogins: [FORMER_AGENCY],
