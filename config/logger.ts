@@ -10,7 +10,7 @@ const loggerConfig = defineConfig({
   loggers: {
     app: {
       enabled: !app.inTest || env.get('LOG_LEVEL') !== undefined,
-      name: process.env.QD_PROCESS ?? 'web',
+      name: process.env.QD_PROCESS ?? 'command',
       level: env.get('LOG_LEVEL') ?? 'info',
       redact: {
         paths: [

@@ -1,8 +1,10 @@
 /** What `node ace …` needs before the application boots. */
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { ensureCode } from './codegen.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { baseEnvironment, openInstallation, runningInstallation } from './environment.mjs'
-import { ROOT } from './paths.mjs'
+import { dataPath, ROOT } from './paths.mjs'
 import { ensureRuntime } from './runtime.mjs'
 import { loadSecrets } from './secrets.mjs'
 
@@ -26,8 +28,12 @@ export async function prepareAce(args) {
 async function prepare(args) {
   const runtime = await ensureRuntime()
   await ensureDependencies(runtime)
-  if (process.env.DB_APP_URL || OFFLINE.test(args[0] ?? 'list')) {
-    Object.assign(process.env, { ...offlineDefaults(), ...process.env })
+  const isOffline = OFFLINE.test(args[0] ?? 'list')
+  if (!isOffline) {
+    await ensureCode({ ...offlineDefaults(), ...process.env }, runtime.node)
+  }
+  if (process.env.DB_APP_URL || isOffline) {
+    Object.assign(process.env, { ...offlineDefaults(), ...logging(args), ...process.env })
     return runtime.isCurrent || runChild(runtime, args, process.env)
   }
   const running = runningInstallation()
@@ -41,7 +47,7 @@ async function prepare(args) {
 }
 
 function runChild(runtime, args, environment) {
-  const env = { ...environment, PATH: runtime.environment.PATH }
+  const env = { ...logging(args), ...environment, PATH: runtime.environment.PATH }
   const flags = ['--import=@poppinss/ts-exec', '--enable-source-maps', 'bin/console.ts']
   // An import makes much short-lived garbage; a small young generation keeps a million rows below 300 MB.
   const memory = args[0] === 'import' ? ['--max-semi-space-size=4'] : []
@@ -52,6 +58,11 @@ function runChild(runtime, args, environment) {
   })
   process.exitCode = status ?? 1
   return false
+}
+
+/** What a command answers stands alone on the terminal; a worker is a process whose log is its output. */
+function logging([command]) {
+  return command === 'worker' ? {} : { LOG_FILE: join(dataPath('logs'), 'ace.log') }
 }
 
 function offlineDefaults() {

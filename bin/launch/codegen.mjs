@@ -8,8 +8,8 @@ import { explain } from './failure.mjs'
 
 const STAMP = join(ROOT, '.adonisjs', '.stamp')
 
-export async function generateCode(environment) {
-  const { code, output } = await capture(process.execPath, ace('codegen'), { environment })
+export async function generateCode(environment, node = process.execPath) {
+  const { code, output } = await capture(node, ace('codegen'), { environment })
   if (code !== 0) {
     throw explain(`The code generator failed:\n${output}`)
   }
@@ -17,9 +17,9 @@ export async function generateCode(environment) {
 }
 
 /** Skips the generator where no plugin or page came or went since it last ran. */
-export async function ensureCode(environment) {
+export async function ensureCode(environment, node = process.execPath) {
   if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== inventory()) {
-    await generateCode(environment)
+    await generateCode(environment, node)
   }
 }
 

@@ -1,6 +1,7 @@
 /** `npm run dev`: like `npm start`, with hot reload of server and front end. */
 import { openInstallation } from '../environment.mjs'
 import { assertPortFree } from '../checks.mjs'
+import { explain } from '../failure.mjs'
 import { Fleet, firstLine, stopSignal } from '../fleet.mjs'
 import { generateCode } from '../codegen.mjs'
 import { ace, capture } from '../processes.mjs'
@@ -38,8 +39,8 @@ export async function run() {
 }
 
 async function prepare({ environment, secrets }, fleet) {
-  await capture(process.execPath, ace('database:prepare'), { environment, echo: true })
   await generateCode(environment)
+  await runAce('database:prepare', environment)
   const emulator = fleet.launch('sandbox', [...TYPESCRIPT, 'bin/emulator.ts'], {
     environment: { ...environment, EMULATOR_PORT: '0' },
     output: 'pipe',
@@ -50,6 +51,13 @@ async function prepare({ environment, secrets }, fleet) {
     SANDBOX_URL: url,
     DEMO_PASSWORD: process.env.DEMO_PASSWORD ?? secrets.demoPassword,
   }
-  await capture(process.execPath, ace('demo:seed'), { environment: ready, echo: true })
+  await runAce('demo:seed', ready)
   return ready
+}
+
+async function runAce(command, environment) {
+  const { code } = await capture(process.execPath, ace(command), { environment, echo: true })
+  if (code !== 0) {
+    throw explain(`'${command}' failed, for the reason above.`)
+  }
 }

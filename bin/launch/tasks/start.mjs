@@ -1,5 +1,5 @@
 /** `npm start`: a complete local installation, from an empty checkout to an address to open. */
-import { openSync } from 'node:fs'
+import { appendFileSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   announceRunning,
@@ -85,19 +85,15 @@ function assertNotRunning() {
   }
 }
 
-/** Database, front end and sandbox do not need each other. */
+/** Database, front end and sandbox do not need each other; all of them need the list of plugins. */
 async function prepare(environment, fleet) {
+  await step('Generating code', () => ensureCode(environment))
   const [url] = await Promise.all([
     startSandbox(environment, fleet),
     step('Preparing the database', () => runAce('database:prepare', environment)),
-    step('Building the front end', () => prepareFrontEnd(environment)),
+    step('Building the front end', () => buildFrontEnd(environment)),
   ])
   return { ...environment, SANDBOX_URL: url }
-}
-
-async function prepareFrontEnd(environment) {
-  await ensureCode(environment)
-  await buildFrontEnd(environment)
 }
 
 async function startSandbox(environment, fleet) {
@@ -126,6 +122,7 @@ function seed(environment) {
 
 async function runAce(command, environment) {
   const { code, output } = await capture(process.execPath, ace(command), { environment })
+  appendFileSync(join(dataPath('logs'), 'start.log'), output)
   if (code !== 0) {
     throw explain(`'${command}' failed:\n${output}`)
   }
