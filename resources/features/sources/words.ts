@@ -1,6 +1,6 @@
-import { momentText } from '~/ui/date_format'
+import { daysText, momentText } from '~/ui/date_format'
 import { formatNumber } from '~/ui/number_format'
-import type { ErrorKind, RunKind, RunStatus, Source } from './types.js'
+import type { ErrorKind, Run, RunKind, RunStatus, Source } from './types.js'
 
 type Look = {
   label: string
@@ -64,7 +64,7 @@ function unitOf(seconds: number): [Intl.RelativeTimeFormatUnit, number] {
   if (seconds < JUST_NOW_SECONDS) {
     return ['second', 1]
   }
-  if (seconds < 5_400) {
+  if (seconds < 3_570) {
     return ['minute', 60]
   }
   return seconds < 129_600 ? ['hour', 3_600] : ['day', 86_400]
@@ -110,4 +110,32 @@ export function duration(from: string, to: string | null, now: number): string {
   return seconds < 3_600
     ? `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
     : `${Math.floor(seconds / 3_600)} h ${Math.round((seconds % 3_600) / 60)} min`
+}
+
+/** How a run came about and how long it took. */
+export function runFacts(run: Run, now: number): string {
+  const { kind, windowFrom, windowTo, requestedBy, startedAt, finishedAt } = run
+  return [
+    RUN_KINDS[kind],
+    windowFrom && windowTo ? daysText({ from: windowFrom, to: windowTo }) : null,
+    requestedBy,
+    startedAt ? duration(startedAt, finishedAt, now) : null,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** What a run brought; what it did not bring goes without saying. */
+export function runCounts(run: Run): string {
+  const counts: [number, string][] = [
+    [run.recordsWritten, 'new'],
+    [run.recordsRestated, 'restated'],
+    [run.recordsUnchanged, 'unchanged'],
+    [run.recordsNumberless, 'without a number'],
+    [run.recordsRejected, 'rejected'],
+  ]
+  const told = counts.filter(([number]) => number > 0)
+  return [[run.recordsRead, 'read'] as const, ...told]
+    .map(([number, word]) => `${count(number)} ${word}`)
+    .join(', ')
 }
