@@ -2,7 +2,7 @@
 export type ChartPoint = {
   label: string
   value: number | null
-  /** More may still arrive for this period, so its line is dashed. */
+  /** More may still arrive for this period, or only a part of it was asked for: its line is dashed. */
   isIncomplete?: boolean
 }
 

@@ -7,7 +7,8 @@ const MONTH_OF_A_YEAR: Intl.DateTimeFormatOptions = {
   year: 'numeric',
   timeZone: 'UTC',
 }
-const ISO_DAY = /\b\d{4}-\d{2}-\d{2}\b/g
+/** Days in a sentence; a day within a file's name is a part of the name. */
+const ISO_DAY = /(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-]|\.\w)/g
 const ISO_SPAN = /\b(?:from )?(\d{4}-\d{2}-\d{2}) (?:to|until|–|-) (\d{4}-\d{2}-\d{2})\b/g
 
 /** `2026-03-01` as "1 Mar 2026". */

@@ -1,6 +1,6 @@
 import type { MetricResult, MetricSeries } from '#metrics/types'
 import { breakdownLabel, isBrokenDown, type MetricValue } from './answers.js'
-import { bucketLabel } from './periods.js'
+import { periodLabel } from './periods.js'
 
 export type AnswerRow = {
   key: string
@@ -27,11 +27,11 @@ function breakdownRows({ series, comparison }: MetricResult): AnswerRow[] {
   }))
 }
 
-function periodRows({ series, comparison, grain }: MetricResult): AnswerRow[] {
+function periodRows({ series, comparison, grain, range }: MetricResult): AnswerRow[] {
   const earlier = comparison?.series[0]?.points
   return (series[0]?.points ?? []).map(({ at, values }, index) => ({
     key: at,
-    label: grain === 'total' ? 'Whole period' : bucketLabel(at, grain),
+    label: grain === 'total' ? 'Whole period' : periodLabel(at, { grain, range }),
     values,
     earlier: earlier?.[index]?.values ?? null,
   }))

@@ -3,7 +3,7 @@ import type { Dimension, Metric } from '#metrics/catalogue/types'
 import type { ChartSeries } from '~/charts/chart_model'
 import { formatNumber, formatTick } from '~/ui/number_format'
 import { entryNamed, labelOf } from './names.js'
-import { bucketLabel, isIncomplete } from './periods.js'
+import { bucketLabel, isCut, isIncomplete, periodLabel } from './periods.js'
 
 export type { Dimension, Metric } from '#metrics/catalogue/types'
 export type { MetricQuery, MetricResult, MetricValue, Provenance } from '#metrics/types'
@@ -101,9 +101,10 @@ function line(
   return {
     label,
     points: series.points.map(({ at, values }) => ({
-      label: bucketLabel(at, result.grain),
+      label: periodLabel(at, result),
       value: known(values[metric.id]),
-      isIncomplete: isIncomplete(at, result.grain, completeUntil),
+      isIncomplete:
+        isIncomplete(at, result.grain, completeUntil) || isCut(at, result.grain, result.range),
     })),
   }
 }

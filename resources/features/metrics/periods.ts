@@ -1,4 +1,4 @@
-import type { Grain, MetricQuery } from '#metrics/types'
+import type { DayRange, Grain, MetricQuery } from '#metrics/types'
 import { daysText } from '../../ui/date_format.js'
 
 export type Range = MetricQuery['range']
@@ -68,6 +68,17 @@ export function bucketLabel(at: string, grain: Grain): string {
 /** Whether days of the bucket lie after the last day that every source was read completely. */
 export function isIncomplete(at: string, grain: Grain, completeUntil: string | null): boolean {
   return completeUntil !== null && lastDayOf(at, grain) > completeUntil
+}
+
+/** Whether the period ends within the bucket: a week of three days is no drop. */
+export function isCut(at: string, grain: Grain, { from, to }: DayRange): boolean {
+  return grain !== 'total' && (at.slice(0, 10) < from || lastDayOf(at, grain) > to)
+}
+
+/** The bucket as a person reads it, with a word where it is only a part of one. */
+export function periodLabel(at: string, { grain, range }: { grain: Grain; range: DayRange }) {
+  const label = bucketLabel(at, grain)
+  return isCut(at, grain, range) ? `${label} (part)` : label
 }
 
 function lastDayOf(at: string, grain: Grain): string {

@@ -23,7 +23,7 @@ test.group('Days on the screen', () => {
   })
 
   test('leave what is not a day as it is', ({ assert }) => {
-    const sentence = 'Order 2026-03-011 and 12026-03-01 stay.'
+    const sentence = 'Order 2026-03-011, 12026-03-01 and sales-2026-03-01.csv, 2026-03-02.csv stay.'
     assert.equal(withReadableDays(sentence, 'en-GB'), sentence)
   })
 })
