@@ -35,21 +35,29 @@ function readField(property: PropertySchema, value: unknown): unknown {
   if (value === undefined || value === null || value === '') {
     return property.default
   }
-  return typeof value === 'string' ? readText(property.type, value) : value
+  return typeof value === 'string' ? readText(property, value) : value
 }
 
 /** A form sends every value as text. */
-function readText(type: PropertySchema['type'], text: string): unknown {
+function readText({ type, items }: PropertySchema, text: string): unknown {
   switch (type) {
     case 'number':
     case 'integer':
       return Number(text)
     case 'boolean':
       return text === 'true' || text === 'on'
+    case 'array':
+      return partsOf(text).map((part) => (items?.type === 'number' ? Number(part) : part))
     default:
       return text
   }
 }
+
+const partsOf = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 
 type Check = (property: PropertySchema, value: any) => string | undefined
 

@@ -1,6 +1,7 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type { ObjectSchema, Text } from '#kit'
+import type { Text } from '#kit'
 import type { PluginListing } from '../queries/list_plugins.js'
+import { describeSettings } from '../settings/describe_settings.js'
 
 /** A plugin as the settings page shows it. Values of secret settings stay on the server. */
 export default class PluginTransformer extends BaseTransformer<PluginListing> {
@@ -11,9 +12,9 @@ export default class PluginTransformer extends BaseTransformer<PluginListing> {
       version: install ? install.version : plugin.version,
       ...described(plugin),
       status: statusOf(this.resource),
-      reason: plugin.reason ?? (install ? install.reason : null),
+      reason: plugin.reason ? `The ${plugin.reason}.` : (install?.reason ?? null),
       scopes: scopesOf(this.resource),
-      fields: fieldsOf(plugin.manifest?.settings, install ? install.settings : {}),
+      fields: describeSettings(plugin.manifest?.settings, install ? install.settings : {}),
     }
   }
 }
@@ -53,36 +54,6 @@ function statusOf({ plugin, install }: PluginListing): Status {
     default:
       return 'failed'
   }
-}
-
-/** The schema as a list of fields, which is what a form is drawn from. */
-function fieldsOf(schema: ObjectSchema | undefined, values: Record<string, unknown>) {
-  return Object.entries(schema?.properties ?? {}).map(([name, property]) => {
-    const isSecret = property.format === 'secret'
-    const value = values[name] ?? property.default ?? null
-    return {
-      name,
-      label: property.title,
-      help: property.description ?? null,
-      kind: kindOf(property),
-      options: (property.enum ?? []).map(String),
-      isRequired: schema!.required?.includes(name) ?? false,
-      value: isSecret ? null : (value as string | number | boolean | null),
-    }
-  })
-}
-
-function kindOf({ type, format, enum: choices }: ObjectSchema['properties'][string]) {
-  if (choices) {
-    return 'choice' as const
-  }
-  if (type === 'boolean') {
-    return 'switch' as const
-  }
-  if (type === 'number' || type === 'integer') {
-    return 'number' as const
-  }
-  return format === 'date' || format === 'secret' ? format : ('text' as const)
 }
 
 function plain(text: Text | undefined): string {

@@ -1,5 +1,5 @@
 import type { Auth, CredentialField, Scope } from '#kit'
-import { pluginRegistry } from '#plugin_host'
+import { describeSettings, pluginRegistry } from '#plugin_host'
 import { plainText } from './connector_titles.js'
 
 type Registry = Awaited<ReturnType<typeof pluginRegistry>>
@@ -29,6 +29,7 @@ function describe({ pluginId, name, definition, manifest }: ConnectorEntry) {
       permission
     ),
     ways: auth.map(([way, each]) => ({ name: way, kind: each.kind, fields: fieldsOf(each) })),
+    settings: describeSettings(definition.settings),
     hasSandbox: auth.some(([, each]) => opensSandbox(each)),
   }
 }

@@ -10,6 +10,8 @@ export const connectValidator = vine.create({
   authName: vine.string().maxLength(120).optional(),
   name: vine.string().trim().maxLength(120).optional(),
   credentials: credentials(),
+  /** Held against the connector's own schema, which says what is wrong. */
+  settings: vine.record(vine.any().nullable()).optional(),
 })
 
 export const beginningValidator = vine.create({

@@ -39,3 +39,7 @@ export const STATUS = {
 } as const
 
 export type FieldValues = Record<string, string | number | boolean | null>
+
+/** What stands in a form when it opens. */
+export const valuesOf = (fields: PluginField[]): FieldValues =>
+  Object.fromEntries(fields.map(({ name, value }) => [name, value]))

@@ -1,3 +1,5 @@
+import type { PluginField } from '~/features/plugin_host/plugin'
+
 export type Field = {
   name: string
   label: string
@@ -21,6 +23,8 @@ export type Connectable = {
   documentation: string | null
   permissions: { id: string; why: string }[]
   ways: Way[]
+  /** What the connector asks the person, besides access. */
+  settings: PluginField[]
   hasSandbox: boolean
 }
 

@@ -1,6 +1,12 @@
 import { ref } from 'vue'
 import { router } from '@inertiajs/vue3'
+import type { FieldValues } from '~/features/plugin_host/plugin'
 import type { Connectable } from './connecting.js'
+
+export type Wish = { settings: FieldValues } & (
+  | { mode: 'sandbox'; authName?: string }
+  | { mode: 'live'; authName: string; credentials: Record<string, string> }
+)
 
 /** Asks the server to connect a source, and keeps what the person sees meanwhile. */
 export function useConnecting(address: string) {
@@ -23,12 +29,10 @@ export function useConnecting(address: string) {
     })
   }
 
-  const named = ({ pluginId, connector }: Connectable) => ({ pluginId, connector })
-  return {
-    isConnecting,
-    fault,
-    trySandbox: (connector: Connectable) => post({ ...named(connector), mode: 'sandbox' }),
-    connect: (connector: Connectable, authName: string, credentials: Record<string, string>) =>
-      post({ ...named(connector), mode: 'live', authName, credentials }),
+  /** `wish` holds the settings, and how to sign in at the vendor where it is not the sandbox. */
+  function connect({ pluginId, connector }: Connectable, wish: Wish) {
+    post({ pluginId, connector, ...wish })
   }
+
+  return { isConnecting, fault, connect }
 }

@@ -1,0 +1,37 @@
+import type { ObjectSchema, PropertySchema } from '#kit'
+
+/** A settings schema as a list of fields, which is what a form is drawn from. Values of secrets stay on the server. */
+export function describeSettings(
+  schema: ObjectSchema | undefined,
+  values: Record<string, unknown> = {}
+) {
+  return Object.entries(schema?.properties ?? {}).map(([name, property]) => {
+    const value = values[name] ?? property.default ?? null
+    return {
+      name,
+      label: property.title,
+      help: property.description ?? null,
+      kind: kindOf(property),
+      options: (property.enum ?? []).map(String),
+      isRequired: schema!.required?.includes(name) ?? false,
+      value: property.format === 'secret' ? null : drawn(value),
+    }
+  })
+}
+
+function drawn(value: unknown) {
+  return Array.isArray(value) ? value.join(', ') : (value as string | number | boolean | null)
+}
+
+function kindOf({ type, format, enum: choices }: PropertySchema) {
+  if (choices) {
+    return 'choice' as const
+  }
+  if (type === 'boolean') {
+    return 'switch' as const
+  }
+  if (type === 'number' || type === 'integer') {
+    return 'number' as const
+  }
+  return format === 'date' || format === 'secret' ? format : ('text' as const)
+}
