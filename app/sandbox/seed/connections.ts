@@ -27,8 +27,9 @@ export async function ensureConnections(scene: Connecting): Promise<string[]> {
       try {
         runs.push(...(await ensureConnection(scene, vendor, sample)))
       } catch (error) {
-        const { message } = error as Error
-        logger.warn({ plugin: vendor.plugin, err: error }, `The sample does without it. ${message}`)
+        const { message, code = '' } = error as Error & { code?: string }
+        const err = code.startsWith('E_') ? undefined : error
+        logger.warn({ plugin: vendor.plugin, code, err }, `The sample does without it. ${message}`)
       }
     }
   }
@@ -57,10 +58,16 @@ async function ensureConnection(
       mode: 'sandbox',
       credentials: sample.credentials,
       login: sample.login,
+      settings: sample.settings,
       backfillFrom: window.from,
       now,
     })
     const connectionId = connection.id
+    await tenant.query('UPDATE connections SET slug = $3 WHERE organization_id = $1 AND id = $2', [
+      organization.id,
+      connectionId,
+      sample.slug,
+    ])
     const wish = { connectionId, kind: 'manual' as const, requestedBy: owner.id, now }
     const { id } = await requestSync(tenant, wish)
     return [id]
