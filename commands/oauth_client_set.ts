@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 
 /** Stores the client that a vendor gave this installation. Secrets are asked for, not put on the command line. */
@@ -13,23 +14,59 @@ export default class OAuthClientSet extends BaseCommand {
   declare auth: string
 
   @flags.string({ description: 'Client id' })
-  declare id: string
+  declare id?: string
+
+  @flags.boolean({
+    description: 'Read the secret and further values from standard input, one line each',
+  })
+  declare stdin: boolean
+
+  /** What standard input holds, for a script that has no terminal. */
+  input: AsyncIterable<Buffer> = process.stdin
 
   async run() {
-    const { saveOAuthClient } = await import('#connections/oauth/oauth_clients')
     const auth = await this.declaredAuth()
     if (!auth) {
       return
     }
-    const id = this.id ?? (await this.prompt.ask('Client id'))
-    const secret = await this.prompt.secure('Client secret')
-    const fields: Record<string, string> = {}
-    for (const [name, { label }] of Object.entries(auth.clientFields ?? {})) {
-      fields[name] = await this.prompt.secure(typeof label === 'string' ? label : name)
+    const fields = Object.entries(auth.clientFields ?? {}).map(([name, { label }]) => ({
+      name,
+      label: typeof label === 'string' ? label : name,
+    }))
+    const labels: [string, ...string[]] = [
+      'Client id',
+      'Client secret',
+      ...fields.map(({ label }) => label),
+    ]
+    const given = await this.answersTo(labels)
+    const missing = labels.filter((_, index) => !given[index])
+    if (missing.length > 0) {
+      this.refuse(`Nothing was stored. Missing: ${missing.join(', ')}.`)
+      return
     }
-    const place = { pluginId: this.plugin, authName: this.auth }
-    await saveOAuthClient(place, { id, secret, fields }, new Date())
-    this.logger.success(`${this.plugin} asks for consent with client ${id} from now on.`)
+    const [id, secret, ...values] = given
+    const named = Object.fromEntries(fields.map(({ name }, index) => [name, values[index]]))
+    await this.store({ id, secret, fields: named })
+  }
+
+  private async answersTo([idLabel, ...secretLabels]: [string, ...string[]]): Promise<string[]> {
+    if (this.stdin) {
+      const content = await text(this.input)
+      return [this.id ?? '', ...content.split('\n').map((line) => line.trim())]
+    }
+    const answers: string[] = [this.id ?? String(await this.prompt.ask(idLabel))]
+    for (const label of secretLabels) {
+      answers.push(await this.prompt.secure(label))
+    }
+    return answers
+  }
+
+  private async store(client: { id: string; secret: string; fields: Record<string, string> }) {
+    const { callbackUrl } = await import('#connections/oauth/authorization')
+    const { saveOAuthClient } = await import('#connections/oauth/oauth_clients')
+    await saveOAuthClient({ pluginId: this.plugin, authName: this.auth }, client, new Date())
+    this.logger.success(`${this.plugin} asks for consent with client ${client.id} from now on.`)
+    this.logger.info(`The vendor has to know this redirect address: ${callbackUrl()}`)
   }
 
   private async declaredAuth() {
@@ -41,8 +78,11 @@ export default class OAuthClientSet extends BaseCommand {
     if (found?.kind === 'oauth2') {
       return found
     }
-    this.logger.error(`${this.plugin} has no OAuth sign-in called '${this.auth}'.`)
+    return this.refuse(`${this.plugin} has no OAuth sign-in called '${this.auth}'.`)
+  }
+
+  private refuse(sentence: string): undefined {
+    this.logger.error(sentence)
     this.exitCode = 1
-    return undefined
   }
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { test } from '@japa/runner'
 import ace from '@adonisjs/core/services/ace'
 import db from '@adonisjs/lucid/services/db'
@@ -25,6 +26,33 @@ test.group('node ace oauth-client:set', (group) => {
     const [row] = await clients()
     assert.equal(row.client_id, 'client-7')
     assert.notMatch(JSON.stringify(row), /a-secret-of-google|a-developer-token/)
+  })
+
+  test('takes the secrets from a script line by line, and says what the vendor has to know', async ({
+    assert,
+  }) => {
+    const args = ['google/ads', 'google', '--id=client-8', '--stdin']
+    const command = await ace.create(OAuthClientSet, args)
+    command.input = Readable.from([Buffer.from('a-secret\na-developer-token\n')])
+
+    await command.exec()
+
+    command.assertSucceeded()
+    const said = command.ui.logger.getLogs().map(({ message }) => message)
+    assert.match(said.join(), /redirect address: http.*\/oauth\/callback/)
+    assert.lengthOf(await clients().where('client_id', 'client-8'), 1)
+  })
+
+  test('stores nothing where something is missing', async ({ assert }) => {
+    const command = await ace.create(OAuthClientSet, ['google/ads', 'google', '--stdin'])
+    command.input = Readable.from([Buffer.from('a-secret\n')])
+
+    await command.exec()
+
+    command.assertFailed()
+    const [{ message }] = command.ui.logger.getLogs()
+    assert.match(message, /Nothing was stored\. Missing: Client id, Developer token\./)
+    assert.lengthOf(await clients(), 0)
   })
 
   test('says that a plugin has no such sign-in', async ({ assert }) => {
