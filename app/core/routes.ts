@@ -2,14 +2,11 @@ import router from '@adonisjs/core/services/router'
 import { signedIn } from '#identity'
 import { allow, tenantRoutes } from '#organizations'
 
-const HealthController = () => import('#core/controllers/health_controller')
 const HomeController = () => import('#core/controllers/home_controller')
 const SampleVisitsController = () => import('#core/controllers/sample_visits_controller')
 const StartPageController = () => import('#core/controllers/start_page_controller')
 
 router.get('/', [StartPageController, 'show']).as('start_page')
-router.get('/health/live', [HealthController, 'live']).as('health.live')
-router.get('/health/ready', [HealthController, 'ready']).as('health.ready')
 router
   .post('/sample/visits', [SampleVisitsController, 'store'])
   .as('sample_visits.store')

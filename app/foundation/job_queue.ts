@@ -9,6 +9,7 @@ import {
   type RunningJob,
 } from './jobs.js'
 import { ProgrammingError } from './errors.js'
+import { complain } from './job_complaints.js'
 import type { TenantTransaction } from './tenant.js'
 
 export interface EnqueueOptions {
@@ -38,7 +39,7 @@ async function sendingBoss(): Promise<PgBoss> {
   }
   if (!sender) {
     sender = new PgBoss({ ...baseOptions(), max: 2, supervise: false, schedule: false })
-    sender.on('error', (error) => logger.error({ err: error }, 'job queue'))
+    sender.on('error', complain)
     await sender.start()
   }
   return sender
@@ -69,7 +70,7 @@ export async function enqueue<Payload extends JobPayload>(
 export async function startWorker(jobs: JobDefinition[]): Promise<() => Promise<void>> {
   worker = new PgBoss({ ...baseOptions(), max: 6, schedule: true })
   draining = new AbortController()
-  worker.on('error', (error) => logger.error({ err: error }, 'job queue'))
+  worker.on('error', complain)
   await worker.start()
   for (const job of jobs) {
     await workOn(worker, job)
