@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync, chmodSync
 import { join } from 'node:path'
 import { createServer } from 'node:net'
 import { explain } from './failure.mjs'
+import { announceHolder, assertNotHeld, withdrawHolder } from './holder.mjs'
 import { dataPath } from './paths.mjs'
 import { postgresIdentity } from './postgres_user.mjs'
 
@@ -25,6 +26,7 @@ export async function startPostgres({ name, password, settings = {} }) {
   assertUsable(folder)
   const port = await freePort()
   const server = await launch({ programs, folder, identity, port, settings })
+  announceHolder(folder)
   return { url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`, ...server }
 }
 
@@ -107,6 +109,7 @@ async function launch({ programs, folder, identity, port, settings }) {
     async stop() {
       child.kill('SIGINT')
       await exited
+      withdrawHolder(folder)
     },
   }
 }
@@ -143,6 +146,7 @@ async function clearStaleServer(folder) {
     rmSync(pidFile, { force: true })
     return
   }
+  assertNotHeld(folder)
   process.kill(pid, 'SIGINT')
   for (let attempt = 0; attempt < 100 && existsSync(pidFile); attempt++) {
     await new Promise((resolve) => setTimeout(resolve, 100))

@@ -1,5 +1,5 @@
 /** `npm run dev`: like `npm start`, with hot reload of server and front end. */
-import { openInstallation } from '../environment.mjs'
+import { announceRunning, openInstallation, withdrawRunning } from '../environment.mjs'
 import { assertPortFree } from '../checks.mjs'
 import { explain } from '../failure.mjs'
 import { Fleet, firstLine, stopSignal } from '../fleet.mjs'
@@ -24,6 +24,7 @@ export async function run() {
   const fleet = new Fleet()
   try {
     const environment = await prepare(installation, fleet)
+    announceRunning(environment)
     process.stdout.write(
       `\n  Sign in at ${environment.APP_URL} as demo@quarterdeck.test with ${environment.DEMO_PASSWORD}\n\n`
     )
@@ -33,6 +34,7 @@ export async function run() {
     const reason = await Promise.race([asked, fleet.failed])
     return reason === 'asked' ? 0 : 1
   } finally {
+    withdrawRunning()
     await fleet.stop(PATIENCE_MS)
     await installation.stop()
   }
