@@ -17,7 +17,8 @@ export interface PendingConsent {
 
 /** The one address that vendors send people back to; registered with each client. */
 export function callbackUrl(): string {
-  const base = env.get('APP_URL') ?? `http://${process.env.HOST ?? '127.0.0.1'}:${process.env.PORT ?? 3333}`
+  const base =
+    env.get('APP_URL') ?? `http://${process.env.HOST ?? '127.0.0.1'}:${process.env.PORT ?? 3333}`
   return new URL('/oauth/callback', base).href
 }
 

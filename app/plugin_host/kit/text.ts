@@ -33,7 +33,10 @@ export interface Scope {
   optional?: true
 }
 
-/** JSON Schema (draft 2020-12) of an object; drawn as a form. `format: 'secret'` marks secrets. */
+/**
+ * JSON Schema (draft 2020-12) of an object; drawn as a form. Settings are not encrypted: the host refuses
+ * `format: 'secret'` here, and secrets belong into the `fields` of a way of signing in.
+ */
 export interface ObjectSchema {
   type: 'object'
   properties: Record<string, PropertySchema>

@@ -1,4 +1,4 @@
-import { SDK_VERSION, type ApiConnector, type Plugin } from '#kit'
+import { SDK_VERSION, type ApiConnector, type ObjectSchema, type Plugin } from '#kit'
 import { checkExpressions } from './expression_problems.js'
 import { checkFeeds, checkStreams } from './stream_problems.js'
 import { Problems } from './problems.js'
@@ -45,12 +45,14 @@ function meaningProblems(manifest: Plugin): string[] {
       const own = new Problems()
       checkHosts(manifest, connector, own)
       checkSecrets(connector, own)
+      checkOpenSettings(connector.settings, own)
       checkStreams(manifest, connector, own)
       checkFeeds(connector, own)
       checkExpressions(connector, own)
       own.sentences.forEach((sentence) => problems.add(`connectors.${name}.${sentence}`))
     }
   }
+  checkOpenSettings(manifest.settings, problems)
   checkScopes(manifest, problems)
   return problems.sentences
 }
@@ -84,6 +86,15 @@ function checkScopes({ scopes, connectors }: Plugin, problems: Problems) {
 }
 
 const SECRET_NAME = /secret|token|password|key/i
+
+/** Settings are stored as they are and shown in forms; only the fields of a way of signing in are sealed. */
+function checkOpenSettings(settings: ObjectSchema | undefined, problems: Problems) {
+  for (const [name, { format }] of Object.entries(settings?.properties ?? {})) {
+    if (format === 'secret') {
+      problems.add(`settings.${name} is a secret, and only the fields of auth are encrypted`)
+    }
+  }
+}
 
 function checkSecrets({ auth }: ApiConnector, problems: Problems) {
   for (const [name, method] of Object.entries(auth)) {

@@ -80,6 +80,14 @@ test.group('A manifest', () => {
       ({ auth }) => delete auth.key.fields.apiKey.secret,
     ],
     [
+      'connectors.shop.settings.pin is a secret, and only the fields of auth are encrypted',
+      (shop) =>
+        (shop.settings = {
+          type: 'object',
+          properties: { pin: { type: 'string', title: 'PIN', format: 'secret' } },
+        }),
+    ],
+    [
       'connectors.shop.streams.orders.facts.metrics.sales is no metric of the catalogue',
       ({ streams }) => (streams.orders.facts.metrics.sales = '1'),
     ],
