@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { openVendorSession, VendorFailure } from '#connections'
 import { newId } from '#foundation'
 import { demandSentence } from '#sandbox/conformance/verdict'
+import { RecordedVendor, type Answer } from '#tests/support/recorded_vendor'
 import { givenEmulator, givenSandboxSource, restore } from '#tests/support/sandbox_sources'
 import { JumpingClock } from '#tests/support/vendor_clock'
 
@@ -25,33 +24,9 @@ const STRIPE_STATUS: Record<string, number> = {
   rate_limit_error: 429,
 }
 
-interface Answer {
-  status: number
-  body: unknown
-}
-
 interface Expectation {
   kind: string
   action: string
-}
-
-/** A vendor that says the same thing whatever it is asked. */
-class RecordedVendor {
-  answer: Answer = { status: 200, body: {} }
-  readonly #server: Server = createServer((_, response) => {
-    response.writeHead(this.answer.status, { 'content-type': 'application/json' })
-    response.end(JSON.stringify(this.answer.body))
-  })
-
-  async listen() {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
-  }
-
-  close() {
-    this.#server.closeAllConnections()
-    this.#server.close()
-  }
 }
 
 const VENDORS = {
@@ -63,16 +38,16 @@ type Plugin = keyof typeof VENDORS
 
 /** Connects to the emulator, and then lets the vendor say what was recorded. */
 async function replay(pluginId: Plugin, answer: Answer, stream = VENDORS[pluginId].stream) {
-  const vendor = new RecordedVendor()
+  const vendor = new RecordedVendor(VENDORS[pluginId].host)
   vendor.answer = answer
   const url = await vendor.listen()
-  const before = process.env.VENDOR_HOSTS
+  const before = process.env.SANDBOX_URL
   try {
     const clock = new JumpingClock(NOW)
     const { organization, connection } = await givenSandboxSource({ pluginId, clock })
     const options = { correlationId: newId(), clock }
     const session = await openVendorSession(organization, connection.id, options)
-    process.env.VENDOR_HOSTS = `${VENDORS[pluginId].host}=${url}`
+    process.env.SANDBOX_URL = url
     const records: unknown[] = []
     const account = session.accounts[0]
     const failure = await failureOf(async () => {
@@ -84,7 +59,7 @@ async function replay(pluginId: Plugin, answer: Answer, stream = VENDORS[pluginI
     const mapped = session.connector.streams.get(stream)!.mapPage(records, scope)
     return { failure, records, mapped }
   } finally {
-    restore('VENDOR_HOSTS', before)
+    restore('SANDBOX_URL', before)
     vendor.close()
   }
 }

@@ -24,13 +24,10 @@ export function vendorTarget(
   mode: 'live' | 'sandbox',
   settings: TargetSettings
 ): Target {
-  const redirected = settings.isProduction
-    ? undefined
-    : redirections(settings.vendorHosts).get(host)
   if (mode === 'live') {
-    return { origin: redirected ?? `https://${host}`, host }
+    return { origin: redirected(host, settings) ?? `https://${host}`, host }
   }
-  const origin = redirected ?? settings.sandboxUrl
+  const origin = settings.sandboxUrl
   if (!origin) {
     throw new VendorFailure({
       kind: 'configuration',
@@ -41,6 +38,10 @@ export function vendorTarget(
     })
   }
   return { origin: new URL(origin).origin, host }
+}
+
+function redirected(host: string, { isProduction, vendorHosts }: TargetSettings) {
+  return isProduction ? undefined : redirections(vendorHosts).get(host)
 }
 
 function redirections(list: string | undefined): Map<string, string> {

@@ -26,6 +26,12 @@ test.group('Where a vendor call goes', () => {
     assert.deepEqual(target, { origin: 'http://127.0.0.1:9100', host: HOST })
   })
 
+  test('sandbox in development: to the emulator, not where VENDOR_HOSTS sends the live ones', ({
+    assert,
+  }) => {
+    assert.equal(vendorTarget(HOST, 'sandbox', settings).origin, 'http://127.0.0.1:9100')
+  })
+
   test('sandbox without an emulator: nowhere, and never to the vendor', ({ assert }) => {
     const none = { isProduction: true, vendorHosts: undefined, sandboxUrl: undefined }
 
