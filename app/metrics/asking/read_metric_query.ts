@@ -35,7 +35,7 @@ export function readMetricQuery(input: unknown): MetricQuery {
 
 /** What is said by another fault already is not said twice. */
 function isTelling(keyword: string, schemaPath: string) {
-  return keyword !== 'propertyNames' && !schemaPath.includes('/oneOf/')
+  return keyword !== 'propertyNames' && (keyword === 'pattern' || !schemaPath.includes('/oneOf/'))
 }
 
 function faultOf(error: ErrorObject): FieldFault {
@@ -51,6 +51,13 @@ function fieldOf({ instancePath, params }: ErrorObject) {
   return path.join('.') || 'body'
 }
 
+/** What a person reads where a text has the wrong form. */
+const FORMS: Record<string, string> = {
+  'currency': 'three capital letters such as EUR',
+  'range.from': 'a day such as 2026-01-31',
+  'range.to': 'a day such as 2026-01-31',
+}
+
 type Sentence = (field: string, params: Record<string, any>) => string
 
 const SENTENCES: Record<string, Sentence> = {
@@ -60,6 +67,11 @@ const SENTENCES: Record<string, Sentence> = {
     `\`${field}\` must be one of ${allowedValues.map(String).join(', ')}.`,
   type: (field, { type }) => `\`${field}\` must be ${[type].flat().join(' or ')}.`,
   oneOf: (field) => `\`${field}\` takes either from and to, or a preset.`,
+  minimum: (field, { limit }) => `\`${field}\` must be at least ${limit}.`,
+  maximum: (field, { limit }) => `\`${field}\` must be at most ${limit}.`,
+  maxLength: (field, { limit }) => `\`${field}\` has at most ${limit} characters.`,
+  pattern: (field) =>
+    `\`${field}\` is not written as it should be: ${FORMS[field] ?? 'see /api/v1/openapi.json'}.`,
   minItems: (field, { limit }) => `\`${field}\` needs at least ${limit}.`,
   maxItems: (field, { limit }) => `\`${field}\` takes at most ${limit}.`,
 }

@@ -91,13 +91,16 @@ function readCurrency(code: string | null = null): string | null {
 }
 
 /** A day stands for its end: what was known when the day was over. */
+/** Nothing was known before there were computers. */
+const FIRST_YEAR = 1970
+
 function readAsOf(text: string | null | undefined, timeZone: string): string | null {
   if (!text) {
     return null
   }
   const at = DateTime.fromISO(text, { zone: timeZone })
   refuseUnless(
-    at.isValid,
+    at.isValid && at.year >= FIRST_YEAR,
     'E_AS_OF_INVALID',
     `"${text}" is not a moment. Write a day or an ISO 8601 time.`
   )

@@ -52,26 +52,41 @@ const PRESETS: Record<RangePreset, PresetRule> = {
 
 export const RANGE_PRESETS = Object.keys(PRESETS) as RangePreset[]
 
+/** Longer than any history; an answer is made up of days whatever its grain is. */
+const MOST_YEARS = 250
+
 /** First and last day of a question, presets seen from today in the question's time zone. */
 export function resolveRange(range: MetricQuery['range'], clock: Clock): DayRange {
-  if ('preset' in range) {
-    const local = clock.now.setZone(clock.timeZone)
-    const today = DateTime.utc(local.year, local.month, local.day)
-    const [from, to] = PRESETS[range.preset](today, clock.earliest)
-    return { from: from.toISODate()!, to: to.toISODate()! }
+  const [from, to] = 'preset' in range ? ofPreset(range.preset, clock) : ofDays(range)
+  const asked = daysOf(from, to)
+  if (spansMoreThan(MOST_YEARS, asked)) {
+    throw refuseWide(`This question covers more than ${MOST_YEARS} years.`)
   }
+  return asked
+}
+
+export const spansMoreThan = (years: number, { from, to }: DayRange) =>
+  DateTime.fromISO(from).plus({ years }) < DateTime.fromISO(to)
+
+function ofPreset(preset: RangePreset, { now, timeZone, earliest }: Clock): [DateTime, DateTime] {
+  const local = now.setZone(timeZone)
+  return PRESETS[preset](DateTime.utc(local.year, local.month, local.day), earliest)
+}
+
+function ofDays(range: DayRange): [DateTime, DateTime] {
   const [from, to] = [readDay(range.from), readDay(range.to)]
   if (from > to) {
     throw refuseRange(
       `The range ends on ${range.to}, before it begins on ${range.from}. Exchange the two days.`
     )
   }
-  return { from: range.from, to: range.to }
+  return [from, to]
 }
 
 function readDay(text: string): DateTime {
   const day = DateTime.fromFormat(text, 'yyyy-MM-dd', { zone: 'utc' })
-  if (!day.isValid) {
+  // The calendar of the database has no year 0, and comparisons go back.
+  if (!day.isValid || day.year < 1000) {
     throw refuseRange(`"${text}" is not a day of the calendar. Write days as YYYY-MM-DD.`)
   }
   return day

@@ -9,7 +9,7 @@ import { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
 import { loadCatalogue } from '../catalogue/load_catalogue.js'
 import { planStreams, type Question, type StreamPart } from '../planning/plan.js'
 import { checkAnswerable, readQuestion } from '../planning/question.js'
-import { comparisonRange } from '../planning/ranges.js'
+import { comparisonRange, refuseWide, spansMoreThan } from '../planning/ranges.js'
 import {
   readCurrencies,
   readRates,
@@ -116,9 +116,17 @@ async function ratesOf(
   wish: { mode: SourceMode; target: string; range: DayRange }
 ) {
   const currencies = await readCurrencies(tenant, ids, wish.range)
-  const isUniform = currencies.every((currency) => currency === wish.target)
-  return isUniform ? undefined : readRates(tenant, { ...wish, currencies })
+  if (currencies.every((currency) => currency === wish.target)) {
+    return undefined
+  }
+  if (spansMoreThan(MOST_CONVERTED_YEARS, wish.range)) {
+    throw refuseWide(`Amounts are converted over at most ${MOST_CONVERTED_YEARS} years at once.`)
+  }
+  return readRates(tenant, { ...wish, currencies })
 }
+
+/** Each day costs a rate of each currency, whatever the grain is. */
+const MOST_CONVERTED_YEARS = 50
 
 async function compare(
   tenant: TenantTransaction,

@@ -95,13 +95,12 @@ function perDay(rows: RateRow[], currency: string, range: DayRange): Map<string,
     rows.filter((row) => row.currency === currency).map((row) => [row.day, row.per_euro])
   )
   const rates = new Map<string, number>()
-  let last: { rate: number; at: DateTime } | undefined
-  const start = day(range.from).minus({ days: RATE_LOOKBACK_DAYS })
-  for (let at = start; at <= day(range.to); at = at.plus({ days: 1 })) {
-    const date = at.toISODate()!
+  let last: { rate: number; place: number } | undefined
+  const from = day(range.from).minus({ days: RATE_LOOKBACK_DAYS }).toISODate()!
+  for (const [place, date] of daysOf({ from, to: range.to }).entries()) {
     const rate = currency === PIVOT ? 1 : known.get(date)
-    last = rate === undefined ? last : { rate, at }
-    if (date >= range.from && last && at.diff(last.at, 'days').days <= RATE_LOOKBACK_DAYS) {
+    last = rate === undefined ? last : { rate, place }
+    if (place >= RATE_LOOKBACK_DAYS && last && place - last.place <= RATE_LOOKBACK_DAYS) {
       rates.set(date, last.rate)
     }
   }
@@ -136,10 +135,14 @@ function factorsOf(table: RateTable, currency: string): Map<string, number> {
   return new Map(places.map((index) => [table.days[index], table.factors[index]]))
 }
 
-function daysOf(range: DayRange): string[] {
+const DAY_MS = 86_400_000
+
+/** Walked for each currency of a question: days of UTC in milliseconds, not moments of a calendar. */
+function daysOf({ from, to }: DayRange): string[] {
   const days: string[] = []
-  for (let at = day(range.from); at <= day(range.to); at = at.plus({ days: 1 })) {
-    days.push(at.toISODate()!)
+  const end = Date.parse(to)
+  for (let at = Date.parse(from); at <= end; at += DAY_MS) {
+    days.push(new Date(at).toISOString().slice(0, 10))
   }
   return days
 }

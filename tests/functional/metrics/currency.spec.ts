@@ -99,6 +99,19 @@ test.group('Currencies', () => {
     assert.deepEqual(refusal.detail.missing, [{ currency: 'USD', days: ['2026-05-01'] }])
   })
 
+  test('amounts are converted over decades in a moment, and over centuries not at all', async ({
+    assert,
+  }) => {
+    const organization = await givenTwoCurrencies()
+    const since = (from: string) =>
+      ask(organization, { metrics: ['spend'], currency: 'EUR', range: { from, to: '2026-05-02' } })
+    const started = performance.now()
+
+    assert.deepEqual(plainTotals(await since('1977-01-01')), { spend: 250 })
+    assert.isBelow(performance.now() - started, 1_500)
+    await assert.rejects(() => since('1900-01-01'), /converted over at most 50 years at once/)
+  })
+
   test('a rate older than a week does not stand in', async ({ assert }) => {
     const organization = await givenTwoCurrencies({ '2026-04-23': { USD: 1.1 } })
 

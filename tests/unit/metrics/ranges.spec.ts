@@ -78,6 +78,8 @@ test.group('Ranges', () => {
     const clock = { now: DateTime.utc(), timeZone: 'UTC', earliest: null }
 
     assert.throws(() => resolveRange(range, clock), /"2026-02-29" is not a day of the calendar/)
+    const early = { from: '0000-01-01', to: '0000-01-31' }
+    assert.throws(() => resolveRange(early, clock), /"0000-01-01" is not a day of the calendar/)
   })
 
   test('a range that ends before it begins is refused', ({ assert }) => {
@@ -85,6 +87,29 @@ test.group('Ranges', () => {
     const clock = { now: DateTime.utc(), timeZone: 'UTC', earliest: null }
 
     assert.throws(() => resolveRange(range, clock), /before it begins/)
+  })
+})
+
+test.group('A range without measure', () => {
+  const clock = { now: DateTime.utc(2026, 11, 20), timeZone: 'UTC', earliest: '0001-01-01' }
+
+  test('is refused before anything is computed for each of its days')
+    .with([
+      { from: '1000-01-01', to: '2026-11-20' },
+      { from: '2026-11-20', to: '9999-12-31' },
+      { preset: 'all_time' as const },
+    ])
+    .run(({ assert }, range) => {
+      assert.throws(
+        () => resolveRange(range, clock),
+        /covers more than 250 years\. Narrow the range/
+      )
+    })
+
+  test('of two centuries is a question', ({ assert }) => {
+    const range = { from: '1800-01-01', to: '2026-11-20' }
+
+    assert.deepEqual(resolveRange(range, clock), range)
   })
 })
 
