@@ -24,8 +24,6 @@ const shieldConfig = defineConfig({
   },
   csrf: {
     enabled: true,
-    /** The API takes bearer keys only and reads no cookie, so a forged form has nothing to ride on. */
-    exceptRoutes: (ctx) => ctx.request.url().startsWith('/api/'),
     enableXsrfCookie: true,
     methods: ['POST', 'PUT', 'PATCH', 'DELETE'],
   },

@@ -1,6 +1,8 @@
 import app from '@adonisjs/core/services/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { problemOf, type Problem } from '#core/exceptions/problem'
+import { isForPrograms } from '#core/exceptions/programs'
+import { forProgram } from '#core/exceptions/program_sentences'
 
 const READING = ['GET', 'HEAD']
 /** Refusals that send a form back to where it was, with the sentence above it. */
@@ -21,7 +23,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     ctx.failure = error ?? new Error('unknown')
     const faults = fieldFaultsOf(error)
     if (isProgram(ctx)) {
-      return this.answerProgram(ctx, faults ? invalid(faults) : problemOf(error))
+      const problem = faults ? invalid(faults) : problemOf(error)
+      return this.answerProgram(ctx, isForPrograms(ctx) ? forProgram(problem) : problem)
     }
     if (faults) {
       return super.handle(error, ctx)
@@ -64,8 +67,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 }
 
 /** Callers that read JSON: the API, and fetches that ask for it. Inertia visits are people. */
-function isProgram({ request }: HttpContext) {
-  if (request.url().startsWith('/api/')) {
+function isProgram(ctx: HttpContext) {
+  const { request } = ctx
+  if (isForPrograms(ctx)) {
     return true
   }
   return !request.header('x-inertia') && request.accepts(['html', 'json']) === 'json'

@@ -42,14 +42,23 @@ const INTERNAL: Problem = {
   detail: {},
 }
 
+const NUL =
+  'A text that was sent holds a character that cannot be kept (NUL), so nothing was changed. Remove it and send it again.'
+
 /** Errors of the framework whose own words are written for engineers. */
-const KNOWN: Record<string, { status: number; code: string }> = {
-  E_ROUTE_NOT_FOUND: { status: 404, code: 'E_NOT_FOUND' },
-  E_ROW_NOT_FOUND: { status: 404, code: 'E_NOT_FOUND' },
-  E_AUTHORIZATION_FAILURE: { status: 403, code: 'E_FORBIDDEN' },
-  E_BAD_CSRF_TOKEN: { status: 419, code: 'E_FORM_EXPIRED' },
-  E_TOO_MANY_REQUESTS: { status: 429, code: 'E_TOO_MANY_REQUESTS' },
-  E_REQUEST_ENTITY_TOO_LARGE: { status: 413, code: 'E_TOO_LARGE' },
+const KNOWN: Record<string, { status: number; code: string; message?: string }> = {
+  'E_ROUTE_NOT_FOUND': { status: 404, code: 'E_NOT_FOUND' },
+  'E_ROW_NOT_FOUND': { status: 404, code: 'E_NOT_FOUND' },
+  'E_AUTHORIZATION_FAILURE': { status: 403, code: 'E_FORBIDDEN' },
+  'E_BAD_CSRF_TOKEN': { status: 419, code: 'E_FORM_EXPIRED' },
+  'E_TOO_MANY_REQUESTS': { status: 429, code: 'E_TOO_MANY_REQUESTS' },
+  'E_REQUEST_ENTITY_TOO_LARGE': { status: 413, code: 'E_TOO_LARGE' },
+  /** A body that says it is compressed and is not. */
+  'Z_DATA_ERROR': { status: 400, code: 'E_UNREADABLE' },
+  'Z_BUF_ERROR': { status: 400, code: 'E_UNREADABLE' },
+  /** PostgreSQL, in a text and in JSON: it keeps no NUL. */
+  '22021': { status: 422, code: 'E_TEXT_UNREADABLE', message: NUL },
+  '22P05': { status: 422, code: 'E_TEXT_UNREADABLE', message: NUL },
 }
 
 /** Translates any error. What we do not know is ours, and says nothing of the inside. */
@@ -63,15 +72,17 @@ function refused({ status = 400, code = 'E_REFUSED', message, detail }: Refusal)
 
 function known(error: unknown): Problem {
   const { code = '', status } = (error ?? {}) as { code?: string; status?: number }
-  const meaning = KNOWN[code] ?? (isClientError(status) ? { status, code: 'E_REFUSED' } : undefined)
+  const meaning = KNOWN[code] ?? meaningOf(status)
   if (!meaning) {
     return INTERNAL
   }
   const title = TITLES[meaning.status] ?? TITLES[400]
-  const message = SENTENCES[meaning.status] ?? SENTENCES[400]
+  const message = meaning.message ?? SENTENCES[meaning.status] ?? SENTENCES[400]
   return { ...meaning, title, message, detail: {} }
 }
 
-function isClientError(status: number | undefined): status is number {
-  return status !== undefined && status >= 400 && status < 500
+/** A body that no parser takes comes with a status and no code. */
+function meaningOf(status = 500) {
+  const code = status === 400 || status === 422 ? 'E_UNREADABLE' : 'E_REFUSED'
+  return status >= 400 && status < 500 ? { status, code, message: undefined } : undefined
 }

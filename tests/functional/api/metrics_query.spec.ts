@@ -213,6 +213,35 @@ test.group('POST /api/v1/metrics/query', () => {
     response.assertHeader('content-type', 'application/problem+json')
   })
 
+  test('says what cannot be read, in words for who writes the program')
+    .with([
+      ['{"metrics": [', 400, 'E_UNREADABLE'],
+      ['null', 422, 'E_UNREADABLE'],
+      [
+        JSON.stringify({
+          ...QUESTION,
+          filters: [{ dimension: 'campaign', operator: 'contains', values: ['\u0000'] }],
+        }),
+        422,
+        'E_TEXT_UNREADABLE',
+      ],
+      [JSON.stringify({ ...QUESTION, asOf: '0000-01-01' }), 422, 'E_AS_OF_INVALID'],
+      [JSON.stringify({ ...QUESTION, currency: 'eur' }), 422, 'E_VALIDATION'],
+    ] as [string, number, string][])
+    .run(async ({ assert }, [body, status, code]) => {
+      const { key } = await givenReader()
+      const answer = await fetch(new URL('/api/v1/metrics/query', process.env.APP_URL), {
+        method: 'POST',
+        headers: { 'authorization': `Bearer ${key}`, 'content-type': 'application/json' },
+        body,
+      })
+
+      const problem = (await answer.json()) as { code: string; detail: string }
+
+      assert.deepEqual([answer.status, problem.code], [status, code])
+      assert.notMatch(problem.detail, /reload|pattern/)
+    })
+
   test('needs the scope and reads no cookie', async ({ client }) => {
     const organization = await givenOrganization()
     const member = await givenMember(organization)
