@@ -14,6 +14,7 @@ export interface ConsentAnswer {
   state: string
   verifier: string
   now: Date
+  correlationId?: string
   clock?: Clock
 }
 
@@ -35,6 +36,7 @@ export class CompleteConsent {
     const { title } = await oauthOf(connection)
     const code = readConsent(parameters, state, title)
     await redeemConsent(connection, { code, verifier, now })
-    return finishConnecting(connection, { correlationId: newId(), clock })
+    const correlationId = answer.correlationId ?? newId()
+    return finishConnecting(connection, { correlationId, clock })
   }
 }

@@ -19,6 +19,8 @@ export interface SignIn {
   /** For OAuth: who should consent, as a hint to the vendor. */
   login?: string
   now: Date
+  /** Of the request or job behind it: its calls to the vendor carry this on in the log. */
+  correlationId?: string
   clock?: Clock
 }
 
@@ -50,7 +52,8 @@ async function byConsent(connection: Connection, wish: SignIn): Promise<ConnectO
   return finish(connection, wish)
 }
 
-async function finish(connection: Connection, { clock }: SignIn): Promise<ConnectOutcome> {
-  await finishConnecting(connection, { correlationId: newId(), clock })
+async function finish(connection: Connection, wish: SignIn): Promise<ConnectOutcome> {
+  const { correlationId = newId(), clock } = wish
+  await finishConnecting(connection, { correlationId, clock })
   return { status: 'connected', connection }
 }

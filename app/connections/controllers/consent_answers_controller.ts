@@ -21,7 +21,9 @@ export default class ConsentAnswersController {
         ctx.auth.getUserOrFail().id
       )
       const organization = { id: organizationId }
-      const answer = { organization, connectionId, parameters, state, verifier, now }
+      const correlationId = ctx.request.id()
+      const asked = { organization, connectionId, correlationId, now }
+      const answer = { ...asked, parameters, state, verifier }
       return { slug: place, connection: await new CompleteConsent().execute(answer) }
     })
     const message = `${connection.name} is connected.`

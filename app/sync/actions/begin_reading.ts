@@ -6,18 +6,20 @@ export interface Beginning {
   /** First day to read; the connector's own where the person does not care. */
   backfillFrom: string | null
   requestedBy: string | null
+  correlationId?: string
   now: Date
 }
 
 /** Starts the first sync of a source that was just connected. */
 export async function beginReading(
   tenant: TenantTransaction,
-  { connectionId, backfillFrom, requestedBy, now }: Beginning
+  { connectionId, backfillFrom, requestedBy, correlationId, now }: Beginning
 ): Promise<RequestedSync> {
   await tenant.query(
     `UPDATE connections SET backfill_from = coalesce($3, backfill_from), updated_at = $4
      WHERE organization_id = $1 AND id = $2`,
     [tenant.organizationId, connectionId, backfillFrom, now]
   )
-  return requestSync(tenant, { connectionId, kind: 'manual', requestedBy, now })
+  const wish = { connectionId, requestedBy, correlationId, now }
+  return requestSync(tenant, { ...wish, kind: 'manual' })
 }

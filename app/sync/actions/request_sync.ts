@@ -10,6 +10,8 @@ export interface SyncRequest {
   /** Days of a backfill, both included. */
   window?: DayWindow
   requestedBy: string | null
+  /** Of the web request that asks: the run, its jobs and its calls carry it on in the log. */
+  correlationId?: string
   now: Date
 }
 
@@ -34,7 +36,8 @@ export async function requestSync(
     return { id: active, isNew: false }
   }
   await extendHistory(tenant, request)
-  const { id } = await openRun(tenant, { ...request, correlationId: newId() })
+  const correlationId = request.correlationId ?? newId()
+  const { id } = await openRun(tenant, { ...request, correlationId })
   await enqueue(
     runJobOf(request.kind),
     { organizationId: tenant.organizationId, runId: id },

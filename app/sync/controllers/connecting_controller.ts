@@ -32,6 +32,7 @@ export default class ConnectingController {
         ...wish,
         organization: ctx.organization,
         actor: actorOf(ctx),
+        correlationId: ctx.request.id(),
         now,
       })
     )
@@ -54,7 +55,8 @@ export default class ConnectingController {
     await assertIsRead(await sourceOf(ctx))
     const connection = await connectionOf(ctx)
     const { credentials } = await ctx.request.validateUsing(reconnectValidator)
-    const wish = { actor: actorOf(ctx), credentials, now: new Date() }
+    const correlationId = ctx.request.id()
+    const wish = { actor: actorOf(ctx), credentials, correlationId, now: new Date() }
     const outcome = await askVendor(() => new ReconnectSource().execute(connection, wish))
     if (outcome.status === 'connected') {
       await this.#begin(ctx, connection.id, null)
@@ -68,6 +70,7 @@ export default class ConnectingController {
       connectionId,
       backfillFrom,
       requestedBy,
+      correlationId: ctx.request.id(),
       now: new Date(),
     })
   }

@@ -38,6 +38,7 @@ export default class SyncsController {
       kind: from && to ? 'backfill' : 'manual',
       window: from && to ? { from, to } : undefined,
       requestedBy: ctx.auth.getUserOrFail().id,
+      correlationId: ctx.request.id(),
       now: new Date(),
     })
     ctx.session.flash('toast', {
