@@ -4,6 +4,8 @@
  */
 import { Env } from '@adonisjs/core/env'
 
+const sendsNoMail = () => process.env.MAIL_TRANSPORT !== 'smtp'
+
 export default await Env.create(new URL('../', import.meta.url), {
   NODE_ENV: Env.schema.enum(['development', 'production', 'test'] as const),
   HOST: Env.schema.string.optional({ format: 'host' }),
@@ -22,8 +24,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   KEY_ENCRYPTION_KEY: Env.schema.secret.optional(),
 
   MAIL_TRANSPORT: Env.schema.enum.optional(['file', 'smtp'] as const),
-  MAIL_FROM: Env.schema.string.optional(),
-  SMTP_HOST: Env.schema.string.optional(),
+  MAIL_FROM: Env.schema.string.optionalWhen(sendsNoMail),
+  SMTP_HOST: Env.schema.string.optionalWhen(sendsNoMail),
   SMTP_PORT: Env.schema.number.optional(),
   SMTP_USERNAME: Env.schema.string.optional(),
   SMTP_PASSWORD: Env.schema.secret.optional(),

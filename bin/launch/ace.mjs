@@ -7,6 +7,7 @@ import { baseEnvironment, openInstallation, runningInstallation } from './enviro
 import { dataPath, ROOT } from './paths.mjs'
 import { ensureRuntime } from './runtime.mjs'
 import { loadSecrets } from './secrets.mjs'
+import { assertSettings } from './settings.mjs'
 
 /** Commands that only generate code and need no database. */
 const OFFLINE = /^(make:|list|help|build|serve|generate|--help|--version)/
@@ -28,6 +29,7 @@ export async function prepareAce(args) {
 async function prepare(args) {
   const runtime = await ensureRuntime()
   await ensureDependencies(runtime)
+  assertSettings()
   const isOffline = OFFLINE.test(args[0] ?? 'list')
   if (!isOffline) {
     await ensureCode({ ...offlineDefaults(), ...process.env }, runtime.node)

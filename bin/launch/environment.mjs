@@ -6,6 +6,7 @@ import { prepareRoles } from './roles.mjs'
 import { loadSecrets } from './secrets.mjs'
 import { startPostgres } from './postgres.mjs'
 import { assertDiskSpace } from './checks.mjs'
+import { assertSettings } from './settings.mjs'
 
 const DATABASE = 'quarterdeck'
 const RUN_FILE = () => join(dataPath(), 'running.json')
@@ -15,6 +16,7 @@ const RUN_FILE = () => join(dataPath(), 'running.json')
  * `{ environment, stop }`; stopping ends the embedded server, if it was started here.
  */
 export async function openInstallation(overrides = {}) {
+  assertSettings()
   assertDiskSpace(dataPath())
   const secrets = loadSecrets()
   const { database, stop, exited } = await openDatabase(secrets)

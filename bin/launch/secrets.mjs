@@ -1,13 +1,29 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { explain } from './failure.mjs'
 import { dataPath } from './paths.mjs'
+
+const WAY_OUT =
+  'It holds the keys that open the database and every stored credential: restore it from a backup. ' +
+  'Without one, move the whole data folder away to start with an empty installation.'
+
+function readSecrets(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw explain(`${file} cannot be read (${error.code ?? 'it is no JSON'}). ${WAY_OUT}`, error)
+  }
+}
 
 /** Secrets of this installation, created once and kept readable by its owner only. */
 export function loadSecrets() {
   const file = join(dataPath(), 'secrets.json')
   if (existsSync(file)) {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return readSecrets(file)
+  }
+  if (existsSync(join(dataPath(), 'postgres', 'PG_VERSION'))) {
+    throw explain(`${file} is missing, although there is a database. ${WAY_OUT}`)
   }
   const secrets = {
     appKey: randomBytes(32).toString('base64url'),

@@ -5,6 +5,7 @@ import { explain } from '../failure.mjs'
 import { Fleet, firstLine, stopSignal } from '../fleet.mjs'
 import { generateCode } from '../codegen.mjs'
 import { ace, capture } from '../processes.mjs'
+import { assertSettings } from '../settings.mjs'
 
 /** Nobody waits for a development server to drain. */
 const PATIENCE_MS = 2_000
@@ -12,6 +13,7 @@ const TYPESCRIPT = ['--import=@poppinss/ts-exec', '--enable-source-maps']
 
 export async function run() {
   const asked = stopSignal()
+  assertSettings()
   const port = process.env.PORT ?? '3333'
   await assertPortFree(Number(port), '127.0.0.1')
   const settings = {

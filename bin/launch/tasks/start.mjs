@@ -14,11 +14,13 @@ import { buildFrontEnd } from '../front_end.mjs'
 import { ensureCode } from '../codegen.mjs'
 import { ace, capture } from '../processes.mjs'
 import { dataPath } from '../paths.mjs'
+import { assertSettings } from '../settings.mjs'
 
 const TYPESCRIPT = ['--import=@poppinss/ts-exec', '--enable-source-maps']
 
 export async function run() {
   const started = Date.now()
+  assertSettings()
   const port = Number(process.env.PORT ?? 3333)
   const host = process.env.HOST ?? '127.0.0.1'
   const asked = stopSignal()

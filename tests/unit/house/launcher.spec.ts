@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -25,6 +25,16 @@ function start(environment: Record<string, string>): Promise<Outcome> {
 }
 
 const folder = () => mkdtempSync(join(tmpdir(), 'quarterdeck-start-'))
+
+/** A data folder that was used before: its keys lie beside the database. */
+function usedFolder() {
+  const directory = folder()
+  const secrets = { appKey: 'a'.repeat(43), databaseKey: 'b'.repeat(43), demoPassword: 'c' }
+  writeFileSync(join(directory, 'secrets.json'), JSON.stringify(secrets))
+  mkdirSync(join(directory, 'postgres'), { recursive: true })
+  chmodSync(directory, 0o755)
+  return directory
+}
 
 /** A start that fails says why in one sentence: no stack, no second line of complaint. */
 function sentenceOf({ output }: Outcome): string {
@@ -73,9 +83,7 @@ test.group('A start that cannot succeed', (group) => {
   })
 
   test('names a damaged data folder and the way out', async ({ assert }) => {
-    const directory = folder()
-    mkdirSync(join(directory, 'postgres'), { recursive: true })
-    chmodSync(directory, 0o755)
+    const directory = usedFolder()
     writeFileSync(join(directory, 'postgres', 'PG_VERSION'), '18\n')
 
     const outcome = await start({ PORT: '0', DATA_DIR: directory })
@@ -97,9 +105,7 @@ test.group('A start that cannot succeed', (group) => {
   })
 
   test('names a data folder of another PostgreSQL', async ({ assert }) => {
-    const directory = folder()
-    mkdirSync(join(directory, 'postgres'), { recursive: true })
-    chmodSync(directory, 0o755)
+    const directory = usedFolder()
     writeFileSync(join(directory, 'postgres', 'PG_VERSION'), '16\n')
 
     const outcome = await start({ PORT: '0', DATA_DIR: directory })
@@ -123,4 +129,43 @@ test.group('A start that cannot succeed', (group) => {
     assert.match(sentenceOf(outcome), /^The PostgreSQL server at 127\.0\.0\.1:1 cannot be reached/)
     assert.notInclude(outcome.output, 'planted-password')
   })
+
+  test('names keys that are gone or damaged, and never makes new ones for an old database', async ({
+    assert,
+  }) => {
+    const gone = usedFolder()
+    writeFileSync(join(gone, 'postgres', 'PG_VERSION'), '18\n')
+    rmSync(join(gone, 'secrets.json'))
+    const damaged = usedFolder()
+    writeFileSync(join(damaged, 'secrets.json'), '{"appKey": "a')
+
+    const outcomes = [await start({ DATA_DIR: gone }), await start({ DATA_DIR: damaged })]
+
+    assert.match(sentenceOf(outcomes[0]), /secrets\.json is missing, although there is a database/)
+    assert.match(sentenceOf(outcomes[1]), /secrets\.json cannot be read \(it is no JSON\)/)
+    assert.isFalse(existsSync(join(gone, 'secrets.json')))
+  })
+
+  test('names a setting that cannot work, without its value')
+    .with([
+      ['PORT', 'abc', /^The setting PORT must be a number below 65536/],
+      ['PORT', '99999', /^The setting PORT must be/],
+      ['DATABASE_URL', 'planted', /^The setting DATABASE_URL must look like postgresql:/],
+      ['APP_URL', 'numbers.example.com', /^The setting APP_URL must be the address people use/],
+      ['KEY_ENCRYPTION_KEY', 'planted', /^The setting KEY_ENCRYPTION_KEY must be 32 random bytes/],
+      [
+        'MAIL_TRANSPORT',
+        'smtp',
+        /^The setting MAIL_TRANSPORT is smtp, which also needs SMTP_HOST and/,
+      ],
+      ['LOG_LEVEL', 'loud', /^The setting LOG_LEVEL must be trace/],
+    ] as [string, string, RegExp][])
+    .run(async ({ assert }, [name, value, sentence]) => {
+      const outcome = await start({ DATA_DIR: folder(), [name]: value })
+
+      assert.equal(outcome.code, 1)
+      assert.match(sentenceOf(outcome), sentence)
+      assert.notInclude(outcome.output, 'planted')
+      assert.notInclude(outcome.output, '\n    at ')
+    })
 })
