@@ -1,6 +1,6 @@
 import type { TenantTransaction } from '#foundation'
 import { columnIds, rowCountId, type ColumnMapping, type Mapping } from '../mapping/mapping.js'
-import { offeredMetric } from '../mapping/suggest_mapping.js'
+import { offeredMetric } from '../typing/known_metrics.js'
 import type Import from '../models/import.js'
 import type { ImportOutcome, ImportState } from '../models/import.js'
 import { rejectedRowsOf, type RejectedRow } from '../queries/rejected_rows_of.js'

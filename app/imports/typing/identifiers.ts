@@ -1,3 +1,5 @@
+import { offeredMetric } from './known_metrics.js'
+
 const NAMED =
   /(?:^|[\s_\-./])(?:id|ids|code|zip|zipcode|postcode|postal|postal code|plz|phone|telephone|sku|isbn|ean|gtin|asin|iban|ssn|uuid|key|ref|reference|account|year|jahr|month|week|weekday|hour|quarter|rank|row|index|latitude|longitude|lat|lng|lon)$|(?:number|num|no\.?|nr\.?|#)$|ID$|^(?:zip|postal|year|month|week|hour|row|index)(?:[\s_\-.]|$)/i
 
@@ -11,7 +13,7 @@ export function isIdentifier(name: string, filled: string[]): string | undefined
   if (NAMED.test(words(name))) {
     return `“${name}” names something: adding the numbers up means nothing.`
   }
-  if (isCounting(filled)) {
+  if (!offeredMetric(name) && isCounting(filled)) {
     return 'The numbers count the rows: adding them up means nothing.'
   }
   return isYears(filled) ? 'All values look like years.' : undefined
@@ -25,6 +27,7 @@ function words(name: string): string {
 function isCounting(filled: string[]): boolean {
   return (
     filled.length >= MIN_ROWS_FOR_PATTERN &&
+    filled.every((cell) => /^\d+$/.test(cell.trim())) &&
     filled.every((cell, index) => index === 0 || Number(cell) === Number(filled[index - 1]) + 1)
   )
 }
