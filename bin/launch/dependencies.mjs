@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { explain } from './failure.mjs'
+import { runNpm } from './npm.mjs'
 import { ROOT } from './paths.mjs'
 
 const MODULES = join(ROOT, 'node_modules')
@@ -16,11 +16,8 @@ export async function ensureDependencies(runtime) {
   process.stdout.write('  Installing dependencies …\n')
   const command = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
   try {
-    execFileSync(runtime.node, [runtime.npm, ...command], {
-      cwd: ROOT,
-      env: { ...runtime.environment, NODE_ENV: '' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
+    const env = { ...runtime.environment, NODE_ENV: '' }
+    runNpm({ node: runtime.node, npm: runtime.npm, command, cwd: ROOT, env })
   } catch (error) {
     const reason = reasonOf(String(error.stderr ?? error.message))
     throw explain(

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { explain } from './failure.mjs'
 import { dataPath } from './paths.mjs'
-import { findNpm } from './npm.mjs'
+import { findNpm, runNpm } from './npm.mjs'
 
 /** The runtime that the dependencies are locked for, as npm packages that hold only the binary. */
 const NODE_VERSION = '24.21.0'
@@ -62,10 +62,7 @@ function installRuntime(folder) {
   const npm = findNpm(process.execPath)
   const command = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']
   try {
-    execFileSync(process.execPath, [npm, ...command], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
+    runNpm({ node: process.execPath, npm, command, cwd: folder })
   } catch (error) {
     const reason = String(error.stderr ?? error.message)
       .trim()
