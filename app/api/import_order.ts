@@ -20,8 +20,16 @@ export function readImportOrder(fields: Record<string, unknown>): ImportOrder {
   return {
     sourceName,
     request: { ...mapping, format: { ...mapping.format, ...sheet } },
-    again: fields.again === 'true' || fields.again === true,
+    again: readAgain(fields.again),
   }
+}
+
+function readAgain(value: unknown): boolean {
+  const text = String(value ?? 'false')
+  if (!['true', 'false', ''].includes(text)) {
+    throw invalid('again', '`again` is true or false.')
+  }
+  return text === 'true'
 }
 
 function readMapping(text: unknown): MappingRequest {

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#foundation'
-import { acceptUpload, type StoredFile } from '#imports'
+import { acceptUpload, discardUpload, type StoredFile } from '#imports'
 import { unsupportedMediaType } from './media_type.js'
 
 /** Content types of a file that is the body itself. JSON files come as octet-stream, because JSON is read as a form. */
@@ -30,6 +30,9 @@ export async function receiveFile(ctx: HttpContext): Promise<Received> {
   if (request.is(['multipart/form-data'])) {
     return receiveForm(ctx)
   }
+  if (!request.hasBody()) {
+    throw noFile('The request has no body, so nothing was imported. Send the file as the body.')
+  }
   if (!request.is(FILE_TYPES)) {
     throw unsupportedMediaType(
       `multipart/form-data, ${FILE_TYPES.join(', ')}`,
@@ -48,10 +51,12 @@ export async function receiveFile(ctx: HttpContext): Promise<Received> {
 async function receiveForm({ request, organization }: HttpContext): Promise<Received> {
   let file: StoredFile | undefined
   let failure: unknown
+  let parts = 0
   request.multipart.onFile('file', {}, async (part, report) => {
     const content = part.on('data', report).pipe(new PassThrough())
     part.on('error', (error) => content.destroy(error))
     try {
+      assertFirst(++parts)
       file = await acceptUpload(content, {
         fileName: part.filename ?? 'upload',
         organizationId: organization.id,
@@ -63,15 +68,27 @@ async function receiveForm({ request, organization }: HttpContext): Promise<Rece
   })
   await request.multipart.process({ limit: MULTIPART_LIMIT })
   if (failure) {
+    await (file ? discardUpload(file.path) : undefined)
     throw failure
   }
   if (!file) {
-    throw new Refusal({
-      code: 'E_FILE_MISSING',
-      status: 422,
-      message:
-        'The form has no file in the field "file", so nothing was imported. Add it, or send the file as the body.',
-    })
+    throw noFile(
+      'The form has no file in the field "file", so nothing was imported. Add it, or send the file as the body.'
+    )
   }
   return { file, fields: { ...request.qs(), ...request.body() } }
 }
+
+/** A second file would be dropped without a word. */
+function assertFirst(part: number) {
+  if (part > 1) {
+    throw new Refusal({
+      code: 'E_FILES_MANY',
+      status: 422,
+      message:
+        'The form has more than one file, so nothing was imported. Send each file with a request of its own.',
+    })
+  }
+}
+
+const noFile = (message: string) => new Refusal({ code: 'E_FILE_MISSING', status: 422, message })

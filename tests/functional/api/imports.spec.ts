@@ -171,4 +171,37 @@ test.group('POST /api/v1/imports', () => {
 
     assert.equal(status, 403)
   })
+
+  test('drops nothing without a word: of two files none is taken', async ({ assert }) => {
+    const { organization, key } = await givenImporter()
+    const form = new FormData()
+    form.set('name', 'Shop')
+    form.append('file', new Blob([SALES]), 'one.csv')
+    form.append('file', new Blob([SALES]), 'two.csv')
+
+    const response = await fetch(`${process.env.APP_URL}/api/v1/imports`, {
+      method: 'POST',
+      body: form,
+      headers: { authorization: `Bearer ${key}` },
+    })
+
+    assert.equal(response.status, 422)
+    assert.propertyVal(await response.json(), 'code', 'E_FILES_MANY')
+    assert.isEmpty(await importsOf(organization))
+    assert.isEmpty(await uploadsOf(organization))
+  })
+
+  test('says that a body is missing, and that a switch is no word')
+    .with([
+      ['', 'name=Shop', 'E_FILE_EMPTY'],
+      [SALES, 'name=Shop&again=perhaps', 'E_VALIDATION'],
+    ])
+    .run(async ({ assert }, [body, query, code]) => {
+      const { key } = await givenImporter()
+
+      const response = await send(key, body, { query })
+
+      assert.equal(response.status, 422)
+      assert.propertyVal(await response.json(), 'code', code)
+    })
 })
