@@ -8,6 +8,8 @@ export default class SessionController {
     if (await auth.check()) {
       return response.redirect('/')
     }
+    // Whoever stands here is signed out, perhaps in another tab: going back shows nothing from before.
+    inertia.clearHistory()
     return inertia.render('identity/login', {})
   }
 
@@ -18,11 +20,10 @@ export default class SessionController {
     return ctx.response.redirect().status(303).toIntended('/')
   }
 
-  async destroy({ auth, inertia, response, session }: HttpContext) {
+  async destroy({ auth, response, session }: HttpContext) {
     await auth.use('web').logout()
     session.clear()
     session.regenerate()
-    inertia.clearHistory()
     return response.redirect().status(303).toPath('/login')
   }
 }
