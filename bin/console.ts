@@ -1,4 +1,5 @@
 /** Boots the ace command line. Reached through `ace.js`, which prepares the runtime. */
+import './assert_node.js'
 import 'reflect-metadata'
 import './follow_launcher.js'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'

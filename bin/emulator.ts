@@ -2,6 +2,7 @@
  * Serves the vendor emulator until it is told to stop. Needs no database and no application.
  * Usage: node --import=@poppinss/ts-exec bin/emulator.ts [port]
  */
+import './assert_node.js'
 import './follow_launcher.js'
 import { startEmulator } from '#sandbox/emulator/server'
 

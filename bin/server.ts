@@ -1,4 +1,5 @@
 /** Boots the web process. */
+import './assert_node.js'
 import 'reflect-metadata'
 import './follow_launcher.js'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'

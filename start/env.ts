@@ -4,6 +4,8 @@
  */
 import { Env } from '@adonisjs/core/env'
 
+/** Commands and code generation; a process that serves needs the key at its first credential, so it asks at once. */
+const servesNobody = () => !process.env.QD_PROCESS
 const sendsNoMail = () => process.env.MAIL_TRANSPORT !== 'smtp'
 
 export default await Env.create(new URL('../', import.meta.url), {
@@ -21,7 +23,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   DB_MIGRATOR_URL: Env.schema.string.optional(),
 
   DATA_DIR: Env.schema.string.optional(),
-  KEY_ENCRYPTION_KEY: Env.schema.secret.optional(),
+  KEY_ENCRYPTION_KEY: Env.schema.secret.optionalWhen(servesNobody),
 
   MAIL_TRANSPORT: Env.schema.enum.optional(['file', 'smtp'] as const),
   MAIL_FROM: Env.schema.string.optionalWhen(sendsNoMail),

@@ -1,13 +1,13 @@
 import { mkdirSync, accessSync, constants } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { explain } from './failure.mjs'
 
 /** The folder of the checkout. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Everything an installation keeps lives in this one git-ignored folder. */
-export const DATA_DIR = process.env.DATA_DIR ?? join(ROOT, '.quarterdeck')
+export const DATA_DIR = resolve(process.env.DATA_DIR ?? join(ROOT, '.quarterdeck'))
 
 /** Creates a folder below the data folder and checks that it can be written. */
 export function dataPath(...parts) {
