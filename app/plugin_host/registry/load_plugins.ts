@@ -20,7 +20,9 @@ export interface LoadedPlugin {
 }
 
 type Import = () => Promise<unknown>
-type Barrel = { [name: string]: Barrel | Import }
+
+/** The generated list of plugin folders, by folder. */
+export type Barrel = { [name: string]: Barrel | Import }
 
 /**
  * Imports every plugin of the barrel, one by one. Nothing that a plugin does here stops the others or the

@@ -1,8 +1,10 @@
+import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import type { Connector, Plugin } from '#kit'
 import { Refusal } from '#foundation'
 import { compileConnector, type CompiledConnector } from '../mapping/compile_connector.js'
-import { loadPlugins, type LoadedPlugin } from './load_plugins.js'
+import { loadPlugins, type Barrel, type LoadedPlugin } from './load_plugins.js'
+import { refuseAltered } from './released_versions.js'
 
 /** The bundled plugins of this installation. */
 export class PluginRegistry {
@@ -81,14 +83,29 @@ export interface ConnectorEntry {
 
 let registry: Promise<PluginRegistry> | undefined
 
-/** The registry of this process. Loading never fails: a bad plugin is an entry with a reason. */
+/**
+ * The registry of this process. A bad plugin never makes it fail: it is an entry with a reason. Without its database a
+ * release cannot tell what was released, so it fails then, and the next call tries again.
+ */
 export function pluginRegistry(): Promise<PluginRegistry> {
-  registry ??= import('#generated/plugins').then(async ({ plugins }) => {
-    const loaded = await loadPlugins(plugins)
-    loaded.forEach(tellWhyNot)
-    return new PluginRegistry(loaded)
-  })
+  registry ??= import('#generated/plugins')
+    .then(({ plugins }) => assembleRegistry(plugins, { isProduction: app.inProduction }))
+    .catch((error: unknown) => {
+      registry = undefined
+      throw error
+    })
   return registry
+}
+
+/** A release runs only what it wrote down when it was prepared; in development an author edits. */
+export async function assembleRegistry(
+  barrel: Barrel,
+  { isProduction }: { isProduction: boolean }
+): Promise<PluginRegistry> {
+  const loaded = await loadPlugins(barrel)
+  const plugins = isProduction ? await refuseAltered(loaded) : loaded
+  plugins.forEach(tellWhyNot)
+  return new PluginRegistry(plugins)
 }
 
 /** Operators read logs, not the settings of an organization. */

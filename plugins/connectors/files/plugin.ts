@@ -2,7 +2,7 @@ import { definePlugin } from '#kit'
 
 export default definePlugin({
   id: 'quarterdeck/files',
-  version: '1.0.0',
+  version: '1.0.1',
   sdk: '^1.0',
   title: 'Files',
   summary: 'CSV, Excel, JSON and NDJSON files, also compressed, as numbers by day.',

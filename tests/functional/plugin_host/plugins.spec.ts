@@ -7,14 +7,18 @@ import { SavePluginSettings } from '#plugin_host/actions/save_plugin_settings'
 import { SwitchPlugin } from '#plugin_host/actions/switch_plugin'
 import { UninstallPlugin } from '#plugin_host/actions/uninstall_plugin'
 import PluginInstall from '#plugin_host/models/plugin_install'
-import { PluginRegistry, useRegistry } from '#plugin_host/registry/plugin_registry'
+import {
+  assembleRegistry,
+  PluginRegistry,
+  useRegistry,
+} from '#plugin_host/registry/plugin_registry'
 import { loadPlugins, type LoadedPlugin } from '#plugin_host/registry/load_plugins'
 import { recordVersions } from '#plugin_host/registry/record_versions'
 import { givenOrganization } from '#tests/support/organizations'
 
 const actor = { id: null }
 
-async function shopPlugin(changes: object = {}): Promise<LoadedPlugin[]> {
+function shopBarrel(changes: object = {}) {
   const manifest = {
     id: 'acme/shop',
     version: '1.0.0',
@@ -36,8 +40,11 @@ async function shopPlugin(changes: object = {}): Promise<LoadedPlugin[]> {
     },
     ...changes,
   }
-  return loadPlugins({ shop: { Plugin: async () => ({ default: manifest }) } })
+  return { shop: { Plugin: async () => ({ default: manifest }) } }
 }
+
+const shopPlugin = (changes: object = {}): Promise<LoadedPlugin[]> =>
+  loadPlugins(shopBarrel(changes))
 
 test.group('A plugin in an organization', (group) => {
   group.each.setup(async () => useRegistry(new PluginRegistry(await shopPlugin())))
@@ -161,10 +168,51 @@ test.group('Versions of plugins', () => {
   })
 
   test('cannot be changed after their release', async ({ assert }) => {
-    await record(await shopPlugin({ id: 'acme/altered' }))
-    const [altered] = await record(await shopPlugin({ id: 'acme/altered', title: 'Evil' }))
+    const [released] = await record(await shopPlugin({ id: 'acme/altered' }))
+    const changed = await shopPlugin({ id: 'acme/altered', title: 'Evil' })
 
-    assert.equal(altered.state, 'invalid')
-    assert.match(altered.reason!, /was changed after its release/)
+    for (const start of ['first', 'second']) {
+      const [refused] = await record(changed)
+      assert.match(refused.reason!, /was changed after its release/, `${start} start`)
+    }
+    const row = await rowOf('acme/altered')
+    assert.containsSubset(row, { state: 'invalid', checksum: released.checksum })
+    assert.equal(row.manifest.title, 'Acme')
+  })
+
+  test('come back as they were released', async ({ assert }) => {
+    await record(await shopPlugin({ id: 'acme/restored' }))
+    await record(await shopPlugin({ id: 'acme/restored', title: 'Evil' }))
+    await record(await shopPlugin({ id: 'acme/restored' }))
+
+    const { state, reason } = await rowOf('acme/restored')
+    assert.deepEqual({ state, reason }, { state: 'available', reason: null })
+  })
+
+  test('stay released while their files are damaged', async ({ assert }) => {
+    await record(await shopPlugin({ id: 'acme/damaged' }))
+    await record(await shopPlugin({ id: 'acme/damaged', title: 7 }))
+    const [refused] = await record(await shopPlugin({ id: 'acme/damaged', title: 'Evil' }))
+
+    assert.match(refused.reason!, /was changed after its release/)
+  })
+
+  test('may be changed in development', async ({ assert }) => {
+    await record(await shopPlugin({ id: 'acme/drafted' }))
+    const [draft] = await record(await shopPlugin({ id: 'acme/drafted', title: 'Better' }), false)
+
+    const { manifest } = await rowOf('acme/drafted')
+    assert.equal(draft.state, 'available')
+    assert.equal(manifest.title, 'Better')
+  })
+
+  test('that were changed are not run by a release', async ({ assert }) => {
+    await record(await shopPlugin({ id: 'acme/running' }))
+    const barrel = shopBarrel({ id: 'acme/running', title: 'Evil' })
+
+    const release = await assembleRegistry(barrel, { isProduction: true })
+    assert.throws(() => release.manifestOf('acme/running'), /was changed after its release/)
+    const workshop = await assembleRegistry(barrel, { isProduction: false })
+    assert.equal(workshop.manifestOf('acme/running').title, 'Evil')
   })
 })
