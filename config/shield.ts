@@ -4,7 +4,8 @@ import { defineConfig } from '@adonisjs/shield'
 
 const self = "'self'"
 
-const shieldConfig = defineConfig({
+/** What every answer tells the browser (`security_headers_middleware.ts`). */
+export const guardsOfAnswers = {
   csp: {
     enabled: !app.inDev,
     directives: {
@@ -22,14 +23,18 @@ const shieldConfig = defineConfig({
     },
     reportOnly: false,
   },
+  xFrame: { enabled: true, action: 'DENY' as const },
+  hsts: { enabled: secureCookies, maxAge: '180 days' },
+  contentTypeSniffing: { enabled: true },
+}
+
+/** What the shield itself does: forms of other sites are refused. */
+const shieldConfig = defineConfig({
   csrf: {
     enabled: true,
     enableXsrfCookie: true,
     methods: ['POST', 'PUT', 'PATCH', 'DELETE'],
   },
-  xFrame: { enabled: true, action: 'DENY' },
-  hsts: { enabled: secureCookies, maxAge: '180 days' },
-  contentTypeSniffing: { enabled: true },
 })
 
 export default shieldConfig
