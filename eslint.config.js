@@ -62,6 +62,12 @@ export default configApp(
       '@stylistic/max-len': 'off',
     },
   },
+  {
+    name: 'Every value has a type: what is not known is `unknown`',
+    files: ['**/*.ts', '**/*.vue'],
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: { '@typescript-eslint/no-explicit-any': 'error' },
+  },
   { name: 'House limits', files: BACKEND, rules: { ...LIMITS, ...BANNED_NAMES } },
   {
     name: 'Controllers authorize, and never start a read on a bare model',

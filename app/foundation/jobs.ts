@@ -46,7 +46,7 @@ export interface RunningJob<Payload extends JobPayload> {
   completeIn(tenant: TenantTransaction): Promise<void>
 }
 
-export interface JobDefinition<Payload extends JobPayload = any> {
+export interface JobDefinition<Payload extends JobPayload = JobPayload> {
   /** Queue name, `context.verb`, for example `sync.run`. */
   name: string
   queueClass: QueueClass

@@ -20,7 +20,7 @@ export interface TenantTransaction {
   /** For Lucid models and query builders: `Model.query({ client: tenant.trx })`. */
   readonly trx: TransactionClientContract
   /** Plain SQL with `$1` parameters on the same connection; arrays bind as PostgreSQL arrays. */
-  query<Row = Record<string, any>>(text: string, values?: unknown[]): Promise<QueryOutcome<Row>>
+  query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<QueryOutcome<Row>>
   /** Runs after a successful commit; never after a rollback. */
   afterCommit(effect: () => void | Promise<void>): void
 }
@@ -70,6 +70,11 @@ export function currentTenant(): TenantTransaction {
   return tenant
 }
 
+/** What `pg` gives out: Lucid's own door reads no arrays as parameters, and builds a query around each. */
+interface Connection {
+  query<Row>(text: string, values?: unknown[]): Promise<QueryOutcome<Row>>
+}
+
 interface Opening {
   effects: (() => void | Promise<void>)[]
   options: TenantOptions
@@ -83,7 +88,7 @@ async function openTenant(
   if (!UUID.test(organizationId)) {
     throw new ProgrammingError(`'${organizationId}' is not the id of an organization.`)
   }
-  const client = await (trx as any).knexClient.client.acquireConnection()
+  const client: Connection = await trx.knexClient.client.acquireConnection()
   const settings = settingsOf(organizationId, options)
   await Promise.all(settings.map((setting) => client.query(setting)))
   return {

@@ -1,6 +1,10 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
-import type { LucidModel, ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import type {
+  LucidModel,
+  ModelAttributes,
+  ModelQueryBuilderContract,
+} from '@adonisjs/lucid/types/model'
 import { currentTenant } from './tenant.js'
 import { newId } from './ids.js'
 
@@ -34,9 +38,9 @@ export class TenantModel extends BaseModel {
     organization: { id: string },
     attributes: Partial<InstanceType<Model>>
   ): Promise<InstanceType<Model>> {
-    return (this as any).create(
-      { id: newId(), ...attributes, organizationId: organization.id },
-      { client: currentTenant().trx }
-    )
+    const row = { id: newId(), ...attributes, organizationId: organization.id }
+    return this.create(row as Partial<ModelAttributes<InstanceType<Model>>>, {
+      client: currentTenant().trx,
+    })
   }
 }

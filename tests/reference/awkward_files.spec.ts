@@ -41,7 +41,7 @@ test.group('Awkward files', () => {
       ['spam', 747],
     ])
     const { rows } = await withTenant(organization.id, (tenant) =>
-      tenant.query(
+      tenant.query<{ found: number }>(
         `SELECT count(*)::int AS found FROM breakdowns
          WHERE organization_id = $1 AND dimensions ->> 'sms:text' LIKE '%å£1.50 to rcv%'`,
         [organization.id]

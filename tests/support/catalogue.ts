@@ -108,12 +108,12 @@ export type CatalogueRule = keyof typeof RULES
 export const CATALOGUE_RULES = Object.keys(RULES) as CatalogueRule[]
 
 /** Asks PostgreSQL's own catalogue, as the serving role sees it. */
-export async function catalogue<Row = Record<string, any>>(sql: string): Promise<Row[]> {
+export async function catalogue<Row = Record<string, unknown>>(sql: string): Promise<Row[]> {
   const { rows } = await db.rawQuery(sql)
   return rows
 }
 
-type Read = (sql: string) => Promise<Record<string, any>[]>
+type Read = (sql: string) => Promise<Record<string, unknown>[]>
 
 /** What breaks a rule in a schema, by name. */
 export async function breaksOf(rule: CatalogueRule, read: Read = catalogue, schema = 'public') {

@@ -4,7 +4,7 @@ import { requirePlugin } from '#plugin_host'
 import { Connection, openVendorSession, ReconnectSource } from '#connections'
 import { requestSync } from '#sync'
 import type { SessionRequest } from '#sync/engine/open_session'
-import { carryOut } from '#tests/support/carry_out'
+import { carryOut, type RunRow } from '#tests/support/carry_out'
 import { givenOrganization } from '#tests/support/organizations'
 import { writeCredential } from '#connections/credentials/credential_store'
 import type Organization from '#organizations/models/organization'
@@ -176,9 +176,9 @@ export class EmulatedSource {
   }
 
   /** What happens next without the fault: a run that waits goes on, a person signs in again, or the clock strikes. */
-  async recover(run: Record<string, any>) {
+  async recover(run: RunRow) {
     if (run.status === 'waiting') {
-      await this.clock.sleep(run.resume_at.getTime() - this.clock.now().getTime())
+      await this.clock.sleep(run.resume_at!.getTime() - this.clock.now().getTime())
       return this.carryOut(run.id)
     }
     await this.reconnect()
@@ -186,7 +186,7 @@ export class EmulatedSource {
   }
 
   async reconnect() {
-    const [{ state }] = await this.read('SELECT state FROM connections')
+    const [{ state }] = await this.read<{ state: string }>('SELECT state FROM connections')
     if (state === 'needs_reconnect') {
       await withTenant(this.organization.id, async () => {
         const connection = await Connection.of(this.organization).firstOrFail()
@@ -202,9 +202,9 @@ export class EmulatedSource {
     return factsOf(this.organization.id)
   }
 
-  async read(text: string, values: unknown[] = []) {
+  async read<Row = Record<string, unknown>>(text: string, values: unknown[] = []) {
     const { rows } = await withTenant(this.organization.id, (tenant) =>
-      tenant.query<Record<string, any>>(text, values)
+      tenant.query<Row>(text, values)
     )
     return rows
   }

@@ -87,17 +87,12 @@ export async function givenGoogleAds(emulator: GivenEmulator, login?: string) {
   }
 }
 
-interface Answer {
-  status: number
-  body: any
-}
-
 export const statusOf = async (answer: Promise<{ status: number }>) => {
   const { status } = await answer
   return status
 }
 
-export const bodyOf = async (answer: Promise<Answer>) => {
+export const bodyOf = async <Body>(answer: Promise<{ body: Body }>) => {
   const { body } = await answer
   return body
 }

@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { TenantTransaction } from '#foundation'
-import type { JobDefinition } from '#foundation/jobs'
+import type { JobDefinition, JobPayload } from '#foundation/jobs'
 
 /** Runs everything that waits in a job's queue, as a worker would, and answers how many there were. */
 export async function runWaiting(job: JobDefinition): Promise<number> {
@@ -13,7 +13,7 @@ export async function runWaiting(job: JobDefinition): Promise<number> {
     schedule: false,
   })
   await boss.start()
-  const waiting = await boss.fetch<any>(job.name, { batchSize: 100 })
+  const waiting = await boss.fetch<JobPayload>(job.name, { batchSize: 100 })
   for (const { id, data } of waiting) {
     const completeIn = async (tenant: TenantTransaction) => {
       const db = { executeSql: (text: string, values?: unknown[]) => tenant.query(text, values) }

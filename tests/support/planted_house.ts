@@ -43,6 +43,12 @@ function plant(root: string, files: PlantedFiles) {
   }
 }
 
+interface Violation {
+  rule: { name: string }
+  from: string
+  to: string
+}
+
 function cruise(root: string): string[] {
   const program = app.makePath('node_modules/.bin/depcruise')
   const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...FOLDERS]
@@ -50,8 +56,6 @@ function cruise(root: string): string[] {
   if (!stdout) {
     throw new Error(`dependency-cruiser did not run: ${stderr}`)
   }
-  const { violations } = JSON.parse(stdout).summary
-  return violations
-    .map((broken: any) => `${broken.rule.name}: ${broken.from} → ${broken.to}`)
-    .sort()
+  const { violations }: { violations: Violation[] } = JSON.parse(stdout).summary
+  return violations.map((broken) => `${broken.rule.name}: ${broken.from} → ${broken.to}`).sort()
 }

@@ -1,8 +1,8 @@
 import { hash, randomUUID } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import app from '@adonisjs/core/services/app'
-import { configProvider } from '@adonisjs/core'
-import { CookieClient } from '@adonisjs/core/http'
+import sessionConfig from '#config/session'
+import { CookieClient, type HttpContext } from '@adonisjs/core/http'
 import type { ApiRequest } from '@japa/api-client'
 import type User from '#identity/models/user'
 import { SIGNED_IN_AT } from '#identity/session_keys'
@@ -63,6 +63,7 @@ async function openSession(user: User | null, values: Record<string, unknown> = 
 export const visit = () => signIn(null)
 
 async function sessionStore() {
-  const config: any = await configProvider.resolve(app, app.config.get('session'))
-  return config.stores.database(null, config)
+  const config = await sessionConfig.resolver(app)
+  // The store of rows looks at no request: it knows a session by its id.
+  return config.stores.database({} as HttpContext, config)
 }

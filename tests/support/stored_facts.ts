@@ -1,5 +1,12 @@
 import { withTenant } from '#foundation'
 
+interface FactRow {
+  stream_id: string
+  entity_id: string
+  breakdown_id: string
+  [number: string]: string | number | null
+}
+
 const SLOTS = Array.from({ length: 8 }, (_, index) => `m0${index}`).join(', ')
 
 /**
@@ -19,7 +26,7 @@ export async function factsOf(organizationId: string): Promise<string[]> {
     const breakdowns = await names(
       'SELECT id, dimensions::text AS name FROM breakdowns WHERE organization_id = $1'
     )
-    const { rows } = await tenant.query(
+    const { rows } = await tenant.query<FactRow>(
       `SELECT stream_id, day::text AS day, entity_id, breakdown_id, currency, ${SLOTS}
        FROM facts WHERE organization_id = $1`,
       [organizationId]

@@ -1,6 +1,6 @@
 import { withTenant, type TenantTransaction } from '#foundation'
 import { requestSync, type SyncRequest } from '#sync/actions/request_sync'
-import { carryOut } from '#tests/support/carry_out'
+import { carryOut, type RunRow } from '#tests/support/carry_out'
 import { givenOrganization } from '#tests/support/organizations'
 import { givenConnection } from '#tests/support/sources'
 import { ScriptedVendor } from '#tests/support/scripted_vendor'
@@ -51,17 +51,17 @@ export class ScriptedSource {
   }
 
   async read(runId: string) {
-    const { rows } = await this.query('SELECT * FROM sync_runs WHERE id = $1', [runId])
+    const { rows } = await this.query<RunRow>('SELECT * FROM sync_runs WHERE id = $1', [runId])
     return rows[0]
   }
 
-  query(text: string, values: unknown[] = []) {
-    return this.inTenant((tenant) => tenant.query<Record<string, any>>(text, values))
+  query<Row = Record<string, unknown>>(text: string, values: unknown[] = []) {
+    return this.inTenant((tenant) => tenant.query<Row>(text, values))
   }
 
   /** Clicks by day, as they are stored. */
   async clicks(): Promise<Record<string, number>> {
-    const { rows } = await this.query(
+    const { rows } = await this.query<{ day: string; clicks: number }>(
       'SELECT day::text AS day, sum(m00)::float8 AS clicks FROM facts GROUP BY day ORDER BY day'
     )
     return Object.fromEntries(rows.map(({ day, clicks }) => [day, clicks]))

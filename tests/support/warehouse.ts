@@ -77,7 +77,7 @@ export function write({ organization, stream }: Warehouse, written: Written) {
   return withTenant(organization.id, (tenant) => writePage(tenant, page, { runId, now }))
 }
 
-export function read<Row = Record<string, any>>(
+export function read<Row = Record<string, unknown>>(
   organization: { id: string },
   sql: string,
   values: unknown[] = []

@@ -10,6 +10,11 @@ export interface AuditEntry {
   ip: string | null
 }
 
+interface EntryRow extends Omit<AuditEntry, 'sequence' | 'actorName'> {
+  sequence: string
+  full_name: string | null
+}
+
 const PAGE_SIZE = 50
 
 export interface AuditPage {
@@ -23,20 +28,16 @@ export async function listAuditEntries(
   tenant: TenantTransaction,
   before: number = Number.MAX_SAFE_INTEGER
 ): Promise<AuditPage> {
-  const { rows } = await tenant.query(
+  const { rows } = await tenant.query<EntryRow>(
     `SELECT e.sequence, e.at, u.full_name, e.action, e.subject, e.detail, e.ip
      FROM audit_entries e LEFT JOIN users u ON u.id = e.actor_id
      WHERE e.organization_id = $1 AND e.sequence < $2 ORDER BY e.sequence DESC LIMIT $3`,
     [tenant.organizationId, before, PAGE_SIZE]
   )
-  const entries = rows.map((row) => ({
-    sequence: Number(row.sequence),
-    at: row.at,
-    actorName: row.full_name,
-    action: row.action,
-    subject: row.subject,
-    detail: row.detail,
-    ip: row.ip,
+  const entries = rows.map(({ sequence, full_name: actorName, ...entry }) => ({
+    ...entry,
+    sequence: Number(sequence),
+    actorName,
   }))
   const last = entries.at(-1)
   return { entries, olderThan: last && last.sequence > 1 ? last.sequence : null }

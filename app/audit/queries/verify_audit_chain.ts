@@ -11,6 +11,18 @@ interface Entry {
   hash: string
 }
 
+interface EntryRow {
+  sequence: string
+  at: Date
+  actor_id: string | null
+  action: string
+  subject: string
+  detail: Record<string, unknown>
+  ip: string | null
+  previous_hash: string
+  hash: string
+}
+
 const BATCH = 1_000
 
 /** Recomputes the organization's chain and names the first entry that does not fit. */
@@ -69,7 +81,7 @@ function broken(sequence: number, reason: string): AuditVerdict {
 }
 
 async function entriesAfter(tenant: TenantTransaction, sequence: number): Promise<Entry[]> {
-  const { rows } = await tenant.query(
+  const { rows } = await tenant.query<EntryRow>(
     `SELECT sequence, at, actor_id, action, subject, detail, ip, previous_hash, hash
      FROM audit_entries WHERE organization_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`,
     [tenant.organizationId, sequence, BATCH]
@@ -77,7 +89,7 @@ async function entriesAfter(tenant: TenantTransaction, sequence: number): Promis
   return rows.map((row) => toEntry(tenant.organizationId, row))
 }
 
-function toEntry(organizationId: string, row: Record<string, any>): Entry {
+function toEntry(organizationId: string, row: EntryRow): Entry {
   const sequence = Number(row.sequence)
   const content = {
     organizationId,

@@ -1,12 +1,12 @@
 /** A dotted path in an answer; null where there is nothing. */
-export function readPath(value: any, path: string): unknown {
+export function readPath(value: unknown, path: string): unknown {
   return path
     .split('.')
-    .reduce<any>(
-      (at, key) => (typeof at === 'object' && at !== null ? (at[key] ?? null) : null),
-      value
-    )
+    .reduce<unknown>((at, key) => (isRecord(at) ? (at[key] ?? null) : null), value)
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
 
 /** Removes dotted paths from a record, in place. */
 export function dropPaths(record: unknown, paths: string[]) {
@@ -14,8 +14,8 @@ export function dropPaths(record: unknown, paths: string[]) {
     const keys = path.split('.')
     const last = keys.pop()!
     const holder = keys.length > 0 ? readPath(record, keys.join('.')) : record
-    if (typeof holder === 'object' && holder !== null) {
-      delete (holder as Record<string, unknown>)[last]
+    if (isRecord(holder)) {
+      delete holder[last]
     }
   }
 }

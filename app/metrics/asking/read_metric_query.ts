@@ -58,7 +58,7 @@ const FORMS: Record<string, string> = {
   'range.to': 'a day such as 2026-01-31',
 }
 
-type Sentence = (field: string, params: Record<string, any>) => string
+type Sentence = (field: string, params: ErrorObject['params']) => string
 
 const SENTENCES: Record<string, Sentence> = {
   required: (field) => `\`${field}\` is missing.`,

@@ -27,7 +27,19 @@ export interface Reading {
   rates: RateBook
 }
 
-type Row = Record<string, any>
+/** One row of a cell statement, by the names that it gives its columns. */
+interface Row {
+  bucket: string | null
+  hour?: string
+  currency: string | null
+  fresh: Date | null
+  unrated_from?: string | null
+  unrated_to?: string | null
+  [key: `k${number}`]: string | null
+  [label: `l${number}`]: string | null
+  [value: `v${number}`]: number | null
+  [rows: `n${number}`]: number | null
+}
 
 /** Reads the cells of every stream in the plan. Missing exchange rates are refused here, with their days. */
 export async function readCells(
@@ -74,7 +86,7 @@ async function runWithinLimit(
 
 function cellRow(row: Row, part: StreamPart, shape: Shape): CellRow {
   const numbers = part.atoms.flatMap(({ metric }, index) => {
-    const value: number | null = row[`v${index}`]
+    const value = row[`v${index}`]
     return value === null ? [] : [{ part, metric: metric.id, value, rows: row[`n${index}`] ?? 0 }]
   })
   return {
@@ -90,10 +102,10 @@ function cellRow(row: Row, part: StreamPart, shape: Shape): CellRow {
 function refuseMissingRates(rows: Row[], reading: Reading, part: StreamPart) {
   const missing = new Map<string, Set<string>>()
   for (const row of rows.filter(({ unrated_from: from }) => from)) {
-    const currency: string = row.currency ?? 'amounts without a currency'
+    const currency = row.currency ?? 'amounts without a currency'
     const days = unratedDays(reading.rates[part.stream.mode]!, currency, {
-      from: row.unrated_from,
-      to: row.unrated_to,
+      from: row.unrated_from!,
+      to: row.unrated_to!,
     })
     missing.set(currency, new Set([...(missing.get(currency) ?? []), ...days]))
   }

@@ -12,9 +12,18 @@ export interface TeamMember {
   joinedAt: Date
 }
 
+interface MemberRow {
+  id: string
+  user_id: string
+  full_name: string
+  email: string
+  role: Role
+  created_at: Date
+}
+
 /** Everybody who belongs to the organization, strongest roles first. */
 export async function listMembers(tenant: TenantTransaction): Promise<TeamMember[]> {
-  const { rows } = await tenant.query(
+  const { rows } = await tenant.query<MemberRow>(
     `SELECT m.id, m.user_id, u.full_name, u.email, m.role, m.created_at
      FROM memberships m JOIN users u ON u.id = m.user_id
      WHERE m.organization_id = $1

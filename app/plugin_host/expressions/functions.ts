@@ -10,7 +10,7 @@ type Value = unknown
  * that absence stays absence; a value of the wrong kind is a fault that rejects the record.
  */
 export const FUNCTIONS: Readonly<
-  Record<string, { signature: string; call: (...v: any[]) => Value }>
+  Record<string, { signature: string; call: (...values: unknown[]) => Value }>
 > = {
   number: { signature: 'number(dyn): dyn', call: toNumber },
   text: { signature: 'text(dyn): dyn', call: toText },

@@ -1,5 +1,5 @@
 /** Reading fields of vendor records: a missing field, at any depth, is null and never an error. */
-export type Getter = (root: any) => unknown
+export type Getter = (root: unknown) => unknown
 
 const FORBIDDEN = (key: string) => key in Object.prototype
 
@@ -28,8 +28,10 @@ export function compileKeys(keys: string[]): Getter {
   return (root) => keys.reduce<unknown>(read, root)
 }
 
-function read(value: any, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value[key] ?? null) : null
+function read(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? ((value as Record<string, unknown>)[key] ?? null)
+    : null
 }
 
 const cache = new Map<string, Getter>()

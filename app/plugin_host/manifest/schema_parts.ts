@@ -30,7 +30,12 @@ export function union(field: string, members: Record<string, object>) {
   }
 }
 
-function withTag(field: string, value: string, member: any) {
+interface ObjectPart {
+  properties?: Record<string, object>
+  required?: string[]
+}
+
+function withTag(field: string, value: string, member: ObjectPart) {
   const properties = { ...member.properties, [field]: { const: value } }
   return { ...member, properties, required: [...(member.required ?? []), field] }
 }

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type AnySchemaObject, type ErrorObject } from 'ajv'
 import { manifestSchema } from './schema.js'
 
 const validate = new Ajv({
@@ -39,7 +39,7 @@ function sentence(error: ErrorObject): string {
 
 function tagSentence({ params, parentSchema }: ErrorObject, place: string): string {
   const allowed = (parentSchema?.oneOf ?? []).map(
-    (member: any) => member.properties[params.tag].const
+    (member: AnySchemaObject) => member.properties[params.tag].const
   )
   return params.tagValue === undefined
     ? `${place} is missing; it must be ${alternatives(allowed)}`

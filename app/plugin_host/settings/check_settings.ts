@@ -59,7 +59,7 @@ const partsOf = (text: string) =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-type Check = (property: PropertySchema, value: any) => string | undefined
+type Check = (property: PropertySchema, value: unknown) => string | undefined
 
 function problemWith(property: PropertySchema, value: unknown, isRequired: boolean) {
   if (value === undefined) {
@@ -88,7 +88,7 @@ const typeProblem: Check = ({ type, items }, value) => {
   if (!fits(value)) {
     return sentence
   }
-  if (type !== 'array' || !items) {
+  if (!Array.isArray(value) || !items) {
     return undefined
   }
   const [each] = TYPES[items.type]
@@ -96,7 +96,7 @@ const typeProblem: Check = ({ type, items }, value) => {
 }
 
 const choiceProblem: Check = (property, value) =>
-  property.enum && !property.enum.includes(value)
+  property.enum && !property.enum.some((choice) => choice === value)
     ? `must be one of ${property.enum.join(', ')}`
     : undefined
 

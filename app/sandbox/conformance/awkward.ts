@@ -24,6 +24,8 @@ export const FAR_AWAY: unknown[] = [
 
 export type Path = (string | number)[]
 
+type Fields = Record<string | number, unknown>
+
 /** Every place in a record that holds a plain value. */
 export function leavesOf(value: unknown, at: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) {
@@ -34,12 +36,12 @@ export function leavesOf(value: unknown, at: Path = []): Path[] {
 
 /** A copy with another value at one place. */
 export function withValue<Whole>(whole: Whole, path: Path, value: unknown): Whole {
-  const copy = structuredClone(whole) as any
-  const holder = path.slice(0, -1).reduce((at, name) => at[name], copy)
+  const copy = structuredClone(whole)
+  const holder = valueAt(copy, path.slice(0, -1)) as Fields
   holder[path.at(-1)!] = value
   return copy
 }
 
 export function valueAt(whole: unknown, path: Path): unknown {
-  return path.reduce<any>((at, name) => at?.[name], whole)
+  return path.reduce<unknown>((at, name) => (at as Fields | undefined)?.[name], whole)
 }

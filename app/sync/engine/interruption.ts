@@ -1,4 +1,5 @@
 import { withTenant, type RunningJob } from '#foundation'
+import type { JobPayload } from '#foundation/jobs'
 import type { StartedRun } from './open_sync_run.js'
 
 /** How soon a hanging call notices that a person has cancelled. */
@@ -12,7 +13,7 @@ export interface Interruption {
 }
 
 /** Watches for what may end a run before its end: a person, the shutdown, or a lost claim. */
-export function watchInterruption(run: StartedRun, job: RunningJob<any>): Interruption {
+export function watchInterruption(run: StartedRun, job: RunningJob<JobPayload>): Interruption {
   const cancelled = new AbortController()
   if (run.isCancelled) {
     cancelled.abort()

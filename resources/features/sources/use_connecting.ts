@@ -13,7 +13,7 @@ export function useConnecting(address: string) {
   const isConnecting = ref(false)
   const fault = ref<string | null>(null)
 
-  function post(body: Record<string, any>) {
+  function post(body: { pluginId: string; connector: string } & Wish) {
     router.post(address, body, {
       preserveState: true,
       onStart: () => {

@@ -31,7 +31,7 @@ test.group('Connecting a source in the sandbox', (group) => {
     await assertSound(assert, page, 'source-synced')
 
     const { rows } = await withTenant(organization.id, (tenant) =>
-      tenant.query('SELECT count(*)::int AS count FROM facts')
+      tenant.query<{ count: number }>('SELECT count(*)::int AS count FROM facts')
     )
     assert.isAbove(rows[0].count, 500)
   })

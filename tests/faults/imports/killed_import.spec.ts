@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type { Assert } from '@japa/assert'
 import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -70,7 +71,7 @@ function hasMoved({ landed }: Queued, from: number) {
 }
 
 /** Every row is in the facts once, the answers add up, and the run says so. */
-async function assertWhole(assert: any, { organization }: Queued) {
+async function assertWhole(assert: Assert, { organization }: Queued) {
   const { rows } = await withTenant(organization.id, (tenant) =>
     tenant.query(
       `SELECT (SELECT count(*)::int FROM facts WHERE organization_id = $1) AS facts,

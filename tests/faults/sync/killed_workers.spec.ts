@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type { Assert } from '@japa/assert'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ChildProcess } from 'node:child_process'
 import { withTenant } from '#foundation'
@@ -6,6 +7,7 @@ import { requestSync } from '#sync'
 import { startEmulator, type RunningEmulator } from '#sandbox'
 import { givenOrganization } from '#tests/support/organizations'
 import { givenSandboxSource, newNamespace } from '#tests/support/emulated_sources'
+import type { RunRow } from '#tests/support/carry_out'
 import { seededRandom } from '#tests/support/seeded_random'
 import { factsOf } from '#tests/support/stored_facts'
 import {
@@ -48,9 +50,9 @@ async function givenRequestedSync() {
     namespace: newNamespace(),
     backfillFrom: FROM,
   })
-  const query = (text: string, values: unknown[] = []) =>
+  const query = <Row>(text: string, values: unknown[] = []) =>
     withTenant(organization.id, async (tenant) => {
-      const { rows } = await tenant.query<Record<string, any>>(text, values)
+      const { rows } = await tenant.query<Row>(text, values)
       return rows
     })
   const { id } = await withTenant(organization.id, (tenant) =>
@@ -62,7 +64,7 @@ async function givenRequestedSync() {
     })
   )
   const run = async () => {
-    const [row] = await query('SELECT * FROM sync_runs WHERE id = $1', [id])
+    const [row] = await query<RunRow>('SELECT * FROM sync_runs WHERE id = $1', [id])
     return row
   }
   const hasEnded = async () => {
@@ -75,7 +77,7 @@ async function givenRequestedSync() {
 type Source = Awaited<ReturnType<typeof givenRequestedSync>>
 
 /** Facts equal the vendor's truth, roll-ups equal their facts, and nothing is left half done. */
-async function assertExactlyOnce(assert: any, source: Source) {
+async function assertExactlyOnce(assert: Assert, source: Source) {
   await until(async () => {
     const jobs = await clock.jobs(source.id)
     return jobs.every(({ state }) => state === 'completed')
@@ -83,8 +85,8 @@ async function assertExactlyOnce(assert: any, source: Source) {
   const run = await source.run()
   assert.deepInclude(run, { status: 'succeeded', error_message: null, lease: null })
   assert.deepEqual(await factsOf(source.id), truth)
-  const stored = await source.query('SELECT count(*)::text AS count FROM facts')
-  const events = await source.query('SELECT count(*)::text AS count FROM events')
+  const stored = await source.query<{ count: string }>('SELECT count(*)::text AS count FROM facts')
+  const events = await source.query<{ count: string }>('SELECT count(*)::text AS count FROM events')
   assert.equal(run.records_written, String(Number(stored[0].count) + Number(events[0].count)))
   const drifted = await source.query(ROLLUP_DRIFT)
   assert.deepEqual(drifted, [], 'a roll-up differs from its facts')

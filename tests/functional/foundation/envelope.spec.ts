@@ -53,7 +53,10 @@ test.group('Envelope encryption', () => {
 
     const [sealed, keys] = await withTenant(id, async (tenant) => [
       await sealSecret(tenant, place(), 'planted-token'),
-      await tenant.query('SELECT wrapped_key FROM data_keys WHERE organization_id = $1', [id]),
+      await tenant.query<{ wrapped_key: string }>(
+        'SELECT wrapped_key FROM data_keys WHERE organization_id = $1',
+        [id]
+      ),
     ])
 
     assert.notInclude(Buffer.from(sealed.ciphertext, 'base64').toString('latin1'), 'planted')

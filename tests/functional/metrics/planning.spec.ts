@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type { FilterOperator } from '#metrics/types'
 import { givenOrganization } from '#tests/support/organizations'
 import { ADS_SLOTS, givenRows, type GivenStream } from '#tests/support/warehouse_rows'
 import { ask, plainPoints, plainSeries, plainTotals } from '#tests/support/metric_questions'
@@ -72,7 +73,7 @@ test.group('Planning', () => {
 
   test('a filter narrows the answer', async ({ assert }) => {
     const organization = await givenCampaignsAndKeywords()
-    const total = async (operator: any, values?: string[]) =>
+    const total = async (operator: FilterOperator, values?: string[]) =>
       plainTotals(
         await ask(organization, {
           metrics: ['clicks'],

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { currentTenant, withTenant } from '#foundation'
 import { requirePlugin } from '#plugin_host'
+import type { Installation } from '#plugin_host/actions/install_plugin'
 import { ConsentToPlugin } from '#plugin_host/actions/consent_to_plugin'
 import { SavePluginSettings } from '#plugin_host/actions/save_plugin_settings'
 import { SwitchPlugin } from '#plugin_host/actions/switch_plugin'
@@ -50,7 +51,7 @@ test.group('A plugin in an organization', (group) => {
   group.each.setup(async () => useRegistry(new PluginRegistry(await shopPlugin())))
 
   const within = async <Result>(
-    work: (installation: any) => Promise<Result>,
+    work: (installation: Installation) => Promise<Result>,
     organization?: { id: string }
   ) => {
     const owner = organization ?? (await givenOrganization())

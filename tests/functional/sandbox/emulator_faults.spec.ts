@@ -81,8 +81,8 @@ test.group('Emulator faults', (group) => {
     assert,
   }) => {
     const honest = await list()
-    const rows = (answer: typeof honest) => answer.body.data
-    const ids = (answer: typeof honest) => rows(answer).map(({ id }: any) => id)
+    const rows = (answer: typeof honest): { id: string; amount: unknown }[] => answer.body.data
+    const ids = (answer: typeof honest) => rows(answer).map(({ id }) => id)
 
     queue({ kind: 'reordered_page' })
     assert.deepEqual(ids(await list()), ids(honest).reverse())
@@ -149,13 +149,16 @@ test.group('Emulator faults', (group) => {
   })
 
   test('an emulator with a mistake answers 500 and goes on', async ({ assert, cleanup }) => {
-    const faulty = await givenSmallVendor({ reply: () => (undefined as any).rows })
+    const mistaken = () => {
+      throw new TypeError('rows is not iterable')
+    }
+    const faulty = await givenSmallVendor({ reply: mistaken })
     cleanup(() => faulty.stop())
 
     const { status, body } = await faulty.call('small.test', '/rows')
 
     assert.equal(status, 500)
-    assert.match(body.error, /emulator of small\.test throws at \/rows: Cannot read properties/)
+    assert.match(body.error, /emulator of small\.test throws at \/rows: rows is not iterable/)
     assert.equal(await statusOf(faulty.call('small.test', '/again')), 500)
   })
 
@@ -190,8 +193,8 @@ test.group('Emulator faults', (group) => {
     assert.equal(await statusOf(list()), 500)
     assert.equal(await statusOf(admin('faults', { kind: 'earthquake' })), 400)
     const answer = await admin(`state?namespace=${emulator.namespace}`)
-    const state: any = await answer.json()
-    assert.deepEqual(state.requests, { 'GET api.stripe.com/v1/charges': 1 })
+    const state = await answer.json()
+    assert.containSubset(state, { requests: { 'GET api.stripe.com/v1/charges': 1 } })
     assert.notInclude(JSON.stringify(state), 'sk_test')
   })
 })

@@ -63,7 +63,7 @@ test.group('Google Ads emulator', (group) => {
   }) => {
     const google = await givenGoogleAds(emulator)
     const numbers = 'metrics.clicks, metrics.cost_micros, metrics.conversions'
-    const add = (rows: any[], field: string) =>
+    const add = (rows: { metrics: Record<string, string | number> }[], field: string) =>
       rows.reduce((sum, { metrics }) => sum + Number(metrics[field] ?? 0), 0)
 
     const total = await google.search(EUROPE, `SELECT ${numbers} FROM customer WHERE ${RANGE}`)
@@ -94,7 +94,7 @@ test.group('Google Ads emulator', (group) => {
     let pageToken: string | undefined
     do {
       const { body } = await google.search(EUROPE, { query, ...(pageToken ? { pageToken } : {}) })
-      ids.push(...body.results.map(({ campaign }: any) => campaign.id))
+      ids.push(...body.results.map(({ campaign }: { campaign: { id: string } }) => campaign.id))
       pageToken = body.nextPageToken
     } while (pageToken)
     const refused = await google.search(EUROPE, { query, pageToken: 'made-up' })

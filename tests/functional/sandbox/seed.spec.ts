@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { withTenant } from '#foundation'
 import { User } from '#identity'
-import { runMetricQuery } from '#metrics'
+import { runMetricQuery, type MetricQuery } from '#metrics'
 import type { Organization } from '#organizations'
 import { rollUp } from '#warehouse'
 import { seedSampleOrganization } from '#sandbox'
@@ -76,13 +76,13 @@ test.group('Sample organization', (group) => {
 
   test('every widget of the dashboard has a number', async ({ assert }) => {
     const { rows } = await withTenant(organization.id, (tenant) =>
-      tenant.query<{ title: string; query: any }>(
+      tenant.query<{ title: string; query: MetricQuery }>(
         `SELECT title, query FROM dashboard_widgets WHERE organization_id = $1 AND view <> 'text'`,
         [organization.id]
       )
     )
     for (const { title, query } of rows) {
-      const question = { ...query, range: { preset: 'last_14_days' }, currency: 'EUR' }
+      const question = { ...query, range: { preset: 'last_14_days' as const }, currency: 'EUR' }
       const answer = await withTenant(organization.id, (tenant) =>
         runMetricQuery(tenant, organization, question, DateTime.now())
       )

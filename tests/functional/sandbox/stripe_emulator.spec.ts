@@ -5,6 +5,36 @@ import { EMULATOR_NOW, givenEmulator } from '#tests/support/emulator'
 const seconds = (text: string) => Date.parse(text) / 1000
 const WEEK = `created[gte]=${seconds('2026-10-05T00:00:00Z')}&created[lt]=${seconds('2026-10-12T00:00:00Z')}`
 
+interface Payment {
+  id: string
+  status: string
+  currency: string
+  amount: number
+}
+
+interface Refund {
+  id: string
+  charge: string
+  amount: number
+}
+
+interface Transaction {
+  id: string
+  source: string
+  amount: number
+}
+
+interface StripeEvent {
+  id: string
+  created: number
+  data: { object: { amount_refunded: number } }
+}
+
+interface Subscription {
+  id: string
+  status: string
+}
+
 // https://docs.stripe.com/api/pagination, /api/errors, /api/charges, /api/authentication
 test.group('Stripe emulator', (group) => {
   let emulator: Awaited<ReturnType<typeof givenEmulator>>
@@ -13,11 +43,11 @@ test.group('Stripe emulator', (group) => {
     return () => emulator.stop()
   })
 
-  async function readAll(list: string, filter = '') {
-    const rows: any[] = []
+  async function readAll<Row extends { id: string }>(list: string, filter = '') {
+    const rows: Row[] = []
     let more = true
     while (more) {
-      const after = rows.length > 0 ? `&starting_after=${rows.at(-1).id}` : ''
+      const after = rows.length > 0 ? `&starting_after=${rows.at(-1)!.id}` : ''
       const { body } = await emulator.stripe(
         `/v1/${list}?limit=100${filter && `&${filter}`}${after}`
       )
@@ -35,7 +65,7 @@ test.group('Stripe emulator', (group) => {
       [body.object, body.url, body.has_more, body.data.length],
       ['list', '/v1/charges', true, 10]
     )
-    const created = body.data.map((charge: any) => charge.created)
+    const created = body.data.map((charge: { created: number }) => charge.created)
     assert.deepEqual(
       created,
       created.toSorted((one: number, other: number) => other - one)
@@ -46,7 +76,7 @@ test.group('Stripe emulator', (group) => {
   test('successful charges of a week are exactly the orders of that week, per currency', async ({
     assert,
   }) => {
-    const charges = await readAll('charges', WEEK)
+    const charges = await readAll<Payment>('charges', WEEK)
     const totals = (rows: { currency: string; amount: number }[]) =>
       rows.reduce<Record<string, number>>(
         (sums, { currency, amount }) => ({ ...sums, [currency]: (sums[currency] ?? 0) + amount }),
@@ -70,8 +100,8 @@ test.group('Stripe emulator', (group) => {
 
   test('refunds, charges and the balance tell the same story', async ({ assert }) => {
     const [refunds, transactions] = [
-      await readAll('refunds', WEEK),
-      await readAll('balance_transactions', `${WEEK}&type=refund`),
+      await readAll<Refund>('refunds', WEEK),
+      await readAll<Transaction>('balance_transactions', `${WEEK}&type=refund`),
     ]
     const { body: charge } = await emulator.stripe(`/v1/charges/${refunds[0].charge}`)
 
@@ -140,7 +170,7 @@ test.group('Stripe emulator', (group) => {
   })
 
   test('events go back thirty days and show the object as it was', async ({ assert }) => {
-    const events = await readAll('events', 'type=charge.refunded')
+    const events = await readAll<StripeEvent>('events', 'type=charge.refunded')
 
     assert.isNotEmpty(events)
     assert.isTrue(events.every(({ created }) => created > seconds('2026-10-21T09:00:00Z')))
@@ -149,8 +179,8 @@ test.group('Stripe emulator', (group) => {
 
   test('cancelled subscriptions are listed only when asked for', async ({ assert }) => {
     const [active, all] = [
-      await readAll('subscriptions'),
-      await readAll('subscriptions', 'status=all'),
+      await readAll<Subscription>('subscriptions'),
+      await readAll<Subscription>('subscriptions', 'status=all'),
     ]
 
     assert.isTrue(active.every(({ status }) => status === 'active'))

@@ -20,13 +20,15 @@ async function givenOwnedStripe() {
   const as = await signIn(await givenMember(organization))
   const wish = { organization, now: NOW, backfillFrom: '2026-11-10' }
   const connection = await givenLiveStripe(wish, key)
-  const rows = (sql: string, values: unknown[] = []) =>
+  const rows = <Row>(sql: string, values: unknown[] = []) =>
     withTenant(organization.id, async (tenant) => {
-      const answer = await tenant.query(sql, [organization.id, ...values])
+      const answer = await tenant.query<Row>(sql, [organization.id, ...values])
       return answer.rows
     })
   const state = async () => {
-    const [row] = await rows('SELECT state FROM connections WHERE organization_id = $1')
+    const [row] = await rows<{ state: string }>(
+      'SELECT state FROM connections WHERE organization_id = $1'
+    )
     return row.state
   }
   const sync = () =>
@@ -99,7 +101,7 @@ test.group('A source that a person changes', (group) => {
   }) => {
     const source = await givenOwnedStripe()
     await source.sync()
-    const [before] = await source.rows(
+    const [before] = await source.rows<{ n: number }>(
       'SELECT count(*)::int AS n FROM facts WHERE organization_id = $1'
     )
     assert.isAbove(before.n, 0)
@@ -109,9 +111,9 @@ test.group('A source that a person changes', (group) => {
 
     assert.equal(await source.state(), 'removed')
     const left: Record<string, number> = {}
-    for (const table of await source.rows(TABLES)) {
+    for (const table of await source.rows<{ name: string }>(TABLES)) {
       const sql = `SELECT count(*)::int AS n FROM "${table.name}" WHERE organization_id = $1`
-      const [{ n }] = await source.rows(sql)
+      const [{ n }] = await source.rows<{ n: number }>(sql)
       Object.assign(left, n > 0 ? { [table.name]: n } : {})
     }
     assert.deepEqual(left, { sync_runs: 1 })

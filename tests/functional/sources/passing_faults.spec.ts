@@ -49,7 +49,7 @@ test.group('A vendor that stumbles once during a sync', (group) => {
 
       const run = await source.sync()
 
-      const waitSeconds = (run.resume_at.getTime() - source.clock.now().getTime()) / 1_000
+      const waitSeconds = (run.resume_at!.getTime() - source.clock.now().getTime()) / 1_000
       assert.deepEqual([run.status, run.attempts, waitSeconds], ['waiting', 0, 1_200])
     })
 
@@ -70,7 +70,7 @@ test.group('A vendor that stumbles once during a sync', (group) => {
     const run = await source.sync()
 
     assert.deepInclude(run, { status: 'failed', error_kind: 'authorization' })
-    assert.match(run.error_message, /no longer honours the consent/)
+    assert.match(run.error_message!, /no longer honours the consent/)
   })
 
   /** What the clock does next after a vendor refused these requests. */

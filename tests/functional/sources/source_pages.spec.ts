@@ -15,16 +15,14 @@ async function givenSyncedSource(role: Parameters<typeof givenMember>[1] = 'owne
   const run = await source.sync()
   const organization = await Organization.findOrFail(source.organizationId)
   const as = await signIn(await givenMember(organization, role))
-  const { rows } = await source.query('SELECT slug FROM connections')
+  const { rows } = await source.query<{ slug: string }>('SELECT slug FROM connections')
   const path = `/o/${organization.slug}/sources`
-  return { source, run, as, path, slug: rows[0].slug as string }
+  return { source, run, as, path, slug: rows[0].slug }
 }
-
-type Props = Record<string, any>
 
 async function propsOf(client: ApiClient, as: Awaited<ReturnType<typeof signIn>>, path: string) {
   const response = await as(client.get(path).header('x-inertia', 'true'))
-  return response.body().props as Props
+  return response.body().props
 }
 
 test.group('Sources in the browser', () => {
@@ -55,7 +53,9 @@ test.group('Sources in the browser', () => {
     const { as, path, slug, source } = await givenSyncedSource()
 
     await as(client.post(`${path}/${slug}/syncs`).form({}))
-    const { rows } = await source.query("SELECT id FROM sync_runs WHERE status = 'queued'")
+    const { rows } = await source.query<{ id: string }>(
+      "SELECT id FROM sync_runs WHERE status = 'queued'"
+    )
     await as(client.post(`${path}/${slug}/syncs/${rows[0].id}/cancellation`).form({}))
 
     const { status } = await source.read(rows[0].id)

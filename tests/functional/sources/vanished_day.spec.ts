@@ -59,7 +59,7 @@ test.group('A day that the ad platform no longer has', (group) => {
     assert.deepInclude(run, { status: 'succeeded', error_message: null })
     const after = await campaignsOf(source)
     assert.deepEqual(after, await campaignsOf(fresh))
-    const [{ removed }] = await source.read(
+    const [{ removed }] = await source.read<{ removed: number }>(
       "SELECT count(*)::int AS removed FROM fact_revisions WHERE kind = 'removed' AND day = $1",
       [VANISHED]
     )

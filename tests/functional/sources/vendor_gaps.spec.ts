@@ -47,7 +47,7 @@ test.group('A vendor that leaves something out', (group) => {
       const backfill = await source.sync(WHOLE)
 
       assert.deepInclude(run, { status: 'partial', error_code: 'E_RECONCILIATION_GAP' })
-      assert.match(run.error_message, /we hold less than the vendor reports: \d+\.\d\d % matches/)
+      assert.match(run.error_message!, /we hold less than the vendor reports: \d+\.\d\d % matches/)
       assert.includeMembers(vendors.truthOf(vendor), landed)
       assert.deepInclude(backfill, { status: 'succeeded', error_message: null })
       assert.deepEqual(await source.facts(), vendors.truthOf(vendor))
@@ -91,7 +91,7 @@ test.group('A vendor that leaves something out', (group) => {
       const run = await source.sync()
 
       assert.deepInclude(run, { status: 'partial', error_code: 'E_EMPTY_WINDOW' })
-      assert.match(run.error_message, /came back empty although \d+ rows of the same days arrived/)
+      assert.match(run.error_message!, /came back empty although \d+ rows of the same days arrived/)
       assert.deepEqual(await source.facts(), vendors.truthOf(vendor))
     })
 })

@@ -39,7 +39,7 @@ test.group('A failing vendor', () => {
     const run = await source.sync()
 
     assert.deepEqual([run.status, run.attempts, run.records_read], ['waiting', 0, '2'])
-    assert.equal(run.resume_at.toISOString(), '2026-03-10T10:01:30.000Z')
+    assert.equal(run.resume_at!.toISOString(), '2026-03-10T10:01:30.000Z')
   })
 
   test('a waiting run goes on where it stopped, without reading a page twice', async ({
@@ -68,7 +68,7 @@ test.group('A failing vendor', () => {
     let run = await source.sync()
     const waits: string[] = []
     while (run.status === 'waiting') {
-      waits.push(`${run.attempts}: ${(run.resume_at - source.now.getTime()) / 1000} s`)
+      waits.push(`${run.attempts}: ${(run.resume_at!.getTime() - source.now.getTime()) / 1000} s`)
       run = await source.run(run.id)
     }
 
@@ -163,7 +163,7 @@ test.group('A failing vendor', () => {
     const run = await source.sync()
 
     assert.deepEqual([run.status, run.error_code], ['partial', 'E_EMPTY_WINDOW'])
-    assert.match(run.error_message, /came back empty although 4 rows/)
+    assert.match(run.error_message!, /came back empty although 4 rows/)
   })
 
   test('a short page shows as a gap against the vendor’s own total', async ({ assert }) => {
@@ -173,6 +173,6 @@ test.group('A failing vendor', () => {
     const run = await source.sync()
 
     assert.deepEqual([run.status, run.error_code], ['partial', 'E_RECONCILIATION_GAP'])
-    assert.match(run.error_message, /we hold less than the vendor reports: 42.31 % matches/)
+    assert.match(run.error_message!, /we hold less than the vendor reports: 42.31 % matches/)
   })
 })

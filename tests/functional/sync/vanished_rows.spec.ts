@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type { Assert } from '@japa/assert'
 import { rollUp } from '#warehouse'
 import { DateTime } from 'luxon'
 import { givenScriptedSource, type ScriptedSource } from '#tests/support/syncs'
@@ -100,7 +101,7 @@ test.group('Nothing is taken away', () => {
   /** The first reading of the second sync takes three pages; the fault strikes the second reading. */
   const SECOND_READING = 4
 
-  async function assertKept(assert: any, source: ScriptedSource, code = 'E_RECONCILIATION_GAP') {
+  async function assertKept(assert: Assert, source: ScriptedSource, code = 'E_RECONCILIATION_GAP') {
     const run = await source.sync()
     assert.deepEqual([run.status, run.error_code], ['partial', code])
     assert.deepEqual(await source.clicks(), WHOLE)

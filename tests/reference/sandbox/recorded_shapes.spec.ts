@@ -10,7 +10,7 @@ const EUROPE = '4115550101'
 interface Exchange {
   path: string
   request: { data?: { query: string } }
-  response: any
+  response: unknown
 }
 
 function recorded(vendor: string, name: string): Exchange {

@@ -26,6 +26,16 @@ const PLANTED = [
     code: 'export const a = (b: number, c: number, d: number, e: number) => b + c + d + e\n',
   },
   {
+    rule: '@typescript-eslint/no-explicit-any',
+    file: 'tests/unit/sync/a.spec.ts',
+    code: 'export const a = (b: any) => b\n',
+  },
+  {
+    rule: '@typescript-eslint/no-explicit-any',
+    file: 'resources/features/x.ts',
+    code: 'export const a = (b: any) => b\n',
+  },
+  {
     rule: 'no-restricted-syntax',
     file: 'app/sync/a.ts',
     code: 'export class SyncManager {}\n',

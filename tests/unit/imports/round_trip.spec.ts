@@ -22,7 +22,13 @@ async function* pieces(bytes: Buffer, size: number) {
   }
 }
 
-async function read(bytes: Buffer, { delimiter, encoding, size }: any) {
+interface Cut {
+  delimiter: string
+  encoding: string
+  size: number
+}
+
+async function read(bytes: Buffer, { delimiter, encoding, size }: Cut) {
   const parser = new DelimitedParser({ delimiter, quote: '"' })
   const rows: string[][] = []
   for await (const text of decodeText(pieces(bytes, size), encoding)) {

@@ -2,9 +2,10 @@ import { test } from '@japa/runner'
 import type { Plugin } from '#kit'
 import { checkManifest } from '#plugin_host/manifest/check_manifest'
 import { loadPlugins } from '#plugin_host/registry/load_plugins'
+import { withValue } from '#sandbox/conformance/awkward'
 import { plugins } from '#generated/plugins'
 
-function manifest(): any {
+function manifest() {
   return {
     id: 'acme/shop',
     version: '1.0.0',
@@ -39,11 +40,12 @@ function manifest(): any {
   } satisfies Plugin
 }
 
-/** The sentences about a manifest that was changed in one place. */
-function reasonsAfter(change: (shop: any, plugin: any) => void): string[] {
-  const changed = manifest()
-  change(changed.connectors.shop, changed)
-  const verdict = checkManifest(changed)
+const SHOP = 'connectors.shop'
+const ORDERS = `${SHOP}.streams.orders`
+
+/** The sentences about a manifest that says something else, or nothing, in one place. */
+function reasonsAfter(place: string, value: unknown): string[] {
+  const verdict = checkManifest(withValue(manifest(), place.split('.'), value))
   return verdict.state === 'available' ? [] : verdict.reasons
 }
 
@@ -52,75 +54,86 @@ test.group('A manifest', () => {
     assert.equal(checkManifest(manifest()).state, 'available')
   })
 
-  const MISTAKES: [string, (shop: any, plugin: any) => void][] = [
-    ['connectors.shop.streams.orders.key is missing', ({ streams }) => delete streams.orders.key],
-    ['title is missing', (_, plugin) => delete plugin.title],
-    ['id must be vendor/plugin in lower case', (_, plugin) => (plugin.id = 'Acme')],
-    ['version must be a version like 1.2.3', (_, plugin) => (plugin.version = '1')],
-    ['colour is not part of the contract', (_, plugin) => (plugin.colour = 'red')],
-    [
-      "connectors.shop.auth.key.kind must be 'oauth2', 'apiKey', 'basic' or 'none'",
-      ({ auth }) => (auth.key.kind = 'magic'),
-    ],
-    ["connectors.shop.kind is missing; it must be 'api' or 'file'", (shop) => delete shop.kind],
-    [
-      'connectors.shop.http.timeout must be a duration such as PT30S or P14D',
-      ({ http }) => (http.timeout = '30s'),
-    ],
-    [
-      'connectors.shop.http calls api.acme.test, but no scope net:api.acme.test asks for it',
-      (_, plugin) => (plugin.scopes = []),
-    ],
-    [
-      'scopes asks for net:evil.test, and nothing uses it',
-      (_, plugin) => plugin.scopes.push({ id: 'net:evil.test', why: '?' }),
-    ],
-    [
-      'connectors.shop.auth.key.fields.apiKey looks like a secret and is not marked as one',
-      ({ auth }) => delete auth.key.fields.apiKey.secret,
-    ],
-    [
-      'connectors.shop.settings.pin is a secret, and only the fields of auth are encrypted',
-      (shop) =>
-        (shop.settings = {
-          type: 'object',
-          properties: { pin: { type: 'string', title: 'PIN', format: 'secret' } },
-        }),
-    ],
-    [
-      'connectors.shop.streams.orders.facts.metrics.sales is no metric of the catalogue',
-      ({ streams }) => (streams.orders.facts.metrics.sales = '1'),
-    ],
-    [
-      'connectors.shop.streams.orders.facts.date: Unknown variable: response in `response.day`, where record, account, settings are known',
-      ({ streams }) => (streams.orders.facts.date = 'response.day'),
-    ],
-    [
-      'connectors.shop.streams.orders: Unknown variable: credentials in `credentials.apiKey`, where account, parent, settings, client, window are known',
-      ({ streams }) => (streams.orders.query = { key: '{credentials.apiKey}' }),
-    ],
-    [
-      'connectors.shop.http.headers.X-Key: Unknown variable: credentials in `credentials.apiKey`, where account, parent, settings, client, window are known',
-      ({ http }) => (http.headers = { 'X-Key': '{credentials.apiKey}' }),
-    ],
-    [
-      'connectors.shop.streams.again counts orders again, which orders already answers for',
-      ({ streams }) => (streams.again = structuredClone(streams.orders)),
-    ],
-    [
-      "connectors.shop.streams.orders.updates names the unknown stream 'carts'",
-      ({ streams }) => (streams.orders.updates = [{ stream: 'carts', record: '$' }]),
-    ],
-    [
-      'connectors.shop.streams.orders must have either get or post',
-      ({ streams }) => (streams.orders.post = '/x'),
-    ],
+  const MISTAKES: { sentence: string; place: string; value?: unknown }[] = [
+    { sentence: `${ORDERS}.key is missing`, place: `${ORDERS}.key` },
+    { sentence: 'title is missing', place: 'title' },
+    { sentence: 'id must be vendor/plugin in lower case', place: 'id', value: 'Acme' },
+    { sentence: 'version must be a version like 1.2.3', place: 'version', value: '1' },
+    { sentence: 'colour is not part of the contract', place: 'colour', value: 'red' },
+    {
+      sentence: `${SHOP}.auth.key.kind must be 'oauth2', 'apiKey', 'basic' or 'none'`,
+      place: `${SHOP}.auth.key.kind`,
+      value: 'magic',
+    },
+    { sentence: `${SHOP}.kind is missing; it must be 'api' or 'file'`, place: `${SHOP}.kind` },
+    {
+      sentence: `${SHOP}.http.timeout must be a duration such as PT30S or P14D`,
+      place: `${SHOP}.http.timeout`,
+      value: '30s',
+    },
+    {
+      sentence: `${SHOP}.http calls api.acme.test, but no scope net:api.acme.test asks for it`,
+      place: 'scopes',
+      value: [],
+    },
+    {
+      sentence: 'scopes asks for net:evil.test, and nothing uses it',
+      place: 'scopes.1',
+      value: { id: 'net:evil.test', why: '?' },
+    },
+    {
+      sentence: `${SHOP}.auth.key.fields.apiKey looks like a secret and is not marked as one`,
+      place: `${SHOP}.auth.key.fields.apiKey.secret`,
+    },
+    {
+      sentence: `${SHOP}.settings.pin is a secret, and only the fields of auth are encrypted`,
+      place: `${SHOP}.settings`,
+      value: {
+        type: 'object',
+        properties: { pin: { type: 'string', title: 'PIN', format: 'secret' } },
+      },
+    },
+    {
+      sentence: `${ORDERS}.facts.metrics.sales is no metric of the catalogue`,
+      place: `${ORDERS}.facts.metrics.sales`,
+      value: '1',
+    },
+    {
+      sentence: `${ORDERS}.facts.date: Unknown variable: response in \`response.day\`, where record, account, settings are known`,
+      place: `${ORDERS}.facts.date`,
+      value: 'response.day',
+    },
+    {
+      sentence: `${ORDERS}: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window are known`,
+      place: `${ORDERS}.query`,
+      value: { key: '{credentials.apiKey}' },
+    },
+    {
+      sentence: `${SHOP}.http.headers.X-Key: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window are known`,
+      place: `${SHOP}.http.headers`,
+      value: { 'X-Key': '{credentials.apiKey}' },
+    },
+    {
+      sentence: `${SHOP}.streams.again counts orders again, which orders already answers for`,
+      place: `${SHOP}.streams.again`,
+      value: manifest().connectors.shop.streams.orders,
+    },
+    {
+      sentence: `${ORDERS}.updates names the unknown stream 'carts'`,
+      place: `${ORDERS}.updates`,
+      value: [{ stream: 'carts', record: '$' }],
+    },
+    {
+      sentence: `${ORDERS} must have either get or post`,
+      place: `${ORDERS}.post`,
+      value: '/x',
+    },
   ]
-  test('says what is wrong and where')
+  test('says what is wrong and where: {sentence}')
     .with(MISTAKES)
-    .run(({ assert }, [sentence, change]) => {
-      const name = sentence.startsWith('id ') ? 'Acme' : 'acme/shop'
-      assert.deepEqual(reasonsAfter(change), [`plugin ${name}: ${sentence}`])
+    .run(({ assert }, { sentence, place, value }) => {
+      const name = place === 'id' ? 'Acme' : 'acme/shop'
+      assert.deepEqual(reasonsAfter(place, value), [`plugin ${name}: ${sentence}`])
     })
 
   test('for another contract is incompatible, not invalid', ({ assert }) => {

@@ -19,7 +19,7 @@ const scope: MappingScope = {
 const ads = compileConnector(googleAds, 'ads')
 const payments = compileConnector(stripe, 'payments')
 
-const row = (changes: Record<string, any> = {}) => ({
+const row = (changes: { segments?: object; metrics?: object } = {}) => ({
   campaign: {
     id: '24027360183',
     name: 'Spring',

@@ -41,7 +41,7 @@ export const syncCases: ReplayCase[] = [
     skip: ({ connector }) =>
       connector.calls.totals.size > 0 ? undefined : 'the vendor tells no totals',
     async run(rig) {
-      const [found] = await asTenant(
+      const [found] = await asTenant<{ matched: number; gaps: number; reasons: string | null }>(
         rig,
         `SELECT count(*) FILTER (WHERE status = 'matched')::int AS matched,
                 count(*) FILTER (WHERE status = 'gap')::int AS gaps,
