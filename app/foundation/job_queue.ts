@@ -107,7 +107,7 @@ interface BossEntry {
   signal: AbortSignal
 }
 
-function runningJob(boss: PgBoss, queue: string, entry: BossEntry): RunningJob<JobPayload> {
+function runningJob(boss: PgBoss, queue: string, entry: BossEntry): RunningJob {
   return {
     id: entry.id,
     payload: entry.data ?? {},

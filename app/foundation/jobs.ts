@@ -30,7 +30,7 @@ export function queueOptions(queueClass: QueueClass) {
 /** Payloads are ids only: a job reads what it needs when it runs. */
 export type JobPayload = Record<string, string | number | boolean | null>
 
-export interface RunningJob<Payload extends JobPayload> {
+export interface RunningJob<Payload extends JobPayload = JobPayload> {
   id: string
   payload: Payload
   /** How often it was tried before. */

@@ -1,4 +1,5 @@
 import type { FactRecord } from '#shared/records'
+import type { SessionRequest } from '#sync/engine/open_session'
 import type {
   PageRequest,
   SourceAccount,
@@ -38,14 +39,19 @@ export class ScriptedVendor {
   /** Windows and resume points that were asked for, in order. */
   asked: { from?: string; to?: string; resume: unknown; account?: string }[] = []
   onPage: (count: number) => void | Promise<void> = () => {}
+  /** Aborted when the run that reads has to end. */
+  interruption = new AbortController().signal
 
-  session = async (): Promise<SourceSession> => ({
-    connection: { settings: {} },
-    connector: { streams: new Map([['ads', this.stream()]]) },
-    accounts: this.accounts,
-    pages: (_, request) => this.pages(request),
-    totals: async (_, request) => this.totals(request),
-  })
+  session = async ({ signal }: SessionRequest): Promise<SourceSession> => {
+    this.interruption = signal
+    return {
+      connection: { settings: {} },
+      connector: { streams: new Map([['ads', this.stream()]]) },
+      accounts: this.accounts,
+      pages: (_, request) => this.pages(request),
+      totals: async (_, request) => this.totals(request),
+    }
+  }
 
   private stream(): SourceStream {
     return {

@@ -18,6 +18,7 @@ export async function givenScriptedSource(at = '2026-03-10T10:00:00Z') {
 export class ScriptedSource {
   now = new Date()
   readonly stopping = new AbortController()
+  lookEveryMs: number | undefined
 
   constructor(
     readonly organizationId: string,
@@ -42,6 +43,7 @@ export class ScriptedSource {
       openSession: this.vendor.session,
       now: () => this.now,
       stopping: this.stopping.signal,
+      lookEveryMs: this.lookEveryMs,
     })
   }
 

@@ -13,6 +13,8 @@ import { LeaseLost } from '../run_records.js'
 export interface RunSyncOptions {
   openSession: (request: SessionRequest) => Promise<SourceSession>
   now?: () => Date
+  /** How often it looks whether a person has cancelled. */
+  lookEveryMs?: number
 }
 
 /** Stops the reading of further parts: the run waits, or asks the person to sign in again. */
@@ -30,10 +32,12 @@ class RunHeld extends Error {
 export default class RunSync {
   private readonly openSession: (request: SessionRequest) => Promise<SourceSession>
   private readonly now: () => Date
+  private readonly lookEveryMs: number
 
-  constructor({ openSession, now = () => new Date() }: RunSyncOptions) {
+  constructor({ openSession, now = () => new Date(), lookEveryMs = 1_000 }: RunSyncOptions) {
     this.openSession = openSession
     this.now = now
+    this.lookEveryMs = lookEveryMs
   }
 
   async execute(job: RunJob) {
@@ -41,7 +45,7 @@ export default class RunSync {
     if (!started) {
       return
     }
-    const interruption = watchInterruption(started, job)
+    const interruption = watchInterruption(started, job, this.lookEveryMs)
     try {
       await this.#carryOut(started, job, interruption)
     } catch (error) {

@@ -1,9 +1,5 @@
 import { withTenant, type RunningJob } from '#foundation'
-import type { JobPayload } from '#foundation/jobs'
 import type { StartedRun } from './open_sync_run.js'
-
-/** How soon a hanging call notices that a person has cancelled. */
-const LOOK_EVERY_MS = 1_000
 
 export interface Interruption {
   signal: AbortSignal
@@ -12,13 +8,16 @@ export interface Interruption {
   close(): void
 }
 
-/** Watches for what may end a run before its end: a person, the shutdown, or a lost claim. */
-export function watchInterruption(run: StartedRun, job: RunningJob<JobPayload>): Interruption {
+/**
+ * Watches for what may end a run before its end: a person, the shutdown, or a lost claim. How often it looks is
+ * how soon a hanging call notices that a person has cancelled.
+ */
+export function watchInterruption(run: StartedRun, job: RunningJob, everyMs: number): Interruption {
   const cancelled = new AbortController()
   if (run.isCancelled) {
     cancelled.abort()
   }
-  const timer = setInterval(() => void look(run, cancelled), LOOK_EVERY_MS)
+  const timer = setInterval(() => void look(run, cancelled), everyMs)
   return {
     signal: AbortSignal.any([job.signal, job.stopping, cancelled.signal]),
     reason() {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { test } from '@japa/runner'
 import { cancelSync } from '#sync/actions/cancel_sync'
 import ClaimDueSyncs from '#sync/actions/claim_due_syncs'
@@ -36,11 +37,12 @@ test.group('Steering a sync', () => {
 
   test('cancelling stops at the next page and keeps what has landed', async ({ assert }) => {
     const source = await givenFourDays()
+    source.lookEveryMs = 10
     const { id } = await source.request()
     source.vendor.onPage = async (count) => {
       if (count === 2) {
         await cancel(source, id)
-        await new Promise((resolve) => setTimeout(resolve, 1_200))
+        await once(source.vendor.interruption, 'abort')
       }
     }
 
