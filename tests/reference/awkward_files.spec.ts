@@ -1,15 +1,13 @@
 import { test } from '@japa/runner'
-import { join } from 'node:path'
 import { withTenant } from '#foundation'
 import { ask, importPath, totalOf } from '#tests/support/imports'
 import { givenOrganization } from '#tests/support/organizations'
-
-const DATASETS = join(process.env.REFERENCE_DATA ?? '', 'datasets')
+import { referencePath } from '#tests/support/reference_tables'
 
 test.group('Awkward files', () => {
   test('CR-only line ends: air passengers', async ({ assert }) => {
     const organization = await givenOrganization()
-    const path = join(DATASETS, 'forecasting', 'prophet', 'example_air_passengers.csv')
+    const path = referencePath('datasets', 'forecasting', 'prophet', 'example_air_passengers.csv')
 
     const { outcome } = await importPath(organization, path, { source: 'air' })
 
@@ -21,7 +19,7 @@ test.group('Awkward files', () => {
     assert,
   }) => {
     const organization = await givenOrganization()
-    const path = join(DATASETS, 'text', 'sms_spam.csv')
+    const path = referencePath('datasets', 'text', 'sms_spam.csv')
     const request = { fixedDay: '2026-01-01', countsRows: true }
 
     const { found, outcome } = await importPath(organization, path, { source: 'sms', request })

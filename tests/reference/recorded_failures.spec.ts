@@ -1,19 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
-import app from '@adonisjs/core/services/app'
 import { openVendorSession, VendorFailure } from '#connections'
 import { newId } from '#foundation'
 import { demandSentence } from '#sandbox/conformance/verdict'
 import { RecordedVendor, type Answer } from '#tests/support/recorded_vendor'
+import { referencePath } from '#tests/support/reference_tables'
 import { givenEmulator, givenSandboxSource, restore } from '#tests/support/sandbox_sources'
 import { JumpingClock } from '#tests/support/vendor_clock'
 
-const RECORDED = join(process.env.REFERENCE_DATA ?? app.makePath('../shared/data'), 'vendors')
 const NOW = new Date('2026-11-20T09:00:00Z')
 const WINDOW = { from: '2026-11-01', to: '2026-11-07' }
 
-const read = (name: string) => JSON.parse(readFileSync(join(RECORDED, name), 'utf8'))
+const read = (name: string) => JSON.parse(readFileSync(referencePath('vendors', name), 'utf8'))
 
 /** https://docs.stripe.com/api/errors: which status a type of error comes with. */
 const STRIPE_STATUS: Record<string, number> = {
@@ -22,11 +20,6 @@ const STRIPE_STATUS: Record<string, number> = {
   api_error: 500,
   authentication_error: 401,
   rate_limit_error: 429,
-}
-
-interface Expectation {
-  kind: string
-  action: string
 }
 
 const VENDORS = {
@@ -77,12 +70,20 @@ async function failureOf(work: () => Promise<void>): Promise<VendorFailure | und
   return undefined
 }
 
-const STRIPE_EXPECTED: Record<string, Expectation> = {
-  card_error: { kind: 'permanent', action: 'fail' },
-  invalid_request_error: { kind: 'permanent', action: 'fail' },
-  api_error: { kind: 'temporary', action: 'retry' },
-  authentication_error: { kind: 'authorization', action: 'reconnect' },
-  rate_limit_error: { kind: 'temporary', action: 'rateLimited' },
+/** What connections make of a failure: its kind, and what happens next. */
+const FAIL = { kind: 'permanent', action: 'fail' }
+const SKIP = { kind: 'permanent', action: 'skip' }
+const MISCONFIGURED = { kind: 'configuration', action: 'fail' }
+const RECONNECT = { kind: 'authorization', action: 'reconnect' }
+const RETRY = { kind: 'temporary', action: 'retry' }
+const RATE_LIMITED = { kind: 'temporary', action: 'rateLimited' }
+
+const STRIPE_EXPECTED: Record<string, object> = {
+  card_error: FAIL,
+  invalid_request_error: FAIL,
+  api_error: RETRY,
+  authentication_error: RECONNECT,
+  rate_limit_error: RATE_LIMITED,
 }
 
 interface StripeAnswer {
@@ -91,10 +92,7 @@ interface StripeAnswer {
 
 function stripeFailures() {
   const file = 'stripe/active_merchant_stripe_payment_intents_responses.json'
-  if (!existsSync(join(RECORDED, file))) {
-    return []
-  }
-  const recorded = Object.entries<StripeAnswer>(read(file).responses).flatMap(([name, body]) =>
+  const failures = Object.entries<StripeAnswer>(read(file).responses).flatMap(([name, body]) =>
     body.error ? [{ name, type: body.error.type, body }] : []
   )
   const documented = ['authentication_error', 'rate_limit_error'].map((type) => ({
@@ -102,7 +100,7 @@ function stripeFailures() {
     type,
     body: { error: { type, message: 'As documented.' } },
   }))
-  return [...recorded, ...documented]
+  return [...failures, ...documented]
 }
 
 /** The error bodies of the Google Ads API: `google.rpc.Status` with a `GoogleAdsFailure` in its details. */
@@ -121,90 +119,93 @@ const google = (code: number, status: string, errorCode?: Record<string, string>
   },
 })
 
-const GOOGLE: { name: string; answer: Answer; expected: Expectation }[] = [
+const NO_PERMISSION = google(403, 'PERMISSION_DENIED')
+const notAuthorized = (authorizationError: string) =>
+  google(403, 'PERMISSION_DENIED', { authorizationError })
+
+/** Some of them came wrapped in an array, as a stream of chunks would have them. */
+const GOOGLE: { name: string; status: number; body: unknown; expected: object }[] = [
   {
-    name: '403 PERMISSION_DENIED wrapped in an array',
-    answer: { status: 403, body: [google(403, 'PERMISSION_DENIED')] },
-    expected: { kind: 'authorization', action: 'reconnect' },
+    name: 'PERMISSION_DENIED wrapped in an array',
+    ...{ status: 403, body: [NO_PERMISSION], expected: RECONNECT },
   },
   {
-    name: '403 USER_PERMISSION_DENIED in an array',
-    answer: {
-      status: 403,
-      body: [google(403, 'PERMISSION_DENIED', { authorizationError: 'USER_PERMISSION_DENIED' })],
-    },
-    expected: { kind: 'authorization', action: 'reconnect' },
+    name: 'USER_PERMISSION_DENIED in an array',
+    ...{ status: 403, body: [notAuthorized('USER_PERMISSION_DENIED')], expected: RECONNECT },
   },
   {
-    name: '403 CUSTOMER_NOT_ENABLED',
-    answer: {
-      status: 403,
-      body: google(403, 'PERMISSION_DENIED', { authorizationError: 'CUSTOMER_NOT_ENABLED' }),
-    },
-    expected: { kind: 'permanent', action: 'skip' },
+    name: 'CUSTOMER_NOT_ENABLED',
+    ...{ status: 403, body: notAuthorized('CUSTOMER_NOT_ENABLED'), expected: SKIP },
   },
   {
-    name: '403 DEVELOPER_TOKEN_NOT_APPROVED',
-    answer: {
-      status: 403,
-      body: google(403, 'PERMISSION_DENIED', {
-        authorizationError: 'DEVELOPER_TOKEN_NOT_APPROVED',
-      }),
-    },
-    expected: { kind: 'configuration', action: 'fail' },
+    name: 'DEVELOPER_TOKEN_NOT_APPROVED',
+    ...{ status: 403, body: notAuthorized('DEVELOPER_TOKEN_NOT_APPROVED') },
+    expected: MISCONFIGURED,
   },
   {
-    name: '401 UNAUTHENTICATED',
-    answer: { status: 401, body: google(401, 'UNAUTHENTICATED') },
-    expected: { kind: 'authorization', action: 'reconnect' },
+    name: 'UNAUTHENTICATED',
+    ...{ status: 401, body: google(401, 'UNAUTHENTICATED'), expected: RECONNECT },
   },
   {
-    name: '429 RESOURCE_EXHAUSTED',
-    answer: {
-      status: 429,
-      body: google(429, 'RESOURCE_EXHAUSTED', { quotaError: 'RESOURCE_EXHAUSTED' }),
-    },
-    expected: { kind: 'temporary', action: 'rateLimited' },
+    name: 'RESOURCE_EXHAUSTED',
+    status: 429,
+    body: google(429, 'RESOURCE_EXHAUSTED', { quotaError: 'RESOURCE_EXHAUSTED' }),
+    expected: RATE_LIMITED,
   },
   {
-    name: '400 UNSUPPORTED_VERSION',
-    answer: {
-      status: 400,
-      body: google(400, 'INVALID_ARGUMENT', { requestError: 'UNSUPPORTED_VERSION' }),
-    },
-    expected: { kind: 'permanent', action: 'fail' },
+    name: 'UNSUPPORTED_VERSION',
+    status: 400,
+    body: google(400, 'INVALID_ARGUMENT', { requestError: 'UNSUPPORTED_VERSION' }),
+    expected: FAIL,
   },
   {
-    name: '400 a query that is refused',
-    answer: {
-      status: 400,
-      body: [google(400, 'INVALID_ARGUMENT', { queryError: 'UNRECOGNIZED_FIELD' })],
-    },
-    expected: { kind: 'permanent', action: 'fail' },
+    name: 'a query that is refused',
+    status: 400,
+    body: [google(400, 'INVALID_ARGUMENT', { queryError: 'UNRECOGNIZED_FIELD' })],
+    expected: FAIL,
   },
   {
-    name: '500 INTERNAL',
-    answer: { status: 500, body: google(500, 'INTERNAL', { internalError: 'INTERNAL_ERROR' }) },
-    expected: { kind: 'temporary', action: 'retry' },
+    name: 'INTERNAL',
+    status: 500,
+    body: google(500, 'INTERNAL', { internalError: 'INTERNAL_ERROR' }),
+    expected: RETRY,
   },
-  {
-    name: 'an error inside a 200',
-    answer: { status: 200, body: [google(403, 'PERMISSION_DENIED')] },
-    expected: { kind: 'temporary', action: 'retry' },
-  },
+  { name: 'an error inside a success', status: 200, body: [NO_PERMISSION], expected: RETRY },
 ]
 
+const RECORDINGS: { plugin: Plugin; file: string; stream: string }[] = [
+  ...['search-google-ads', 'search-stream-google-ads', 'campaigns'].map((name) => ({
+    ...{ plugin: 'google/ads' as const, file: `google-ads/${name}`, stream: 'campaigns' },
+  })),
+  ...['customers', 'refunds', 'subscriptions'].flatMap((stream) =>
+    [stream, `list-${stream}`].map((name) => ({
+      ...{ plugin: 'stripe/payments' as const, file: `stripe/${name}`, stream },
+    }))
+  ),
+]
+
+interface Exchange {
+  status: number
+  response: object | object[]
+}
+
+function recorded(file: string): Exchange {
+  const [vendor, name] = file.split('/')
+  return read(`${vendor}/recorded_nango/${name}.json`).exchanges[0]
+}
+
+/** A stream of chunks holds the same rows as the pages that we ask for, and no recording has a second page. */
+const onePage = (response: object | object[]) =>
+  Array.isArray(response) ? response[0] : { ...response, has_more: false }
+
 test.group('Recorded answers of vendors', (group) => {
-  group.tap((each) =>
-    each.skip(!existsSync(RECORDED), 'The recorded answers are not beside this checkout')
-  )
   group.setup(async () => {
     const emulator = await givenEmulator({ now: NOW })
     return () => emulator.stop()
   })
 
   test('Stripe, {name}: the right failure, in a sentence')
-    .with(stripeFailures())
+    .with(stripeFailures)
     .run(async ({ assert }, { type, body }) => {
       const { failure, records } = await replay('stripe/payments', {
         status: STRIPE_STATUS[type],
@@ -216,23 +217,25 @@ test.group('Recorded answers of vendors', (group) => {
       demandSentence(failure!.message)
     })
 
-  test('Google Ads, {name}: the right failure, in a sentence')
+  test('Google Ads, {status} {name}: the right failure, in a sentence')
     .with(GOOGLE)
-    .run(async ({ assert }, { answer, expected }) => {
-      const { failure, records } = await replay('google/ads', answer)
+    .run(async ({ assert }, { status, body, expected }) => {
+      const { failure, records } = await replay('google/ads', { status, body })
 
       assert.lengthOf(records, 0)
       assert.deepInclude({ ...failure }, expected)
       demandSentence(failure!.message)
     })
 
-  test('Google Ads, {$self}: rows map without an exception')
-    .with(['search-google-ads', 'search-stream-google-ads', 'campaigns'])
-    .run(async ({ assert }, name) => {
-      const [{ status, response }] = read(`google-ads/recorded_nango/${name}.json`).exchanges
-      // A stream of chunks holds the same rows as the pages that we ask for.
-      const body = Array.isArray(response) ? response[0] : response
-      const { failure, records, mapped } = await replay('google/ads', { status, body }, 'campaigns')
+  test('{plugin}, recorded {file}: everything in it maps without an exception')
+    .with(RECORDINGS)
+    .run(async ({ assert }, { plugin, file, stream }) => {
+      const { status, response } = recorded(file)
+      const { failure, records, mapped } = await replay(
+        plugin,
+        { status, body: onePage(response) },
+        stream
+      )
 
       assert.isUndefined(failure)
       assert.isAbove(records.length, 0)
@@ -242,30 +245,9 @@ test.group('Recorded answers of vendors', (group) => {
   test('Google Ads, a stream of chunks where a page was asked for is no silent zero', async ({
     assert,
   }) => {
-    const [{ status, response }] = read(
-      'google-ads/recorded_nango/search-stream-google-ads.json'
-    ).exchanges
+    const { status, response } = recorded('google-ads/search-stream-google-ads')
     const { failure } = await replay('google/ads', { status, body: response }, 'campaigns')
 
     assert.equal(failure?.code, 'E_VENDOR_SHAPE')
   })
-
-  test('Stripe, recorded {file}: objects map without an exception')
-    .with([
-      { file: 'list-customers', stream: 'customers' },
-      { file: 'customers', stream: 'customers' },
-      { file: 'list-refunds', stream: 'refunds' },
-      { file: 'refunds', stream: 'refunds' },
-      { file: 'list-subscriptions', stream: 'subscriptions' },
-      { file: 'subscriptions', stream: 'subscriptions' },
-    ])
-    .run(async ({ assert }, { file, stream }) => {
-      const [{ status, response }] = read(`stripe/recorded_nango/${file}.json`).exchanges
-      const body = { ...response, has_more: false }
-      const { failure, records, mapped } = await replay('stripe/payments', { status, body }, stream)
-
-      assert.isUndefined(failure)
-      assert.isAbove(records.length, 0)
-      assert.deepEqual(mapped.rejected, [])
-    })
 })

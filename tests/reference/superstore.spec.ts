@@ -1,15 +1,14 @@
 import { test } from '@japa/runner'
-import { join } from 'node:path'
 import { withTenant } from '#foundation'
 import type { MetricResult } from '#metrics'
 import type Organization from '#organizations/models/organization'
 import { givenApiKey } from '#tests/support/api_keys'
 import { ask, importPath, runAce } from '#tests/support/imports'
 import { givenOrganization } from '#tests/support/organizations'
+import { referencePath } from '#tests/support/reference_tables'
 import { sumsBy, superstoreRows, unitsOf, type Measure } from '#tests/support/superstore'
 
-const DATASETS = join(process.env.REFERENCE_DATA ?? '', 'datasets')
-const SUPERSTORE = join(DATASETS, 'bi', 'Sample - Superstore.csv')
+const SUPERSTORE = referencePath('datasets', 'bi', 'Sample - Superstore.csv')
 const MEASURES: Measure[] = ['sales', 'profit', 'quantity']
 const METRICS = MEASURES.map((measure) => `superstore:${measure}`)
 const CATEGORY = 'superstore:category'

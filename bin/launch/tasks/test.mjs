@@ -4,6 +4,7 @@
  * and everything after `--` goes to the runner, for example `npm test -- functional -- --files=sync`.
  */
 import { ROOT } from '../paths.mjs'
+import { withReferenceData } from '../reference_data.mjs'
 import { runChecks } from '../checks_suite.mjs'
 import { runSuites, summary } from '../suites.mjs'
 
@@ -14,10 +15,11 @@ export async function run(args) {
   const split = args.indexOf('--')
   const named = split < 0 ? args : args.slice(0, split)
   const runnerArgs = split < 0 ? [] : args.slice(split + 1)
-  const results = []
-  if (named.length === 0) {
-    results.push(...(await runChecks()))
+  const suites = withReferenceData(named.length > 0 ? named : SUITES)
+  if (suites.length === 0) {
+    summary([])
+    return 0
   }
-  results.push(...(await runSuites(named.length > 0 ? named : SUITES, runnerArgs)))
-  return summary(results)
+  const checks = named.length === 0 ? await runChecks() : []
+  return summary([...checks, ...(await runSuites(suites, runnerArgs))])
 }

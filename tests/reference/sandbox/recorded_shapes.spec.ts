@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
-import app from '@adonisjs/core/services/app'
 import { givenEmulator, givenGoogleAds } from '#tests/support/emulator'
+import { referencePath } from '#tests/support/reference_tables'
 
-const RECORDED = join(process.env.REFERENCE_DATA ?? app.makePath('../shared/data'), 'vendors')
 const EUROPE = '4115550101'
 
 interface Exchange {
@@ -14,7 +12,7 @@ interface Exchange {
 }
 
 function recorded(vendor: string, name: string): Exchange {
-  const file = join(RECORDED, vendor, 'recorded_nango', `${name}.json`)
+  const file = referencePath('vendors', vendor, 'recorded_nango', `${name}.json`)
   return JSON.parse(readFileSync(file, 'utf8')).exchanges[0]
 }
 
@@ -32,9 +30,6 @@ function shape(value: unknown, path = ''): string[] {
 const paths = (lines: string[]) => lines.map((line) => line.split(' ')[0])
 
 test.group('Emulator against recorded answers', (group) => {
-  group.tap((each) =>
-    each.skip(!existsSync(RECORDED), 'The recorded answers are not beside this checkout')
-  )
   let emulator: Awaited<ReturnType<typeof givenEmulator>>
   group.setup(async () => {
     emulator = await givenEmulator()
