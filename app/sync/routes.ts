@@ -5,6 +5,7 @@ const SourcesController = () => import('#sync/controllers/sources_controller')
 const SyncsController = () => import('#sync/controllers/syncs_controller')
 const PausesController = () => import('#sync/controllers/pauses_controller')
 const ConnectingController = () => import('#sync/controllers/connecting_controller')
+const ConnectorSettingsController = () => import('#sync/controllers/connector_settings_controller')
 const RemovalsController = () => import('#sync/controllers/removals_controller')
 const RejectionsController = () => import('#sync/controllers/rejections_controller')
 
@@ -42,3 +43,14 @@ tenantRoutes(() => {
     .prefix('sources')
     .use(allow('sources.view'))
 })
+
+// The vendor is asked about new settings, and nobody waits for a vendor with a transaction open.
+tenantRoutes(
+  () => {
+    router
+      .patch('sources/:connection/settings', [ConnectorSettingsController, 'update'])
+      .as('connectorSettings.update')
+      .use(allow('sources.manage'))
+  },
+  { opens: 'later' }
+)

@@ -2,7 +2,8 @@ import { ref } from 'vue'
 import { router } from '@inertiajs/vue3'
 
 type Method = 'post' | 'put' | 'patch' | 'delete'
-type Values = Record<string, string | string[] | number | boolean | null>
+type Value = string | string[] | number | boolean | null
+type Values = Record<string, Value | Record<string, Value> | undefined>
 
 /**
  * Sends one form and keeps what came back for it: `errors` by field (`form` for the whole), `busy`

@@ -1,5 +1,5 @@
 import { currentTenant } from '#foundation'
-import { pluginRegistry } from '#plugin_host'
+import { pluginRegistry, type MappingAccount } from '#plugin_host'
 import type { Clock } from '../http/clock.js'
 import type Connection from '../models/connection.js'
 import { vendorAccounts } from '../queries/vendor_accounts.js'
@@ -20,19 +20,23 @@ export async function finishConnecting(
   connection: Connection,
   options: FinishOptions
 ): Promise<Connection> {
+  const accounts = await provenAccounts(connection, connection.settings, options)
+  await storeAccounts(currentTenant(), connection.id, accounts)
+  connection.merge({ state: 'connected', stateKind: null, stateReason: null })
+  return connection.save()
+}
+
+/** The accounts that the vendor lists under these settings; a `VendorFailure` where it does not agree to them. */
+export async function provenAccounts(
+  connection: Connection,
+  settings: Record<string, unknown>,
+  options: FinishOptions
+): Promise<MappingAccount[]> {
   const registry = await pluginRegistry()
   const connector = registry.connector(connection.pluginId, connection.connector)
   const hosts = await grantedHosts(connection)
   const caller = callerFor(connection, connector, { ...options, hosts })
-  const scope = await caller.scope({
-    account: null,
-    parent: null,
-    settings: connection.settings,
-    window: null,
-  })
+  const scope = await caller.scope({ account: null, parent: null, settings, window: null })
   await caller.send(connector.calls.check(scope), scope)
-  const accounts = await vendorAccounts(caller, connector, connection.settings)
-  await storeAccounts(currentTenant(), connection.id, accounts)
-  connection.merge({ state: 'connected', stateKind: null, stateReason: null })
-  return connection.save()
+  return vendorAccounts(caller, connector, settings)
 }

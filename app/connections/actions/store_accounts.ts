@@ -27,3 +27,18 @@ export async function storeAccounts(
     )
   }
 }
+
+/** Lets go of accounts that the vendor no longer lists. A connector that lists none has none to lose. */
+export async function dropOtherAccounts(
+  tenant: TenantTransaction,
+  connectionId: string,
+  accounts: MappingAccount[]
+) {
+  if (accounts.length > 0) {
+    await tenant.query(
+      `DELETE FROM connection_accounts
+        WHERE organization_id = $1 AND connection_id = $2 AND external_id <> ALL($3::text[])`,
+      [tenant.organizationId, connectionId, accounts.map(({ id }) => id)]
+    )
+  }
+}

@@ -5,6 +5,7 @@ import type { Slot } from '#shared/records'
 import { compileCalls, type CompiledCalls } from '../calling/compile_calls.js'
 import { compileStream } from './compile_stream.js'
 import { compileUpdates } from './compile_updates.js'
+import { steeringSettings } from './steering_settings.js'
 import type { CompiledStream } from './types.js'
 
 export interface CompiledConnector {
@@ -13,6 +14,8 @@ export interface CompiledConnector {
   definition: ApiConnector
   streams: Map<string, CompiledStream>
   calls: CompiledCalls
+  /** Names of the settings that decide what is read. */
+  steering: string[]
 }
 
 /**
@@ -39,7 +42,8 @@ export function compileConnector(manifest: Plugin, name: string): CompiledConnec
   }
   const plugin = { id: manifest.id, version: manifest.version }
   const unitOf = (metric: string) => slotOf(manifest, metric)
-  return { plugin, name, definition, streams, calls: compileCalls(definition, unitOf) }
+  const calls = compileCalls(definition, unitOf)
+  return { plugin, name, definition, streams, calls, steering: steeringSettings(definition) }
 }
 
 /** The numbers of a stream in the order of the manifest, with the unit each metric has everywhere. */

@@ -14,11 +14,16 @@ export async function forgetSource(tenant: TenantTransaction, connectionId: stri
     [...key, new Date()]
   )
   await unschedule(tenant, connectionId)
+  await forgetRows(tenant, connectionId)
+}
+
+/** Lets go of what was read, and of the place of the reading, so that the next sync begins at the beginning. */
+export async function forgetRows(tenant: TenantTransaction, connectionId: string) {
   for (const table of TABLES) {
-    await tenant.query(
-      `DELETE FROM ${table} WHERE organization_id = $1 AND connection_id = $2`,
-      key
-    )
+    await tenant.query(`DELETE FROM ${table} WHERE organization_id = $1 AND connection_id = $2`, [
+      tenant.organizationId,
+      connectionId,
+    ])
   }
-  await removeConnectionRows(tenant, connectionId)
+  return removeConnectionRows(tenant, connectionId)
 }

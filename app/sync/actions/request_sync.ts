@@ -104,7 +104,11 @@ function refusal(code: string, status: number, message: string) {
   return new Refusal({ code, status, message })
 }
 
-async function activeRun(tenant: TenantTransaction, connectionId: string): Promise<string | null> {
+/** The run that reads a source now, or is about to. */
+export async function activeRun(
+  tenant: TenantTransaction,
+  connectionId: string
+): Promise<string | null> {
   const { rows } = await tenant.query<{ id: string }>(
     `SELECT id FROM sync_runs WHERE organization_id = $1 AND connection_id = $2 AND kind <> 'import'
        AND status IN ('queued', 'running', 'waiting')`,

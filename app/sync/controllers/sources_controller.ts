@@ -4,6 +4,7 @@ import { can } from '#organizations'
 import { listRuns } from '../queries/find_run.js'
 import { listSources } from '../queries/list_sources.js'
 import { accountsOf } from '../queries/accounts_of.js'
+import { connectorSettings, NOTHING_ASKED } from '../queries/connector_settings.js'
 import { newKeyFields } from '../queries/new_key_fields.js'
 import { streamTitlesOf, titlesOf } from '../queries/connector_titles.js'
 import { changeSource } from '../actions/change_source.js'
@@ -25,6 +26,7 @@ export default class SourcesController {
 
   async show(ctx: HttpContext) {
     const source = await sourceOf(ctx)
+    const canManage = can(ctx, 'sources.manage')
     const runs = await listRuns(currentTenant(), { connectionId: source.id })
     return ctx.inertia.render('sources/show', {
       source: SourceTransformer.transform(source),
@@ -33,7 +35,10 @@ export default class SourcesController {
       streamTitles: await streamTitlesOf(source),
       newKeyFields: await newKeyFields(currentTenant(), source.id),
       accounts: () => accountsOf(currentTenant(), source.id),
-      canManage: can(ctx, 'sources.manage'),
+      connectorSettings: canManage
+        ? await connectorSettings(currentTenant(), source)
+        : NOTHING_ASKED,
+      canManage,
     })
   }
 

@@ -59,3 +59,12 @@ export async function forgetBackfills(tenant: TenantTransaction, connectionId: s
     [tenant.organizationId, connectionId, BACKFILL_PREFIX]
   )
 }
+
+/** Whether anything of this source was ever read. */
+export async function wasRead(tenant: TenantTransaction, connectionId: string): Promise<boolean> {
+  const { rowCount } = await tenant.query(
+    'SELECT 1 FROM stream_states WHERE organization_id = $1 AND connection_id = $2 LIMIT 1',
+    [tenant.organizationId, connectionId]
+  )
+  return rowCount > 0
+}

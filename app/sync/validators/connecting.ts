@@ -1,6 +1,8 @@
 import vine from '@vinejs/vine'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
+/** Held against the connector's own schema, which says what is wrong. */
+const settings = () => vine.record(vine.any().nullable())
 const credentials = () => vine.record(vine.string().maxLength(4_000)).optional()
 
 export const connectValidator = vine.create({
@@ -10,8 +12,7 @@ export const connectValidator = vine.create({
   authName: vine.string().maxLength(120).optional(),
   name: vine.string().trim().maxLength(120).optional(),
   credentials: credentials(),
-  /** Held against the connector's own schema, which says what is wrong. */
-  settings: vine.record(vine.any().nullable()).optional(),
+  settings: settings().optional(),
 })
 
 export const beginningValidator = vine.create({
@@ -19,3 +20,8 @@ export const beginningValidator = vine.create({
 })
 
 export const reconnectValidator = vine.create({ credentials: credentials() })
+
+export const connectorSettingsValidator = vine.create({
+  settings: settings(),
+  numbers: vine.enum(['keep', 'again'] as const).optional(),
+})

@@ -9,12 +9,19 @@ const BY_CONNECTION = ['events', 'entities']
 
 /**
  * Deletes every row that came over a connection. Breakdowns stay: they belong to the organization, are
- * shared by its connections, and other processes rely on having written them.
+ * shared by its connections, and other processes rely on having written them. Answers the first day that had numbers.
  */
-export async function removeConnectionRows(tenant: TenantTransaction, connectionId: string) {
+export async function removeConnectionRows(
+  tenant: TenantTransaction,
+  connectionId: string
+): Promise<{ firstDay: string | null }> {
   const streams = await tenant.query<{ id: string }>(
     'SELECT id::text AS id FROM source_streams WHERE organization_id = $1 AND connection_id = $2',
     [tenant.organizationId, connectionId]
+  )
+  const firstDay = await firstDayOf(
+    tenant,
+    streams.rows.map(({ id }) => id)
   )
   for (const { id } of streams.rows) {
     for (const table of BY_STREAM) {
@@ -25,6 +32,17 @@ export async function removeConnectionRows(tenant: TenantTransaction, connection
     await empty(tenant, `${table} WHERE organization_id = $1 AND connection_id = $2`, connectionId)
   }
   await bumpDataVersion(tenant)
+  return { firstDay }
+}
+
+/** One look at an index per stream: `min()` over several at once would read all their rows. */
+async function firstDayOf(tenant: TenantTransaction, streamIds: string[]) {
+  const { rows } = await tenant.query<{ day: string | null }>(
+    `SELECT min(first.day)::text AS day FROM unnest($2::bigint[]) AS stream (id) CROSS JOIN LATERAL
+       (SELECT min(f.day) AS day FROM facts f WHERE f.organization_id = $1 AND f.stream_id = stream.id) first`,
+    [tenant.organizationId, streamIds]
+  )
+  return rows[0].day
 }
 
 async function empty(tenant: TenantTransaction, rows: string, key: string) {

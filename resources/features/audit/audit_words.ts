@@ -37,6 +37,7 @@ const DEEDS: Record<string, string> = {
   'source.reconnected': 'reconnected a source',
   'source.removed': 'removed a source',
   'source.resumed': 'resumed a source',
+  'source.settings_changed': 'changed what is read of a source',
 }
 
 /** An action that this list does not know yet is still written down, in its own words. */

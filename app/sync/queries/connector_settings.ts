@@ -1,0 +1,37 @@
+import type { TenantTransaction } from '#foundation'
+import { describeSettings, pluginRegistry } from '#plugin_host'
+import { wasRead } from '../engine/part_state.js'
+
+interface AskedSource {
+  id: string
+  pluginId: string
+  connector: string
+}
+
+/** What the connector of a source asks, as it stands, and which of it decided what was read. */
+export async function connectorSettings(
+  tenant: TenantTransaction,
+  source: AskedSource
+): Promise<ConnectorSettings> {
+  const registry = await pluginRegistry()
+  if (registry.kindOf(source.pluginId, source.connector) !== 'api') {
+    return NOTHING_ASKED
+  }
+  const { rows } = await tenant.query<{ settings: Record<string, unknown> }>(
+    'SELECT settings FROM connections WHERE organization_id = $1 AND id = $2',
+    [tenant.organizationId, source.id]
+  )
+  const { definition, steering } = registry.connector(source.pluginId, source.connector)
+  return {
+    fields: describeSettings(definition.settings, rows[0]?.settings),
+    steering: (await wasRead(tenant, source.id)) ? steering : [],
+  }
+}
+
+interface ConnectorSettings {
+  fields: ReturnType<typeof describeSettings>
+  steering: string[]
+}
+
+/** For files, for plugins that cannot be used now, and for people who may not change anything. */
+export const NOTHING_ASKED: ConnectorSettings = { fields: [], steering: [] }
