@@ -25,9 +25,9 @@ async function givenUnread(client: ApiClient, role: Role = 'admin') {
   const as = await signIn(await givenMember(organization, role))
   const wish = { pluginId: 'acme/small', connector: 'shop', backfillFrom: '2026-08-01' }
   const { connection } = await givenSandboxSource({ ...wish, organization } as never)
-  const rows = (sql: string) =>
+  const rows = <Row = Record<string, string>>(sql: string) =>
     withTenant(organization.id, async (tenant) => {
-      const answer = await tenant.query<Record<string, any>>(sql, [organization.id])
+      const answer = await tenant.query<Row>(sql, [organization.id])
       return answer.rows
     })
   const place = { organizationId: organization.id, connectionId: connection.id }
@@ -80,11 +80,11 @@ test.group('The settings of a connected source', (group) => {
     answer.assertStatus(302)
     assert.deepEqual(await source.stored(), { shop: 'harbor', status: 'paid', label: 'Pier' })
     assert.deepEqual(await source.orders(), ['first', 'paid'])
-    const [entry] = await source.rows(
+    const [entry] = await source.rows<{ action: string; detail: object }>(
       `SELECT action, detail FROM audit_entries WHERE organization_id = $1 ORDER BY sequence DESC LIMIT 1`
     )
-    assert.equal(entry.action, 'source.settings_changed')
-    assert.deepEqual(entry.detail.fields, ['label'])
+    const detail = { name: 'Acme', fields: ['label'] }
+    assert.deepEqual(entry, { action: 'source.settings_changed', detail })
   })
 
   test('that do not fit the schema are refused with the reason', async ({ client, assert }) => {
