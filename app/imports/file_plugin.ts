@@ -1,6 +1,6 @@
 import { Refusal, type TenantTransaction } from '#foundation'
 import type { Scope } from '#kit'
-import { pluginGrant, pluginRegistry, requirePlugin, whyPluginIsOff } from '#plugin_host'
+import { pluginGrant, pluginRegistry, requirePlugin, whyPluginsAreOff } from '#plugin_host'
 
 /** The connector that people's own files come through: the one that takes files. */
 export async function fileConnector() {
@@ -30,9 +30,9 @@ export async function consentToFiles(organization: { id: string }, personId: str
 /** Refuses where the plugin was switched off since the file arrived. */
 export async function assertFilesAreOn(tenant: TenantTransaction) {
   const { pluginId } = await fileConnector()
-  const off = await whyPluginIsOff(tenant, pluginId)
-  if (off) {
-    throw new Refusal({ code: 'E_PLUGIN_DISABLED', status: 409, message: off })
+  const off = await whyPluginsAreOff(tenant, [pluginId])
+  if (off.has(pluginId)) {
+    throw new Refusal({ code: 'E_PLUGIN_DISABLED', status: 409, message: off.get(pluginId)! })
   }
 }
 
@@ -44,7 +44,8 @@ export type FilePermission =
 
 export async function filePermission(tenant: TenantTransaction): Promise<FilePermission> {
   const { pluginId, scopes } = await fileConnector()
-  const reason = await whyPluginIsOff(tenant, pluginId)
+  const off = await whyPluginsAreOff(tenant, [pluginId])
+  const reason = off.get(pluginId)
   if (reason) {
     return { status: 'off', reason }
   }

@@ -5,7 +5,7 @@ export type { CompiledList, DeclaredError, PreparedCall, RequestScope } from './
 export { pluginRegistry } from './registry/plugin_registry.js'
 export type { CompiledConnector } from './mapping/compile_connector.js'
 export { requestWindow } from './calling/request_window.js'
-export { pluginGrant, whyPluginIsOff } from './queries/plugin_grant.js'
+export { pluginGrant, whyPluginsAreOff } from './queries/plugin_grant.js'
 export { requirePlugin } from './actions/require_plugin.js'
 export { describeSettings } from './settings/describe_settings.js'
 export { acceptSettings } from './settings/accept_settings.js'

@@ -4,13 +4,19 @@ import { listSources } from '#sync'
 type SourceSummary = Awaited<ReturnType<typeof listSources>>[number]
 
 export interface Attention {
-  kind: 'reconnect' | 'failed_sync' | 'rejected_records' | 'gap'
+  kind: 'plugin_off' | 'reconnect' | 'failed_sync' | 'rejected_records' | 'gap'
   source: { slug: string; name: string }
   /** What happened and what it means, as a sentence. */
   message: string
 }
 
-const WORST_FIRST: Attention['kind'][] = ['reconnect', 'failed_sync', 'gap', 'rejected_records']
+const WORST_FIRST: Attention['kind'][] = [
+  'reconnect',
+  'failed_sync',
+  'plugin_off',
+  'gap',
+  'rejected_records',
+]
 
 /** What is wrong with the sources that a person can mend, worst first. */
 export async function whatNeedsAttention(tenant: TenantTransaction): Promise<Attention[]> {
@@ -25,24 +31,30 @@ export async function whatNeedsAttention(tenant: TenantTransaction): Promise<Att
     .sort((one, other) => WORST_FIRST.indexOf(one.kind) - WORST_FIRST.indexOf(other.kind))
 }
 
-function troublesOf(source: SourceSummary): Pick<Attention, 'kind' | 'message'>[] {
-  const found: Pick<Attention, 'kind' | 'message'>[] = []
-  const { state, stateReason, latestRun, agreement, openRejections } = source
-  if (state === 'needs_reconnect') {
-    found.push({ kind: 'reconnect', message: stateReason ?? 'No new numbers arrive until then.' })
-  } else if (latestRun?.status === 'failed') {
-    found.push({
-      kind: 'failed_sync',
-      message: latestRun.errorMessage ?? 'It is tried again by itself.',
-    })
-  }
+type Trouble = Pick<Attention, 'kind' | 'message'>
+
+function troublesOf(source: SourceSummary): Trouble[] {
+  const { agreement, openRejections } = source
+  const found = [whyNothingArrives(source)]
   if (agreement.status === 'gap') {
     found.push({ kind: 'gap', message: agreement.message })
   }
   if (openRejections > 0) {
     found.push({ kind: 'rejected_records', message: rejectionSentence(openRejections) })
   }
-  return found
+  return found.filter((trouble) => trouble !== null)
+}
+
+function whyNothingArrives({ off, state, stateReason, latestRun }: SourceSummary): Trouble | null {
+  if (off) {
+    return { kind: 'plugin_off', message: off }
+  }
+  if (state === 'needs_reconnect') {
+    return { kind: 'reconnect', message: stateReason ?? 'No new numbers arrive until then.' }
+  }
+  return latestRun?.status === 'failed'
+    ? { kind: 'failed_sync', message: latestRun.errorMessage ?? 'It is tried again by itself.' }
+    : null
 }
 
 function rejectionSentence(count: number): string {

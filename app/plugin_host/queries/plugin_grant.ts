@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#foundation'
+import type { Plugin } from '#kit'
 import type { InstallState } from '../models/plugin_install.js'
 import { pluginRegistry } from '../registry/plugin_registry.js'
 
@@ -8,6 +9,7 @@ export type PluginGrant =
   | { status: 'refused'; code: string; message: string }
 
 interface InstallRow {
+  plugin_id: string
   state: InstallState
   reason: string | null
   granted_scopes: string[]
@@ -18,44 +20,61 @@ export async function pluginGrant(
   tenant: TenantTransaction,
   pluginId: string
 ): Promise<PluginGrant> {
-  const install = await installOf(tenant, pluginId)
   const registry = await pluginRegistry()
+  const unusable = registry.whyUnusable(pluginId)
+  if (unusable) {
+    return refused('E_PLUGIN_UNAVAILABLE', unusable)
+  }
+  const [install] = await installsOf(tenant, [pluginId])
   const title = registry.titleOf(pluginId)
   if (install?.state !== 'enabled') {
     return refused('E_PLUGIN_DISABLED', install ? sentenceOf(title, install) : absent(title))
   }
-  const { scopes } = registry.manifestOf(pluginId)
-  const granted = new Set(install.granted_scopes)
-  const missing = scopes.filter(({ id, optional }) => !optional && !granted.has(id))
+  const missing = missingScopes(registry.manifestOf(pluginId), install.granted_scopes)
   if (missing.length > 0) {
-    const names = missing.map(({ id }) => id).join(' and ')
     return refused(
       'E_SCOPE_NOT_GRANTED',
-      `The plugin ${title} was not allowed ${names}, so it reads nothing. Agree to it under Settings, Plugins.`
+      `The plugin ${title} was not allowed ${missing.join(' and ')}, so it reads nothing. Agree to it under Settings, Plugins.`
     )
   }
   return { status: 'granted', hosts: hostsOf(install.granted_scopes) }
 }
 
-/** The sentence why nothing of this plugin is read, for one that is installed and not switched on; else null. */
-export async function whyPluginIsOff(
-  tenant: TenantTransaction,
-  pluginId: string
-): Promise<string | null> {
-  const install = await installOf(tenant, pluginId)
-  const registry = await pluginRegistry()
-  return install && install.state !== 'enabled'
-    ? sentenceOf(registry.titleOf(pluginId), install)
-    : null
+function missingScopes({ scopes }: Plugin, grantedScopes: string[]): string[] {
+  const granted = new Set(grantedScopes)
+  return scopes.filter(({ id, optional }) => !optional && !granted.has(id)).map(({ id }) => id)
 }
 
-async function installOf(tenant: TenantTransaction, pluginId: string) {
+/**
+ * By plugin, the sentence why nothing of it is read although it is installed: it cannot be used, or somebody switched
+ * it off. Those that are not off have no entry, nor has one that this installation never heard of: its run says so.
+ */
+export async function whyPluginsAreOff(
+  tenant: TenantTransaction,
+  pluginIds: string[]
+): Promise<Map<string, string>> {
+  const registry = await pluginRegistry()
+  const installs = await installsOf(tenant, pluginIds)
+  const off = installs.filter(({ state }) => state !== 'enabled')
+  return new Map([
+    ...off.map(
+      (install) =>
+        [install.plugin_id, sentenceOf(registry.titleOf(install.plugin_id), install)] as const
+    ),
+    ...pluginIds.flatMap((id) => {
+      const reason = registry.find(id) ? registry.whyUnusable(id) : null
+      return reason ? [[id, reason] as const] : []
+    }),
+  ])
+}
+
+async function installsOf(tenant: TenantTransaction, pluginIds: string[]) {
   const { rows } = await tenant.query<InstallRow>(
-    `SELECT state, reason, granted_scopes FROM plugin_installs
-      WHERE organization_id = $1 AND plugin_id = $2`,
-    [tenant.organizationId, pluginId]
+    `SELECT plugin_id, state, reason, granted_scopes FROM plugin_installs
+      WHERE organization_id = $1 AND plugin_id = ANY($2)`,
+    [tenant.organizationId, pluginIds]
   )
-  return rows.at(0)
+  return rows
 }
 
 function hostsOf(scopes: string[]): Set<string> {

@@ -30,19 +30,23 @@ export class PluginRegistry {
     return typeof title === 'string' ? title : id
   }
 
+  /** The sentence why a plugin cannot be used by anybody; null where it can. */
+  whyUnusable(id: string): string | null {
+    const plugin = this.#plugins.get(id)
+    if (!plugin) {
+      return `There is no plugin '${id}' in this installation.`
+    }
+    return plugin.manifest ? null : `This plugin cannot be used: ${plugin.reason}.`
+  }
+
   /** The manifest of an available plugin; a refusal with the reason otherwise. */
   manifestOf(id: string): Plugin {
-    const plugin = this.#plugins.get(id)
-    if (!plugin?.manifest) {
-      throw new Refusal({
-        code: 'E_PLUGIN_UNAVAILABLE',
-        status: 422,
-        message: plugin?.reason
-          ? `This plugin cannot be used: ${plugin.reason}.`
-          : `There is no plugin '${id}' in this installation.`,
-      })
+    const manifest = this.#plugins.get(id)?.manifest
+    if (!manifest) {
+      const message = this.whyUnusable(id)!
+      throw new Refusal({ code: 'E_PLUGIN_UNAVAILABLE', status: 422, message })
     }
-    return plugin.manifest
+    return manifest
   }
 
   /** A connector by plugin and name, with every expression compiled once. */

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { withTenant } from '#foundation'
-import { whyPluginIsOff } from '#plugin_host'
+import { whyPluginsAreOff } from '#plugin_host'
 import { unschedule } from '../engine/schedule_entry.js'
 import { requestSync } from './request_sync.js'
 
@@ -69,7 +69,8 @@ function claim(source: DueSource, now: Date): Promise<boolean> {
       `UPDATE sync_schedule SET next_sync_at = $3 WHERE organization_id = $1 AND connection_id = $2`,
       [...key, DateTime.fromJSDate(now).plus({ minutes: rows[0].sync_every_minutes }).toJSDate()]
     )
-    if (await whyPluginIsOff(tenant, rows[0].plugin_id)) {
+    const off = await whyPluginsAreOff(tenant, [rows[0].plugin_id])
+    if (off.size > 0) {
       // Still planned: switched on again, the source goes on with its next turn.
       return false
     }

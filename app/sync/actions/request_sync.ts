@@ -1,5 +1,5 @@
 import { enqueue, newId, Refusal, type TenantTransaction } from '#foundation'
-import { whyPluginIsOff } from '#plugin_host'
+import { whyPluginsAreOff } from '#plugin_host'
 import { assertIsRead } from '../engine/assert_read.js'
 import { runJobOf } from '../engine/run_job.js'
 import { openRun, type DayWindow, type RunKind } from '../run_records.js'
@@ -79,9 +79,9 @@ async function assertReadable(tenant: TenantTransaction, { connectionId }: SyncR
   if (!READABLE.has(state)) {
     throw refusal('E_SOURCE_NOT_READABLE', 409, WHY_NOT[state]?.(name) ?? `${name} cannot be read.`)
   }
-  const off = await whyPluginIsOff(tenant, pluginId)
-  if (off) {
-    throw refusal('E_PLUGIN_DISABLED', 409, off)
+  const off = await whyPluginsAreOff(tenant, [pluginId])
+  if (off.has(pluginId)) {
+    throw refusal('E_PLUGIN_DISABLED', 409, off.get(pluginId)!)
   }
 }
 

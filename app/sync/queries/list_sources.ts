@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#foundation'
-import { pluginRegistry } from '#plugin_host'
+import { pluginRegistry, whyPluginsAreOff } from '#plugin_host'
 import type { Progress } from '../engine/progress_book.js'
 import type { RunErrorKind, RunKind, RunStatus } from '../run_records.js'
 import { reconciliationsOf, type Agreement } from './reconciliation_of.js'
@@ -28,6 +28,8 @@ export interface SourceSummary {
   /** `file`: people bring the rows. Everything else is read by us; null where its plugin cannot be used now. */
   kind: 'api' | 'file' | null
   mode: 'live' | 'sandbox'
+  /** Why nothing is read for the moment although the source itself is fine: its plugin is off. Else null. */
+  off: string | null
   state: SourceState
   stateReason: string | null
   syncEveryMinutes: number
@@ -45,7 +47,7 @@ const NO_VENDOR = {
   reason: 'The rows come from files, so there is no vendor whose total they could be held against.',
 }
 
-type SourceRow = Omit<SourceSummary, 'latestRun' | 'agreement' | 'kind'> & {
+type SourceRow = Omit<SourceSummary, 'latestRun' | 'agreement' | 'kind' | 'off'> & {
   runId: string | null
 } & Omit<LatestRun, 'id'>
 
@@ -94,12 +96,14 @@ async function summaries(tenant: TenantTransaction, rows: SourceRow[]): Promise<
     tenant,
     rows.map(({ id }) => id)
   )
+  const off = await whyPluginsAreOff(tenant, [...new Set(rows.map(({ pluginId }) => pluginId))])
   const registry = await pluginRegistry()
   return rows.map((row) => {
     const kind = registry.kindOf(row.pluginId, row.connector)
     return {
       ...row,
       kind,
+      off: off.get(row.pluginId) ?? null,
       latestRun: row.runId === null ? null : { ...row, id: row.runId },
       agreement: kind === 'file' ? NO_VENDOR : agreements.get(row.id)!,
     }

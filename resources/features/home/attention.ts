@@ -1,5 +1,5 @@
 export type Attention = {
-  kind: 'reconnect' | 'failed_sync' | 'rejected_records' | 'gap'
+  kind: 'plugin_off' | 'reconnect' | 'failed_sync' | 'rejected_records' | 'gap'
   source: { slug: string; name: string }
   message: string
 }
@@ -19,6 +19,12 @@ export const LOOKS: Record<
     title: (connection) => `The last sync of ${connection} failed`,
     action: 'See why',
     tone: 'text-error',
+  },
+  plugin_off: {
+    icon: 'i-lucide-power-off',
+    title: (connection) => `${connection} is not read`,
+    action: 'See why',
+    tone: 'text-warning',
   },
   gap: {
     icon: 'i-lucide-triangle-alert',

@@ -52,6 +52,8 @@ export type Source = {
   /** `file`: people bring the rows. Everything else is read by us; null where its plugin cannot be used now. */
   kind: 'api' | 'file' | null
   mode: 'live' | 'sandbox'
+  /** Why nothing is read for the moment although the source itself is fine: its plugin is off. Else null. */
+  off: string | null
   state: 'pending' | 'connected' | 'needs_reconnect' | 'paused'
   stateReason: string | null
   syncEveryMinutes: number

@@ -93,10 +93,13 @@ const fileFacts = ({ freshAt }: Source, now: number) => [
   freshAt ? `last file ${fromNow(freshAt, now)}` : 'no file has landed yet',
 ]
 
-const readFacts = ({ freshAt, state, syncEveryMinutes }: Source, now: number) => [
+const readFacts = ({ freshAt, off, state, syncEveryMinutes }: Source, now: number) => [
   freshAt ? `fresh ${fromNow(freshAt, now)}` : 'nothing read yet',
-  state === 'paused' ? 'paused' : `read ${every(syncEveryMinutes)}`,
+  off ? 'not read' : rhythmOf(state, syncEveryMinutes),
 ]
+
+const rhythmOf = (state: Source['state'], minutes: number) =>
+  state === 'paused' ? 'paused' : `read ${every(minutes)}`
 
 /** How long a run took, or has taken so far. */
 export function duration(from: string, to: string | null, now: number): string {

@@ -4,7 +4,10 @@ import { assertGranted } from '#connections/session/granted_hosts'
 import { newId, withTenant } from '#foundation'
 import { SwitchPlugin } from '#plugin_host/actions/switch_plugin'
 import type { RunningEmulator } from '#sandbox'
-import { carryOutRun, findRun, requestSync } from '#sync'
+import { PluginRegistry, useRegistry } from '#plugin_host/registry/plugin_registry'
+import { type LoadedPlugin } from '#plugin_host/registry/load_plugins'
+import { carryOutRun, findRun, listSources, requestSync } from '#sync'
+import { whatNeedsAttention } from '#core/queries/what_needs_attention'
 import ClaimDueSyncs from '#sync/actions/claim_due_syncs'
 import { givenEmulator, givenSandboxSource } from '#tests/support/sandbox_sources'
 
@@ -66,6 +69,34 @@ test.group('A plugin that an organization does not let read', (group) => {
     await source.inTenant('DELETE FROM plugin_installs WHERE organization_id = $1')
 
     await assert.rejects(source.open, /is not installed here, so nothing of it is read/)
+  })
+
+  test('because this installation cannot use it: nothing is opened and no sync begins', async ({
+    assert,
+    cleanup,
+  }) => {
+    const source = await givenStripe()
+    const reason = 'plugin stripe/payments: version 1.0.0 was changed after its release'
+    const broken = { id: 'stripe/payments', version: '1.0.0', sdk: '', state: 'invalid', reason }
+    const entry = { ...broken, manifest: null, checksum: '' } as LoadedPlugin
+    cleanup(useRegistry(new PluginRegistry([entry])))
+
+    await assert.rejects(source.open, `This plugin cannot be used: ${reason}.`)
+    await assert.rejects(source.request, `This plugin cannot be used: ${reason}.`)
+  })
+
+  test('stands in the list of sources and on the home page, with the reason', async ({
+    assert,
+  }) => {
+    const source = await givenStripe()
+    await source.turn('disabled')
+
+    await withTenant(source.organization.id, async (tenant) => {
+      const [listed] = await listSources(tenant)
+      const [trouble] = await whatNeedsAttention(tenant)
+      assert.equal(listed.off, OFF)
+      assert.deepInclude(trouble, { kind: 'plugin_off', message: OFF })
+    })
   })
 
   test('because a permission is missing: it is named', async ({ assert }) => {
