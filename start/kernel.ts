@@ -1,6 +1,7 @@
 /** The middleware every request passes, in order, and the named ones that routes ask for. */
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
+import '#core/request_ids'
 
 server.errorHandler(() => import('#core/exceptions/handler'))
 
