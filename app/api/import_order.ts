@@ -16,12 +16,21 @@ export function readImportOrder(fields: Record<string, unknown>): ImportOrder {
     throw invalid('name', 'Say which source the file belongs to: `name` takes 1 to 80 characters.')
   }
   const mapping = readMapping(fields.mapping)
-  const sheet = typeof fields.sheet === 'string' ? { sheet: fields.sheet } : {}
   return {
     sourceName,
-    request: { ...mapping, format: { ...mapping.format, ...sheet } },
+    request: { ...mapping, format: { ...mapping.format, ...readSheet(fields.sheet) } },
     again: readAgain(fields.again),
   }
+}
+
+function readSheet(value: unknown): { sheet?: string } {
+  if (value === undefined || value === '') {
+    return {}
+  }
+  if (typeof value !== 'string') {
+    throw invalid('sheet', '`sheet` names one sheet of a workbook. Import several one by one.')
+  }
+  return { sheet: value }
 }
 
 function readAgain(value: unknown): boolean {

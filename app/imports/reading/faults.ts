@@ -13,6 +13,7 @@ export type FaultCode =
   | 'E_NO_ROWS'
   | 'E_NO_RECORDS'
   | 'E_NO_SHEET'
+  | 'E_NO_SHEETS'
   | 'E_MAPPING'
   | 'E_READER_MEMORY'
   | 'E_READER_STOPPED'

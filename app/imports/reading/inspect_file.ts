@@ -7,6 +7,7 @@ import { findHeader, nameColumns, type HeaderGuess } from './header_row.js'
 import { MAX_COLUMNS } from './limits.js'
 import { probeFile, type Probe } from './probe.js'
 import { readSampleRows } from './sample_rows.js'
+import { NAMES } from './signature.js'
 
 /** Everything the wizard shows about a file before anything is imported. */
 export interface Inspection {
@@ -28,7 +29,7 @@ export async function inspectFile(
   fileName: string,
   chosen: Partial<FileFormat> = {}
 ): Promise<Inspection> {
-  const probe = await probeFile(path, chosen)
+  const probe = withSheets(await probeFile(path, chosen), chosen)
   const draft = draftFormat(probe, chosen)
   const { rows, isComplete } = await readSampleRows(path, draft)
   const header = chosen.headerRow === undefined ? headerOf(probe, rows) : given(chosen.headerRow)
@@ -62,6 +63,18 @@ export async function inspectFile(
     isComplete,
     rowsSampled: body.length,
   }
+}
+
+/** Somebody who names a sheet means a workbook: what would be read instead is not what they asked for. */
+function withSheets(probe: Probe, { sheet }: Partial<FileFormat>): Probe {
+  const { kind, sheets } = probe
+  if (sheet && !sheets) {
+    throw new FileFault(
+      'E_NO_SHEETS',
+      `This file has no sheets, because it is ${NAMES[kind]}, so there is no “${sheet}” to read. Leave the sheet out, or hand over the workbook.`
+    )
+  }
+  return probe
 }
 
 const UNDETECTED: FileFormat = {

@@ -57,7 +57,7 @@ export function refuseOle(content: Buffer): never {
   )
 }
 
-const NAMES: Record<string, string> = {
+export const NAMES: Record<string, string> = {
   csv: 'a delimited text file',
   xlsx: 'an XLSX workbook',
   json: 'a JSON document',

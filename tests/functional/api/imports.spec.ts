@@ -125,6 +125,9 @@ test.group('POST /api/v1/imports', () => {
         status: 422,
         query: 'name=Shop&mapping={"columns":{"Region":{"unit":"furlongs"}}}',
       },
+      { code: 'E_VALIDATION', status: 422, query: 'name=Shop&sheet=May&sheet=June' },
+      { code: 'E_NO_SHEETS', status: 422, query: 'name=Shop&sheet=May' },
+      { code: 'E_NO_SHEETS', status: 422, query: 'name=Shop&mapping={"format":{"sheet":"May"}}' },
       { code: 'E_MAPPING_COLUMN', status: 422, query: 'name=Shop&mapping={"day":"Moment"}' },
       {
         code: 'E_MEDIA_TYPE_UNSUPPORTED',

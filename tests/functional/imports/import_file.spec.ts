@@ -165,4 +165,23 @@ test.group('node ace import', () => {
       stderr: 'The file is empty. Export it again and upload the new file.\n',
     })
   })
+
+  test('refuses a sheet of a file that has none', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const path = await givenFile('shop.csv', SHOP)
+
+    const result = await runAce(
+      'import',
+      path,
+      `--organization=${organization.slug}`,
+      '--sheet=May'
+    )
+
+    assert.deepEqual(result, {
+      code: 1,
+      stdout: '',
+      stderr:
+        'This file has no sheets, because it is a delimited text file, so there is no “May” to read. Leave the sheet out, or hand over the workbook.\n',
+    })
+  })
 })

@@ -104,6 +104,28 @@ test.group('Import pages', () => {
     response.assertStatus(422)
   })
 
+  test('a sheet of a file that has none is refused, and nothing changes', async ({
+    client,
+    assert,
+  }) => {
+    const organization = await givenOrganization()
+    const as = await signIn(await givenMember(organization, 'admin'))
+    const path = await givenFile('shop.csv', SHOP)
+    const uploaded = await as(
+      client.post(`/o/${organization.slug}/imports`).file('file', path).redirects(0)
+    )
+    const address = uploaded.header('location')!
+
+    const refused = await as(
+      client.put(`${address}/inspection`).accept('json').json({ sheet: 'May' })
+    )
+
+    refused.assertStatus(422)
+    assert.match(refused.body().detail, /^This file has no sheets/)
+    const page = await as(client.get(address).withInertia())
+    assert.deepInclude(page.inertiaProps.import.format, { kind: 'csv', sheet: null })
+  })
+
   test('an import says which days it covers, also after a repair', async ({ client, assert }) => {
     const organization = await givenOrganization()
     const as = await signIn(await givenMember(organization, 'admin'))

@@ -4,9 +4,9 @@ import { gzipSync } from 'node:zlib'
 import { inspectInChild } from '#imports/child/reader_process'
 import { givenFile, sheetRow, workbook, zip } from '#tests/support/files'
 
-async function refusal(name: string, content: string | Buffer) {
+async function refusal(name: string, content: string | Buffer, chosen = {}) {
   const path = await givenFile(name, content)
-  const error = await inspectInChild({ path, fileName: name, chosen: {} }).then(
+  const error = await inspectInChild({ path, fileName: name, chosen }).then(
     () => new Error('the file was accepted'),
     (reason) => reason
   )
@@ -114,6 +114,19 @@ test.group('Bad files', () => {
       assert.match(await refusal(name, content()), answer)
     })
   }
+
+  test('a sheet of {kind} is refused with a sentence')
+    .with([
+      { kind: 'a delimited text file', content: 'day,sales\n2026-05-01,1\n' },
+      { kind: 'a JSON document', content: '[{"day":"2026-05-01","sales":1}]' },
+      { kind: 'a file of JSON lines', content: '{"day":"2026-05-01"}\n{"day":"2026-05-02"}\n' },
+    ])
+    .run(async ({ assert }, { kind, content }) => {
+      assert.equal(
+        await refusal('a.txt', content, { sheet: 'May' }),
+        `E_NO_SHEETS: This file has no sheets, because it is ${kind}, so there is no “May” to read. Leave the sheet out, or hand over the workbook.`
+      )
+    })
 
   test('200 columns are fine', async ({ assert }) => {
     const path = await givenFile('wide.csv', `${columns(200)}\n${columns(200)}\n`)
