@@ -93,6 +93,8 @@ export interface Plugin {
   publisher?: string
   icon?: string
   links?: { documentation?: string; support?: string; privacy?: string }
+  /** What `{ i18n }` means, by key: `import texts from './lang/en.json' with { type: 'json' }`. A key without text is refused. */
+  texts?: Record<string, string>
   scopes: Scope[]
   settings?: ObjectSchema
   metrics?: Record<string, PluginMetric>

@@ -20,7 +20,7 @@ export type Cel = string
 export type Template = string
 /** Semver range: `^1.2`. */
 export type Range = string
-/** Text a person reads, in English or by a key of the plugin's `lang/` files. */
+/** Text a person reads, in English or by a key of `texts`. The host puts the text in place of the key when it loads the plugin. */
 export type Text = string | { i18n: string }
 /** An export of the plugin's `hooks.ts`, by name: the manifest stays JSON. */
 export type HookReference = `hooks.${string}`

@@ -3,6 +3,7 @@ import { checkExpressions } from './expression_problems.js'
 import { checkFeeds, checkStreams } from './stream_problems.js'
 import { Problems } from './problems.js'
 import { shapeProblems } from './shape_problems.js'
+import { withTexts } from './texts.js'
 
 export type ManifestVerdict =
   | { state: 'available'; manifest: Plugin }
@@ -20,10 +21,13 @@ export function checkManifest(candidate: unknown): ManifestVerdict {
     return { state: 'incompatible', reasons: [reason] }
   }
   const shape = shapeProblems(candidate)
-  const reasons = shape.length > 0 ? shape : meaningProblems(candidate as Plugin)
+  const { manifest, problems } = withTexts(
+    shape.length > 0 ? ({} as Plugin) : (candidate as Plugin)
+  )
+  const reasons = shape.length > 0 ? shape : [...problems, ...meaningProblems(manifest)]
   return reasons.length > 0
     ? { state: 'invalid', reasons: reasons.map((reason) => named + reason) }
-    : { state: 'available', manifest: candidate as Plugin }
+    : { state: 'available', manifest }
 }
 
 function nameOf(candidate: unknown): string {

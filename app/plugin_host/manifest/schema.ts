@@ -1,6 +1,17 @@
 import { METRIC_UNITS } from '#shared/metric_units'
 import { auth, scopes } from './schema_auth.js'
-import { anyText, call, list, named, oneOf, settings, shape, text, union } from './schema_parts.js'
+import {
+  anyText,
+  call,
+  list,
+  named,
+  oneOf,
+  settings,
+  shape,
+  text,
+  texts,
+  union,
+} from './schema_parts.js'
 import { accounts, http, titled } from './schema_stream.js'
 
 const category = oneOf(
@@ -91,6 +102,7 @@ export const manifestSchema = shape(
     publisher: text,
     icon: text,
     links: shape({ documentation: text, support: text, privacy: text }),
+    texts,
     scopes,
     settings,
     metrics: named(metric),

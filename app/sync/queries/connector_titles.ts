@@ -28,5 +28,5 @@ export async function streamTitlesOf({ pluginId, connector }: Named) {
   )
 }
 
-/** A text in English, or the key that has none yet. */
+/** A text in English. A loaded manifest holds no keys any more (plugin_host, manifest/texts.ts); the type still allows them. */
 export const plainText = (text: Text): string => (typeof text === 'string' ? text : text.i18n)

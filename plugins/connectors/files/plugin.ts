@@ -1,10 +1,12 @@
 import { definePlugin } from '#kit'
+import texts from './lang/en.json' with { type: 'json' }
 
 export default definePlugin({
   id: 'quarterdeck/files',
   version: '1.0.1',
   sdk: '^1.0',
-  title: 'Files',
+  texts,
+  title: { i18n: 'title' },
   summary: 'CSV, Excel, JSON and NDJSON files, also compressed, as numbers by day.',
   licence: 'UNLICENSED',
   publisher: 'Quarterdeck',

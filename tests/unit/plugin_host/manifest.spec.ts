@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import type { Plugin } from '#kit'
+import type { ApiConnector, Plugin } from '#kit'
 import { checkManifest } from '#plugin_host/manifest/check_manifest'
 import { loadPlugins } from '#plugin_host/registry/load_plugins'
 import { withValue } from '#sandbox/conformance/awkward'
@@ -54,9 +54,42 @@ test.group('A manifest', () => {
     assert.equal(checkManifest(manifest()).state, 'available')
   })
 
+  test('shows the texts of its language file where it names them', ({ assert }) => {
+    const named = [
+      ['texts', { title: 'Acme shop', gone: 'Sign in again.' }],
+      ['title', { i18n: 'title' }],
+      [`${SHOP}.http.errors`, [{ status: [401], then: 'reconnect', say: { i18n: 'gone' } }]],
+      [`${ORDERS}.get`, undefined],
+      [`${ORDERS}.post`, '/orders'],
+      [`${ORDERS}.body`, { i18n: 'theirs' }],
+    ] as const
+    const candidate = named.reduce(
+      (changed, [place, value]) => withValue(changed, place.split('.'), value),
+      manifest() as unknown
+    )
+
+    const verdict = checkManifest(candidate)
+
+    assert.equal(verdict.state, 'available', JSON.stringify(verdict))
+    const { title, connectors } = (verdict as { manifest: Plugin }).manifest
+    const { http, streams } = connectors!.shop as ApiConnector
+    assert.deepEqual([title, http.errors![0].say], ['Acme shop', 'Sign in again.'])
+    assert.deepEqual(streams.orders.body, { i18n: 'theirs' })
+  })
+
   const MISTAKES: { sentence: string; place: string; value?: unknown }[] = [
     { sentence: `${ORDERS}.key is missing`, place: `${ORDERS}.key` },
     { sentence: 'title is missing', place: 'title' },
+    {
+      sentence: "title names the text 'toString', and lang/en.json has none",
+      place: 'title',
+      value: { i18n: 'toString' },
+    },
+    {
+      sentence: `${SHOP}.auth.key.fields.apiKey.label names the text 'key', and lang/en.json has none`,
+      place: `${SHOP}.auth.key.fields.apiKey.label`,
+      value: { i18n: 'key' },
+    },
     { sentence: 'id must be vendor/plugin in lower case', place: 'id', value: 'Acme' },
     { sentence: 'version must be a version like 1.2.3', place: 'version', value: '1' },
     { sentence: 'colour is not part of the contract', place: 'colour', value: 'red' },
