@@ -1,10 +1,11 @@
 /** What `node ace …` needs before the application boots. */
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureCode } from './codegen.mjs'
 import { ensureDependencies } from './dependencies.mjs'
-import { baseEnvironment, openInstallation, runningInstallation } from './environment.mjs'
-import { dataPath, ROOT } from './paths.mjs'
+import { baseEnvironment, openInstallation } from './environment.mjs'
+import { dataPath } from './paths.mjs'
+import { relay } from './processes.mjs'
+import { runningInstallation } from './running.mjs'
 import { ensureRuntime } from './runtime.mjs'
 import { loadSecrets } from './secrets.mjs'
 import { assertSettings } from './settings.mjs'
@@ -43,22 +44,19 @@ async function prepare(args) {
     return runChild(runtime, args, { ...baseEnvironment(loadSecrets()), ...running.environment })
   }
   const { environment, stop } = await openInstallation()
-  const result = runChild(runtime, args, environment)
-  await stop()
-  return result
+  try {
+    return await runChild(runtime, args, environment)
+  } finally {
+    await stop()
+  }
 }
 
-function runChild(runtime, args, environment) {
+async function runChild(runtime, args, environment) {
   const env = { ...logging(args), ...environment, PATH: runtime.environment.PATH }
   const flags = ['--import=@poppinss/ts-exec', '--enable-source-maps', 'bin/console.ts']
   // An import makes much short-lived garbage; a small young generation keeps a million rows below 300 MB.
   const memory = args[0] === 'import' ? ['--max-semi-space-size=4'] : []
-  const { status } = spawnSync(runtime.node, [...memory, ...flags, ...args], {
-    env,
-    stdio: 'inherit',
-    cwd: ROOT,
-  })
-  process.exitCode = status ?? 1
+  process.exitCode = await relay(runtime.node, [...memory, ...flags, ...args], { environment: env })
   return false
 }
 

@@ -1,15 +1,13 @@
 /** The settings that the application's processes get from the launcher. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { dataPath, DATA_DIR } from './paths.mjs'
 import { prepareRoles } from './roles.mjs'
+import { definedOnly } from './running.mjs'
 import { loadSecrets } from './secrets.mjs'
 import { startPostgres } from './postgres.mjs'
 import { assertDiskSpace } from './checks.mjs'
 import { assertSettings } from './settings.mjs'
 
 const DATABASE = 'quarterdeck'
-const RUN_FILE = () => join(dataPath(), 'running.json')
 
 /**
  * Brings up what every process needs: secrets, a database with its roles. Answers
@@ -56,42 +54,4 @@ async function openDatabase(secrets) {
   const server = await startPostgres({ name: 'postgres', password: secrets.databaseKey })
   const database = await prepareRoles({ url: server.url, database: DATABASE, secrets })
   return { database, stop: server.stop, exited: server.exited }
-}
-
-/** Lets commands in other terminals find the running installation. */
-export function announceRunning(environment) {
-  const keys = [
-    'DB_APP_URL',
-    'DB_WORKER_URL',
-    'DB_PLATFORM_URL',
-    'DB_MIGRATOR_URL',
-    'SANDBOX_URL',
-    'APP_URL',
-  ]
-  const content = { pid: process.pid, environment: definedOnly(environment, keys) }
-  writeFileSync(RUN_FILE(), JSON.stringify(content), { mode: 0o600 })
-}
-
-export function withdrawRunning() {
-  rmSync(RUN_FILE(), { force: true })
-}
-
-/** The settings of the installation that runs from this checkout, if one does. */
-export function runningInstallation() {
-  if (!existsSync(RUN_FILE())) {
-    return undefined
-  }
-  const { pid, environment } = JSON.parse(readFileSync(RUN_FILE(), 'utf8'))
-  try {
-    process.kill(pid, 0)
-    return { pid, environment }
-  } catch {
-    return undefined
-  }
-}
-
-function definedOnly(source, keys) {
-  return Object.fromEntries(
-    keys.filter((key) => source[key] !== undefined).map((key) => [key, source[key]])
-  )
 }

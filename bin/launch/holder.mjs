@@ -1,37 +1,26 @@
 /** Who keeps a data folder open: its database ends with the process that started it. */
 import { basename } from 'node:path'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { explain } from './failure.mjs'
+import { leaveNote, readNote, withdrawNote } from './notes.mjs'
 
 const noteBeside = (folder) => `${folder}.holder.json`
 
 export function announceHolder(folder) {
-  const note = { pid: process.pid, what: whatRuns() }
-  writeFileSync(noteBeside(folder), JSON.stringify(note), { mode: 0o600 })
+  leaveNote(noteBeside(folder), { what: whatRuns() })
 }
 
 export function withdrawHolder(folder) {
-  rmSync(noteBeside(folder), { force: true })
+  withdrawNote(noteBeside(folder))
 }
 
 /** A holder that is gone left its server behind; one that lives must not lose it. */
 export function assertNotHeld(folder) {
-  const note = noteBeside(folder)
-  const { pid, what } = existsSync(note) ? JSON.parse(readFileSync(note, 'utf8')) : {}
-  if (pid && pid !== process.pid && isAlive(pid)) {
+  const { pid, what } = readNote(noteBeside(folder)) ?? {}
+  if (pid && pid !== process.pid) {
     throw explain(
       `The database in ${folder} is in use by '${what}' (process ${pid}). Wait until that has ended, or stop it. ` +
         'While npm start or npm run dev is ready, any number of commands share its database.'
     )
-  }
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error.code === 'EPERM'
   }
 }
 

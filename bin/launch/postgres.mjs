@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createServer } from 'node:net'
 import { explain } from './failure.mjs'
 import { announceHolder, assertNotHeld, withdrawHolder } from './holder.mjs'
+import { clearStaleServer } from './stale_server.mjs'
 import { dataPath } from './paths.mjs'
 import { postgresIdentity } from './postgres_user.mjs'
 
@@ -13,11 +14,22 @@ const READY = 'database system is ready to accept connections'
 
 /**
  * Starts the server kept in `name` below the data folder, creating it on first use.
- * Answers `{ url, stop }`, where `url` is the superuser's.
+ * Answers `{ url, folder, stop, exited }`, where `url` is the superuser's.
  */
 export async function startPostgres({ name, password, settings = {} }) {
   const programs = await loadPrograms()
   const folder = dataPath(name)
+  assertNotHeld(folder)
+  announceHolder(folder)
+  try {
+    return await open({ programs, folder, password, settings })
+  } catch (error) {
+    withdrawHolder(folder)
+    throw error
+  }
+}
+
+async function open({ programs, folder, password, settings }) {
   const identity = postgresIdentity(folder, programs.postgres)
   await clearStaleServer(folder)
   if (!existsSync(join(folder, 'PG_VERSION'))) {
@@ -26,8 +38,8 @@ export async function startPostgres({ name, password, settings = {} }) {
   assertUsable(folder)
   const port = await freePort()
   const server = await launch({ programs, folder, identity, port, settings })
-  announceHolder(folder)
-  return { url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`, ...server }
+  const url = `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`
+  return { url, folder, ...server }
 }
 
 async function loadPrograms() {
@@ -133,36 +145,6 @@ function untilReady(child, folder) {
       )
     })
   })
-}
-
-/** A server that outlived its launcher (a hard kill) still holds the folder: stop it first. */
-async function clearStaleServer(folder) {
-  const pidFile = join(folder, 'postmaster.pid')
-  if (!existsSync(pidFile)) {
-    return
-  }
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
-  if (!isPostgres(pid)) {
-    rmSync(pidFile, { force: true })
-    return
-  }
-  assertNotHeld(folder)
-  process.kill(pid, 'SIGINT')
-  for (let attempt = 0; attempt < 100 && existsSync(pidFile); attempt++) {
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
-
-function isPostgres(pid) {
-  try {
-    process.kill(pid, 0)
-    return (
-      process.platform !== 'linux' ||
-      readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
-    )
-  } catch {
-    return false
-  }
 }
 
 function finish([command, args], options) {

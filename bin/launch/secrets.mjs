@@ -1,14 +1,34 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { explain } from './failure.mjs'
+import { writeWhole } from './notes.mjs'
 import { dataPath } from './paths.mjs'
 
 const WAY_OUT =
   'It holds the keys that open the database and every stored credential: restore it from a backup. ' +
   'Without one, move the whole data folder away to start with an empty installation.'
 
+const isText = (value) => typeof value === 'string' && value.length > 0
+
+/** What each secret must look like to be of use. */
+const SHAPE = {
+  appKey: isText,
+  keyEncryptionKey: (value) => isText(value) && Buffer.from(value, 'base64').length === 32,
+  databaseKey: isText,
+  demoPassword: isText,
+}
+
 function readSecrets(file) {
+  const secrets = parse(file)
+  const faults = Object.keys(SHAPE).filter((name) => !SHAPE[name](secrets?.[name]))
+  if (faults.length > 0) {
+    throw explain(`${file} is damaged: no usable ${faults.join(', ')} in it. ${WAY_OUT}`)
+  }
+  return secrets
+}
+
+function parse(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
@@ -31,7 +51,7 @@ export function loadSecrets() {
     databaseKey: randomBytes(32).toString('base64url'),
     demoPassword: randomBytes(9).toString('base64url'),
   }
-  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })
+  writeWhole(file, JSON.stringify(secrets, null, 2))
   return secrets
 }
 

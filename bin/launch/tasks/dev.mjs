@@ -1,5 +1,6 @@
 /** `npm run dev`: like `npm start`, with hot reload of server and front end. */
-import { announceRunning, openInstallation, withdrawRunning } from '../environment.mjs'
+import { openInstallation } from '../environment.mjs'
+import { announceRunning, withdrawRunning } from '../running.mjs'
 import { assertPortFree } from '../checks.mjs'
 import { explain } from '../failure.mjs'
 import { Fleet, firstLine, stopSignal } from '../fleet.mjs'

@@ -1,12 +1,8 @@
 /** `npm start`: a complete local installation, from an empty checkout to an address to open. */
 import { appendFileSync, openSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  announceRunning,
-  openInstallation,
-  runningInstallation,
-  withdrawRunning,
-} from '../environment.mjs'
+import { openInstallation } from '../environment.mjs'
+import { announceRunning, runningInstallation, withdrawRunning } from '../running.mjs'
 import { assertPortFree } from '../checks.mjs'
 import { explain } from '../failure.mjs'
 import { Fleet, firstLine, stopSignal, untilReady } from '../fleet.mjs'

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
@@ -35,4 +35,19 @@ test.group('A data folder whose database is in use', () => {
     assert.match(refused.line, new RegExp(`in use by '.*' \\(process ${pid}\\)\\. Wait until`))
     assert.equal(allowed.line, 'free')
   })
+
+  test('is free where the note beside it is damaged, or names one whose number was given out again')
+    .with([
+      '',
+      '{"pid":',
+      JSON.stringify({ pid: process.pid, born: 'long ago', what: 'npm start' }),
+    ])
+    .run(async ({ assert }, note) => {
+      const folder = join(mkdtempSync(join(tmpdir(), 'quarterdeck-holder-')), 'postgres')
+      writeFileSync(`${folder}.holder.json`, note)
+
+      const { line } = await run(folder, ENTER)
+
+      assert.equal(line, 'free')
+    })
 })

@@ -1,45 +1,8 @@
 import { test } from '@japa/runner'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import app from '@adonisjs/core/services/app'
-
-interface Outcome {
-  code: number | null
-  output: string
-}
-
-/** Runs `npm start`'s own entry in a data folder of its own until it ends by itself. */
-function start(environment: Record<string, string>): Promise<Outcome> {
-  const { DB_APP_URL, DB_WORKER_URL, DB_PLATFORM_URL, DB_MIGRATOR_URL, ...rest } = process.env
-  const child = spawn(process.execPath, ['bin/quarterdeck.mjs', 'start'], {
-    cwd: app.makePath(),
-    env: { ...rest, ...environment },
-  })
-  let output = ''
-  child.stdout.on('data', (chunk) => (output += chunk))
-  child.stderr.on('data', (chunk) => (output += chunk))
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })))
-}
-
-const folder = () => mkdtempSync(join(tmpdir(), 'quarterdeck-start-'))
-
-/** A data folder that was used before: its keys lie beside the database. */
-function usedFolder() {
-  const directory = folder()
-  const secrets = { appKey: 'a'.repeat(43), databaseKey: 'b'.repeat(43), demoPassword: 'c' }
-  writeFileSync(join(directory, 'secrets.json'), JSON.stringify(secrets))
-  mkdirSync(join(directory, 'postgres'), { recursive: true })
-  chmodSync(directory, 0o755)
-  return directory
-}
-
-/** A start that fails says why in one sentence: no stack, no second line of complaint. */
-function sentenceOf({ output }: Outcome): string {
-  return output.trim()
-}
+import { folder, sentenceOf, start, usedFolder } from '#tests/support/launcher'
 
 test.group('A start that cannot succeed', (group) => {
   group.each.timeout(60_000)
