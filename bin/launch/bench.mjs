@@ -29,7 +29,7 @@ export async function runBench(measurement, args, nodeArguments = []) {
     settings: SETTINGS,
   })
   try {
-    const environment = await prepare(server.url, secrets)
+    const environment = await prepare(server, secrets)
     const entry = ['--import=@poppinss/ts-exec', '--enable-source-maps', 'tests/bench/run.ts']
     return await relay(process.execPath, [...nodeArguments, ...entry, measurement, ...args], {
       environment,
@@ -40,8 +40,8 @@ export async function runBench(measurement, args, nodeArguments = []) {
   }
 }
 
-async function prepare(url, secrets) {
-  const roles = await prepareRoles({ url, database: 'quarterdeck_bench', secrets })
+async function prepare({ url, folder }, secrets) {
+  const roles = await prepareRoles({ url, folder, database: 'quarterdeck_bench', secrets })
   const environment = {
     ...baseEnvironment(secrets),
     ...roles,

@@ -51,7 +51,21 @@ async function openDatabase(secrets) {
   if (process.env.DB_APP_URL) {
     return { database: {}, stop: async () => {} }
   }
+  return openEmbedded(secrets)
+}
+
+/** A server that nobody can use would outlive the failed start, and keep this process from ending. */
+async function openEmbedded(secrets) {
   const server = await startPostgres({ name: 'postgres', password: secrets.databaseKey })
-  const database = await prepareRoles({ url: server.url, database: DATABASE, secrets })
-  return { database, stop: server.stop, exited: server.exited }
+  const { url, folder, stop, exited } = server
+  try {
+    return {
+      database: await prepareRoles({ url, folder, database: DATABASE, secrets }),
+      stop,
+      exited,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
 }

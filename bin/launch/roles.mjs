@@ -18,11 +18,12 @@ const ENVIRONMENT = {
 
 /**
  * Makes roles and database ready through the administrator's `url` and answers the four addresses as
- * environment variables. Roles that are given by the environment already are left alone.
+ * environment variables. Roles that are given by the environment already are left alone. An embedded
+ * server says in which `folder` it lives.
  */
-export async function prepareRoles({ url, database, secrets }) {
+export async function prepareRoles({ url, folder, database, secrets }) {
   const { default: pg } = await import('pg')
-  const admin = await connect(pg, url)
+  const admin = await connect(pg, url, folder)
   try {
     for (const role of Object.values(ROLES)) {
       await ensureRole(admin, role, rolePassword(secrets, role.name))
@@ -46,17 +47,23 @@ export function roleUrls(url, database, secrets) {
 }
 
 const NO_SUCH_DATABASE = '3D000'
+const WRONG_PASSWORD = '28P01'
+/** A server behind a firewall that drops what it does not like never answers. */
+const PATIENCE_MS = 15_000
 
 /** Connects as the administrator; through the maintenance database where the named one is still missing. */
-async function connect(pg, url) {
+async function connect(pg, url, folder) {
   for (const address of [url, withDatabase(url, 'postgres')]) {
-    const client = new pg.Client({ connectionString: address })
+    const client = new pg.Client({
+      connectionString: address,
+      connectionTimeoutMillis: PATIENCE_MS,
+    })
     try {
       await client.connect()
       return client
     } catch (error) {
       if (error.code !== NO_SUCH_DATABASE) {
-        throw unreachable(url, error)
+        throw folder ? unopened(folder, error) : unreachable(url, error)
       }
     }
   }
@@ -68,6 +75,20 @@ function unreachable(url, error) {
   return explain(
     `The PostgreSQL server at ${host} cannot be reached with the given DATABASE_URL (${error.message}). ` +
       'Check that it runs and that the user and password are right.',
+    error
+  )
+}
+
+/** The embedded server got its password from the secrets when it was made, and keeps it. */
+function unopened(folder, error) {
+  const reason =
+    error.code === WRONG_PASSWORD
+      ? 'does not accept the databaseKey of secrets.json: the two do not belong together, for example ' +
+        'because one was restored or edited without the other'
+      : `started, but cannot be opened (${error.message})`
+  return explain(
+    `The database in ${folder} ${reason}. Nothing in it was touched. Put the secrets.json back that belongs to it, ` +
+      'from a backup. Without one, move the whole data folder away to start with an empty installation.',
     error
   )
 }

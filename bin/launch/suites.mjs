@@ -31,7 +31,7 @@ export async function runSuites(suites, runnerArgs) {
     settings: FAST,
   })
   try {
-    const prepared = await prepareDatabase(server.url, secrets)
+    const prepared = await prepareDatabase(server, secrets)
     await buildFrontEnd(prepared)
     const results = []
     for (const suite of suites) {
@@ -44,14 +44,14 @@ export async function runSuites(suites, runnerArgs) {
   }
 }
 
-async function prepareDatabase(url, secrets) {
+async function prepareDatabase({ url, folder }, secrets) {
   const { default: pg } = await import('pg')
   const stale = !(await isTemplateCurrent(pg, url))
   if (stale) {
     await dropDatabase(pg, url, TEMPLATE)
   }
   const environment = await testEnvironment(
-    await prepareRoles({ url, database: TEMPLATE, secrets }),
+    await prepareRoles({ url, folder, database: TEMPLATE, secrets }),
     secrets
   )
   await generateCode(environment)

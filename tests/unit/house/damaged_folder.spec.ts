@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import {
   folder,
+  launch,
+  outcomeOf,
   runInFolder,
   SECRETS,
   sentenceOf,
@@ -13,8 +15,33 @@ import {
 
 const NEEDS_TOO_MUCH = { PORT: '0', QD_NEEDED_MEGABYTES: '999999999' }
 
+/** Makes the embedded database, as a first start does, and closes it again. */
+const CREATE_DATABASE = `
+  const { startPostgres } = await import(process.cwd() + '/postgres.mjs')
+  const { loadSecrets } = await import(process.cwd() + '/secrets.mjs')
+  const server = await startPostgres({ name: 'postgres', password: loadSecrets().databaseKey })
+  await server.stop()`
+
 test.group('A data folder whose secrets do not fit', (group) => {
   group.each.timeout(60_000)
+
+  test('ends the start with a sentence, and the database with it', async ({ assert, cleanup }) => {
+    const directory = usedFolder()
+    await runInFolder(directory, CREATE_DATABASE)
+    writeSecrets(directory, { ...SECRETS, databaseKey: 'another installation'.repeat(3) })
+
+    const launcher = launch({ PORT: '0', DATA_DIR: directory })
+    cleanup(() => void launcher.kill('SIGKILL'))
+    const outcome = await outcomeOf(launcher)
+
+    assert.equal(outcome.code, 1)
+    assert.match(
+      sentenceOf(outcome),
+      /^The database in .* does not accept the databaseKey of secrets\.json: .*Put the secrets\.json back .*move the whole data folder away/
+    )
+    assert.notMatch(outcome.output, /DATABASE_URL|\n {4}at /)
+    assert.isFalse(existsSync(join(directory, 'postgres', 'postmaster.pid')))
+  })
 
   test('names what is missing in it, and makes no new keys')
     .with([
