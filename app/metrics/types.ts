@@ -74,6 +74,7 @@ export type UnavailableReason =
   | 'not_additive'
   | 'mixed_currencies'
   | 'operand_unavailable'
+  | 'too_large'
 
 export interface AvailableValue {
   status: 'available'

@@ -23,6 +23,7 @@ const REASON = {
     'not_additive',
     'mixed_currencies',
     'operand_unavailable',
+    'too_large',
   ],
 }
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
-import { listDimensions, listMetrics, runMetricQuery } from '#metrics'
+import { listDimensions, listMetrics, MAX_SERIES, runMetricQuery } from '#metrics'
 import { csvOfAnswer } from '#explore/queries/csv_of_answer'
 import { questionFrom } from '#explore/queries/read_question'
 
@@ -10,7 +10,8 @@ export default class ExportsController {
   async show({ organization, request, response }: HttpContext) {
     const tenant = currentTenant()
     const question = questionFrom(request.qs(), organization.currency)
-    const result = await runMetricQuery(tenant, organization, question, DateTime.utc())
+    const whole = { ...question, limit: MAX_SERIES }
+    const result = await runMetricQuery(tenant, organization, whole, DateTime.utc())
     const labels = {
       metrics: await listMetrics(tenant),
       dimensions: await listDimensions(tenant),

@@ -6,7 +6,10 @@ interface Labels {
   dimensions: Dimension[]
 }
 
-/** An answer as CSV, line by line: one row per series and period. Unknown numbers are empty cells. */
+/**
+ * An answer as CSV, line by line: one row per series and period. Unknown numbers are empty cells; a last line says
+ * what did not fit.
+ */
 export function* csvOfAnswer(result: MetricResult, { metrics, dimensions }: Labels) {
   const metricIds = Object.keys(result.totals)
   const dimensionIds = Object.keys(result.series[0]?.breakdown ?? {})
@@ -25,6 +28,9 @@ export function* csvOfAnswer(result: MetricResult, { metrics, dimensions }: Labe
     for (const { at, values } of rows) {
       yield csvLine([...names, at, ...metricIds.map((id) => figure(values[id]))])
     }
+  }
+  if (result.truncated) {
+    yield csvLine([result.truncated.message])
   }
 }
 

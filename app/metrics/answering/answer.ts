@@ -39,7 +39,7 @@ export async function answerRange(
     wholes.map(({ cell }) => cell),
     question.catalogue
   )
-  const totalPlace = { cell: total, ...range, reported: new Set(total.keys()) }
+  const totalPlace = { cell: total, ...range, whole: total }
   return {
     series: wholes.map((whole) => seriesOf(whole, { question, range, valuation })),
     totals: valuation.valuesAt(totalPlace),
@@ -82,12 +82,11 @@ interface Setting {
 }
 
 function seriesOf({ series, cell }: Whole, { question, range, valuation }: Setting): MetricSeries {
-  const reported = new Set(cell.keys())
   const points = bucketsOf(range, question.grain).map((at): MetricPoint => {
     const bucket = question.grain === 'total' ? WHOLE : at
     const found = series.cells.get(bucket) ?? EMPTY_CELL
     const to = bucketEnd(at, question.grain, range)
-    const values = valuation.valuesAt({ cell: found, from: at.slice(0, 10), to, reported })
+    const values = valuation.valuesAt({ cell: found, from: at.slice(0, 10), to, whole: cell })
     refuseImpossible(values)
     return { at, values }
   })
@@ -95,7 +94,7 @@ function seriesOf({ series, cell }: Whole, { question, range, valuation }: Setti
     breakdown: named(question, series.labels),
     keys: named(question, series.keys),
     points,
-    totals: valuation.valuesAt({ cell, ...range, reported }),
+    totals: valuation.valuesAt({ cell, ...range, whole: cell }),
   }
 }
 

@@ -7,6 +7,8 @@ export interface AtomSum {
   value: number
   rows: number
   currencies: Set<string | null>
+  /** Whose rows these are. */
+  streams: Set<string>
 }
 
 /** One bucket of one series. */
@@ -53,8 +55,9 @@ function cellAt(cells: Map<string, Cell>, bucket: string): Cell {
 }
 
 function addRow(cell: Cell, row: CellRow, catalogue: Catalogue) {
-  for (const { metric, value, rows } of row.numbers) {
-    const sum = { value, rows, currencies: new Set([row.currency]) }
+  for (const { part, metric, value, rows } of row.numbers) {
+    const streams = new Set([part.stream.id])
+    const sum = { value, rows, currencies: new Set([row.currency]), streams }
     addSum(cell, metric, { sum, catalogue })
   }
 }
@@ -66,11 +69,16 @@ function addSum(
 ) {
   const known = cell.get(metric)
   if (!known) {
-    cell.set(metric, { ...sum, currencies: new Set(sum.currencies) })
+    cell.set(metric, {
+      ...sum,
+      currencies: new Set(sum.currencies),
+      streams: new Set(sum.streams),
+    })
     return
   }
   const { extreme } = catalogue.get(metric)
   known.value = extreme ? Math[extreme](known.value, sum.value) : known.value + sum.value
   known.rows += sum.rows
   sum.currencies.forEach((currency) => known.currencies.add(currency))
+  sum.streams.forEach((stream) => known.streams.add(stream))
 }

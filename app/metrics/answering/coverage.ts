@@ -4,6 +4,7 @@ import type { DayRange } from '../types.js'
 
 /** Which days the streams behind a metric speak for, so that a missing row can be told from a zero. */
 export class Coverage {
+  /** By stream and metric: those of two streams say nothing of the days between them. */
   private readonly ranges = new Map<string, DayRange>()
   private readonly metrics = new Set<string>()
 
@@ -14,7 +15,12 @@ export class Coverage {
           connectionId === stream.connectionId && name === stream.name
       )
       const days = daysOf(stream.firstDay, laterOf(stream.lastDay, standing?.completeUntil ?? null))
-      atoms.forEach(({ metric }) => this.add(metric.id, days))
+      for (const { metric } of atoms) {
+        this.metrics.add(metric.id)
+        if (days) {
+          this.ranges.set(keyOf(stream.id, metric.id), days)
+        }
+      }
     }
   }
 
@@ -22,23 +28,16 @@ export class Coverage {
     return this.metrics.has(metricId)
   }
 
-  /** Whether any day of the period is spoken for. */
-  covers(metricId: string, { from, to }: DayRange): boolean {
-    const days = this.ranges.get(metricId)
-    return days !== undefined && days.from <= to && days.to >= from
-  }
-
-  private add(metricId: string, days: DayRange | null) {
-    this.metrics.add(metricId)
-    const known = this.ranges.get(metricId)
-    if (days) {
-      this.ranges.set(metricId, {
-        from: known && known.from < days.from ? known.from : days.from,
-        to: laterOf(known?.to ?? null, days.to)!,
-      })
-    }
+  /** Whether one of the streams speaks for any day of the period. */
+  covers(metricId: string, streamIds: Iterable<string>, { from, to }: DayRange): boolean {
+    return [...streamIds].some((id) => {
+      const days = this.ranges.get(keyOf(id, metricId))
+      return days !== undefined && days.from <= to && days.to >= from
+    })
   }
 }
+
+const keyOf = (streamId: string, metricId: string) => `${streamId} ${metricId}`
 
 function daysOf(from: string | null, to: string | null): DayRange | null {
   return from && to ? { from, to } : null

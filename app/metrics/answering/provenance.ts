@@ -1,5 +1,6 @@
 import type { Question, StreamPart } from '../planning/plan.js'
-import { ratesUsed, type RateBook, type SourceMode } from '../reading/exchange_rates.js'
+import type { RateBook, SourceMode } from '../reading/exchange_rates.js'
+import { ratesUsed } from '../reading/rates_used.js'
 import type { CellRow } from '../reading/read_cells.js'
 import type { StreamStanding } from '../reading/standings.js'
 import type { Provenance, StreamUse } from '../types.js'
@@ -51,7 +52,10 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
 function exchangeRates(book: RateBook, rows: CellRow[]) {
   return Object.entries(book).flatMap(([mode, table]) => {
     const ofMode = rows.filter((row) => isOfMode(row, mode as SourceMode))
-    return ratesUsed(table ?? null, new Set(ofMode.flatMap(({ currency }) => currency ?? [])))
+    return ratesUsed(
+      table ?? null,
+      ofMode.flatMap(({ rated }) => rated ?? [])
+    )
   })
 }
 

@@ -16,8 +16,8 @@ export interface Place {
   cell: Cell
   from: string
   to: string
-  /** Stored metrics that this series has rows of anywhere in the range. */
-  reported: Set<string>
+  /** The whole range of this series: which stored metrics it has rows of, and from which streams. */
+  whole: Cell
 }
 
 interface Valued {
@@ -46,9 +46,12 @@ export class Valuation {
       return unavailable('mixed_currencies', mixedMessage(catalogue.get(id), currencies))
     }
     const operand = this.operandOf(id, place)
-    return 'reason' in operand
-      ? operand
-      : this.available(operand.value, { id, cell: place.cell, currencies })
+    if ('reason' in operand) {
+      return operand
+    }
+    return Number.isFinite(operand.value * MICROS_PER_MAJOR_UNIT)
+      ? this.available(operand.value, { id, cell: place.cell, currencies })
+      : unavailable('too_large', `${catalogue.get(id).label} is too large to be written down.`)
   }
 
   private available(value: number, { id, cell, currencies }: Valued): AvailableValue {
@@ -104,7 +107,7 @@ export class Valuation {
   }
 
   /** No row is a zero only where the source was read and would have said so. */
-  private gapOf(metric: MetricDefinition, { from, to, reported }: Place): Operand {
+  private gapOf(metric: MetricDefinition, { from, to, whole }: Place): Operand {
     if (!this.coverage.hasStream(metric.id)) {
       return unavailable(
         'no_source',
@@ -113,8 +116,7 @@ export class Valuation {
     }
     const isKnownZero =
       metric.kind === 'additive' &&
-      reported.has(metric.id) &&
-      this.coverage.covers(metric.id, { from, to })
+      this.coverage.covers(metric.id, whole.get(metric.id)?.streams ?? [], { from, to })
     return isKnownZero
       ? { value: 0, unit: metric.unit }
       : unavailable('no_rows', `No ${metric.label.toLowerCase()} was reported for this period.`)

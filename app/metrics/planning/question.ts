@@ -90,22 +90,23 @@ function readCurrency(code: string | null = null): string | null {
   return code
 }
 
-/** A day stands for its end: what was known when the day was over. */
-/** Nothing was known before there were computers. */
+/** Nothing was known before there were computers, and years are written in four digits. */
 const FIRST_YEAR = 1970
+const LAST_YEAR = 9998
 
+/** A day stands for its end: what was known when the day was over. */
 function readAsOf(text: string | null | undefined, timeZone: string): string | null {
   if (!text) {
     return null
   }
-  const at = DateTime.fromISO(text, { zone: timeZone })
+  const at = DateTime.fromISO(text, { zone: timeZone }).toUTC()
   refuseUnless(
-    at.isValid && at.year >= FIRST_YEAR,
+    at.isValid && at.year >= FIRST_YEAR && at.year <= LAST_YEAR,
     'E_AS_OF_INVALID',
     `"${text}" is not a moment. Write a day or an ISO 8601 time.`
   )
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text)
-  return (isDay ? at.endOf('day') : at).toUTC().toISO()!
+  return (isDay ? at.setZone(timeZone).endOf('day').toUTC() : at).toISO()!
 }
 
 const VALUELESS = new Set(['is_empty', 'is_not_empty'])

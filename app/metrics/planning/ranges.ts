@@ -113,7 +113,7 @@ export function comparisonRange(
   }
   const [from, to] = [readDay(range.from), readDay(range.to)]
   if (kind === 'previous_year') {
-    return daysOf(from.minus({ years: 1 }), endOneYearBefore(to))
+    return daysOf(from.minus({ years: 1 }), endOneYearBefore(from, to))
   }
   const running = 'preset' in asked && /^this_(\w+)$/.exec(asked.preset)
   if (running) {
@@ -123,11 +123,11 @@ export function comparisonRange(
   return wholeUnitsBefore(from, to) ?? daysBefore(from, to)
 }
 
-/** February of a leap year is compared with a whole February. */
-function endOneYearBefore(to: DateTime) {
+/** A whole February is compared with a whole February; parts of it with the same days. */
+function endOneYearBefore(from: DateTime, to: DateTime) {
   const before = to.minus({ years: 1 })
-  const isMonthEnd = to.hasSame(to.endOf('month'), 'day')
-  return isMonthEnd ? before.endOf('month') : before
+  const areWholeMonths = from.day === 1 && to.hasSame(to.endOf('month'), 'day')
+  return areWholeMonths ? before.endOf('month') : before
 }
 
 function wholeUnitsBefore(from: DateTime, to: DateTime): DayRange | null {

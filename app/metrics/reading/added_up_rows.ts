@@ -65,15 +65,9 @@ function sums(parts: Parts): string {
     const given = `FILTER (WHERE s.v${index} IS NOT NULL)`
     return `${aggregateOf(atom)}(${amount(parts, index)}) AS v${index}, sum(s.rows) ${given} AS n${index}`
   })
-  const unrated = unratedSql(parts)
-  const gaps = unrated
-    ? [
-        `min(s.day) FILTER (WHERE ${unrated}) AS unrated_from`,
-        `max(s.day) FILTER (WHERE ${unrated}) AS unrated_to`,
-      ]
-    : []
+  const conversion = isConverted(parts) ? conversionOf(parts) : []
   const positions = keys.map((_, index) => index + 1)
-  return `SELECT ${[...keys, 'max(s.synced_at) AS synced_at', ...numbers, ...gaps].join(', ')}
+  return `SELECT ${[...keys, 'max(s.synced_at) AS synced_at', ...numbers, ...conversion].join(', ')}
     FROM (${sourceOf(parts)}) s
     GROUP BY ${positions.join(', ')}`
 }
@@ -81,15 +75,12 @@ function sums(parts: Parts): string {
 /** "Last value in the period, per thing": one row for each thing and bucket, of its last day. */
 function lastOfEachThing(parts: Parts): string {
   const thing = `${BUCKETS[parts.request.shape.grain]}, s.entity_id, s.breakdown_id`
-  const unrated = unratedSql(parts)
-  const day = unrated ? `CASE WHEN ${unrated} THEN s.day END` : null
-  const gaps = day ? [`${day} AS unrated_from`, `${day} AS unrated_to`] : []
   const columns = [
     ...keysOf(parts),
     's.synced_at',
     `${amount(parts, 0)} AS v0`,
     's.rows AS n0',
-    ...gaps,
+    ...(isConverted(parts) ? conversionOfRow(parts) : []),
   ]
   return `SELECT DISTINCT ON (${thing}) ${columns.join(', ')}
     FROM (${sourceOf(parts)}) s
@@ -97,15 +88,24 @@ function lastOfEachThing(parts: Parts): string {
     ORDER BY ${thing}, s.day DESC`
 }
 
-function sourceOf({ request, parameters }: Parts): string {
+/** The rows of the stream, with the factor of each where money is converted; OFFSET 0 has it computed once a row. */
+function sourceOf(parts: Parts): string {
+  const { request, parameters } = parts
   const { part, organizationId, range, question } = request
-  return factSource(part, { organizationId, range, asOf: question.asOf, parameters })
+  const rows = factSource(part, { organizationId, range, asOf: question.asOf, parameters })
+  return isConverted(parts)
+    ? `SELECT r.*, ${factorSql(parts)} AS factor FROM (${rows}) r OFFSET 0`
+    : rows
+}
+
+export function isConverted({ request: { part, rates } }: Parts): boolean {
+  return rates !== null && part.atoms.some(({ metric }) => metric.unit === 'currency')
 }
 
 function amount(parts: Parts, index: number): string {
   const { part, rates } = parts.request
-  const isConverted = rates !== null && part.atoms[index].metric.unit === 'currency'
-  return isConverted ? `s.v${index} * ${factorSql(parts)}` : `s.v${index}`
+  const isForeign = rates !== null && part.atoms[index].metric.unit === 'currency'
+  return isForeign ? `s.v${index} * s.factor` : `s.v${index}`
 }
 
 /**
@@ -115,18 +115,43 @@ function amount(parts: Parts, index: number): string {
 function factorSql({ request: { rates, range }, parameters }: Parts): string {
   const since = parameters.bind(range.from, 'date')
   const cases = factorsByCurrency(rates!, range).map(({ currency, factors }) => {
-    const place = `s.day - ${since} + 1`
+    const place = `r.day - ${since} + 1`
     return `WHEN ${parameters.bind(currency, 'text')} THEN (${parameters.bind(factors, 'float8[]')})[${place}]`
   })
-  return cases.length > 0 ? `NULLIF(CASE s.currency ${cases.join(' ')} END, 'NaN')` : 'NULL::float8'
+  return cases.length > 0 ? `NULLIF(CASE r.currency ${cases.join(' ')} END, 'NaN')` : 'NULL::float8'
 }
 
-function unratedSql(parts: Parts): string | null {
-  const { part, rates } = parts.request
+/** Rows without a rate, and what the others were converted at. */
+function conversionOf(parts: Parts): string[] {
+  const unrated = `FILTER (WHERE ${hasMoney(parts)} AND s.factor IS NULL)`
+  const rated = `FILTER (WHERE ${hasMoney(parts)} AND s.factor IS NOT NULL)`
+  return [
+    `min(s.day) ${unrated} AS unrated_from`,
+    `max(s.day) ${unrated} AS unrated_to`,
+    `min(s.day) ${rated} AS rated_from`,
+    `max(s.day) ${rated} AS rated_to`,
+    `min(s.factor) ${rated} AS lowest`,
+    `max(s.factor) ${rated} AS highest`,
+  ]
+}
+
+/** The same of a row that stands for itself. */
+function conversionOfRow(parts: Parts): string[] {
+  const unrated = `CASE WHEN ${hasMoney(parts)} AND s.factor IS NULL THEN s.day END`
+  const rated = `CASE WHEN ${hasMoney(parts)} AND s.factor IS NOT NULL THEN s.day END`
+  return [
+    `${unrated} AS unrated_from`,
+    `${unrated} AS unrated_to`,
+    `${rated} AS rated_from`,
+    `${rated} AS rated_to`,
+    's.factor AS lowest',
+    's.factor AS highest',
+  ]
+}
+
+function hasMoney({ request: { part } }: Parts): string {
   const money = part.atoms.flatMap(({ metric }, index) =>
     metric.unit === 'currency' ? [`s.v${index}`] : []
   )
-  return rates && money.length > 0
-    ? `${factorSql(parts)} IS NULL AND coalesce(${money.join(', ')}) IS NOT NULL`
-    : null
+  return `coalesce(${money.join(', ')}) IS NOT NULL`
 }

@@ -1,6 +1,5 @@
 import type { DimensionDefinition } from '../catalogue/dimensions.js'
-import type { StreamPart } from '../planning/plan.js'
-import { addedUpRows, aggregateOf, needs, used, type Parts } from './added_up_rows.js'
+import { addedUpRows, aggregateOf, isConverted, needs, used, type Parts } from './added_up_rows.js'
 import type { CellRequest } from './cell_request.js'
 import { dimensionSql, filterSql } from './dimension_sql.js'
 import { Parameters } from './parameters.js'
@@ -71,10 +70,10 @@ function outerKeys({ breakdowns, hour }: Parts): string[] {
 }
 
 function outerColumns(parts: Parts): string {
-  const { part, rates } = parts.request
+  const { part } = parts.request
   const names = parts.breakdowns.flatMap((sql, index) => [
-    `${sql.key} AS k${index}`,
-    `${sql.label} AS l${index}`,
+    `${sql.key()} AS k${index}`,
+    `${sql.label()} AS l${index}`,
   ])
   const numbers = part.atoms.flatMap((atom, index) => [
     `${aggregateOf(atom)}(g.v${index}) AS v${index}`,
@@ -84,15 +83,19 @@ function outerColumns(parts: Parts): string {
     'g.bucket::text AS bucket',
     'g.currency',
     ...names,
-    ...(parts.hour ? [`${parts.hour.label} AS hour`] : []),
+    ...(parts.hour ? [`${parts.hour.label()} AS hour`] : []),
     'max(g.synced_at) AS fresh',
     ...numbers,
-    ...(rates && hasMoney(part)
-      ? ['min(g.unrated_from)::text AS unrated_from', 'max(g.unrated_to)::text AS unrated_to']
-      : []),
+    ...(isConverted(parts) ? CONVERSION : []),
   ].join(', ')
 }
 
-function hasMoney({ atoms }: StreamPart) {
-  return atoms.some(({ metric }) => metric.unit === 'currency')
-}
+/** On which days amounts were converted, at what, and on which they could not be. */
+const CONVERSION = [
+  'min(g.unrated_from)::text AS unrated_from',
+  'max(g.unrated_to)::text AS unrated_to',
+  'min(g.rated_from)::text AS rated_from',
+  'max(g.rated_to)::text AS rated_to',
+  'min(g.lowest) AS lowest',
+  'max(g.highest) AS highest',
+]

@@ -4,17 +4,21 @@ import type { SourceStream } from './read_streams.js'
 import type { FilterOperator, MetricFilter } from '../types.js'
 import type { Parameters } from './parameters.js'
 
-/** A dimension of one stream in SQL: its stable key, and what a person reads. */
+/**
+ * A dimension of one stream in SQL: its stable key, and what a person reads. Written when they are used: a
+ * parameter that no part of a statement names has no type, and PostgreSQL refuses it.
+ */
 export interface DimensionSql {
-  key: string
-  label: string
+  key: () => string
+  label: () => string
   /** What the inner grouping has to keep for it. */
   needs: 'nothing' | 'entity' | 'breakdown' | 'currency' | 'day'
   /** Ancestor kind to join. */
   ancestor?: string
 }
 
-const ABSENT = { key: 'NULL::text', label: 'NULL::text', needs: 'nothing' as const }
+const written = (sql: string) => ({ key: () => sql, label: () => sql })
+const ABSENT: DimensionSql = { ...written('NULL::text'), needs: 'nothing' }
 
 /** Of the grouped rows `g` with entity `e`, ancestors `a_<n>` and breakdown `b`. */
 export function dimensionSql(
@@ -31,7 +35,7 @@ export function dimensionSql(
     case 'entity':
       return entitySql(dimension.id, stream, parameters)
     case 'breakdown': {
-      const value = `b.dimensions ->> ${parameters.bind(dimension.id, 'text')}`
+      const value = () => `b.dimensions ->> ${parameters.bind(dimension.id, 'text')}`
       return { key: value, label: value, needs: 'breakdown' }
     }
     case 'row':
@@ -42,8 +46,8 @@ export function dimensionSql(
 function streamSql(id: string, stream: SourceStream, parameters: Parameters): DimensionSql {
   const isChannel = id === 'channel'
   return {
-    key: parameters.bind(isChannel ? stream.channel : stream.connectionId, 'text'),
-    label: parameters.bind(isChannel ? stream.channel : stream.connection, 'text'),
+    key: () => parameters.bind(isChannel ? stream.channel : stream.connectionId, 'text'),
+    label: () => parameters.bind(isChannel ? stream.channel : stream.connection, 'text'),
     needs: 'nothing',
   }
 }
@@ -52,17 +56,17 @@ function streamSql(id: string, stream: SourceStream, parameters: Parameters): Di
 function entitySql(kind: string, stream: SourceStream, parameters: Parameters): DimensionSql {
   const alias = stream.entityKinds[0] === kind ? 'e' : `a_${stream.entityKinds.indexOf(kind)}`
   return {
-    key: `${parameters.bind(`${stream.connectionId}/`, 'text')} || ${alias}.external_id`,
-    label: `${alias}.name`,
+    key: () => `${parameters.bind(`${stream.connectionId}/`, 'text')} || ${alias}.external_id`,
+    label: () => `${alias}.name`,
     needs: 'entity',
     ...(alias === 'e' ? {} : { ancestor: kind }),
   }
 }
 
 const ROW_DIMENSIONS: Record<string, DimensionSql> = {
-  currency: { key: 'g.currency', label: 'g.currency', needs: 'currency' },
-  day_of_week: { key: 'g.day_of_week', label: 'g.day_of_week', needs: 'day' },
-  month_of_year: { key: 'g.month_of_year', label: 'g.month_of_year', needs: 'day' },
+  currency: { ...written('g.currency'), needs: 'currency' },
+  day_of_week: { ...written('g.day_of_week'), needs: 'day' },
+  month_of_year: { ...written('g.month_of_year'), needs: 'day' },
 }
 
 function rowSql(id: string): DimensionSql {
@@ -73,11 +77,11 @@ type Condition = (sql: DimensionSql, values: string[], parameters: Parameters) =
 
 const ANY_OF: Condition = ({ label, key }, values, parameters) => {
   const list = parameters.bind(values, 'text[]')
-  return isTrue(`(${label} = ANY (${list}) OR ${key} = ANY (${list}))`)
+  return isTrue(`(${label()} = ANY (${list}) OR ${key()} = ANY (${list}))`)
 }
 const CONTAINS: Condition = ({ label }, [text], parameters) =>
-  isTrue(`strpos(lower(${label}), ${parameters.bind(text.toLowerCase(), 'text')}) > 0`)
-const EMPTY: Condition = ({ label }) => `coalesce(${label}, '') = ''`
+  isTrue(`strpos(lower(${label()}), ${parameters.bind(text.toLowerCase(), 'text')}) > 0`)
+const EMPTY: Condition = ({ label }) => `coalesce(${label()}, '') = ''`
 const not =
   (condition: Condition): Condition =>
   (...given) =>
@@ -91,7 +95,7 @@ const CONDITIONS: Record<FilterOperator, Condition> = {
   contains: CONTAINS,
   not_contains: not(CONTAINS),
   starts_with: ({ label }, [text], parameters) =>
-    isTrue(`starts_with(lower(${label}), ${parameters.bind(text.toLowerCase(), 'text')})`),
+    isTrue(`starts_with(lower(${label()}), ${parameters.bind(text.toLowerCase(), 'text')})`),
   is_empty: EMPTY,
   is_not_empty: not((...given) => `(${EMPTY(...given)})`),
 }

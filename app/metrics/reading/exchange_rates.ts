@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
-import type { DayRange, RateUse } from '../types.js'
+import type { DayRange } from '../types.js'
 import { sandboxRates } from './sandbox_rates.js'
 
 /** Weekends and holidays have no rate of their own; the last one before stands in, this long. */
@@ -55,7 +55,8 @@ export async function readRates(
   const table: RateTable = { target, days: [], currencies: [], factors: [], source: sourceOf(rows) }
   const targetRates = perDay(rows, target, range)
   for (const currency of currencies) {
-    addFactors(table, { currency, rates: perDay(rows, currency, range), targetRates })
+    const rates = perDay(rows, currency, range)
+    addFactors(table, currency, currency === target ? itself(range) : divided(targetRates, rates))
   }
   return table
 }
@@ -72,21 +73,22 @@ function withSandbox(own: RateRow[], range: DayRange, wanted: string[]): RateRow
   ]
 }
 
-interface CurrencyRates {
-  currency: string
-  rates: Map<string, number>
-  targetRates: Map<string, number>
+function addFactors(table: RateTable, currency: string, factors: [string, number][]) {
+  for (const [at, factor] of factors) {
+    table.days.push(at)
+    table.currencies.push(currency)
+    table.factors.push(factor)
+  }
 }
 
-function addFactors(table: RateTable, { currency, rates, targetRates }: CurrencyRates) {
-  for (const [at, rate] of rates) {
+/** The asked currency needs no rate, on no day. */
+const itself = (range: DayRange) => daysOf(range).map((at): [string, number] => [at, 1])
+
+function divided(targetRates: Map<string, number>, rates: Map<string, number>) {
+  return [...rates].flatMap(([at, rate]): [string, number][] => {
     const targetRate = targetRates.get(at)
-    if (currency === table.target || targetRate !== undefined) {
-      table.days.push(at)
-      table.currencies.push(currency)
-      table.factors.push(currency === table.target ? 1 : targetRate! / rate)
-    }
-  }
+    return targetRate === undefined ? [] : [[at, targetRate / rate]]
+  })
 }
 
 /** Units per euro on each day, the last known rate standing in for days without one. */
@@ -145,34 +147,6 @@ function daysOf({ from, to }: DayRange): string[] {
     days.push(new Date(at).toISOString().slice(0, 10))
   }
   return days
-}
-
-/** Which rates an answer used, for the person who checks it. */
-export function ratesUsed(table: RateTable | null, currencies: Set<string>): RateUse[] {
-  if (!table) {
-    return []
-  }
-  const foreign = [...currencies].filter((currency) => currency !== table.target).sort()
-  return foreign.flatMap((from) => rateUse(table, from))
-}
-
-function rateUse(table: RateTable, from: string): RateUse[] {
-  const places = table.currencies.flatMap((currency, index) => (currency === from ? [index] : []))
-  if (places.length === 0) {
-    return []
-  }
-  const factors = places.map((index) => table.factors[index])
-  return [
-    {
-      from,
-      to: table.target,
-      firstDay: table.days[places[0]],
-      lastDay: table.days[places.at(-1)!],
-      lowest: Math.min(...factors),
-      highest: Math.max(...factors),
-      source: table.source,
-    },
-  ]
 }
 
 /** Currencies that the streams have amounts in, whatever the filters are. */

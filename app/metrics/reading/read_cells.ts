@@ -5,6 +5,7 @@ import type { DayRange } from '../types.js'
 import type { Shape } from './cell_request.js'
 import { cellStatement, MAX_CELLS } from './cell_statement.js'
 import { unratedDays, type RateBook } from './exchange_rates.js'
+import type { RatedAmounts } from './rates_used.js'
 
 /** PostgreSQL's code for a statement that ran into its time limit. */
 const QUERY_CANCELED = '57014'
@@ -17,6 +18,8 @@ export interface CellRow {
   labels: (string | null)[]
   currency: string | null
   fresh: Date | null
+  /** What its amounts were converted at; null where nothing was. */
+  rated: RatedAmounts | null
   numbers: { part: StreamPart; metric: string; value: number; rows: number }[]
 }
 
@@ -35,6 +38,10 @@ interface Row {
   fresh: Date | null
   unrated_from?: string | null
   unrated_to?: string | null
+  rated_from?: string | null
+  rated_to?: string | null
+  lowest?: number | null
+  highest?: number | null
   [key: `k${number}`]: string | null
   [label: `l${number}`]: string | null
   [value: `v${number}`]: number | null
@@ -95,8 +102,21 @@ function cellRow(row: Row, part: StreamPart, shape: Shape): CellRow {
     labels: shape.breakdowns.map((_, index) => row[`l${index}`]),
     currency: row.currency,
     fresh: row.fresh,
+    rated: ratedAmounts(row),
     numbers,
   }
+}
+
+function ratedAmounts({ currency, ...row }: Row): RatedAmounts | null {
+  return currency && row.rated_from
+    ? {
+        currency,
+        firstDay: row.rated_from,
+        lastDay: row.rated_to!,
+        lowest: row.lowest!,
+        highest: row.highest!,
+      }
+    : null
 }
 
 function refuseMissingRates(rows: Row[], reading: Reading, part: StreamPart) {

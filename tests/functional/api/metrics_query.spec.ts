@@ -226,6 +226,7 @@ test.group('POST /api/v1/metrics/query', () => {
         'E_TEXT_UNREADABLE',
       ],
       [JSON.stringify({ ...QUESTION, asOf: '0000-01-01' }), 422, 'E_AS_OF_INVALID'],
+      [JSON.stringify({ ...QUESTION, asOf: '9999-12-31T23:59:59-12:00' }), 422, 'E_AS_OF_INVALID'],
       [JSON.stringify({ ...QUESTION, currency: 'eur' }), 422, 'E_VALIDATION'],
     ] as [string, number, string][])
     .run(async ({ assert }, [body, status, code]) => {

@@ -33,6 +33,27 @@ test.group('Exporting an answer', () => {
     ])
   })
 
+  test('holds a thousand series, and says what did not fit', async ({ assert, client }) => {
+    const organization = await givenOrganization()
+    const facts = Array.from({ length: 1_001 }, (_, index) => ({
+      day: '2026-05-01',
+      entity: `Campaign ${index}`,
+      numbers: [0, index + 1, 0],
+    }))
+    await givenRows(organization, { slots: ADS_SLOTS, facts })
+    const as = await signIn(await givenMember(organization, 'viewer'))
+    const path = `/o/${organization.slug}/explore/export.csv`
+    const range = '2026-05-01..2026-05-31'
+
+    const response = await as(
+      client.get(path).qs({ metrics: 'clicks', by: 'campaign', grain: 'total', range })
+    )
+
+    const lines = response.text().trim().split('\r\n')
+    assert.lengthOf(lines, 1_002)
+    assert.include(lines.at(-1), 'The 1000 highest of 1001 are shown')
+  })
+
   test('refuses with a sentence what the engine refuses', async ({ client }) => {
     const organization = await givenOrganization()
     const as = await signIn(await givenMember(organization, 'viewer'))

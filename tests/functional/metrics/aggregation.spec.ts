@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { givenOrganization } from '#tests/support/organizations'
 import { ADS_SLOTS, givenRows } from '#tests/support/warehouse_rows'
-import { ask, plainPoints, plainSeries, plainTotals } from '#tests/support/metric_questions'
+import { ask, plain, plainPoints, plainSeries, plainTotals } from '#tests/support/metric_questions'
 
 const SPRING_AND_SUMMER = [
   { day: '2026-05-01', entity: 'Spring sale', numbers: [10.5, 20, 1000] },
@@ -64,6 +64,41 @@ test.group('Aggregation', () => {
       '2026-05-04': 2,
       '2026-05-05': 'no_rows',
     })
+  })
+
+  test('between two sources nothing is known, and none speaks for the other', async ({
+    assert,
+  }) => {
+    const organization = await givenOrganization()
+    const slots = ADS_SLOTS
+    const year = { from: '2026-01-01', to: '2026-04-30' }
+    const inMonth = (month: string) => [
+      { day: `2026-${month}-10`, numbers: [1, 1, 1] },
+      { day: `2026-${month}-20`, numbers: [1, 1, 1] },
+    ]
+    await givenRows(organization, { connection: 'Old', slots, facts: inMonth('01') })
+    await givenRows(organization, { connection: 'New', slots, facts: inMonth('04') })
+    const asking = { metrics: ['clicks'], grain: 'month' as const, range: year }
+
+    const whole = await ask(organization, asking)
+    const { series } = await ask(organization, { ...asking, breakdowns: ['source'] })
+
+    const monthsOf = ({ points }: (typeof series)[number]) =>
+      points.map(({ values }) => plain(values.clicks))
+    assert.deepEqual(monthsOf(whole.series[0]), [2, 'no_rows', 'no_rows', 2])
+    const bySource = new Map(series.map((one) => [one.breakdown.source, monthsOf(one)]))
+    assert.deepEqual(bySource.get('Old'), [2, 'no_rows', 'no_rows', 'no_rows'])
+    assert.deepEqual(bySource.get('New'), ['no_rows', 'no_rows', 'no_rows', 2])
+  })
+
+  test('a formula whose result is too large says so', async ({ assert }) => {
+    const organization = await givenOrganization()
+    await givenRows(organization, { slots: ADS_SLOTS, facts: SPRING_AND_SUMMER })
+    const huge = `impressions${' * 9999999999999'.repeat(25)}`
+
+    const result = await ask(organization, { metrics: ['huge'], formulas: { huge } })
+
+    assert.deepEqual(plainTotals(result), { huge: 'too_large' })
   })
 
   test('a metric that no source reports is unavailable, not zero', async ({ assert }) => {

@@ -50,6 +50,34 @@ test.group('Currencies', () => {
     assert.deepEqual(result.provenance.clicks.exchangeRates, [])
   })
 
+  test('only rates of days with amounts are named', async ({ assert }) => {
+    const organization = await givenTwoCurrencies({
+      ...RATES,
+      '2026-04-28': { USD: 1.9 },
+      '2026-05-03': { USD: 1.01 },
+    })
+
+    const { provenance } = await ask(organization, { metrics: ['spend'], currency: 'EUR' })
+
+    const [{ firstDay, lastDay, lowest, highest }] = provenance.spend.exchangeRates
+    assert.deepEqual([firstDay, lastDay], ['2026-05-01', '2026-05-02'])
+    assert.deepEqual([lowest, highest], [1 / 1.2, 1 / 1.1])
+  })
+
+  test('the asked currency needs no rate of its own', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const facts = [
+      { day: '2026-05-01', currency: 'EUR', numbers: [100, 0, 0] },
+      { day: '2026-05-20', currency: 'USD', numbers: [50, 0, 0] },
+    ]
+    await givenRows(organization, { slots: ADS_SLOTS, facts })
+    await givenRates(organization, { '2026-05-01': { USD: 1.2 } })
+
+    const result = await ask(organization, { metrics: ['spend'], currency: 'USD' })
+
+    assert.deepEqual(plainTotals(result), { spend: 170 })
+  })
+
   test('a breakdown by campaign converts each row and still adds up', async ({ assert }) => {
     const organization = await givenTwoCurrencies()
 

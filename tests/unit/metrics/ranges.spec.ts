@@ -159,6 +159,17 @@ test.group('Comparison', () => {
     )
   })
 
+  test('a part of February is compared with the same days', ({ assert }) => {
+    assert.equal(
+      compared({ from: '2025-02-28', to: '2025-02-28' }, 'previous_year'),
+      '2024-02-28 … 2024-02-28'
+    )
+    assert.equal(
+      compared({ from: '2025-02-15', to: '2025-02-28' }, 'previous_year'),
+      '2024-02-15 … 2024-02-28'
+    )
+  })
+
   test('without a comparison there is none', ({ assert }) => {
     assert.isNull(compared({ from: '2026-03-01', to: '2026-03-31' }, 'none'))
   })
