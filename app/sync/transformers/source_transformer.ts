@@ -16,6 +16,7 @@ export default class SourceTransformer extends BaseTransformer<SourceSummary> {
         'connector',
         'kind',
         'mode',
+        'off',
         'state',
         'stateReason',
         'syncEveryMinutes',

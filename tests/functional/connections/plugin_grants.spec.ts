@@ -9,7 +9,9 @@ import { type LoadedPlugin } from '#plugin_host/registry/load_plugins'
 import { carryOutRun, findRun, listSources, requestSync } from '#sync'
 import { whatNeedsAttention } from '#core/queries/what_needs_attention'
 import ClaimDueSyncs from '#sync/actions/claim_due_syncs'
+import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { givenEmulator, givenSandboxSource } from '#tests/support/sandbox_sources'
+import { signIn } from '#tests/support/sign_in'
 
 const NOW = new Date('2026-11-20T09:00:00Z')
 const OFF =
@@ -23,7 +25,9 @@ test.group('A plugin that an organization does not let read', (group) => {
   })
 
   async function givenStripe() {
-    const { organization, connection } = await givenSandboxSource({ pluginId: 'stripe/payments' })
+    const organization = await givenOrganization()
+    const wish = { organization, pluginId: 'stripe/payments' as const }
+    const { connection } = await givenSandboxSource(wish)
     const inTenant = (sql: string, values: unknown[] = []) =>
       withTenant(organization.id, (tenant) => tenant.query(sql, [organization.id, ...values]))
     return {
@@ -97,6 +101,20 @@ test.group('A plugin that an organization does not let read', (group) => {
       assert.equal(listed.off, OFF)
       assert.deepInclude(trouble, { kind: 'plugin_off', message: OFF })
     })
+  })
+
+  test('is named with the reason on the pages of its sources', async ({ client, assert }) => {
+    const source = await givenStripe()
+    const { organization, connection } = source
+    await source.turn('disabled')
+    const as = await signIn(await givenMember(organization))
+    const address = `/o/${organization.slug}/sources`
+
+    const list = await as(client.get(address).withInertia())
+    const page = await as(client.get(`${address}/${connection.slug}`).withInertia())
+
+    assert.containSubset(list.body().props, { sources: [{ off: OFF }] })
+    assert.containSubset(page.body().props, { source: { off: OFF } })
   })
 
   test('because a permission is missing: it is named', async ({ assert }) => {
