@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
 import { Refusal, withTenant, type TenantTransaction } from '#foundation'
+import { readAhead } from '#shared/read_ahead'
 import { LeaseLost, startRun } from '#sync'
 import { registerStream } from '#warehouse'
-import { readAhead } from '../child/read_ahead.js'
 import { readInChild } from '../child/reader_process.js'
 import { assertFilesAreOn } from '../file_plugin.js'
 import { giveUp, succeed } from '../ending.js'
@@ -101,7 +101,7 @@ export default class RunImport {
     const { found, plan } = prepared
     const { storedPath: path, format, lastPosition: afterPosition } = found
     const chunks = readInChild({ path, format, plan, afterPosition }, signal)
-    return readAhead(readyChunks(chunks, prepared))
+    return readAhead(readyChunks(chunks, prepared), { awaitsEnd: true })
   }
 
   private async finish(

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { readAhead } from '#shared/read_ahead'
 import type { DayWindow } from '../run_records.js'
 import { commitPage } from './commit_page.js'
 import { failureOf, RunInterrupted, SyncFailure } from './failure.js'
@@ -12,7 +13,6 @@ import {
   stateOf,
   type PartPlace,
 } from './part_place.js'
-import { readAhead } from './read_ahead.js'
 import type { SourcePage } from './source.js'
 import { accountOf, scopeOf, type Part, type SyncRun } from './sync_run.js'
 import { collectUpdates } from './updates.js'

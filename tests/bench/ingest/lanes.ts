@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { DateTime } from 'luxon'
 import { newId, withTenant } from '#foundation'
-import { readAhead } from '#sync/engine/read_ahead'
+import { readAhead } from '#shared/read_ahead'
 import { preparePage, registerStream, rollUp, writePage, type StreamHandle } from '#warehouse'
 import { mapPage, stream as mapped } from './mapping.js'
 

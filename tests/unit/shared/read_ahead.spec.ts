@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { readAhead } from '#sync/engine/read_ahead'
+import { readAhead } from '#shared/read_ahead'
 
 /** Pages 1, 2, … that write down when each was asked for and when the reading ended. */
 function source({ pages = 4, failsAt = 0 } = {}) {
@@ -62,5 +62,17 @@ test.group('Reading one page ahead', () => {
     await assert.rejects(reading, 'page 1 cannot be written')
     await settled()
     assert.deepEqual(log, ['ask 1', 'ask 2', 'end'])
+  })
+
+  test('a reader that leaves waits for the end of what the source holds, where it is told to', async ({
+    assert,
+  }) => {
+    const { log, read } = source()
+    for await (const page of readAhead(read(), { awaitsEnd: true })) {
+      log.push(`left at ${page}`)
+      break
+    }
+
+    assert.deepEqual(log, ['ask 1', 'ask 2', 'left at 1', 'end'])
   })
 })

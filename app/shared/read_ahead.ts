@@ -1,9 +1,13 @@
 /**
  * Works on the next page while the reader is busy with the one before: one page ahead, never more. A
  * failure is told in its turn, after the pages before it. The source is told to end when the reader
- * leaves, and not waited for: what it has under way changes nothing.
+ * leaves. `awaitsEnd` waits until it has: where what it holds, such as a file, is taken away next. Without
+ * it nobody waits for a call that may hang.
  */
-export async function* readAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+export async function* readAhead<T>(
+  source: AsyncGenerator<T>,
+  { awaitsEnd = false } = {}
+): AsyncGenerator<T> {
   let next = begin(source)
   try {
     for (let page = await next; !page.done; page = await next) {
@@ -11,7 +15,8 @@ export async function* readAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T
       yield page.value
     }
   } finally {
-    void source.return(undefined).catch(ignore)
+    const end = source.return(undefined).catch(ignore)
+    await (awaitsEnd ? end : undefined)
   }
 }
 
