@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#foundation'
 import type { StreamHandle, Writing } from '../types.js'
-import { numbersOf } from './fact_statement.js'
 import { withHashJoins } from './hash_joins.js'
+import { keepRemoved } from './removed_rows.js'
 
 /** In event mode a thing has one row: `fact_places` remembers where, so that a moved one is found. */
 const PLACE = `
@@ -58,10 +58,7 @@ function removal(slotCount: number): string {
         AND f.day = ANY($5::date[]) AND f.day = g.day
         AND f.entity_id = g.entity_id AND f.breakdown_id = g.breakdown_id
       RETURNING f.*
-    )
-    INSERT INTO fact_revisions (organization_id, stream_id, day, entity_id, breakdown_id, revised_at,
-      run_id, previous_run_id, kind, first_synced_at, synced_at, currency, numbers)
-    SELECT $1, $2, r.day, r.entity_id, r.breakdown_id, $4::timestamptz, $3::uuid, r.run_id, 'removed',
-      r.first_synced_at, r.synced_at, r.currency, ${numbersOf('r', slotCount)}
-    FROM removed r WHERE (r.run_id, r.synced_at) IS DISTINCT FROM ($3, $4)`
+    ), gone AS (
+      SELECT * FROM removed WHERE (run_id, synced_at) IS DISTINCT FROM ($3::uuid, $4::timestamptz)
+    )${keepRemoved(slotCount)}`
 }
