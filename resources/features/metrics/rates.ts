@@ -1,22 +1,8 @@
 import { ref } from 'vue'
 import { router } from '@inertiajs/vue3'
 
-export type RateCoverage = {
-  currency: string
-  rates: { from: string; to: string; days: number; sources: string[] } | null
-  amounts: { from: string; to: string; isSandbox: boolean } | null
-}
-
-export type RateOutcome = {
-  source: string
-  read: number
-  changed: number
-  currencies: string[]
-  from: string
-  to: string
-  skipped: number
-  faults: { line: number; message: string }[]
-}
+export type { RateImportOutcome } from '#metrics/actions/import_exchange_rates'
+export type { RateCoverage } from '#metrics/queries/list_rate_coverage'
 
 /** Sends a file with rates; `done` counts successes so that the form can empty itself. */
 export function useRateUpload(address: () => string) {
