@@ -53,14 +53,16 @@ test.group('A vendor that stumbles once during a sync', (group) => {
       assert.deepEqual([run.status, run.attempts, waitSeconds], ['waiting', 0, 1_200])
     })
 
-  test('access that runs out in mid-sync is renewed', async ({ assert }) => {
-    const source = await vendors.givenSource('googleAds', { kind: 'token_expiry', after: 1 })
+  test('access that runs out in mid-sync is renewed: {kind}')
+    .with([{ kind: 'token_expiry' }, { kind: 'unauthorized' }] as const)
+    .run(async ({ assert }, { kind }) => {
+      const source = await vendors.givenSource('googleAds', { kind, after: 1 })
 
-    const run = await source.sync()
+      const run = await source.sync()
 
-    assert.equal(run.status, 'succeeded')
-    assert.deepEqual(await source.facts(), vendors.truthOf('googleAds'))
-  })
+      assert.equal(run.status, 'succeeded')
+      assert.deepEqual(await source.facts(), vendors.truthOf('googleAds'))
+    })
 
   test('a consent that was taken back in mid-sync is asked for again', async ({ assert }) => {
     const source = await vendors.givenSource('googleAds', { kind: 'token_expiry', after: 1 })
