@@ -3,8 +3,7 @@ import { givenAdvertising, givenDashboard } from '#tests/support/business'
 import {
   APPEARANCES,
   assertSound,
-  openPage,
-  signInAs,
+  openPageAs,
   usesBrowser,
   visit,
   type Appearance,
@@ -15,8 +14,7 @@ async function reader(role: Role, appearance?: Appearance) {
   const organization = await givenOrganization()
   await givenAdvertising(organization)
   const dashboard = await givenDashboard(organization)
-  const page = await openPage(appearance)
-  await signInAs(page, await givenMember(organization, role))
+  const page = await openPageAs(await givenMember(organization, role), appearance)
   return { page, dashboards: `/o/${organization.slug}/dashboards`, slug: dashboard.slug }
 }
 

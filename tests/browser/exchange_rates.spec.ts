@@ -1,12 +1,5 @@
 import { test } from '@japa/runner'
-import {
-  assertSound,
-  openPage,
-  signInAs,
-  TWO_LOOKS,
-  usesBrowser,
-  visit,
-} from '#tests/support/browser'
+import { assertSound, openPageAs, TWO_LOOKS, usesBrowser, visit } from '#tests/support/browser'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { ADS_SLOTS, givenRates, givenRows } from '#tests/support/warehouse_rows'
 
@@ -36,8 +29,7 @@ test.group('Exchange rates', (group) => {
     .with(TWO_LOOKS)
     .run(async ({ assert }, appearance) => {
       const { owner, address } = await givenDollars()
-      const page = await openPage(appearance)
-      await signInAs(page, owner)
+      const page = await openPageAs(owner, appearance)
       await visit(page, address)
       await page.getByText('No rates').waitFor()
       await assertSound(assert, page, 'exchange-rates')
@@ -60,8 +52,7 @@ test.group('Exchange rates', (group) => {
 
   test('a file that holds none is refused beside the field', async ({ assert }) => {
     const { owner, address } = await givenDollars()
-    const page = await openPage()
-    await signInAs(page, owner)
+    const page = await openPageAs(owner)
     await visit(page, address)
 
     await page.getByLabel('File with rates').setInputFiles({

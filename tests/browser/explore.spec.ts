@@ -3,8 +3,7 @@ import { givenAdvertising } from '#tests/support/business'
 import {
   APPEARANCES,
   assertSound,
-  openPage,
-  signInAs,
+  openPageAs,
   usesBrowser,
   visit,
   type Appearance,
@@ -14,8 +13,7 @@ import { givenMember, givenOrganization } from '#tests/support/organizations'
 async function explorer(appearance?: Appearance) {
   const organization = await givenOrganization()
   await givenAdvertising(organization)
-  const page = await openPage(appearance)
-  await signInAs(page, await givenMember(organization, 'analyst'))
+  const page = await openPageAs(await givenMember(organization, 'analyst'), appearance)
   return { page, explore: `/o/${organization.slug}/explore` }
 }
 

@@ -1,13 +1,6 @@
 import { test } from '@japa/runner'
 import { givenAdvertising } from '#tests/support/business'
-import {
-  APPEARANCES,
-  assertSound,
-  openPage,
-  signInAs,
-  usesBrowser,
-  visit,
-} from '#tests/support/browser'
+import { APPEARANCES, assertSound, openPageAs, usesBrowser, visit } from '#tests/support/browser'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 
 test.group('Home', (group) => {
@@ -18,8 +11,7 @@ test.group('Home', (group) => {
     .run(async ({ assert }, appearance) => {
       const organization = await givenOrganization()
       await givenAdvertising(organization)
-      const page = await openPage(appearance)
-      await signInAs(page, await givenMember(organization))
+      const page = await openPageAs(await givenMember(organization), appearance)
 
       await visit(page, `/o/${organization.slug}`)
 
@@ -32,8 +24,7 @@ test.group('Home', (group) => {
     .with(APPEARANCES)
     .run(async ({ assert }, appearance) => {
       const organization = await givenOrganization()
-      const page = await openPage(appearance)
-      await signInAs(page, await givenMember(organization))
+      const page = await openPageAs(await givenMember(organization), appearance)
 
       await visit(page, `/o/${organization.slug}`)
 

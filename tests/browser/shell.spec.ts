@@ -1,9 +1,8 @@
 import { test } from '@japa/runner'
 import {
   assertSound,
-  openPage,
+  openPageAs,
   screenshot,
-  signInAs,
   TWO_LOOKS,
   usesBrowser,
   visit,
@@ -13,8 +12,7 @@ import { givenMember, givenOrganization, type Role } from '#tests/support/organi
 
 async function inside(role: Role = 'owner', appearance?: Appearance) {
   const organization = await givenOrganization()
-  const page = await openPage(appearance)
-  await signInAs(page, await givenMember(organization, role))
+  const page = await openPageAs(await givenMember(organization, role), appearance)
   await visit(page, `/o/${organization.slug}`)
   return { page, home: `/o/${organization.slug}` }
 }

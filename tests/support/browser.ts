@@ -78,10 +78,12 @@ export async function openPage(
   return page
 }
 
-/** Gives the page the session of a person, without spending a sign-in form on it. */
-export async function signInAs(page: Page, user: User) {
+/** The same for a person who has a session already, without spending a sign-in form on it. */
+export async function openPageAs(user: User, appearance?: Appearance): Promise<Page> {
+  const page = await openPage(appearance)
   const cookie = await sessionCookie(user)
   await page.context().addCookies([{ ...cookie, url: process.env.APP_URL! }])
+  return page
 }
 
 /** Collects what a visitor would not notice: script errors and requests to other hosts. */

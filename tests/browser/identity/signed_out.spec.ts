@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
+import { openPageAs, usesBrowser, visit } from '#tests/support/browser'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 
 test.group('After signing out', (group) => {
@@ -9,8 +9,7 @@ test.group('After signing out', (group) => {
   async function givenPersonOnTeamPage() {
     const organization = await givenOrganization()
     const user = await givenMember(organization)
-    const page = await openPage()
-    await signInAs(page, user)
+    const page = await openPageAs(user)
     await visit(page, `/o/${organization.slug}`)
     await page.getByRole('link', { name: 'Team' }).click()
     await page.getByText(user.email).first().waitFor()

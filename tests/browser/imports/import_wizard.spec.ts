@@ -2,14 +2,7 @@ import { test } from '@japa/runner'
 import { runImportJob } from '#imports/jobs/run_import'
 import { undoImportJob } from '#imports/jobs/undo_import'
 import { drainQueue } from '#foundation/job_queue'
-import {
-  assertSound,
-  openPage,
-  screenshot,
-  signInAs,
-  usesBrowser,
-  visit,
-} from '#tests/support/browser'
+import { assertSound, openPageAs, screenshot, usesBrowser, visit } from '#tests/support/browser'
 import { totalOf } from '#tests/support/imports'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 
@@ -34,8 +27,10 @@ test.group('Import wizard', (group) => {
 
   test('a messy spreadsheet is mapped, repaired, charted and taken back', async ({ assert }) => {
     const organization = await givenOrganization()
-    const page = await openPage({ viewport: 'phone', theme: 'light' })
-    await signInAs(page, await givenMember(organization))
+    const page = await openPageAs(await givenMember(organization), {
+      viewport: 'phone',
+      theme: 'light',
+    })
     await visit(page, `/o/${organization.slug}/imports`)
     await assertSound(assert, page, 'imports-empty')
 
@@ -68,8 +63,10 @@ test.group('Import wizard', (group) => {
 
   test('a file that is no table is refused where it was dropped', async () => {
     const organization = await givenOrganization()
-    const page = await openPage({ viewport: 'desktop', theme: 'dark' })
-    await signInAs(page, await givenMember(organization))
+    const page = await openPageAs(await givenMember(organization), {
+      viewport: 'desktop',
+      theme: 'dark',
+    })
     await visit(page, `/o/${organization.slug}/imports`)
 
     const file = { name: 'shop.csv', mimeType: 'text/csv', buffer: Buffer.from('%PDF-1.7') }
@@ -82,8 +79,7 @@ test.group('Import wizard', (group) => {
 
   test('charting leads to the numbers of the import', async () => {
     const organization = await givenOrganization()
-    const page = await openPage()
-    await signInAs(page, await givenMember(organization))
+    const page = await openPageAs(await givenMember(organization))
     await visit(page, `/o/${organization.slug}/imports`)
     const buffer = Buffer.from('day,sales\n2026-03-01,10\n2026-03-02,20\n')
     await page

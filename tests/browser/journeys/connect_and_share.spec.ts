@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { assertSound, openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
+import { assertSound, openPage, openPageAs, usesBrowser, visit } from '#tests/support/browser'
 import { usesGatedEmulator } from '#tests/support/gated_emulator'
 import { givenMember, givenOrganization, PASSWORD } from '#tests/support/organizations'
 
@@ -10,8 +10,7 @@ test.group('Journey: connect, build and share', (group) => {
   test('from a source in the sandbox to a dashboard that a colleague reads', async ({ assert }) => {
     const organization = await givenOrganization()
     const home = `/o/${organization.slug}`
-    const page = await openPage()
-    await signInAs(page, await givenMember(organization, 'manager'))
+    const page = await openPageAs(await givenMember(organization, 'manager'))
 
     await visit(page, `${home}/sources/new`)
     await page.getByRole('button', { name: /Google Ads/ }).click()

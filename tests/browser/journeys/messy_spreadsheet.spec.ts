@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { drainQueue } from '#foundation/job_queue'
 import { runImportJob } from '#imports/jobs/run_import'
-import { assertSound, openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
+import { assertSound, openPageAs, usesBrowser, visit } from '#tests/support/browser'
 import { totalOf } from '#tests/support/imports'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 
@@ -22,8 +22,7 @@ test.group('Journey: a messy spreadsheet', (group) => {
 
   test('is uploaded, mapped, repaired and charted', async ({ assert }) => {
     const organization = await givenOrganization()
-    const page = await openPage()
-    await signInAs(page, await givenMember(organization, 'analyst'))
+    const page = await openPageAs(await givenMember(organization, 'analyst'))
     await visit(page, `/o/${organization.slug}/imports`)
     await assertSound(assert, page, 'journey3-start')
 

@@ -1,13 +1,6 @@
 import { test } from '@japa/runner'
 import { givenApiKey } from '#tests/support/api_keys'
-import {
-  assertSound,
-  openPage,
-  signInAs,
-  TWO_LOOKS,
-  usesBrowser,
-  visit,
-} from '#tests/support/browser'
+import { assertSound, openPageAs, TWO_LOOKS, usesBrowser, visit } from '#tests/support/browser'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { freshAddress, givenInvitation } from '#tests/support/team'
 
@@ -27,8 +20,7 @@ test.group('Team and settings', (group) => {
     .with(TWO_LOOKS)
     .run(async ({ assert }, appearance) => {
       const { owner, home } = await givenTeam()
-      const page = await openPage(appearance)
-      await signInAs(page, owner)
+      const page = await openPageAs(owner, appearance)
       for (const name of [
         'team',
         'settings',
@@ -43,8 +35,7 @@ test.group('Team and settings', (group) => {
 
   test('invite a person, change a role and ask before removing somebody', async ({ assert }) => {
     const { owner, home } = await givenTeam()
-    const page = await openPage()
-    await signInAs(page, owner)
+    const page = await openPageAs(owner)
     await visit(page, `${home}/team`)
     const email = freshAddress()
 
@@ -65,8 +56,7 @@ test.group('Team and settings', (group) => {
 
   test('show a new API key once', async ({ assert }) => {
     const { owner, home } = await givenTeam()
-    const page = await openPage()
-    await signInAs(page, owner)
+    const page = await openPageAs(owner)
     await visit(page, `${home}/settings/api-keys`)
 
     await page.getByLabel('What it is for').fill('Nightly export')

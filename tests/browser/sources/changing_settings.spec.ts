@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
 import { carryOutRun } from '#sync'
 import { givenAskingShop } from '#tests/support/asking_shop'
-import { assertSound, openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
+import { assertSound, openPageAs, usesBrowser, visit } from '#tests/support/browser'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { givenSandboxSource } from '#tests/support/sandbox_sources'
 
@@ -16,8 +16,7 @@ test.group('The page of a source with settings', (group) => {
     const { connection } = await givenSandboxSource(wish)
     const place = { organizationId: organization.id, connectionId: connection.id }
     await carryOutRun({ ...place, now: new Date() })
-    const page = await openPage()
-    await signInAs(page, await givenMember(organization))
+    const page = await openPageAs(await givenMember(organization))
     await visit(page, `/o/${organization.slug}/sources/${connection.slug}`)
     const form = page.locator('section', { hasText: 'What to read' }).last()
     const save = form.getByRole('button', { name: 'Save' })

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
-import { assertSound, openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
+import { assertSound, openPageAs, usesBrowser, visit } from '#tests/support/browser'
 import { usesGatedEmulator } from '#tests/support/gated_emulator'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 
@@ -12,8 +12,10 @@ test.group('Connecting a source in the sandbox', (group) => {
     assert,
   }) => {
     const organization = await givenOrganization({ name: 'Harbor Coffee' })
-    const page = await openPage({ viewport: 'phone', theme: 'light' })
-    await signInAs(page, await givenMember(organization))
+    const page = await openPageAs(await givenMember(organization), {
+      viewport: 'phone',
+      theme: 'light',
+    })
 
     await visit(page, `/o/${organization.slug}/sources`)
     await assertSound(assert, page, 'sources-empty')

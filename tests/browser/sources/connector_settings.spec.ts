@@ -3,7 +3,7 @@ import { withTenant } from '#foundation'
 import { PluginRegistry, useRegistry } from '#plugin_host/registry/plugin_registry'
 import { loadPlugins } from '#plugin_host/registry/load_plugins'
 import stripe from '#plugins/connectors/stripe/plugin'
-import { assertSound, openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
+import { assertSound, openPageAs, usesBrowser, visit } from '#tests/support/browser'
 import { usesGatedEmulator } from '#tests/support/gated_emulator'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 
@@ -31,8 +31,7 @@ test.group('A connector with settings', (group) => {
 
   test('asks for them before it connects, and says what does not fit', async ({ assert }) => {
     const organization = await givenOrganization()
-    const page = await openPage()
-    await signInAs(page, await givenMember(organization))
+    const page = await openPageAs(await givenMember(organization))
     await visit(page, `/o/${organization.slug}/sources/new`)
     await page.getByRole('button', { name: /Stripe/ }).click()
 

@@ -1,14 +1,7 @@
 import { test } from '@japa/runner'
 import type { RunningEmulator } from '#sandbox'
 import { carryOutRun } from '#sync'
-import {
-  APPEARANCES,
-  assertSound,
-  openPage,
-  signInAs,
-  usesBrowser,
-  visit,
-} from '#tests/support/browser'
+import { APPEARANCES, assertSound, openPageAs, usesBrowser, visit } from '#tests/support/browser'
 import { givenLiveStripe, givenLiveVendors, newStripeKey } from '#tests/support/live_vendors'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 
@@ -33,8 +26,7 @@ test.group('A source whose key was withdrawn', (group) => {
       const place = { organizationId: organization.id, connectionId: connection.id }
       await carryOutRun({ ...place, now: NOW })
 
-      const page = await openPage(appearance)
-      await signInAs(page, await givenMember(organization))
+      const page = await openPageAs(await givenMember(organization), appearance)
       await visit(page, `/o/${organization.slug}/sources/${connection.slug}`)
       await page.getByRole('heading', { name: 'Connect with a new key' }).waitFor()
       await assertSound(assert, page, 'source-new-key')

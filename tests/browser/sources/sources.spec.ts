@@ -4,14 +4,7 @@ import { recordRejections } from '#sync'
 import { givenMember } from '#tests/support/organizations'
 import { givenConnection } from '#tests/support/sources'
 import { givenScriptedSource } from '#tests/support/syncs'
-import {
-  APPEARANCES,
-  assertSound,
-  openPage,
-  signInAs,
-  usesBrowser,
-  visit,
-} from '#tests/support/browser'
+import { APPEARANCES, assertSound, openPageAs, usesBrowser, visit } from '#tests/support/browser'
 
 async function givenSources() {
   const source = await givenScriptedSource()
@@ -54,8 +47,7 @@ test.group('Sources', (group) => {
     .with(APPEARANCES)
     .run(async ({ assert }, appearance) => {
       const { user, path, slug, run } = await givenSources()
-      const page = await openPage(appearance)
-      await signInAs(page, user)
+      const page = await openPageAs(user, appearance)
 
       await visit(page, path)
       await page.getByText('Matches source 100.00%').first().waitFor()
