@@ -1,19 +1,10 @@
 import { DateTime } from 'luxon'
 import { AsyncResource } from 'node:async_hooks'
 import { withTenant, type TenantTransaction } from '#foundation'
-import { recordProgress, type RunCounts } from '#sync'
+import { addCounts, recordProgress } from '#sync'
 import { replaceDays } from '#warehouse'
 import type { Chunk } from './child/messages.js'
 import { writeChunk, type Landing, type ReadyChunk } from './landing.js'
-
-const NOTHING: RunCounts = {
-  read: 0,
-  written: 0,
-  restated: 0,
-  unchanged: 0,
-  rejected: 0,
-  pages: 0,
-}
 
 export type Report = (chunk: Chunk, read: number) => Promise<void>
 
@@ -25,7 +16,7 @@ export function reporter(organizationId: string, { lease, byteSize }: Landing): 
   return AsyncResource.bind((chunk: Chunk, read: number) =>
     withTenant(organizationId, (tenant) => {
       const progress = { bytesRead: chunk.bytesRead, byteSize, rowsRead: read }
-      return recordProgress(tenant, { ...lease, counts: NOTHING, progress })
+      return recordProgress(tenant, { ...lease, counts: addCounts(), progress })
     })
   )
 }
@@ -40,23 +31,12 @@ export async function landReplacement(
   { chunks, report }: { chunks: AsyncGenerator<ReadyChunk>; report: Report }
 ) {
   const { stream, lease } = landing
-  let counts = NOTHING
+  let counts = addCounts()
   for await (const ready of chunks) {
     const landed = { ...ready, now: DateTime.utc(), isAnnouncedLater: true }
-    counts = sumOf(counts, await writeChunk(tenant, landing, landed))
+    counts = addCounts(counts, await writeChunk(tenant, landing, landed))
     await report(ready.chunk, counts.read)
   }
   await replaceDays(tenant, { streamId: stream.id, runId: lease.runId, now: DateTime.utc() })
   await recordProgress(tenant, { ...lease, counts })
-}
-
-function sumOf(left: RunCounts, right: RunCounts): RunCounts {
-  return {
-    read: left.read + right.read,
-    written: left.written + right.written,
-    restated: left.restated + right.restated,
-    unchanged: left.unchanged + right.unchanged,
-    rejected: left.rejected + right.rejected,
-    pages: left.pages + right.pages,
-  }
 }

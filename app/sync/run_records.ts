@@ -39,6 +39,21 @@ export const NO_COUNTS: RunCounts = {
   pages: 0,
 }
 
+/** What all of these came to; of none, nothing. */
+export function addCounts(...all: RunCounts[]): RunCounts {
+  return all.reduce(
+    (sum, next) => ({
+      read: sum.read + next.read,
+      written: sum.written + next.written,
+      restated: sum.restated + next.restated,
+      unchanged: sum.unchanged + next.unchanged,
+      rejected: sum.rejected + next.rejected,
+      pages: sum.pages + next.pages,
+    }),
+    NO_COUNTS
+  )
+}
+
 export interface RunError {
   kind: RunErrorKind
   code: string

@@ -1,4 +1,10 @@
-import { NO_COUNTS, type DayWindow, type RunCounts, type RunErrorKind } from '../run_records.js'
+import {
+  addCounts,
+  NO_COUNTS,
+  type DayWindow,
+  type RunCounts,
+  type RunErrorKind,
+} from '../run_records.js'
 
 export type PartProgressState = 'waiting' | 'running' | 'done' | 'skipped' | 'failed'
 
@@ -47,7 +53,9 @@ export class ProgressBook {
   ): Progress {
     const { read } = this.part(place.stream, place.part)
     const next = this.with(place.stream, place.part, { ...change, read: read + counts.read })
-    return { [place.stream]: { ...next[place.stream], ...sum(this.stream(place.stream), counts) } }
+    return {
+      [place.stream]: { ...next[place.stream], ...addCounts(this.stream(place.stream), counts) },
+    }
   }
 
   /** Takes over what a transaction has committed. */
@@ -79,16 +87,5 @@ function emptyPart(): PartProgress {
     message: null,
     code: null,
     kind: null,
-  }
-}
-
-function sum(a: RunCounts, b: RunCounts): RunCounts {
-  return {
-    read: a.read + b.read,
-    written: a.written + b.written,
-    restated: a.restated + b.restated,
-    unchanged: a.unchanged + b.unchanged,
-    rejected: a.rejected + b.rejected,
-    pages: a.pages + b.pages,
   }
 }
