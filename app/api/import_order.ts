@@ -13,7 +13,10 @@ const NAME = /^[^\p{Cc}]{1,80}$/u
 export function readImportOrder(fields: Record<string, unknown>): ImportOrder {
   const sourceName = typeof fields.name === 'string' ? fields.name.trim() : ''
   if (!NAME.test(sourceName)) {
-    throw invalid('name', 'Say which source the file belongs to: `name` takes 1 to 80 characters.')
+    throw Refusal.ofField(
+      'name',
+      'Say which source the file belongs to: `name` takes 1 to 80 characters.'
+    )
   }
   const mapping = readMapping(fields.mapping)
   return {
@@ -28,7 +31,10 @@ function readSheet(value: unknown): { sheet?: string } {
     return {}
   }
   if (typeof value !== 'string') {
-    throw invalid('sheet', '`sheet` names one sheet of a workbook. Import several one by one.')
+    throw Refusal.ofField(
+      'sheet',
+      '`sheet` names one sheet of a workbook. Import several one by one.'
+    )
   }
   return { sheet: value }
 }
@@ -36,7 +42,7 @@ function readSheet(value: unknown): { sheet?: string } {
 function readAgain(value: unknown): boolean {
   const text = String(value ?? 'false')
   if (!['true', 'false', ''].includes(text)) {
-    throw invalid('again', '`again` is true or false.')
+    throw Refusal.ofField('again', '`again` is true or false.')
   }
   return text === 'true'
 }
@@ -46,13 +52,4 @@ function readMapping(text: unknown): MappingRequest {
     return {}
   }
   return readMappingRequest(text)
-}
-
-function invalid(field: string, message: string) {
-  return new Refusal({
-    code: 'E_VALIDATION',
-    status: 422,
-    message,
-    detail: { errors: [{ field, message }] },
-  })
 }

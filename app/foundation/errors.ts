@@ -25,4 +25,10 @@ export class Refusal extends Exception {
     super(message, { code, status })
     this.detail = detail ?? {}
   }
+
+  /** One field of a request that is not as it should be. */
+  static ofField(field: string, message: string) {
+    const detail = { errors: [{ field, message }] }
+    return new Refusal({ code: 'E_VALIDATION', status: 422, message, detail })
+  }
 }

@@ -96,7 +96,7 @@ export function readMappingRequest(given: unknown): MappingRequest {
   }
   const fault = deepest(validate.errors!)
   const field = `mapping${fault.instancePath.replaceAll('/', '.')}`
-  throw invalid(field, `${field} ${sentenceOf(fault)}. Correct it and send the file again.`)
+  throw Refusal.ofField(field, `${field} ${sentenceOf(fault)}. Correct it and send the file again.`)
 }
 
 /** Of the ways in which a column may be written, the one that came furthest says most. */
@@ -121,18 +121,9 @@ function parse(given: string): unknown {
   try {
     return JSON.parse(given)
   } catch {
-    throw invalid(
+    throw Refusal.ofField(
       'mapping',
       'The mapping is not JSON. Write it like {"columns": {"Region": "dimension"}}.'
     )
   }
-}
-
-function invalid(field: string, message: string) {
-  return new Refusal({
-    code: 'E_VALIDATION',
-    status: 422,
-    message,
-    detail: { errors: [{ field, message }] },
-  })
 }
