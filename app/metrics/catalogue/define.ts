@@ -1,20 +1,10 @@
 import type { MetricUnit } from '#shared/metric_units'
-import type { Direction, MetricGroup, MetricKind } from './types.js'
+import type { Metric, MetricGroup, MetricKind } from './types.js'
 
 /** A metric as the catalogue's files declare it. */
-export interface MetricDefinition {
-  id: string
-  label: string
-  group: MetricGroup
-  kind: MetricKind
-  unit: MetricUnit
-  direction: Direction
-  decimals: number
-  help: string
+export interface MetricDefinition extends Omit<Metric, 'formula' | 'available'> {
   /** Of ratios and formulas: an expression over metric ids. */
   expression?: string
-  extreme?: 'max' | 'min'
-  connectionId?: string
 }
 
 type Wording = [id: string, label: string, help: string]
