@@ -5,15 +5,7 @@ import Invitation from '#organizations/models/invitation'
 import Organization from '#organizations/models/organization'
 import { findInvitation, invitationClosed } from '#organizations/queries/find_invitation'
 import { ROLE_NAMES } from '#organizations/roles'
-
-export interface InvitationPreview {
-  organizationName: string
-  roleName: string
-  email: string
-  inviterName: string | null
-  /** How this visitor can accept. */
-  way: 'accept' | 'other_account' | 'sign_in' | 'register'
-}
+import type { InvitationPreview } from '#organizations/types'
 
 /** What the holder of a link sees before accepting. */
 export async function previewInvitation(

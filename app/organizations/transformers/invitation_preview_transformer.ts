@@ -1,5 +1,5 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type { InvitationPreview } from '#organizations/queries/preview_invitation'
+import type { InvitationPreview } from '#organizations/types'
 
 export default class InvitationPreviewTransformer extends BaseTransformer<InvitationPreview> {
   toObject() {
