@@ -34,16 +34,21 @@ function rowsRead(organizationId: string, runId: string): Promise<number> {
   })
 }
 
+/** A source whose one row is being replaced: some of the new rows are read, none is seen yet. */
+async function givenReplacementUnderWay() {
+  const organization = await givenOrganization()
+  await importText(organization, 'day,sales\n2026-01-15,500\n')
+  const { runId, ...order } = await queuedReplacement(organization)
+  const ended = new RunImport().execute({ ...order, signal: new AbortController().signal })
+  while ((await rowsRead(organization.id, runId)) === 0) {
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { organization, ended }
+}
+
 test.group('Replacing the rows of a source', () => {
   test('shows its progress, and nothing of its rows, before it ends', async ({ assert }) => {
-    const organization = await givenOrganization()
-    await importText(organization, 'day,sales\n2026-01-15,500\n')
-    const { runId, ...order } = await queuedReplacement(organization)
-    const ended = new RunImport().execute({ ...order, signal: new AbortController().signal })
-
-    while ((await rowsRead(organization.id, runId)) === 0) {
-      await new Promise((resolve) => setImmediate(resolve))
-    }
+    const { organization, ended } = await givenReplacementUnderWay()
     const meanwhile = await totalOf(organization, 'shop:sales')
     const outcome = await ended
 
@@ -53,13 +58,7 @@ test.group('Replacing the rows of a source', () => {
   })
 
   test('keeps nobody of the organization waiting while it reads', async ({ assert }) => {
-    const organization = await givenOrganization()
-    await importText(organization, 'day,sales\n2026-01-15,500\n')
-    const { runId, ...order } = await queuedReplacement(organization)
-    const ended = new RunImport().execute({ ...order, signal: new AbortController().signal })
-    while ((await rowsRead(organization.id, runId)) === 0) {
-      await new Promise((resolve) => setImmediate(resolve))
-    }
+    const { organization, ended } = await givenReplacementUnderWay()
 
     const bumped = await withTenant(organization.id, (tenant) =>
       tenant.query('UPDATE organizations SET data_version = data_version + 1 WHERE id = $1', [
