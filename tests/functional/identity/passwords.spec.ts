@@ -93,6 +93,7 @@ test.group('A forgotten password', () => {
 
     const rows = await db.from('password_resets').where('user_id', user.id)
 
+    assert.lengthOf(rows, 1)
     assert.notInclude(JSON.stringify(rows), path.split('/').at(-1)!)
   })
 })

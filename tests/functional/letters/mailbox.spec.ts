@@ -40,6 +40,7 @@ test.group('Mail without a mail server', () => {
   test('holds what people typed as text, never as markup', ({ assert }) => {
     const { html } = composeLetter(contentFor('somebody@example.test'))
 
+    assert.include(html, 'Hello &lt;script&gt;alert(1)')
     assert.notInclude(html, '<script>')
     assert.notInclude(html, '<b>Butter')
     assert.include(html, `${process.env.APP_URL}/invitations/abc`)

@@ -88,17 +88,17 @@ test.group('For any rows', () => {
           grain,
           range: RANGE,
         }).catch(unanswerable)
-        if (result) {
-          const expected = rows.reduce((sum, { numbers: [, clicks] }) => sum + clicks!, 0)
-          assert.deepEqual(
-            [
-              numeric(plain(result.totals.clicks)),
-              sumOfSeries(result, 'clicks'),
-              sumOfPoints(result, 'clicks'),
-            ],
-            [expected, expected, expected]
-          )
-        }
+        // Rows that have no answer are replaced by others; too many of them are a failure.
+        fc.pre(result !== null)
+        const expected = rows.reduce((sum, { numbers: [, clicks] }) => sum + clicks!, 0)
+        assert.deepEqual(
+          [
+            numeric(plain(result.totals.clicks)),
+            sumOfSeries(result, 'clicks'),
+            sumOfPoints(result, 'clicks'),
+          ],
+          [expected, expected, expected]
+        )
       }
     )
     await fc.assert(property, { numRuns: RUNS })
@@ -136,10 +136,9 @@ test.group('For any rows', () => {
       const asking = { metrics: ['spend'], currency: 'EUR', range: RATED }
       const whole = numeric(plainTotals(await ask(organization, asking)).spend)
       const parts = await ask(organization, { ...asking, breakdowns }).catch(unanswerable)
-      if (parts) {
-        assert.closeTo(sumOfSeries(parts, 'spend'), whole, 1e-4)
-        assert.closeTo(numeric(plainTotals(parts).spend), whole, 1e-4)
-      }
+      fc.pre(parts !== null)
+      assert.closeTo(sumOfSeries(parts, 'spend'), whole, 1e-4)
+      assert.closeTo(numeric(plainTotals(parts).spend), whole, 1e-4)
     })
     await fc.assert(property, { numRuns: RUNS })
   })

@@ -28,6 +28,7 @@ test.group('The plugins page', () => {
     const off = await as(client.get(`/o/${organization.slug}/settings/plugins`))
 
     assert.match(on.text(), /&quot;status&quot;:&quot;enabled&quot;|"status":"enabled"/)
+    off.assertStatus(200)
     assert.notMatch(off.text(), /&quot;status&quot;:&quot;enabled&quot;|"status":"enabled"/)
   })
 })

@@ -183,6 +183,7 @@ test.group('Stripe emulator', (group) => {
       await readAll<Subscription>('subscriptions', 'status=all'),
     ]
 
+    assert.isNotEmpty(active)
     assert.isTrue(active.every(({ status }) => status === 'active'))
     assert.isTrue(all.some(({ status }) => status === 'canceled'))
   })
