@@ -18,7 +18,8 @@ async function main([task, ...rest]) {
   const runtime = await ensureRuntime()
   await ensureDependencies(runtime)
   if (!runtime.isCurrent) {
-    return relay(runtime.node, [import.meta.filename ?? process.argv[1], task, ...rest], runtime)
+    const command = [import.meta.filename ?? process.argv[1], task, ...rest]
+    return relay(runtime.node, command, { ...runtime, hearsTwice: true })
   }
   const { run } = await import(`./launch/tasks/${task.replace(':', '_')}.mjs`)
   return run(rest)

@@ -1,92 +1,77 @@
-/** The processes of a running installation: started together, watched, stopped in order. */
+/** The programs of a running installation: started together, watched, stopped in order. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { explain } from './failure.mjs'
 import { ROOT } from './paths.mjs'
 
 /** Web and worker drain for up to 25 s; past that they are ended. */
 const PATIENCE_MS = 30_000
+const NEVER = new Promise(() => {})
 
 export class Fleet {
   #members = []
-  #stopping = false
+  #isStopping = false
   #failure = Promise.withResolvers()
-  /** Resolves with a sentence when a process ends that nobody asked to end. */
+  /** Resolves with a sentence when a member ends that nobody asked to end. */
   failed = this.#failure.promise
 
-  /** Starts a process in a group of its own, so that Ctrl-C reaches the launcher only. */
-  launch(name, args, { environment, output = 'inherit' }) {
-    const stdio = ['pipe', output, output === 'pipe' ? 'inherit' : output]
-    const child = spawn(process.execPath, args, {
-      cwd: ROOT,
-      env: { ...environment, QD_FLEET: '1' },
-      stdio,
-      detached: true,
-    })
-    this.#members.push({ name, child })
-    child.once('exit', (code, signal) => {
-      if (!this.#stopping) {
-        this.#failure.resolve(`The ${name} process ended by itself (${signal ?? `code ${code}`}).`)
+  /** Starts a program in a group of its own, so that Ctrl-C reaches the launcher only. */
+  launch(name, args, options) {
+    // A start that is given up goes on until it notices: what it starts now, nobody would stop.
+    if (this.#isStopping) {
+      throw explain('Quarterdeck is stopping.')
+    }
+    const child = start(args, options)
+    this.#members.push(child)
+    const ended = (how) => {
+      if (!this.#isStopping) {
+        this.#failure.resolve(`The ${name} process ended by itself (${how}).`)
       }
-    })
+    }
+    child.once('error', (error) => ended(error.message))
+    child.once('exit', (code, signal) => ended(signal ?? `code ${code}`))
     return child
   }
 
-  /** Ends everything, last started first. */
-  async stop(patienceMs = PATIENCE_MS) {
-    this.#stopping = true
-    for (const { child } of this.#members.reverse()) {
-      await end(child, patienceMs)
+  /** Ends everything, last started first. Once `hurried` resolves, nobody is waited for any more. */
+  async stop({ patienceMs = PATIENCE_MS, hurried = NEVER } = {}) {
+    this.#isStopping = true
+    for (const child of this.#members.toReversed()) {
+      await end(child, Promise.race([hurried, delay(patienceMs, undefined, { ref: false })]))
     }
   }
 }
 
-/** Each member leads a process group: what it started itself ends with it. */
-async function end(child, patienceMs) {
-  if (child.exitCode !== null || child.signalCode !== null) {
+function start(args, { environment, output = 'inherit' }) {
+  return spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...environment, QD_FLEET: '1' },
+    stdio: ['pipe', output, output === 'pipe' ? 'inherit' : output],
+    detached: true,
+  })
+}
+
+async function end(child, impatience) {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
     return
   }
   const exited = once(child, 'exit')
-  process.kill(-child.pid, 'SIGTERM')
-  const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), patienceMs)
-  await exited
-  clearTimeout(timer)
-}
-
-/** Resolves when a person or the system asks this process to stop. */
-export function stopSignal() {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.once(signal, () => resolve('asked'))
-    }
-  })
-}
-
-/** Answers the first line that a process prints; what it prints later is read and dropped. */
-export function firstLine(child, name) {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    child.stdout.on('data', (chunk) => {
-      text += text.includes('\n') ? '' : chunk
-      if (text.includes('\n')) {
-        resolve(text.split('\n')[0])
-      }
-    })
-    child.once('exit', () => reject(explain(`The ${name} process did not start.`)))
-  })
-}
-
-/** Waits until the address answers 200. */
-export async function untilReady(url, { failed, seconds = 60 }) {
-  const deadline = Date.now() + seconds * 1000
-  let broken
-  failed.then((sentence) => (broken = sentence))
-  while (Date.now() < deadline && !broken) {
-    const answer = await fetch(url).catch(() => undefined)
-    if (answer?.ok) {
-      return
-    }
-    await new Promise((resolve) => setTimeout(resolve, 150))
+  signalGroup(child, 'SIGTERM')
+  const isLate = await Promise.race([exited.then(() => false), impatience.then(() => true)])
+  if (isLate) {
+    signalGroup(child, 'SIGKILL')
+    await exited
   }
-  throw explain(broken ?? `Quarterdeck did not become ready within ${seconds} seconds.`)
+}
+
+/** Each member leads a group: what it started itself ends with it. */
+function signalGroup(child, signal) {
+  try {
+    process.kill(-child.pid, signal)
+  } catch (error) {
+    if (error.code !== 'ESRCH') {
+      throw error
+    }
+  }
 }

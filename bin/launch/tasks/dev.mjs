@@ -3,17 +3,19 @@ import { openInstallation } from '../environment.mjs'
 import { announceRunning, withdrawRunning } from '../running.mjs'
 import { assertPortFree } from '../checks.mjs'
 import { explain } from '../failure.mjs'
-import { Fleet, firstLine, stopSignal } from '../fleet.mjs'
+import { Fleet } from '../fleet.mjs'
 import { generateCode } from '../codegen.mjs'
-import { ace, capture } from '../processes.mjs'
+import { ace, capture, endCommands } from '../processes.mjs'
+import { firstLine } from '../readiness.mjs'
 import { assertSettings } from '../settings.mjs'
+import { stopSignals } from '../signals.mjs'
 
 /** Nobody waits for a development server to drain. */
 const PATIENCE_MS = 2_000
 const TYPESCRIPT = ['--import=@poppinss/ts-exec', '--enable-source-maps']
 
 export async function run() {
-  const asked = stopSignal()
+  const { asked, hurried } = stopSignals()
   assertSettings()
   const port = process.env.PORT ?? '3333'
   await assertPortFree(Number(port), '127.0.0.1')
@@ -26,21 +28,26 @@ export async function run() {
   const installation = await openInstallation({ ...settings, APP_URL: `http://localhost:${port}` })
   const fleet = new Fleet()
   try {
-    const environment = await prepare(installation, fleet)
-    announceRunning(environment)
-    process.stdout.write(
-      `\n  Sign in at ${environment.APP_URL} as demo@quarterdeck.test with ${environment.DEMO_PASSWORD}\n\n`
-    )
-    const worker = ['--watch', '--watch-preserve-output', ...ace('worker')]
-    fleet.launch('worker', worker, { environment: { ...environment, QD_PROCESS: 'worker' } })
-    fleet.launch('web', ace('serve', '--hmr'), { environment })
-    const reason = await Promise.race([asked, fleet.failed])
+    const served = serve(installation, fleet).then(() => new Promise(() => {}))
+    const reason = await Promise.race([asked, fleet.failed, served])
     return reason === 'asked' ? 0 : 1
   } finally {
     withdrawRunning()
-    await fleet.stop(PATIENCE_MS)
+    endCommands()
+    await fleet.stop({ patienceMs: PATIENCE_MS, hurried })
     await installation.stop()
   }
+}
+
+async function serve(installation, fleet) {
+  const environment = await prepare(installation, fleet)
+  const worker = ['--watch', '--watch-preserve-output', ...ace('worker')]
+  fleet.launch('worker', worker, { environment: { ...environment, QD_PROCESS: 'worker' } })
+  fleet.launch('web', ace('serve', '--hmr'), { environment })
+  announceRunning(environment)
+  process.stdout.write(
+    `\n  Sign in at ${environment.APP_URL} as demo@quarterdeck.test with ${environment.DEMO_PASSWORD}\n\n`
+  )
 }
 
 async function prepare({ environment, secrets }, fleet) {

@@ -5,12 +5,14 @@ import { openInstallation } from '../environment.mjs'
 import { announceRunning, runningInstallation, withdrawRunning } from '../running.mjs'
 import { assertPortFree } from '../checks.mjs'
 import { explain } from '../failure.mjs'
-import { Fleet, firstLine, stopSignal, untilReady } from '../fleet.mjs'
+import { Fleet } from '../fleet.mjs'
 import { buildFrontEnd } from '../front_end.mjs'
 import { ensureCode } from '../codegen.mjs'
-import { ace, capture } from '../processes.mjs'
+import { ace, capture, endCommands } from '../processes.mjs'
 import { dataPath } from '../paths.mjs'
+import { firstLine, untilReady } from '../readiness.mjs'
 import { assertSettings } from '../settings.mjs'
+import { stopSignals } from '../signals.mjs'
 
 const TYPESCRIPT = ['--import=@poppinss/ts-exec', '--enable-source-maps']
 
@@ -19,43 +21,44 @@ export async function run() {
   assertSettings()
   const port = Number(process.env.PORT ?? 3333)
   const host = process.env.HOST ?? '127.0.0.1'
-  const asked = stopSignal()
+  const { asked, hurried } = stopSignals()
   assertNotRunning()
   await assertPortFree(port, host)
   const installation = await openInstallation(webSettings(port, host))
   const fleet = new Fleet()
+  let reason
   try {
     const ready = bringUp(installation, fleet).then((environment) => greet(environment, started))
     // Ctrl-C while it still starts ends the start; its own failure is then of no interest.
     ready.catch(() => {})
-    const reason = await Promise.race([
-      asked,
-      fleet.failed,
-      databaseLost(installation),
-      ready.then(() => new Promise(() => {})),
-    ])
-    await closeAll(installation, fleet)
-    return farewell(reason)
-  } catch (error) {
-    await closeAll(installation, fleet)
-    throw error
+    const isServing = ready.then(() => new Promise(() => {}))
+    reason = await Promise.race([asked, fleet.failed, databaseLost(installation), isServing])
+  } finally {
+    await closeAll(installation, fleet, hurried)
   }
+  return farewell(reason)
 }
 
 async function bringUp(installation, fleet) {
   const demoPassword = process.env.DEMO_PASSWORD ?? installation.secrets.demoPassword
   const settings = { ...installation.environment, DEMO_PASSWORD: demoPassword }
   const environment = await prepare(settings, fleet)
-  announceRunning(environment)
   await Promise.all([serve(environment, fleet), seed(environment)])
   return environment
 }
 
-async function closeAll(installation, fleet) {
+async function closeAll(installation, fleet, hurried) {
   process.stdout.write('\n  Stopping …\n')
+  hurried.then(() =>
+    process.stdout.write('  What is unfinished is cut off; the database is closed.\n')
+  )
   withdrawRunning()
-  await fleet.stop()
-  await installation.stop()
+  endCommands()
+  try {
+    await fleet.stop({ hurried })
+  } finally {
+    await installation.stop()
+  }
 }
 
 function webSettings(port, host) {
@@ -111,6 +114,7 @@ async function serve(environment, fleet) {
     const output = openSync(join(dataPath('logs'), `${name}.log`), 'a')
     fleet.launch(name, args, { environment: { ...environment, QD_PROCESS: name }, output })
   }
+  announceRunning(environment)
   await untilReady(`http://127.0.0.1:${environment.PORT}/health/ready`, { failed: fleet.failed })
 }
 
