@@ -6,7 +6,7 @@ const ImportsController = () => import('#api/controllers/imports_controller')
 const MetricQueriesController = () => import('#api/controllers/metric_queries_controller')
 const SyncsController = () => import('#api/controllers/syncs_controller')
 
-/** After the key is known, so that each key has an allowance of its own. */
+/** Once the key is known, so that each has an allowance of its own, and before its transaction: the count outlives a refusal. */
 const { limitRate } = router.named({
   limitRate: () => import('#api/middleware/limit_rate_middleware'),
 })
@@ -14,24 +14,27 @@ const { limitRate } = router.named({
 /** What the API offers is no secret: programs read it before they have a key. */
 router.get('/api/v1/openapi.json', [DocumentsController, 'show']).as('api.openapi')
 
-apiRoutes(() => {
-  router
-    .post('metrics/query', [MetricQueriesController, 'store'])
-    .as('api.metrics.query')
-    .use([requireScope('metrics:read'), limitRate()])
+apiRoutes(
+  () => {
+    router
+      .post('metrics/query', [MetricQueriesController, 'store'])
+      .as('api.metrics.query')
+      .use(requireScope('metrics:read'))
 
-  router
-    .get('syncs/:id', [SyncsController, 'show'])
-    .as('api.syncs.show')
-    .use([requireScope('syncs:read'), limitRate()])
-})
+    router
+      .get('syncs/:id', [SyncsController, 'show'])
+      .as('api.syncs.show')
+      .use(requireScope('syncs:read'))
+  },
+  { before: [limitRate()] }
+)
 
 apiRoutes(
   () => {
     router
       .post('imports', [ImportsController, 'store'])
       .as('api.imports.store')
-      .use([requireScope('imports:write'), limitRate()])
+      .use(requireScope('imports:write'))
   },
-  { opens: 'later' }
+  { opens: 'later', before: [limitRate()] }
 )

@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici'
 import { isIP } from 'node:net'
 import { Refusal } from './errors.js'
+import { assertOutsideTenant } from './tenant.js'
 import { checkTarget, PUBLIC_WEB, type AddressRules, type CheckedTarget } from './safe_address.js'
 
 const MAX_REDIRECTS = 5
@@ -36,6 +37,7 @@ export async function safeFetch(
   address: string,
   options: SafeFetchOptions = {}
 ): Promise<SafeResponse> {
+  assertOutsideTenant('An address of the web was asked')
   const signal = AbortSignal.any([
     AbortSignal.timeout(options.timeoutMs ?? 10_000),
     ...(options.signal ? [options.signal] : []),

@@ -70,6 +70,19 @@ export function currentTenant(): TenantTransaction {
   return tenant
 }
 
+/**
+ * Refuses what may not happen while a transaction is open: waiting for a vendor, who would hold the connection and its
+ * locks for as long as it likes, or for a second connection, which enough requests at once would never get.
+ */
+export function assertOutsideTenant(deed: string) {
+  const tenant = storage.getStore()
+  if (tenant && !tenant.trx.isCompleted) {
+    throw new ProgrammingError(
+      `${deed} while the transaction of a tenant is open. Use its own connection (tenant.query, tenant.trx), or do it before the transaction opens or after it ended.`
+    )
+  }
+}
+
 /** What `pg` gives out: Lucid's own door reads no arrays as parameters, and builds a query around each. */
 interface Connection {
   query<Row>(text: string, values?: unknown[]): Promise<QueryOutcome<Row>>

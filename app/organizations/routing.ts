@@ -11,6 +11,7 @@ function named() {
     tenant: () => import('#organizations/middleware/tenant_middleware'),
     allow: () => import('#organizations/middleware/allow_middleware'),
     apiKey: () => import('#organizations/middleware/api_key_middleware'),
+    apiTenant: () => import('#organizations/middleware/api_tenant_middleware'),
     requireScope: () => import('#organizations/middleware/require_scope_middleware'),
   })
 }
@@ -32,9 +33,20 @@ export function allow(permission: Permission) {
   return named().allow(permission)
 }
 
+type Middleware = Parameters<ReturnType<typeof router.group>['use']>[0]
+
+interface ApiOpening extends Partial<Opening> {
+  /** What runs once the key is known and no transaction is open yet, such as counting its requests. */
+  before?: Extract<Middleware, unknown[]>
+}
+
 /** Routes below `/api/v1`, for programs with an API key, inside the transaction of its organization. */
-export function apiRoutes(callback: () => void, opening: Opening = { opens: 'now' }) {
-  return router.group(callback).prefix('/api/v1').use(named().apiKey(opening))
+export function apiRoutes(callback: () => void, { opens = 'now', before = [] }: ApiOpening = {}) {
+  const { apiKey, apiTenant } = named()
+  return router
+    .group(callback)
+    .prefix('/api/v1')
+    .use([apiKey(), ...before, apiTenant({ opens })])
 }
 
 /** Middleware that every API route carries: which scope it takes. */

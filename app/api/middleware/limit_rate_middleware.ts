@@ -11,7 +11,7 @@ const MINUTE_SECONDS = 60
 export default class LimitRateMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     const limit = limiter.use({ requests: REQUESTS_PER_MINUTE, duration: MINUTE_SECONDS })
-    const key = `api_${ctx.apiKey.id}`
+    const key = `api_${ctx.apiKeyEntry.apiKeyId}`
     const isWithin = await limit.attempt(key, () => true)
     const left = await limit.get(key)
     const availableIn = left?.availableIn ?? MINUTE_SECONDS

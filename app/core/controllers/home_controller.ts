@@ -17,7 +17,7 @@ export default class HomeController {
     const { organization, inertia, auth } = ctx
     const tenant = currentTenant()
     const streams = await listStreams(tenant)
-    const sample = streams.length === 0 ? await findSample() : null
+    const sample = streams.length === 0 ? await findSample(tenant) : null
     const dashboards = can(ctx, 'dashboards.view')
       ? await listDashboards({ organization, person: auth.getUserOrFail() }).limit(MOST_DASHBOARDS)
       : []

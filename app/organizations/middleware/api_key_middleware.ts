@@ -1,68 +1,18 @@
-import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { withTenant, type TenantTransaction } from '#foundation'
-import ApiKey from '#organizations/models/api_key'
-import Organization from '#organizations/models/organization'
-import { authenticateApiKey, unauthenticated } from '#organizations/queries/authenticate_api_key'
-import { isReading, serveInTenant, type Opening } from '#organizations/tenant_request'
+import { authenticateApiKey } from '#organizations/queries/authenticate_api_key'
 
-/** "Last used" is shown by the minute, so a busy key is not written at each request. */
-const LAST_USED_GRAIN_MINUTES = 1
-
-/** Lets programs with a valid API key in, and opens the transaction of the key's organization. */
+/** Names the API key that a program came with. What counts its requests runs between this and its transaction. */
 export default class ApiKeyMiddleware {
-  async handle(ctx: HttpContext, next: NextFn, { opens }: Opening) {
-    const { organizationId, apiKeyId } = await authenticateApiKey(
-      ctx.request.header('authorization')
-    )
-    const admit = (tenant: TenantTransaction) => this.admit(ctx, tenant, apiKeyId)
-    if (opens === 'later') {
-      await withTenant(organizationId, admit)
-      return next()
-    }
-    await serveInTenant(ctx, organizationId, {
-      work: async (tenant) => {
-        await admit(tenant)
-        await next()
-      },
-    })
-  }
-
-  private async admit(ctx: HttpContext, tenant: TenantTransaction, apiKeyId: string) {
-    const now = DateTime.utc()
-    ctx.apiKey = await this.usableKey(tenant, apiKeyId, now)
-    ctx.organization = await Organization.findOrFail(tenant.organizationId, { client: tenant.trx })
-    const { lastUsedAt } = ctx.apiKey
-    if (!lastUsedAt || now.diff(lastUsedAt).as('minutes') >= LAST_USED_GRAIN_MINUTES) {
-      await ctx.apiKey.merge({ lastUsedAt: now }).save()
-    }
-    if (isReading(ctx)) {
-      await tenant.query('SET TRANSACTION READ ONLY')
-    }
-  }
-
-  private async usableKey(tenant: TenantTransaction, apiKeyId: string, now: DateTime) {
-    const key = await ApiKey.of({ id: tenant.organizationId }).where('id', apiKeyId).first()
-    if (!key || key.revokedAt) {
-      throw unauthenticated(
-        'E_API_KEY_REVOKED',
-        'This API key was revoked, so it opens nothing any more. Make a new one under Settings, API keys.'
-      )
-    }
-    if (key.expiresAt && key.expiresAt <= now) {
-      throw unauthenticated(
-        'E_API_KEY_EXPIRED',
-        'This API key has expired. Make a new one under Settings, API keys.'
-      )
-    }
-    return key
+  async handle(ctx: HttpContext, next: NextFn) {
+    ctx.apiKeyEntry = await authenticateApiKey(ctx.request.header('authorization'))
+    return next()
   }
 }
 
 declare module '@adonisjs/core/http' {
   export interface HttpContext {
-    /** The key this request came with. Set inside `apiRoutes()`. */
-    apiKey: ApiKey
+    /** What the directory says about the key of this request; whether it is still good is not looked at yet. */
+    apiKeyEntry: Awaited<ReturnType<typeof authenticateApiKey>>
   }
 }
