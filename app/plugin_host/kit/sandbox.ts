@@ -46,6 +46,11 @@ export interface SandboxOAuth {
   accessTokenSeconds: number
   /** Parameter of the consent page without which the vendor gives no refresh token, such as `access_type`, `offline`. */
   refreshOnlyWith?: [name: string, value: string]
+  /**
+   * Each refresh answers a new refresh token and ends the one that was used (RFC 9700 section 2.2.2). Google does not; vendors
+   * whose manifest says `rotates` do.
+   */
+  rotatesRefreshTokens?: true
   /** Client id → secret. Public: they open the emulator and nothing else. */
   clients: Record<string, string>
   /** Who consents unless the request carries `login_hint`. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { test } from '@japa/runner'
+import type { SandboxOAuth } from '#kit'
 import {
   EMULATOR_NOW,
   givenEmulator,
@@ -48,21 +49,41 @@ test.group('OAuth emulator', (group) => {
       code_verifier: verifier,
     })
 
+  /** What a small vendor with these habits grants: for a consent, and for each of the refresh tokens handed to it. */
+  async function grantsOf(oauth: SandboxOAuth) {
+    const small = await givenSmallVendor({ oauth })
+    const asked = new URLSearchParams({ client_id: 'client', redirect_uri: REDIRECT })
+    const { headers } = await small.call('small.test', `/authorize?${asked}`)
+    const code = new URL(headers.get('location')!).searchParams.get('code')!
+    const ask = (grant: Record<string, string>) => {
+      const body = new URLSearchParams({ client_id: 'client', client_secret: 'secret', ...grant })
+      return small.call('small.test', '/token', { method: 'POST', body })
+    }
+    const consented = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT }
+    const refresh = (token: string) => ask({ grant_type: 'refresh_token', refresh_token: token })
+    return { first: await ask(consented), refresh, stop: small.stop }
+  }
+
   test('a refresh token comes of its own accord where the vendor asks for no parameter', async ({
     assert,
     cleanup,
   }) => {
-    const small = await givenSmallVendor({ oauth: PLAIN_OAUTH })
-    cleanup(() => small.stop())
-    const asked = new URLSearchParams({ client_id: 'client', redirect_uri: REDIRECT })
-    const { headers } = await small.call('small.test', `/authorize?${asked}`)
-    const code = new URL(headers.get('location')!).searchParams.get('code')!
-    const grant = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT }
-    const body = new URLSearchParams({ client_id: 'client', client_secret: 'secret', ...grant })
+    const { first, stop } = await grantsOf(PLAIN_OAUTH)
+    cleanup(stop)
 
-    const answer = await small.call('small.test', '/token', { method: 'POST', body })
+    assert.properties(first.body, ['access_token', 'refresh_token'])
+  })
 
-    assert.properties(answer.body, ['access_token', 'refresh_token'])
+  test('a refresh token serves once where the vendor rotates them', async ({ assert, cleanup }) => {
+    const { first, refresh, stop } = await grantsOf({ ...PLAIN_OAUTH, rotatesRefreshTokens: true })
+    cleanup(stop)
+
+    const second = await refresh(first.body.refresh_token)
+    const reused = await refresh(first.body.refresh_token)
+    const third = await refresh(second.body.refresh_token)
+
+    assert.deepEqual([second.status, reused.status, third.status], [200, 400, 200])
+    assert.equal(reused.body.error, 'invalid_grant')
   })
 
   test('consent leads back with a code, the code to tokens, once', async ({ assert }) => {
