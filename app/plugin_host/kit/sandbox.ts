@@ -85,8 +85,6 @@ export interface SampleConnection {
   /** For keys: what the person would paste. */
   credentials?: Record<string, string>
   settings?: Record<string, unknown>
-  /** Accounts chosen in the wizard; absent means all. */
-  accounts?: string[]
   /** The vendor refuses it on purpose, so that the sample shows how that looks. */
   broken?: true
 }

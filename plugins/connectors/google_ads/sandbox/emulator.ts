@@ -44,7 +44,6 @@ export default defineVendorSandbox({
       connector: 'ads',
       auth: 'google',
       login: 'marketing@harbor-coffee.example',
-      accounts: ['4115550101', '4115550202'],
     },
     {
       slug: 'google-ads-former-agency',
