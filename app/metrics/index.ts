@@ -1,5 +1,5 @@
 /** The door of `metrics`: the catalogue and the one query engine. */
-export type { MetricQuery, MetricResult, MetricValue } from './types.js'
+export type { MetricQuery, MetricResult } from './types.js'
 export type { Dimension, Metric } from './catalogue/types.js'
 export { runMetricQuery } from './queries/run_metric_query.js'
 export { listDimensions, listMetrics } from './queries/list_catalogue.js'

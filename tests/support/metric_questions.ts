@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { withTenant } from '#foundation'
-import { runMetricQuery, type MetricQuery, type MetricResult, type MetricValue } from '#metrics'
+import { runMetricQuery, type MetricQuery, type MetricResult } from '#metrics'
+import type { MetricValue } from '#metrics/types'
 import type Organization from '#organizations/models/organization'
 
 /** A Wednesday, so that weeks and months are under way. */

@@ -1,5 +1,7 @@
-import type { Dimension, Metric, MetricResult, MetricValue } from '#metrics'
+import type { Dimension, Metric, MetricResult } from '#metrics'
 import { csvLine } from '#shared/csv'
+
+type Figure = MetricResult['totals'][string]
 
 interface Labels {
   metrics: Metric[]
@@ -41,10 +43,10 @@ function labelOf(known: { id: string; label: string }[], id: string): string {
   return named?.label ?? id
 }
 
-function currencySuffix(total: MetricValue | undefined): string {
+function currencySuffix(total: Figure | undefined): string {
   return total?.status === 'available' && total.currency ? ` (${total.currency})` : ''
 }
 
-function figure(value: MetricValue | undefined): number | null {
+function figure(value: Figure | undefined): number | null {
   return value?.status === 'available' ? value.value : null
 }
