@@ -10,6 +10,7 @@ server.use([
   () => import('#core/middleware/request_log_middleware'),
   () => import('#core/middleware/security_headers_middleware'),
   () => import('#core/middleware/health_middleware'),
+  () => import('#core/middleware/compression_middleware'),
   () => import('@adonisjs/static/static_middleware'),
   () => import('@adonisjs/vite/vite_middleware'),
   () => import('#core/middleware/inertia_middleware'),

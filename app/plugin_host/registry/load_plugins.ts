@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Plugin } from '#kit'
 import { firstLine } from '#shared/first_line'
 import { checkManifest } from '../manifest/check_manifest.js'
@@ -24,12 +25,20 @@ type Import = () => Promise<unknown>
 /** The generated list of plugin folders, by folder. */
 export type Barrel = { [name: string]: Barrel | Import }
 
+/** A manifest is a declaration: a plugin that waits for something while it loads waits for ever. */
+const LOAD_PATIENCE_MS = 10_000
+
 /**
  * Imports every plugin of the barrel, one by one. Nothing that a plugin does here stops the others or the
  * application: it becomes an entry with a state and a reason.
  */
-export async function loadPlugins(barrel: Barrel): Promise<LoadedPlugin[]> {
-  const loaded = await Promise.all(importsOf(barrel).map(([place, load]) => loadOne(place, load)))
+export async function loadPlugins(
+  barrel: Barrel,
+  patienceMs = LOAD_PATIENCE_MS
+): Promise<LoadedPlugin[]> {
+  const loaded = await Promise.all(
+    importsOf(barrel).map(([place, load]) => loadOne(place, () => inTime(load, patienceMs)))
+  )
   return withoutDuplicates(loaded)
 }
 
@@ -44,6 +53,19 @@ function importsOf(barrel: Barrel, place: string[] = []): [string, Import][] {
 /** The barrel writes names of folders in camel case; people look for the folder. */
 const folderNamed = (name: string) =>
   name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+async function inTime(load: Import, patienceMs: number): Promise<unknown> {
+  const deadline = new AbortController()
+  const late = delay(patienceMs, undefined, { signal: deadline.signal }).then(() => {
+    throw new Error(`it was not loaded within ${patienceMs / 1_000} s`)
+  })
+  try {
+    return await Promise.race([load(), late])
+  } finally {
+    deadline.abort()
+    late.catch(() => {})
+  }
+}
 
 async function loadOne(place: string, load: Import): Promise<LoadedPlugin> {
   try {

@@ -2,10 +2,10 @@ import { request } from 'node:http'
 import { test } from '@japa/runner'
 
 /** `fetch` does not let a test lie about the host. */
-function statusUnder(host: string): Promise<number> {
+function statusUnder(host: string, headers: Record<string, string> = {}): Promise<number> {
   const url = new URL('/login', process.env.APP_URL)
   return new Promise((resolve, reject) => {
-    const asked = request(url, { headers: { host } }, (response) => {
+    const asked = request(url, { headers: { host, ...headers } }, (response) => {
       response.resume()
       resolve(response.statusCode!)
     })
@@ -19,6 +19,14 @@ test.group('The name an installation answers under', () => {
     .run(async ({ assert }, host) => {
       assert.equal(await statusUnder(host), 200)
     })
+
+  test('is not what a page says a proxy had said', async ({ assert }) => {
+    const forwarded = { 'x-forwarded-host': 'localhost' }
+
+    assert.equal(await statusUnder('attacker.example', forwarded), 421)
+    assert.equal(await statusUnder('localhost', { 'x-forwarded-host': 'attacker.example' }), 421)
+    assert.equal(await statusUnder('127.0.0.1:1234', forwarded), 200)
+  })
 
   test('is no other: {$self}')
     .with(['attacker.example', 'quarterdeck.attacker.example:3333', '127.0.0.1.attacker.example'])

@@ -226,6 +226,16 @@ test.group('Loading plugins', () => {
     assert.match(loaded[0].reason!, /bad\/throwing cannot be loaded: no such file/)
   })
 
+  test('a plugin that never finishes loading is an entry too', async ({ assert }) => {
+    const hanging = { Plugin: () => new Promise(() => {}) }
+    const good = { Plugin: async () => ({ default: manifest() }) }
+
+    const [broken, sound] = await loadPlugins({ hanging, good }, 5)
+
+    assert.deepEqual([broken.state, sound.state], ['broken', 'available'])
+    assert.match(broken.reason!, /plugins\/hanging cannot be loaded: it was not loaded within/)
+  })
+
   test('what a compiler says at length becomes one line that names the folder and the place', async ({
     assert,
   }) => {
