@@ -1,4 +1,6 @@
+import { withTenant } from '#foundation'
 import { createApiKeyFor, type Organization } from '#organizations'
+import { CreateApiKey } from '#organizations/actions/create_api_key'
 import type { ApiScope } from '#organizations/api_keys'
 
 /** An API key of the organization, as text for `client.get(…).bearerToken(key)`. */
@@ -8,4 +10,14 @@ export async function givenApiKey({ slug }: Organization, scopes: ApiScope[]): P
     throw new Error(answer.message)
   }
   return answer.key
+}
+
+/** A key that this member made under Settings. */
+export async function givenKeyOf(organization: Organization, member: { id: string }) {
+  const actor = { id: member.id, ip: null }
+  const wish = { name: 'Their own', scopes: ['metrics:read'] as ApiScope[], actor }
+  const { key } = await withTenant(organization.id, (tenant) =>
+    new CreateApiKey().execute(tenant, wish)
+  )
+  return key
 }

@@ -1,8 +1,9 @@
 import type { TenantTransaction } from '#foundation'
 import { announce, type Actor } from '#organizations/events/activity_recorded'
 import type Membership from '#organizations/models/membership'
+import { revokeKeysOf } from '#organizations/actions/revoke_keys_of'
 import { assertAnotherOwner } from '#organizations/owners'
-import type { Role } from '#organizations/roles'
+import { permissionsOf, type Role } from '#organizations/roles'
 
 interface Change {
   member: Membership
@@ -10,11 +11,12 @@ interface Change {
   actor: Actor
 }
 
+/** Gives a member another role. Answers how many API keys of theirs ended with the old one. */
 export class ChangeRole {
-  async execute(tenant: TenantTransaction, { member, role, actor }: Change) {
+  async execute(tenant: TenantTransaction, { member, role, actor }: Change): Promise<number> {
     const before = member.role
     if (before === role) {
-      return
+      return 0
     }
     if (role !== 'owner') {
       await assertAnotherOwner(tenant, member)
@@ -26,5 +28,7 @@ export class ChangeRole {
       subject: `member:${member.userId}`,
       detail: { from: before, to: role },
     })
+    const keepsKeys = permissionsOf(role).has('api_keys.manage')
+    return keepsKeys ? 0 : revokeKeysOf(tenant, { userId: member.userId, actor })
   }
 }

@@ -1,9 +1,13 @@
 import type { TenantTransaction } from '#foundation'
 import { announce, type Actor } from '#organizations/events/activity_recorded'
 import type Membership from '#organizations/models/membership'
+import { revokeKeysOf } from '#organizations/actions/revoke_keys_of'
 import { assertAnotherOwner } from '#organizations/owners'
 
-/** Ends a membership. Each request looks the membership up, so the next one is refused already. */
+/**
+ * Ends a membership, and the API keys that the person made. Each request looks both up, so the next one is refused already.
+ * Answers how many keys ended.
+ */
 export class RemoveMember {
   async execute(
     tenant: TenantTransaction,
@@ -21,5 +25,6 @@ export class RemoveMember {
       subject: `member:${member.userId}`,
       detail: { role: member.role },
     })
+    return revokeKeysOf(tenant, { userId: member.userId, actor })
   }
 }

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentTenant } from '#foundation'
 import { ChangeRole } from '#organizations/actions/change_role'
+import { aboutKeys } from '#organizations/actions/revoke_keys_of'
 import { RemoveMember } from '#organizations/actions/remove_member'
 import { TransferOwnership } from '#organizations/actions/transfer_ownership'
 import { actorOf } from '#organizations/events/activity_recorded'
@@ -34,16 +35,20 @@ export default class TeamController {
     const { role } = await ctx.request.validateUsing(roleValidator)
     const member = await this.member(ctx, ctx.params.member)
     await ctx.bouncer.with('TeamPolicy').authorize('changeRole', ctx.membership, { member, role })
-    await new ChangeRole().execute(currentTenant(), { member, role, actor: actorOf(ctx) })
-    ctx.session.flash('toast', { tone: 'success', message: 'The role is changed.' })
+    const change = { member, role, actor: actorOf(ctx) }
+    const ended = await new ChangeRole().execute(currentTenant(), change)
+    const message = `The role is changed.${aboutKeys(ended)}`
+    ctx.session.flash('toast', { tone: 'success', message })
     return ctx.response.redirect().status(303).back()
   }
 
   async destroy(ctx: HttpContext) {
     const member = await this.member(ctx, ctx.params.member)
     await ctx.bouncer.with('TeamPolicy').authorize('remove', ctx.membership, member)
-    await new RemoveMember().execute(currentTenant(), { member, actor: actorOf(ctx) })
-    ctx.session.flash('toast', { tone: 'success', message: 'This person has no access any more.' })
+    const removal = { member, actor: actorOf(ctx) }
+    const ended = await new RemoveMember().execute(currentTenant(), removal)
+    const message = `This person has no access any more.${aboutKeys(ended)}`
+    ctx.session.flash('toast', { tone: 'success', message })
     return ctx.response.redirect().status(303).back()
   }
 

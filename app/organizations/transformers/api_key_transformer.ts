@@ -4,7 +4,7 @@ import type ApiKey from '#organizations/models/api_key'
 /** What can be told of a key after it was made: never the key or its hash. */
 export default class ApiKeyTransformer extends BaseTransformer<ApiKey> {
   toObject() {
-    const { id, name, prefix, scopes, createdAt, lastUsedAt, revokedAt } = this.resource
+    const { id, name, prefix, scopes, createdAt, lastUsedAt, expiresAt, revokedAt } = this.resource
     return {
       id,
       name,
@@ -12,6 +12,7 @@ export default class ApiKeyTransformer extends BaseTransformer<ApiKey> {
       scopes,
       createdAt: createdAt.toISO()!,
       lastUsedAt: lastUsedAt?.toISO() ?? null,
+      expiresAt: expiresAt?.toISO() ?? null,
       revokedAt: revokedAt?.toISO() ?? null,
     }
   }

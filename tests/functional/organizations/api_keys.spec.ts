@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type { ApiClient } from '@japa/api-client'
 import ace from '@adonisjs/core/services/ace'
 import ApiKeyCreate from '../../../commands/api_key_create.js'
 import { withTenant } from '#foundation'
@@ -6,9 +7,11 @@ import { createApiKeyFor } from '#organizations'
 import ApiKey from '#organizations/models/api_key'
 import { generateApiKey, looksLikeApiKey } from '#organizations/api_keys'
 import { verifyAuditChain } from '#audit'
+import { listAuditEntries } from '#audit/queries/list_audit_entries'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { signIn } from '#tests/support/sign_in'
-import { givenApiKey } from '#tests/support/api_keys'
+import { membershipOf } from '#tests/support/team'
+import { givenApiKey, givenKeyOf } from '#tests/support/api_keys'
 
 test.group('API keys', () => {
   test('open the organization they were made for', async ({ client, assert }) => {
@@ -49,6 +52,22 @@ test.group('API keys', () => {
     response.assertBodyContains({ code: 'E_API_KEY_REVOKED' })
   })
 
+  test('that expired say so, from that moment on', async ({ client }) => {
+    const organization = await givenOrganization()
+    const key = await givenApiKey(organization, ['metrics:read'])
+    const ends = (expiresAt: Date) =>
+      withTenant(organization.id, () => ApiKey.of(organization).update({ expiresAt }))
+
+    await ends(new Date(Date.now() + 60_000))
+    const before = await client.get('/api/v1/whoami').bearerToken(key)
+    await ends(new Date())
+    const after = await client.get('/api/v1/whoami').bearerToken(key)
+
+    before.assertStatus(200)
+    after.assertStatus(401)
+    after.assertBodyContains({ code: 'E_API_KEY_EXPIRED' })
+  })
+
   test('without the scope of the route are refused', async ({ client }) => {
     const key = await givenApiKey(await givenOrganization(), ['imports:write'])
 
@@ -67,6 +86,9 @@ test.group('API keys', () => {
     const row = await withTenant(organization.id, () => ApiKey.of(organization).firstOrFail())
 
     assert.isNotNull(row.lastUsedAt)
+    const as = await signIn(await givenMember(organization))
+    const page = await as(client.get(`/o/${organization.slug}/settings/api-keys`).withInertia())
+    assert.equal(page.body().props.keys[0].lastUsedAt, row.lastUsedAt!.toISO())
   })
 
   test('are stored as a hash, and their making is audited', async ({ assert }) => {
@@ -96,6 +118,62 @@ test.group('API keys', () => {
     const answer = await createApiKeyFor({ slug, scopes: ['everything'], name: 'CI' })
 
     assert.equal(answer.status, 'refused')
+  })
+})
+
+test.group('API keys of a member', () => {
+  /** A member who made a key, beside a key that nobody made, and an owner who decides about them. */
+  async function givenMaker(client: ApiClient) {
+    const organization = await givenOrganization()
+    const as = await signIn(await givenMember(organization, 'owner'))
+    const maker = await givenMember(organization, 'admin')
+    const { id } = (await membershipOf(organization, maker))!
+    const theirs = await givenKeyOf(organization, maker)
+    const nobodys = await givenApiKey(organization, ['metrics:read'])
+    const member = `/o/${organization.slug}/team/members/${id}`
+    const answers = async () => {
+      const opened = []
+      for (const key of [theirs, nobodys]) {
+        const response = await client.get('/api/v1/whoami').bearerToken(key)
+        opened.push(response.body().code ?? 'open')
+      }
+      return opened
+    }
+    return { organization, as, member, answers }
+  }
+
+  test('end when the member is removed, and the page says so', async ({ client, assert }) => {
+    const { organization, as, member, answers } = await givenMaker(client)
+    assert.deepEqual(await answers(), ['open', 'open'])
+
+    await as(client.delete(member))
+    const page = await as(client.get(`/o/${organization.slug}/team`).withInertia())
+
+    assert.deepEqual(await answers(), ['E_API_KEY_REVOKED', 'open'])
+    assert.include(page.body().flash.toast.message, 'The API key they made is revoked')
+    const actions = await withTenant(organization.id, async (tenant) => {
+      const { entries } = await listAuditEntries(tenant)
+      return entries.map(({ action }) => action)
+    })
+    assert.includeMembers(actions, ['member.removed', 'api_key.revoked'])
+  })
+
+  test('end with a role that makes no keys')
+    .with(['manager', 'viewer'] as const)
+    .run(async ({ client, assert }, role) => {
+      const { as, member, answers } = await givenMaker(client)
+
+      await as(client.put(member).form({ role }))
+
+      assert.deepEqual(await answers(), ['E_API_KEY_REVOKED', 'open'])
+    })
+
+  test('stay with a role that makes keys', async ({ client, assert }) => {
+    const { as, member, answers } = await givenMaker(client)
+
+    await as(client.put(member).form({ role: 'owner' }))
+
+    assert.deepEqual(await answers(), ['open', 'open'])
   })
 })
 
