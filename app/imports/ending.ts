@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { Refusal, type TenantTransaction } from '#foundation'
 import { finishRun, type RunLease } from '#sync'
-import { rollUp, undoRun } from '#warehouse'
+import { rollUp } from '#warehouse'
 import { rowsStreamOf } from './sources.js'
 import { discardUpload } from './uploads.js'
 import type Import from './models/import.js'
@@ -39,22 +39,6 @@ export async function succeed(
   await found.merge({ state: 'finished', outcome }).useTransaction(tenant.trx).save()
   tenant.afterCommit(() => discardUpload(found.storedPath))
   return outcome
-}
-
-/** Ends an import that cannot be completed. What had landed is taken back: a file lands whole or not at all. */
-export async function giveUp(tenant: TenantTransaction, { found, lease }: Ending, error: Refusal) {
-  const now = DateTime.utc()
-  const { code = 'E_IMPORT_FAILED', message } = error
-  await undoRun(tenant, { runId: lease.runId, now })
-  await rollUp(tenant, { now })
-  await finishRun(tenant, {
-    ...lease,
-    outcome: 'failed',
-    error: { kind: 'permanent', code, message },
-    now: now.toJSDate(),
-  })
-  const state = { state: 'failed' as const, errorCode: code, errorMessage: message }
-  await found.merge(state).useTransaction(tenant.trx).save()
 }
 
 export async function outcomeOf(

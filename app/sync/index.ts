@@ -7,6 +7,7 @@ export {
   recordProgress,
   startRun,
 } from './run_records.js'
+export { abandonRun } from './abandon_run.js'
 export type { RunCounts, RunLease } from './run_records.js'
 export { recordRejections } from './rejections.js'
 export { requestSync } from './actions/request_sync.js'

@@ -1,26 +1,27 @@
 import { DateTime } from 'luxon'
 import { Refusal, withTenant, type TenantTransaction } from '#foundation'
 import { readAhead } from '#shared/read_ahead'
-import { LeaseLost, startRun } from '#sync'
+import { LeaseLost, startRun, type RunLease } from '#sync'
 import { registerStream } from '#warehouse'
 import { readInChild } from '../child/reader_process.js'
 import { assertFilesAreOn } from '../file_plugin.js'
-import { giveUp, succeed } from '../ending.js'
+import { succeed } from '../ending.js'
+import { STATEMENT_TIMEOUT_MS } from '../limits.js'
 import { landChunk, readyChunks, type Landing, type ReadyChunk } from '../landing.js'
 import { dimensionsOf, planMapping, slotsOf, type MapPlan } from '../mapping/map_plan.js'
 import Import, { type ImportOutcome } from '../models/import.js'
 import { landReplacement, reporter } from '../replacement.js'
 import { ROWS_STREAM, rowsStreamOf, streamModeFor } from '../sources.js'
-
-/** One statement over the rows of a whole file may take this long; chunks stay far below. */
-const STATEMENT_TIMEOUT_MS = 120_000
+import FailImport from './fail_import.js'
 
 export interface ImportToRun {
   organizationId: string
   importId: string
   signal: AbortSignal
-  /** Runs inside the transaction that ends the import, for example to complete the job. */
+  /** Runs inside the transaction that ends the import, for example to complete the job. Absent without a queue. */
   completeIn?: (tenant: TenantTransaction) => Promise<void>
+  /** The queue does not try again. */
+  isLastTry?: boolean
 }
 
 interface Prepared extends Landing {
@@ -31,40 +32,48 @@ interface Prepared extends Landing {
 /** Reads an import's file and lands its rows. Started again after a crash it goes on behind the last chunk. */
 export default class RunImport {
   async execute(order: ImportToRun): Promise<ImportOutcome | null> {
-    const startedAt = DateTime.utc()
-    const prepared = await this.inTenant(order, (tenant) => this.prepare(tenant, order, startedAt))
-    if (!prepared) {
+    const lease = await this.take(order)
+    if (!lease) {
       return null
     }
     try {
-      await this.inTenant(order, assertFilesAreOn)
+      const prepared = await this.inTenant(order, (tenant) => this.prepare(tenant, order, lease))
       return prepared.found.mapping.mode === 'replace'
         ? await this.replace(order, prepared)
         : await this.append(order, prepared)
     } catch (error) {
-      return this.fail(order, prepared, error)
+      return this.fail(order, lease, error)
     }
+  }
+
+  /** From here on the import has a holder, who ends it whatever happens. */
+  private take(order: ImportToRun): Promise<RunLease | null> {
+    return this.inTenant(order, async (tenant) => {
+      const found = await this.find(order)
+      const lease = await startRun(tenant, { runId: found.runId!, now: new Date() })
+      await (lease
+        ? found.merge({ state: 'running' }).useTransaction(tenant.trx).save()
+        : order.completeIn?.(tenant))
+      return lease
+    })
   }
 
   private async prepare(
     tenant: TenantTransaction,
     order: ImportToRun,
-    now: DateTime
-  ): Promise<Prepared | null> {
-    const found = await Import.of({ id: order.organizationId })
-      .where('id', order.importId)
-      .firstOrFail()
-    const lease = await startRun(tenant, { runId: found.runId!, now: now.toJSDate() })
-    if (!lease) {
-      await order.completeIn?.(tenant)
-      return null
-    }
-    await found.merge({ state: 'running' }).useTransaction(tenant.trx).save()
+    lease: RunLease
+  ): Promise<Prepared> {
+    await assertFilesAreOn(tenant)
+    const found = await this.find(order)
     const stream = await this.streamOf(tenant, found)
     const { slots } = stream
     const plan = planMapping(found.mapping, found.format, { source: found.source!, slots })
     const { id: importId, byteSize } = found
     return { found, importId, stream, lease, byteSize, plan, isKeyed: plan.keys.length > 0 }
+  }
+
+  private find({ organizationId, importId }: ImportToRun): Promise<Import> {
+    return Import.of({ id: organizationId }).where('id', importId).firstOrFail()
   }
 
   private async streamOf(tenant: TenantTransaction, { connectionId, mapping, source }: Import) {
@@ -114,29 +123,17 @@ export default class RunImport {
     return outcome
   }
 
-  /** A file that cannot be read ends its import; anything else is tried again by the queue. */
-  private async fail(order: ImportToRun, prepared: Prepared, error: unknown): Promise<never> {
-    const refusal = error instanceof Refusal ? error : this.finalError(order, error)
-    if (refusal) {
-      await this.inTenant(order, async (tenant) => {
-        await giveUp(tenant, prepared, refusal)
-        await order.completeIn?.(tenant)
-      })
-      throw refusal
+  /** A file that cannot be read ends its import; anything else is tried again by the queue, but not for ever. */
+  private async fail(order: ImportToRun, lease: RunLease, error: unknown): Promise<never> {
+    const isLastTry = order.isLastTry ?? !order.completeIn
+    if (error instanceof LeaseLost || !(error instanceof Refusal || isLastTry)) {
+      throw error
     }
-    throw error
-  }
-
-  /** Without a queue nobody tries again. */
-  private finalError({ completeIn }: ImportToRun, error: unknown): Refusal | undefined {
-    if (completeIn || error instanceof LeaseLost) {
-      return undefined
-    }
-    return new Refusal({
-      code: 'E_IMPORT_FAILED',
-      status: 500,
-      message: `The import stopped and nothing of it was kept: ${(error as Error).message}. Try it again; if it stops again, the server's log says more.`,
-    })
+    const refusal = error instanceof Refusal ? error : unexpected(error as Error)
+    const { organizationId, importId, completeIn } = order
+    const failed = { organizationId, importId, completeIn, lease, refusal, isLastTry }
+    await new FailImport().execute(failed)
+    throw refusal
   }
 
   private inTenant<Result>(
@@ -146,3 +143,10 @@ export default class RunImport {
     return withTenant(organizationId, work, { statementTimeoutMs: STATEMENT_TIMEOUT_MS })
   }
 }
+
+const unexpected = ({ message }: Error) =>
+  new Refusal({
+    code: 'E_IMPORT_FAILED',
+    status: 500,
+    message: `The import stopped: ${message}. Try it again; if it stops again, the server's log says more.`,
+  })

@@ -34,6 +34,14 @@ export interface ImportOrder {
 
 export const IMPORT_QUEUE = { name: 'imports.run' }
 
+/** A try that failed may have come far, but its rows are gone. */
+const AT_THE_BEGINNING = {
+  state: 'queued' as const,
+  lastPosition: 0,
+  errorCode: null,
+  errorMessage: null,
+}
+
 /** Makes an inspected file an import: the source, its metrics and the run exist from here on. */
 export default class StartImport {
   async execute(
@@ -62,7 +70,7 @@ export default class StartImport {
       source: source.slug,
       sourceName: source.name,
       mapping,
-      state: 'queued',
+      ...AT_THE_BEGINNING,
     })
     await found.useTransaction(tenant.trx).save()
     await noteImport(tenant, found, {

@@ -12,7 +12,8 @@ export default class UndoImport {
   async queue(tenant: TenantTransaction, found: Import, actor: Actor) {
     this.assertFinished(found, ['finished'])
     await noteImport(tenant, found, { action: 'import.undone', actor })
-    await found.merge({ state: 'undoing' }).useTransaction(tenant.trx).save()
+    const state = { state: 'undoing' as const, errorCode: null, errorMessage: null }
+    await found.merge(state).useTransaction(tenant.trx).save()
     const { organizationId, id: importId } = found
     await enqueue(
       UNDO_QUEUE,
@@ -27,10 +28,25 @@ export default class UndoImport {
   ): Promise<{ removed: number; restored: number }> {
     this.assertFinished(found, ['finished', 'undoing'])
     const now = DateTime.utc()
-    const outcome = await undoRun(tenant, { runId: found.runId!, now })
+    const outcome = await undoRun(tenant, {
+      runId: found.runId!,
+      connectionId: found.connectionId!,
+      now,
+    })
     await rollUp(tenant, { now })
     await found.merge({ state: 'undone' }).useTransaction(tenant.trx).save()
     return outcome
+  }
+
+  /** The rows stay counted; the person is told, and can ask again. */
+  async giveUp(tenant: TenantTransaction, found: Import) {
+    const stated = {
+      state: 'finished' as const,
+      errorCode: 'E_UNDO_FAILED',
+      errorMessage:
+        'This import could not be undone; the fault is on our side. All of its rows are still counted. Undo it again, and tell support if it fails once more.',
+    }
+    await found.merge(stated).useTransaction(tenant.trx).save()
   }
 
   private assertFinished(found: Import, states: string[]) {

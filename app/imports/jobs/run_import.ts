@@ -1,6 +1,7 @@
 import { defineJob, Refusal } from '#foundation'
 import RunImport from '../actions/run_import.js'
 import { IMPORT_QUEUE } from '../actions/start_import.js'
+import { isLastTry } from '../limits.js'
 
 interface ImportPayload extends Record<string, string> {
   organizationId: string
@@ -18,6 +19,7 @@ export const runImportJob = defineJob<ImportPayload>({
       await new RunImport().execute({
         ...job.payload,
         signal: job.signal,
+        isLastTry: isLastTry(job),
         completeIn: (tenant) => job.completeIn(tenant),
       })
     } catch (error) {

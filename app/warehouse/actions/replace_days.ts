@@ -1,10 +1,10 @@
 import type { DateTime } from 'luxon'
 import { ProgrammingError, type TenantTransaction } from '#foundation'
+import { keptNumbers } from '../batch/fact_statement.js'
 import { withHashJoins } from '../batch/hash_joins.js'
 import { bumpDataVersion, markDirty } from '../batch/mark_changes.js'
 import { keepRemoved } from '../batch/removed_rows.js'
 import { listStreams } from '../queries/list_streams.js'
-import { slotColumn, TYPED_SLOTS } from '../slots.js'
 import type { StreamSummary } from '../types.js'
 
 export interface DaysToReplace {
@@ -72,7 +72,7 @@ function removeStatement({ slots }: StreamSummary): string {
 }
 
 function restoreStatement({ mode, slots }: StreamSummary): string {
-  const columns = slots.slice(0, TYPED_SLOTS).map((_, index) => slotColumn(index))
+  const columns = keptNumbers('r', slots.length)
   const identity = mode === 'event' ? 'r.entity_id' : 'r.day, r.entity_id, r.breakdown_id'
   return `
     WITH replaced AS (
@@ -93,10 +93,9 @@ function restoreStatement({ mode, slots }: StreamSummary): string {
       ON CONFLICT DO NOTHING
     )
     INSERT INTO facts (organization_id, stream_id, day, entity_id, breakdown_id, run_id, first_synced_at,
-      synced_at, currency, ${columns.join(', ')}, more)
+      synced_at, currency, ${columns.names})
     SELECT $1, $2, r.day, r.entity_id, r.breakdown_id, r.previous_run_id, r.first_synced_at,
-      $4, r.currency, ${columns.map((_, index) => `r.numbers[${index + 1}]`).join(', ')},
-      nullif(r.numbers[${TYPED_SLOTS + 1}:], '{}')
+      $4, r.currency, ${columns.values}
     FROM replaced r
     ON CONFLICT DO NOTHING
     RETURNING day::text AS day`

@@ -1,12 +1,11 @@
 import type { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
-import { numbersOf } from '../batch/fact_statement.js'
+import { keptNumbers, numbersOf } from '../batch/fact_statement.js'
 import { withHashJoins } from '../batch/hash_joins.js'
 import { bumpDataVersion, markDirty } from '../batch/mark_changes.js'
 import { recomputeChanges } from '../batch/snapshot_changes.js'
 import { restoreReplaced } from './replace_days.js'
 import { listStreams } from '../queries/list_streams.js'
-import { slotColumn, TYPED_SLOTS } from '../slots.js'
 import type { StreamSummary } from '../types.js'
 
 /** Rows of one statement, in whole days: keeps each far below the worker's statement timeout. */
@@ -14,6 +13,8 @@ const ROWS_AT_ONCE = 100_000
 
 export interface RunToUndo {
   runId: string
+  /** The source that the run read: it wrote into no other. */
+  connectionId: string
   now: DateTime
 }
 
@@ -34,7 +35,8 @@ export async function undoRun(tenant: TenantTransaction, run: RunToUndo): Promis
     [tenant.organizationId, run.runId, run.now.toJSDate()]
   )
   const outcome = { removed: 0, restored: 0 }
-  for (const stream of await listStreams(tenant)) {
+  const streams = await listStreams(tenant)
+  for (const stream of streams.filter((one) => one.connectionId === run.connectionId)) {
     const { taken, restored } = await withHashJoins(tenant, () => undoInStream(tenant, stream, run))
     outcome.removed += taken - restored
     outcome.restored += restored
@@ -120,7 +122,7 @@ function takeStatement({ slots }: StreamSummary): string {
  * newest row wherever it was; otherwise the row's own.
  */
 function restoreStatement({ mode, slots }: StreamSummary): string {
-  const columns = slots.slice(0, TYPED_SLOTS).map((_, index) => slotColumn(index))
+  const columns = keptNumbers('e', slots.length)
   const identity = mode === 'event' ? ['entity_id'] : ['day', 'entity_id', 'breakdown_id']
   const same = identity.map((name) => `r.${name} = u.${name}`).join(' AND ')
   return `
@@ -138,10 +140,9 @@ function restoreStatement({ mode, slots }: StreamSummary): string {
       SELECT $1, $2, e.entity_id, e.day, e.breakdown_id FROM earlier e WHERE ${mode === 'event'}
     )
     INSERT INTO facts (organization_id, stream_id, day, entity_id, breakdown_id, run_id, first_synced_at,
-      synced_at, currency, ${columns.join(', ')}, more)
+      synced_at, currency, ${columns.names})
     SELECT $1, $2, e.day, e.entity_id, e.breakdown_id, e.previous_run_id, e.first_synced_at,
-      $4, e.currency, ${columns.map((_, index) => `e.numbers[${index + 1}]`).join(', ')},
-      nullif(e.numbers[${TYPED_SLOTS + 1}:], '{}')
+      $4, e.currency, ${columns.values}
     FROM earlier e
     RETURNING day::text AS day`
 }

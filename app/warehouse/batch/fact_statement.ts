@@ -44,6 +44,17 @@ export function numbersOf(alias: string, slotCount: number): string {
   return slotCount > TYPED_SLOTS ? `${head} || ${alias}.more` : head
 }
 
+/** The columns of `facts` that the numbers of a revision came from, and their values, for putting them back. */
+export function keptNumbers(alias: string, slotCount: number): { names: string; values: string } {
+  const places = Array.from({ length: Math.min(slotCount, TYPED_SLOTS) }, (_, index) => index)
+  const values = places.map((index) => `${alias}.numbers[${index + 1}]`)
+  const more = `nullif(${alias}.numbers[${TYPED_SLOTS + 1}:], '{}')`
+  return {
+    names: [...places.map(slotColumn), 'more'].join(', '),
+    values: [...values, more].join(', '),
+  }
+}
+
 function makeStatement(stream: StreamHandle): FactStatement {
   const places = givenPlaces(stream)
   const typed = places.filter((place) => place < TYPED_SLOTS)

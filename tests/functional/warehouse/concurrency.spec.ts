@@ -107,7 +107,7 @@ test.group('Two organizations', () => {
       async (tenant) => [
         await storedTotals(tenant, question),
         await factsOf(tenant, question),
-        await undoRun(tenant, { runId, now: NOON }),
+        await undoRun(tenant, { runId, connectionId: theirs.stream.connectionId, now: NOON }),
         await rollUp(tenant, { now: NOON }),
       ]
     )

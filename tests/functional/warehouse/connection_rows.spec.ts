@@ -76,7 +76,9 @@ test.group('Rows of a connection', () => {
       await read(organization, 'SELECT day::text, revenue_micros, properties FROM events'),
       [{ day: '2026-02-01', revenue_micros: '12000000', properties: { note: 'a\uFFFDb\uFFFD' } }]
     )
-    await withTenant(organization.id, (tenant) => undoRun(tenant, { runId, now: LATER }))
+    await withTenant(organization.id, (tenant) =>
+      undoRun(tenant, { runId, connectionId: stream.connectionId, now: LATER })
+    )
     assert.deepEqual(await read(organization, 'SELECT 1 FROM events'), [])
   })
 

@@ -38,6 +38,7 @@ const mode = fc.constantFrom<StreamDeclaration['mode']>('daily', 'event', 'snaps
 /** Applies steps an hour apart and tells after each one when it was. */
 async function live(warehouse: Warehouse, steps: Step[], after: (at: Date) => Promise<void>) {
   const runs: string[] = []
+  const { connectionId } = warehouse.stream
   for (const [place, taken] of steps.entries()) {
     const now = NOON.plus({ hours: place })
     if ('write' in taken) {
@@ -47,7 +48,7 @@ async function live(warehouse: Warehouse, steps: Step[], after: (at: Date) => Pr
     } else {
       await withTenant(warehouse.organization.id, async (tenant) => {
         const runId = 'undo' in taken ? runs[taken.undo % runs.length] : undefined
-        await (runId ? undoRun(tenant, { runId, now }) : rollUp(tenant, { now }))
+        await (runId ? undoRun(tenant, { runId, connectionId, now }) : rollUp(tenant, { now }))
       })
     }
     await after(now.toJSDate())

@@ -5,8 +5,12 @@ import { fact, givenStream, NOON, read, write, type Warehouse } from '#tests/sup
 
 const at = (hours: number) => NOON.plus({ hours })
 
-const undo = ({ organization }: Warehouse, runId: string, hours: number) =>
-  withTenant(organization.id, (tenant) => undoRun(tenant, { runId, now: at(hours) }))
+const undo = (
+  { organization, stream: { connectionId } }: Warehouse,
+  runId: string,
+  hours: number
+) =>
+  withTenant(organization.id, (tenant) => undoRun(tenant, { runId, connectionId, now: at(hours) }))
 
 const numbers = ({ organization }: Warehouse) =>
   read(organization, 'SELECT day::text AS day, m00 AS n, run_id FROM facts ORDER BY day')
@@ -48,6 +52,12 @@ test.group('Undoing a run', () => {
     assert.deepEqual(await numbers(warehouse), [{ day: '2026-02-01', n: 2, run_id: runs[2] }])
     await undo(warehouse, runs[2], 4)
     assert.deepEqual(await numbers(warehouse), [{ day: '2026-02-01', n: 0, run_id: runs[0] }])
+  })
+
+  test('a stream of things, which has no numbers, is no hindrance', async ({ assert }) => {
+    const warehouse = await givenStream({ slots: [] })
+
+    assert.deepEqual(await undo(warehouse, newId(), 1), { removed: 0, restored: 0 })
   })
 
   test('the roll-up follows', async ({ assert }) => {
