@@ -20,6 +20,7 @@ server.use([
 router.use([
   () => import('@adonisjs/core/bodyparser_middleware'),
   () => import('#core/middleware/session_of_people_middleware'),
+  () => import('#core/middleware/outdated_page_middleware'),
   () => import('#core/middleware/shield_of_people_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
   () => import('#organizations/middleware/initialize_bouncer_middleware'),

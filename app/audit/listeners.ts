@@ -1,7 +1,7 @@
 import emitter from '@adonisjs/core/services/emitter'
 import { withTenant } from '#foundation'
 import { PersonSignedIn } from '#identity'
-import { ActivityRecorded, listOrganizationsOf } from '#organizations'
+import { ActivityRecorded, findPlaceOf } from '#organizations'
 import { recordAudit } from '#audit/actions/record_audit'
 
 emitter.on(ActivityRecorded, async ({ tenant, activity }) => {
@@ -11,8 +11,7 @@ emitter.on(ActivityRecorded, async ({ tenant, activity }) => {
 
 /** A sign-in belongs to the person, so it is written down in the organization it leads to. */
 emitter.on(PersonSignedIn, async ({ user, ip }) => {
-  const organizations = await listOrganizationsOf(user.id)
-  const opened = organizations.find(({ id }) => id === user.lastOrganizationId) ?? organizations[0]
+  const { organization: opened } = await findPlaceOf(user)
   if (opened) {
     await withTenant(opened.id, (tenant) =>
       recordAudit(tenant, {

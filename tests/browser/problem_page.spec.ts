@@ -1,5 +1,14 @@
 import { test } from '@japa/runner'
-import { APPEARANCES, assertSound, openPage, usesBrowser, visit } from '#tests/support/browser'
+import {
+  APPEARANCES,
+  assertSound,
+  openPage,
+  signInAs,
+  TWO_LOOKS,
+  usesBrowser,
+  visit,
+} from '#tests/support/browser'
+import { givenMember, givenOrganization } from '#tests/support/organizations'
 
 test.group('A page that does not exist', (group) => {
   usesBrowser(group)
@@ -14,5 +23,20 @@ test.group('A page that does not exist', (group) => {
       assert.equal(response?.status(), 404)
       await page.getByRole('link', { name: 'Go to the start page' }).waitFor()
       await assertSound(assert, page, 'problem')
+    })
+
+  test('keeps the navigation of whoever is signed in, at {viewport} width in the {theme} theme')
+    .with(TWO_LOOKS)
+    .run(async ({ assert }, appearance) => {
+      const organization = await givenOrganization()
+      const page = await openPage(appearance)
+      await signInAs(page, await givenMember(organization))
+
+      await visit(page, `/o/${organization.slug}/sources/no-such-source`)
+      await assertSound(assert, page, 'problem-inside')
+
+      await page.keyboard.press('g')
+      await page.keyboard.press('s')
+      await page.getByRole('heading', { name: 'Sources' }).waitFor()
     })
 })

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { listOrganizationsOf } from '#organizations'
+import { findPlaceOf } from '#organizations'
 
 /** `/`: the way into the application. */
 export default class StartPageController {
@@ -9,10 +9,7 @@ export default class StartPageController {
     if (!(await auth.check())) {
       return response.redirect('/login')
     }
-    const user = auth.getUserOrFail()
-    const organizations = await listOrganizationsOf(user.id)
-    const last = organizations.find(({ id }) => id === user.lastOrganizationId)
-    const target = last ?? organizations[0]
-    return response.redirect(target ? `/o/${target.slug}` : '/organizations/new')
+    const { organization } = await findPlaceOf(auth.getUserOrFail())
+    return response.redirect(organization ? `/o/${organization.slug}` : '/organizations/new')
   }
 }

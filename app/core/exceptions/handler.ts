@@ -3,7 +3,10 @@ import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { problemOf, type Problem } from '#core/exceptions/problem'
 import { isForPrograms } from '#core/exceptions/programs'
 import { forProgram } from '#core/exceptions/program_sentences'
+import { recogniseVisitor } from '#core/exceptions/visitor'
 
+/** Whoever calls us by another name is told nothing of anybody. */
+const OTHER_HOST = 421
 const READING = ['GET', 'HEAD']
 /** Refusals that send a form back to where it was, with the sentence above it. */
 const BACK_TO_FORM = [400, 409, 413, 419, 422, 429]
@@ -52,16 +55,15 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     return this.renderProblem(ctx, problem)
   }
 
+  /** With the navigation around it, wherever it is known whose it is. */
   private async renderProblem(ctx: HttpContext, { status, code, title, message }: Problem) {
+    if (status < 500 && status !== OTHER_HOST) {
+      await recogniseVisitor(ctx)
+    }
     ctx.response.status(status)
     const reference = ctx.request.id() ?? null
-    const page = await ctx.inertia.render('core/problem', {
-      status,
-      code,
-      title,
-      message,
-      reference,
-    })
+    const name = ctx.membership ? 'core/problem_inside' : 'core/problem'
+    const page = await ctx.inertia.render(name, { status, code, title, message, reference })
     return ctx.response.send(page)
   }
 }

@@ -121,6 +121,47 @@ test.group('Signing in', () => {
   })
 })
 
+test.group('A page whose session has ended', () => {
+  const path = '/o/anything/team'
+
+  test('stays open when it sends a form', async ({ client }) => {
+    const as = await visit()
+
+    const response = await as(client.delete('/o/anything/membership').withInertia())
+
+    response.assertStatus(401)
+  })
+
+  test('stays open when its form has expired as well', async ({ client }) => {
+    const as = await visit()
+
+    await as(client.delete('/o/anything/membership')).header('x-csrf-token', 'forged')
+    const response = await as(client.get(path).withInertia())
+
+    response.assertStatus(401)
+  })
+
+  test('stays open when it asks for news of itself', async ({ client }) => {
+    const as = await visit()
+
+    const response = await as(client.get(path).withInertia()).header(
+      'x-inertia-partial-component',
+      'organizations/team'
+    )
+
+    response.assertStatus(401)
+  })
+
+  test('leads to the sign-in when it goes elsewhere', async ({ client }) => {
+    const as = await visit()
+
+    const response = await as(client.get(path).withInertia())
+
+    response.assertStatus(303)
+    response.assertHeader('location', '/login')
+  })
+})
+
 test.group('Signing out', () => {
   test('ends the session on the server', async ({ client, assert }) => {
     const organization = await givenOrganization()

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import User from '#identity/models/user'
 import { withTenant } from '#foundation'
-import { listOrganizationsOf } from '#organizations'
+import { listOrganizationsOf } from '#organizations/queries/list_organizations_of'
 import Membership from '#organizations/models/membership'
 import { verifyAuditChain } from '#audit'
 import { givenUser, PASSWORD } from '#tests/support/organizations'
