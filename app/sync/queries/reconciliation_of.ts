@@ -3,7 +3,7 @@ import type { TenantTransaction } from '#foundation'
 /** How well a source agrees with its vendor, as data: the badge draws each case differently. */
 export type Agreement =
   | { status: 'matched'; percent: 100; at: Date; totals: number }
-  | { status: 'gap'; percent: number; at: Date; totals: number; message: string }
+  | { status: 'gap'; percent: number; at: Date; totals: number; message: string; runId: string }
   | { status: 'unavailable'; reason: string }
 
 interface Latest {
@@ -13,6 +13,7 @@ interface Latest {
   percent: number | null
   at: Date
   message: string | null
+  run_id: string | null
   reason: string | null
 }
 
@@ -20,7 +21,7 @@ interface Latest {
 const LATEST = `
   WITH latest AS (
     SELECT DISTINCT ON (connection_id, stream, part, metric, currency)
-      connection_id, status, matched_percent, reason, created_at
+      connection_id, run_id, status, matched_percent, reason, created_at
     FROM reconciliations
     WHERE organization_id = $1 AND connection_id = ANY($2::uuid[])
     ORDER BY connection_id, stream, part, metric, currency, created_at DESC
@@ -31,6 +32,7 @@ const LATEST = `
     min(matched_percent) FILTER (WHERE status <> 'unavailable') AS percent,
     max(created_at) AS at,
     (array_agg(reason ORDER BY matched_percent) FILTER (WHERE status = 'gap'))[1] AS message,
+    (array_agg(run_id ORDER BY matched_percent) FILTER (WHERE status = 'gap'))[1] AS run_id,
     (array_agg(reason) FILTER (WHERE status = 'unavailable'))[1] AS reason
   FROM latest GROUP BY connection_id`
 
@@ -58,11 +60,13 @@ export async function reconciliationOf(
   return agreements.get(connectionId)!
 }
 
-function agreementOf({ matched, gaps, percent, at, message, reason }: Latest): Agreement {
+function agreementOf({ matched, gaps, at, ...latest }: Latest): Agreement {
   if (gaps > 0) {
-    return { status: 'gap', percent: percent ?? 0, at, totals: matched + gaps, message: message! }
+    const { percent, message, run_id: runId } = latest
+    const totals = matched + gaps
+    return { status: 'gap', percent: percent ?? 0, at, totals, message: message!, runId: runId! }
   }
   return matched > 0
     ? { status: 'matched', percent: 100, at, totals: matched }
-    : { status: 'unavailable', reason: reason ?? NEVER.reason }
+    : { status: 'unavailable', reason: latest.reason ?? NEVER.reason }
 }

@@ -21,7 +21,7 @@ export const RUN_LOOKS: Record<RunStatus, Look> = {
 export const SOURCE_LOOKS: Record<Source['state'], Look> = {
   pending: { label: 'Getting ready', color: 'neutral', icon: 'i-lucide-clock' },
   connected: { label: 'Connected', color: 'success', icon: 'i-lucide-circle-check' },
-  needs_reconnect: { label: 'Reconnect', color: 'error', icon: 'i-lucide-unplug' },
+  needs_reconnect: { label: 'Disconnected', color: 'error', icon: 'i-lucide-unplug' },
   paused: { label: 'Paused', color: 'neutral', icon: 'i-lucide-pause' },
 }
 

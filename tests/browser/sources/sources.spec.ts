@@ -37,7 +37,12 @@ async function givenSources() {
   )
   const { rows } = await source.query("SELECT slug FROM connections WHERE slug <> 'old-shop'")
   const path = `/o/${organization.slug}/sources`
-  return { user: await givenMember(organization), path, slug: rows[0].slug as string, run }
+  const differ = (reason: string) =>
+    source.query(
+      `UPDATE reconciliations SET status = 'gap', matched_percent = 98.7, reason = '${reason}'
+       WHERE metric = 'clicks'`
+    )
+  return { user: await givenMember(organization), path, slug: rows[0].slug as string, run, differ }
 }
 
 test.group('Sources', (group) => {
@@ -55,6 +60,11 @@ test.group('Sources', (group) => {
 
       await visit(page, `${path}/${slug}`)
       await page.getByRole('heading', { name: 'History' }).waitFor()
+      const [first, last] = await Promise.all([
+        page.getByRole('link', { name: 'Explore' }).last().boundingBox(),
+        page.getByRole('button', { name: 'Sync now' }).boundingBox(),
+      ])
+      assert.equal(first?.y, last?.y)
       await assertSound(assert, page, 'source')
 
       await visit(page, `${path}/${slug}/syncs/${run.id}`)
@@ -65,4 +75,21 @@ test.group('Sources', (group) => {
       await page.getByText('clicks is "many"').waitFor()
       await assertSound(assert, page, 'rejections')
     })
+
+  test('a source that differs from its vendor says so, and leads to the numbers', async ({
+    assert,
+  }) => {
+    const { user, path, slug, differ } = await givenSources()
+    await differ('The vendor counts 12 clicks more than arrived.')
+    const page = await openPage({ viewport: 'phone', theme: 'light' })
+    await signInAs(page, user)
+
+    await visit(page, `${path}/${slug}`)
+    await page.getByText('The vendor counts 12 clicks more').first().waitFor()
+    await assertSound(assert, page, 'source-gap')
+    await page.getByRole('link', { name: 'Compare' }).click()
+
+    await page.getByRole('heading', { name: /Compared with the vendor/ }).waitFor()
+    await page.getByText('98.70').waitFor()
+  })
 })
