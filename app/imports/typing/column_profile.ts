@@ -68,9 +68,14 @@ export function profileColumn(column: ColumnCells, conventions: Conventions): Co
       asNumbers(column.name, filled, conventions) ??
       asBooleans(filled) ?? {
         type: 'text' as const,
-        evidence: `${distinct.size} different texts in ${filled.length} rows.`,
+        evidence: textEvidence(distinct.size, filled.length),
       }),
   }
+}
+
+function textEvidence(distinct: number, rows: number): string {
+  const texts = distinct === 1 ? 'One text' : `${distinct} different texts`
+  return `${texts} in ${rows === 1 ? 'one row' : `${rows} rows`}.`
 }
 
 /** A look at a hundred cells spares judging all of a text column. */

@@ -83,13 +83,3 @@ export function bytesText(bytes: number): string {
 export function rowsText(count: number): string {
   return `${formatNumber({ value: count, unit: 'count' })} ${count === 1 ? 'row' : 'rows'}`
 }
-
-/** `Q1 shop sales.csv.gz` → `CSV.GZ`, for beside the name. */
-export function formatFor(fileName: string): string {
-  return fileName.slice(nameFor(fileName).length + 1).toUpperCase()
-}
-
-/** `Q1 shop sales.csv.gz` → `Q1 shop sales`. */
-export function nameFor(fileName: string): string {
-  return fileName.replace(/\.gz$/i, '').replace(/\.\w{2,6}$/, '')
-}

@@ -40,6 +40,10 @@ test.group('Import wizard', (group) => {
     await page.getByText('Western (Windows-1252)').waitFor()
     await page.getByRole('cell', { name: 'Königsallee' }).first().waitFor()
     await assertSound(assert, page, 'imports-mapping')
+    await page.getByText('Decimal mark').waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: /we are certain of/ }).click()
+    await page.getByText('Decimal mark').waitFor()
+    await assertSound(assert, page, 'imports-findings')
 
     await page.getByRole('button', { name: 'Import', exact: true }).click()
     await page.getByRole('heading', { name: 'Waiting for its turn' }).waitFor()

@@ -195,4 +195,11 @@ test.group('Inspection of a file', () => {
     }
     assert.deepEqual(faults, [null, 'E_ENCODING', null])
   })
+
+  test('counts texts in words that fit one as well as many', async ({ assert }) => {
+    const found = await inspect('a.csv', 'day,Shop,Mail\n2026-01-01,A,a@b.de\n2026-01-02,B,\n')
+
+    const [, shop, mail] = found.columns.map(({ evidence }) => evidence)
+    assert.deepEqual([shop, mail], ['2 different texts in 2 rows.', 'One text in one row.'])
+  })
 })
