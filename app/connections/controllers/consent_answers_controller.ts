@@ -60,6 +60,6 @@ function lostConsent() {
     code: 'E_OAUTH_STATE',
     status: 400,
     message:
-      'This answer does not belong to a consent that was asked for in this browser within the last quarter of an hour. Start connecting again.',
+      'The vendor sent you back, but this browser asked it for nothing within the last quarter of an hour, so nothing was connected. Open Sources and start connecting again.',
   })
 }

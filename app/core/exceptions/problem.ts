@@ -10,7 +10,7 @@ export interface Problem {
 }
 
 const TITLES: Record<number, string> = {
-  400: 'This request makes no sense to us',
+  400: 'This was not carried out',
   401: 'You are not signed in',
   403: 'Your role does not allow this',
   404: 'There is nothing here',
