@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
+import { openPageAs, usesBrowser, visit } from '#tests/support/browser'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 
 test.group('A page from before an update', (group) => {
@@ -7,8 +7,7 @@ test.group('A page from before an update', (group) => {
 
   test('says so where a part of it is gone from the server', async () => {
     const organization = await givenOrganization()
-    const page = await openPage()
-    await signInAs(page, await givenMember(organization))
+    const page = await openPageAs(await givenMember(organization))
     await visit(page, `/o/${organization.slug}`)
     await page.route('**/assets/command_menu*', (route) => route.fulfill({ status: 404 }))
 

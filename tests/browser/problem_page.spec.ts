@@ -3,7 +3,7 @@ import {
   APPEARANCES,
   assertSound,
   openPage,
-  signInAs,
+  openPageAs,
   TWO_LOOKS,
   usesBrowser,
   visit,
@@ -29,8 +29,7 @@ test.group('A page that does not exist', (group) => {
     .with(TWO_LOOKS)
     .run(async ({ assert }, appearance) => {
       const organization = await givenOrganization()
-      const page = await openPage(appearance)
-      await signInAs(page, await givenMember(organization))
+      const page = await openPageAs(await givenMember(organization), appearance)
 
       await visit(page, `/o/${organization.slug}/sources/no-such-source`)
       await assertSound(assert, page, 'problem-inside')

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { assertSound, openPage, signInAs, usesBrowser, visit } from '#tests/support/browser'
+import { assertSound, openPageAs, usesBrowser, visit } from '#tests/support/browser'
 import { givenMember, givenOrganization, PASSWORD } from '#tests/support/organizations'
 
 test.group('A session that ends while a form is filled in', (group) => {
@@ -9,8 +9,7 @@ test.group('A session that ends while a form is filled in', (group) => {
   async function givenFilledForm() {
     const organization = await givenOrganization()
     const user = await givenMember(organization)
-    const page = await openPage({ viewport: 'phone', theme: 'dark' })
-    await signInAs(page, user)
+    const page = await openPageAs(user, { viewport: 'phone', theme: 'dark' })
     await visit(page, `/o/${organization.slug}/settings`)
     await page.getByLabel('Name').fill('Lighthouse and Sons')
     await db.from('sessions').delete()

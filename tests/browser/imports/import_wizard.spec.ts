@@ -65,6 +65,19 @@ test.group('Import wizard', (group) => {
     assert.equal(await totalOf(organization, 'shop:umsatz'), 'no_rows')
   })
 
+  test('is not offered to who may not import', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const page = await openPageAs(await givenMember(organization, 'viewer'), {
+      viewport: 'phone',
+      theme: 'dark',
+    })
+    await visit(page, `/o/${organization.slug}/imports`)
+
+    await page.getByRole('heading', { name: 'Imports', exact: true }).waitFor()
+    await page.getByText('Your role does not include importing').waitFor()
+    assert.equal(await page.getByText('Upload one above').count(), 0)
+  })
+
   test('a file that is no table is refused where it was dropped', async () => {
     const organization = await givenOrganization()
     const page = await openPageAs(await givenMember(organization), {

@@ -81,8 +81,7 @@ test.group('Sources', (group) => {
   }) => {
     const { user, path, slug, differ } = await givenSources()
     await differ('The vendor counts 12 clicks more than arrived.')
-    const page = await openPage({ viewport: 'phone', theme: 'light' })
-    await signInAs(page, user)
+    const page = await openPageAs(user, { viewport: 'phone', theme: 'light' })
 
     await visit(page, `${path}/${slug}`)
     await page.getByText('The vendor counts 12 clicks more').first().waitFor()
