@@ -55,7 +55,7 @@ test.group('Coming back from a vendor', (group) => {
     const response = await person.back(path.replace(/state=[^&]+/, 'state=of-somebody-else'))
 
     assert.equal(response.status(), 400)
-    assert.match(response.body().detail, /does not belong to a consent that was asked for/)
+    assert.match(response.body().detail, /this browser asked it for nothing/)
     assert.deepEqual(await person.sources(), ['pending'])
   })
 

@@ -64,7 +64,7 @@ test.group('A forgotten password', () => {
     const again = await (await visit())(client.get(path).withInertia())
 
     again.assertStatus(410)
-    assert.include(again.body().props.message, 'used already')
+    assert.include(again.body().props.message, 'already used')
   })
 
   test('link is dead after an hour', async ({ client }) => {
