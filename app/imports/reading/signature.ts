@@ -43,12 +43,19 @@ export function recognise(head: Buffer): Container {
   return startsWith(head, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) ? 'ole' : 'text'
 }
 
-/** Explains an OLE container: an encrypted workbook, or the Excel format of before 2007. */
+/** Explains an OLE container, which names its streams: an encrypted workbook, an old one, or something else of those days. */
 export function refuseOle(content: Buffer): never {
-  if (content.includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
+  const holds = (stream: string) => content.includes(Buffer.from(`${stream}\0`, 'utf16le'))
+  if (holds('EncryptedPackage')) {
     throw new FileFault(
       'E_FILE_ENCRYPTED',
       'This workbook is password-protected. Open it in Excel, remove the password (File, Info, Protect Workbook), save it and upload it again.'
+    )
+  }
+  if (!holds('Workbook') && !holds('Book')) {
+    throw new FileFault(
+      'E_FILE_UNSUPPORTED',
+      'This is a document of an older program, such as a .doc or .msg file, and no workbook. Upload CSV, XLSX, JSON or NDJSON, plain or gzip-compressed.'
     )
   }
   throw new FileFault(

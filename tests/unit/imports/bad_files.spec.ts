@@ -28,16 +28,10 @@ const BAD_FILES: [title: string, name: string, content: () => string | Buffer, a
   ['a PDF', 'a.csv', () => '%PDF-1.7 …', /E_FILE_UNSUPPORTED: This is a PDF document/],
   ['a web page called .xls', 'a.xls', () => '<html><table></table></html>', /web page/],
   [
-    'a password-protected workbook',
-    'a.xlsx',
-    () => Buffer.concat([OLE, Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le')]),
-    /E_FILE_ENCRYPTED: .*password-protected/,
-  ],
-  [
-    'a workbook of before 2007',
-    'a.xls',
-    () => Buffer.concat([OLE, Buffer.alloc(600)]),
-    /Excel 97–2003/,
+    'a document of an older program',
+    'a.doc',
+    () => Buffer.concat([OLE, Buffer.alloc(600), Buffer.from('WordDocument\0', 'utf16le')]),
+    /E_FILE_UNSUPPORTED: .*such as a \.doc/,
   ],
   [
     'an encrypted archive',
