@@ -1,5 +1,5 @@
 /** The door of `foundation`: what every context stands on. */
-export { assertOutsideTenant, currentTenant, withTenant } from './tenant.js'
+export { assertOutsideTenant, currentTenant, heldConnection, withTenant } from './tenant.js'
 export type { TenantTransaction } from './tenant.js'
 export { TenantModel } from './tenant_model.js'
 export { ProgrammingError, Refusal } from './errors.js'

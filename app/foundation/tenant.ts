@@ -70,6 +70,12 @@ export function currentTenant(): TenantTransaction {
   return tenant
 }
 
+/** For tables that belong to no organization: the connection that is held already, else one of the pool. */
+export function heldConnection(poolName?: string) {
+  const tenant = storage.getStore()
+  return tenant && !tenant.trx.isCompleted ? tenant.trx : db.connection(poolName)
+}
+
 /**
  * Refuses what may not happen while a transaction is open: waiting for a vendor, who would hold the connection and its
  * locks for as long as it likes, or for a second connection, which enough requests at once would never get.

@@ -1,4 +1,4 @@
-import db from '@adonisjs/lucid/services/db'
+import { heldConnection } from '#foundation'
 import type { LoadedPlugin } from './load_plugins.js'
 
 /** What stands in a row of `plugin_versions` as long as no manifest of that version was ever usable. */
@@ -21,8 +21,9 @@ export async function refuseAltered(
 }
 
 async function releasedChecksums(connection?: string): Promise<Map<string, string>> {
-  const rows: { plugin_id: string; version: string; checksum: string }[] = await db
-    .connection(connection)
+  const rows: { plugin_id: string; version: string; checksum: string }[] = await heldConnection(
+    connection
+  )
     .from('plugin_versions')
     .select('plugin_id', 'version', 'checksum')
     .whereNot('manifest', JSON.stringify(NO_MANIFEST))

@@ -211,7 +211,8 @@ test.group('Versions of plugins', () => {
     await record(await shopPlugin({ id: 'acme/running' }))
     const barrel = shopBarrel({ id: 'acme/running', title: 'Evil' })
 
-    const release = await assembleRegistry(barrel, { isProduction: true })
+    const { id } = await givenOrganization()
+    const release = await withTenant(id, () => assembleRegistry(barrel, { isProduction: true }))
     assert.throws(() => release.manifestOf('acme/running'), /was changed after its release/)
     const workshop = await assembleRegistry(barrel, { isProduction: false })
     assert.equal(workshop.manifestOf('acme/running').title, 'Evil')
