@@ -45,6 +45,15 @@ const INTERNAL: Problem = {
 const NUL =
   'A text that was sent holds a character that cannot be kept (NUL), so nothing was changed. Remove it and send it again.'
 
+const SIMULTANEOUS =
+  'The same thing was changed by somebody else at this very moment, so nothing of yours was changed. Look at what is there now, and send it again if it is still needed.'
+
+const TOO_LONG =
+  'This took longer than a page may take, so it was stopped and nothing was changed. Try again in a minute; where you chose a period, choose a shorter one.'
+
+const BUSY =
+  'Too many requests are being answered at this moment, so this one was not begun and nothing was changed. Try again in a minute.'
+
 /** Errors of the framework whose own words are written for engineers. */
 const KNOWN: Record<string, { status: number; code: string; message?: string }> = {
   'E_ROUTE_NOT_FOUND': { status: 404, code: 'E_NOT_FOUND' },
@@ -56,6 +65,14 @@ const KNOWN: Record<string, { status: number; code: string; message?: string }> 
   /** A body that says it is compressed and is not. */
   'Z_DATA_ERROR': { status: 400, code: 'E_UNREADABLE' },
   'Z_BUF_ERROR': { status: 400, code: 'E_UNREADABLE' },
+  /** PostgreSQL: two changes at once, of which the other one was first. */
+  '23505': { status: 409, code: 'E_SIMULTANEOUS', message: SIMULTANEOUS },
+  '40001': { status: 409, code: 'E_SIMULTANEOUS', message: SIMULTANEOUS },
+  '40P01': { status: 409, code: 'E_SIMULTANEOUS', message: SIMULTANEOUS },
+  /** PostgreSQL: a statement that ran, or waited for a lock, longer than a request may take. */
+  '57014': { status: 503, code: 'E_TOOK_TOO_LONG', message: TOO_LONG },
+  /** No connection to the database became free in time; knex names it by its class only. */
+  'KnexTimeoutError': { status: 503, code: 'E_BUSY', message: BUSY },
   /** PostgreSQL, in a text and in JSON: it keeps no NUL. */
   '22021': { status: 422, code: 'E_TEXT_UNREADABLE', message: NUL },
   '22P05': { status: 422, code: 'E_TEXT_UNREADABLE', message: NUL },
@@ -70,9 +87,14 @@ function refused({ status = 400, code = 'E_REFUSED', message, detail }: Refusal)
   return { status, code, title: TITLES[status] ?? 'This was not carried out', message, detail }
 }
 
+interface Fault {
+  code: string
+  name: string
+  status: number
+}
+
 function known(error: unknown): Problem {
-  const { code = '', status } = (error ?? {}) as { code?: string; status?: number }
-  const meaning = KNOWN[code] ?? meaningOf(status)
+  const meaning = meaningOf((error ?? {}) as Partial<Fault>)
   if (!meaning) {
     return INTERNAL
   }
@@ -81,8 +103,12 @@ function known(error: unknown): Problem {
   return { ...meaning, title, message, detail: {} }
 }
 
+function meaningOf({ code, name = '', status }: Partial<Fault>) {
+  return KNOWN[code ?? name] ?? meaningOfStatus(status)
+}
+
 /** A body that no parser takes comes with a status and no code. */
-function meaningOf(status = 500) {
+function meaningOfStatus(status = 500) {
   const code = status === 400 || status === 422 ? 'E_UNREADABLE' : 'E_REFUSED'
   return status >= 400 && status < 500 ? { status, code, message: undefined } : undefined
 }
