@@ -34,5 +34,6 @@ export default await Env.create(new URL('../', import.meta.url), {
 
   VENDOR_HOSTS: Env.schema.string.optional(),
   SANDBOX_URL: Env.schema.string.optional(),
+  VENDOR_PATIENCE_MS: Env.schema.number.optional(),
   DEMO_PASSWORD: Env.schema.string.optional(),
 })

@@ -13,11 +13,7 @@ tenantRoutes(() => {
   router
     .group(() => {
       router.get('new', [ConnectingController, 'create']).as('connecting.create')
-      router.post('', [ConnectingController, 'store']).as('connecting.store')
       router.post(':connection/beginning', [ConnectingController, 'begin']).as('connecting.begin')
-      router
-        .post(':connection/reconnection', [ConnectingController, 'reconnect'])
-        .as('connecting.reconnect')
       router.delete(':connection', [RemovalsController, 'destroy']).as('removals.destroy')
       router.patch(':connection', [SourcesController, 'update']).as('sources.update')
       router.post(':connection/syncs', [SyncsController, 'store']).as('syncs.store')
@@ -44,12 +40,20 @@ tenantRoutes(() => {
     .use(allow('sources.view'))
 })
 
-// The vendor is asked about new settings, and nobody waits for a vendor with a transaction open.
+// The vendor is asked, and nobody waits for a vendor with a transaction open.
 tenantRoutes(
   () => {
     router
-      .patch('sources/:connection/settings', [ConnectorSettingsController, 'update'])
-      .as('connectorSettings.update')
+      .group(() => {
+        router.post('', [ConnectingController, 'store']).as('connecting.store')
+        router
+          .post(':connection/reconnection', [ConnectingController, 'reconnect'])
+          .as('connecting.reconnect')
+        router
+          .patch(':connection/settings', [ConnectorSettingsController, 'update'])
+          .as('connectorSettings.update')
+      })
+      .prefix('sources')
       .use(allow('sources.manage'))
   },
   { opens: 'later' }

@@ -188,13 +188,13 @@ export class EmulatedSource {
   async reconnect() {
     const [{ state }] = await this.read<{ state: string }>('SELECT state FROM connections')
     if (state === 'needs_reconnect') {
-      await withTenant(this.organization.id, async () => {
-        const connection = await Connection.of(this.organization).firstOrFail()
-        const { credentials } = this.#place
-        const { clock } = this
-        const wish = { actor: { id: null }, credentials, now: clock.now(), clock }
-        await new ReconnectSource().execute(connection, wish)
-      })
+      const { organization, clock } = this
+      const connection = await withTenant(organization.id, () =>
+        Connection.of(organization).firstOrFail()
+      )
+      const { credentials } = this.#place
+      const wish = { actor: { id: null }, credentials, now: clock.now(), clock }
+      await new ReconnectSource().execute(connection, wish)
     }
   }
 

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { ConnectSource } from '#connections'
 import type { SourceWish } from '#connections/actions/connect_source'
 import { saveOAuthClient } from '#connections/oauth/oauth_clients'
-import { newId, withTenant } from '#foundation'
+import { newId } from '#foundation'
 import { startEmulator, type RunningEmulator, type StartOptions } from '#sandbox'
 import { GOOGLE_CLIENT, GOOGLE_SECRET } from './emulator.js'
 import { restore } from './sandbox_sources.js'
@@ -48,15 +48,13 @@ export async function givenLiveStripe(
   wish: Pick<SourceWish, 'organization' | 'now' | 'backfillFrom'>,
   apiKey: string
 ) {
-  const { connection } = await withTenant(wish.organization.id, () =>
-    new ConnectSource().execute({
-      actor: { id: null },
-      pluginId: 'stripe/payments',
-      connector: 'payments',
-      mode: 'live',
-      credentials: { apiKey },
-      ...wish,
-    })
-  )
+  const { connection } = await new ConnectSource().execute({
+    actor: { id: null },
+    pluginId: 'stripe/payments',
+    connector: 'payments',
+    mode: 'live',
+    credentials: { apiKey },
+    ...wish,
+  })
   return connection
 }

@@ -1,7 +1,5 @@
-import { withTenant } from '#foundation'
 import { ConnectSource } from '#connections'
 import type { SourceWish } from '#connections/actions/connect_source'
-import type Connection from '#connections/models/connection'
 import { startEmulator, type RunningEmulator, type StartOptions } from '#sandbox'
 import { givenOrganization } from './organizations.js'
 import { JumpingClock } from './vendor_clock.js'
@@ -37,17 +35,14 @@ export function restore(name: string, value: string | undefined) {
 /** A source connected to the sandbox, in an organization of its own unless one is given. */
 export async function givenSandboxSource(wish: Partial<SourceWish> & Pick<SourceWish, 'pluginId'>) {
   const organization = wish.organization ?? (await givenOrganization())
-  const connection = await withTenant(organization.id, async () => {
-    const outcome = await new ConnectSource().execute({
-      organization,
-      actor: { id: null },
-      connector: wish.pluginId === 'google/ads' ? 'ads' : 'payments',
-      mode: 'sandbox',
-      now: new Date(),
-      clock: new JumpingClock(),
-      ...wish,
-    })
-    return outcome.connection as Connection
+  const { connection } = await new ConnectSource().execute({
+    organization,
+    actor: { id: null },
+    connector: wish.pluginId === 'google/ads' ? 'ads' : 'payments',
+    mode: 'sandbox',
+    now: new Date(),
+    clock: new JumpingClock(),
+    ...wish,
   })
   return { organization, connection }
 }

@@ -4,7 +4,7 @@ import { newId, withTenant, type TenantTransaction } from '#foundation'
 import { acceptSettings, pluginRegistry, type MappingAccount } from '#plugin_host'
 import type { Clock } from '../http/clock.js'
 import type Connection from '../models/connection.js'
-import { provenAccounts } from './finish_connecting.js'
+import { provenAccounts } from './prove_access.js'
 import { dropOtherAccounts, storeAccounts } from './store_accounts.js'
 
 type Settings = Record<string, unknown>

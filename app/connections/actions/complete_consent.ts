@@ -1,9 +1,10 @@
-import { newId, Refusal } from '#foundation'
+import { withTenant } from '#foundation'
 import type { Clock } from '../http/clock.js'
-import Connection from '../models/connection.js'
+import type Connection from '../models/connection.js'
 import { readConsent } from '../oauth/authorization.js'
-import { finishConnecting } from './finish_connecting.js'
 import { oauthOf, redeemConsent } from './redeem_consent.js'
+import { proveGrant } from './sign_in.js'
+import { heldConnection, storeSignIn } from './store_sign_in.js'
 
 export interface ConsentAnswer {
   organization: { id: string }
@@ -18,25 +19,22 @@ export interface ConsentAnswer {
   clock?: Clock
 }
 
-/** Finishes what `ConnectSource` or `ReconnectSource` began, after the person agreed at the vendor. */
+/**
+ * Finishes what `ConnectSource` or `ReconnectSource` began, after the person agreed at the vendor. Opens its own
+ * transactions and asks the vendor between them: where it fails, the source stays as it was.
+ */
 export class CompleteConsent {
   async execute(answer: ConsentAnswer): Promise<Connection> {
-    const { organization, connectionId, parameters, state, verifier, now, clock } = answer
-    const connection = (await Connection.of(organization)
-      .where('id', connectionId)
-      .whereNot('state', 'removed')
-      .first()) as Connection | null
-    if (!connection) {
-      throw new Refusal({
-        code: 'E_SOURCE_GONE',
-        status: 404,
-        message: 'The source that this consent was for no longer exists. Connect it again.',
-      })
-    }
+    const { organization, connectionId, parameters, state, now } = answer
+    const connection = await withTenant(organization.id, (tenant) =>
+      heldConnection(tenant, connectionId)
+    )
     const { title } = await oauthOf(connection)
     const code = readConsent(parameters, state, title)
-    await redeemConsent(connection, { code, verifier, now })
-    const correlationId = answer.correlationId ?? newId()
-    return finishConnecting(connection, { correlationId, clock })
+    const grant = await redeemConsent(connection, { ...answer, code })
+    const proof = await proveGrant(connection, grant, answer)
+    return withTenant(organization.id, async (tenant) =>
+      storeSignIn(tenant, await heldConnection(tenant, connectionId), { proof, now })
+    )
   }
 }

@@ -1,11 +1,19 @@
 import { recordAudit } from '#audit'
-import { currentTenant, Refusal } from '#foundation'
+import { newId, Refusal, withTenant, type TenantTransaction } from '#foundation'
 import type { ApiConnector } from '#kit'
 import { acceptSettings, pluginRegistry, requirePlugin } from '#plugin_host'
 import { DateTime } from 'luxon'
 import Connection from '../models/connection.js'
-import { freeSlug } from '../queries/free_slug.js'
-import { signInSource, type ConnectOutcome, type SignIn } from './sign_in.js'
+import { freeSlug, holdName } from '../queries/free_slug.js'
+import { sameSubmission } from '../queries/same_submission.js'
+import {
+  consentToAsk,
+  proveSignIn,
+  type ConnectOutcome,
+  type ProvenSignIn,
+  type SignIn,
+} from './sign_in.js'
+import { storeSignIn } from './store_sign_in.js'
 
 export interface SourceWish extends SignIn {
   organization: { id: string }
@@ -20,12 +28,14 @@ export interface SourceWish extends SignIn {
   settings?: Record<string, unknown>
   /** First day to read, `YYYY-MM-DD`. */
   backfillFrom?: string | null
+  /** What follows in the transaction that stores the source; not where the person has to consent first. */
+  follow?: (tenant: TenantTransaction, connection: Connection) => Promise<void>
 }
 
 /**
  * Connects a source. With a key, and in the sandbox, it is done in one step; with OAuth the person is sent to the
- * vendor and `CompleteConsent` does the rest. Runs in the caller's transaction: when the vendor does not agree, a
- * `VendorFailure` is thrown and nothing remains.
+ * vendor and `CompleteConsent` does the rest. Opens its own transactions and asks the vendor between them: when the
+ * vendor does not agree, a `VendorFailure` is thrown and no source remains.
  */
 export class ConnectSource {
   async execute(wish: SourceWish): Promise<ConnectOutcome> {
@@ -35,38 +45,74 @@ export class ConnectSource {
     if (definition?.kind !== 'api') {
       throw unknownConnector(wish)
     }
-    await requirePlugin(wish)
-    const connection = await this.#create(wish, definition, manifest.version)
-    return signInSource(connection, definition.auth[connection.authName], wish)
+    const connection = draft(wish, definition, manifest.version)
+    const auth = definition.auth[connection.authName]
+    // Connecting is the moment of consent to the plugin, whatever the vendor answers then.
+    await withTenant(wish.organization.id, () => requirePlugin(wish))
+    const consent = await consentToAsk(connection, auth, wish)
+    if (consent) {
+      await withTenant(wish.organization.id, (tenant) => insert(tenant, connection, wish))
+      return { status: 'consent', connection, ...consent }
+    }
+    const proof = await proveSignIn(connection, auth, wish)
+    return withTenant(wish.organization.id, (tenant) => finish(tenant, connection, { wish, proof }))
   }
+}
 
-  async #create(wish: SourceWish, definition: ApiConnector, version: string) {
-    const title = typeof definition.title === 'string' ? definition.title : wish.connector
-    const name = wish.name?.trim() || title
-    const connection = await Connection.createIn(wish.organization, {
-      pluginId: wish.pluginId,
-      pluginVersion: version,
-      connector: wish.connector,
-      slug: await freeSlug(currentTenant(), name),
-      name,
-      mode: wish.mode,
-      authName: authNameOf(wish, definition),
-      settings: acceptSettings(definition.settings, wish.settings ?? {}),
-      publicCredentials: {},
-      state: 'pending',
-      syncEveryMinutes: 60,
-      backfillFrom: wish.backfillFrom ? DateTime.fromISO(wish.backfillFrom) : null,
-      createdBy: wish.actor.id,
-    })
-    await recordAudit(currentTenant(), {
-      actorId: wish.actor.id,
-      ip: wish.actor.ip,
-      action: 'source.connected',
-      subject: `connection:${connection.id}`,
-      detail: { name, plugin: wish.pluginId, mode: wish.mode },
-    })
-    return connection
+function draft(wish: SourceWish, definition: ApiConnector, version: string): Connection {
+  const title = typeof definition.title === 'string' ? definition.title : wish.connector
+  return new Connection().fill({
+    id: newId(),
+    organizationId: wish.organization.id,
+    pluginId: wish.pluginId,
+    pluginVersion: version,
+    connector: wish.connector,
+    name: wish.name?.trim() || title,
+    mode: wish.mode,
+    authName: authNameOf(wish, definition),
+    settings: acceptSettings(definition.settings, wish.settings ?? {}),
+    publicCredentials: {},
+    state: 'pending',
+    syncEveryMinutes: 60,
+    backfillFrom: wish.backfillFrom ? DateTime.fromISO(wish.backfillFrom) : null,
+    createdBy: wish.actor.id,
+  })
+}
+
+interface Proven {
+  wish: SourceWish
+  proof: ProvenSignIn
+}
+
+async function finish(
+  tenant: TenantTransaction,
+  connection: Connection,
+  { wish, proof }: Proven
+): Promise<ConnectOutcome> {
+  // Somebody may have switched the plugin off while the vendor was asked.
+  await requirePlugin(wish)
+  await holdName(tenant, connection.name)
+  const twin = await sameSubmission(tenant, connection, { proof, now: wish.now })
+  if (twin) {
+    return { status: 'connected', connection: twin }
   }
+  await insert(tenant, connection, wish)
+  await storeSignIn(tenant, connection, { proof, now: wish.now })
+  await wish.follow?.(tenant, connection)
+  return { status: 'connected', connection }
+}
+
+async function insert(tenant: TenantTransaction, connection: Connection, wish: SourceWish) {
+  await holdName(tenant, connection.name)
+  connection.merge({ slug: await freeSlug(tenant, connection.name) })
+  await connection.useTransaction(tenant.trx).save()
+  await recordAudit(tenant, {
+    actorId: wish.actor.id,
+    ip: wish.actor.ip,
+    action: 'source.connected',
+    subject: `connection:${connection.id}`,
+    detail: { name: connection.name, plugin: wish.pluginId, mode: wish.mode },
+  })
 }
 
 function authNameOf({ authName }: SourceWish, { auth }: ApiConnector): string {

@@ -1,25 +1,49 @@
 import { recordAudit } from '#audit'
-import { currentTenant } from '#foundation'
+import { withTenant, type TenantTransaction } from '#foundation'
 import { pluginRegistry } from '#plugin_host'
 import type Connection from '../models/connection.js'
-import { signInSource, type ConnectOutcome, type SignIn } from './sign_in.js'
+import { consentToAsk, proveSignIn, type ConnectOutcome, type SignIn } from './sign_in.js'
+import { heldConnection, storeSignIn } from './store_sign_in.js'
 
 export interface Reconnection extends SignIn {
   actor: { id: string | null; ip?: string | null }
+  /** What follows in the transaction that stores the new credentials. */
+  follow?: (tenant: TenantTransaction, connection: Connection) => Promise<void>
 }
 
-/** Gives a source new credentials. Everything it has read stays; reading goes on where it stopped. */
+/**
+ * Gives a source new credentials. Everything it has read stays; reading goes on where it stopped. Opens its own
+ * transactions and asks the vendor between them: credentials that are refused never replace those that are stored.
+ */
 export class ReconnectSource {
   async execute(connection: Connection, wish: Reconnection): Promise<ConnectOutcome> {
-    await recordAudit(currentTenant(), {
-      actorId: wish.actor.id,
-      ip: wish.actor.ip,
-      action: 'source.reconnected',
-      subject: `connection:${connection.id}`,
-      detail: { name: connection.name },
-    })
     const registry = await pluginRegistry()
     const { definition } = registry.connector(connection.pluginId, connection.connector)
-    return signInSource(connection, definition.auth[connection.authName], wish)
+    const auth = definition.auth[connection.authName]
+    const inTenant = <Result>(work: (tenant: TenantTransaction) => Promise<Result>) =>
+      withTenant(connection.organizationId, work)
+    const consent = await consentToAsk(connection, auth, wish)
+    if (consent) {
+      await inTenant((tenant) => note(tenant, connection, wish))
+      return { status: 'consent', connection, ...consent }
+    }
+    const proof = await proveSignIn(connection, auth, wish)
+    return inTenant(async (tenant) => {
+      const held = await heldConnection(tenant, connection.id)
+      await storeSignIn(tenant, held, { proof, now: wish.now })
+      await note(tenant, held, wish)
+      await wish.follow?.(tenant, held)
+      return { status: 'connected', connection: held }
+    })
   }
+}
+
+function note(tenant: TenantTransaction, { id, name }: Connection, { actor }: Reconnection) {
+  return recordAudit(tenant, {
+    actorId: actor.id,
+    ip: actor.ip,
+    action: 'source.reconnected',
+    subject: `connection:${id}`,
+    detail: { name },
+  })
 }

@@ -1,11 +1,11 @@
-import { currentTenant } from '#foundation'
 import { pluginRegistry } from '#plugin_host'
 import type { OAuth2 } from '#kit'
+import type { Clock } from '../http/clock.js'
+import { whileSomebodyWaits } from '../http/patience.js'
 import type Connection from '../models/connection.js'
-import { storeGrant } from '../oauth/access_token.js'
 import { callbackUrl } from '../oauth/authorization.js'
 import { oauthClient } from '../oauth/oauth_clients.js'
-import { requestToken } from '../oauth/token_endpoint.js'
+import { requestToken, type TokenGrant } from '../oauth/token_endpoint.js'
 import { assertGranted, grantedHosts } from '../session/granted_hosts.js'
 import { titleOf } from '../session/session_caller.js'
 
@@ -19,28 +19,27 @@ export async function oauthOf(connection: Connection): Promise<{ auth: OAuth2; t
   }
 }
 
-/** Exchanges the code for tokens and seals them. */
+interface Consented {
+  code: string
+  verifier: string
+  now: Date
+  clock?: Clock
+}
+
+/** Exchanges the code for tokens, which are stored nowhere yet. */
 export async function redeemConsent(
   connection: Connection,
-  { code, verifier, now }: { code: string; verifier: string; now: Date }
-) {
+  { code, verifier, now, clock }: Consented
+): Promise<TokenGrant> {
   const { auth, title } = await oauthOf(connection)
   assertGranted(await grantedHosts(connection), auth.token, title)
   const client = await oauthClient(connection, auth, connection.mode)
-  const grant = await requestToken({
-    auth,
-    client,
-    mode: connection.mode,
-    title,
-    parameters: {
-      grant_type: 'authorization_code',
-      code,
-      redirect_uri: callbackUrl(),
-      ...(verifier ? { code_verifier: verifier } : {}),
-    },
-    now,
-  })
-  await storeGrant(currentTenant(), { connectionId: connection.id, grant, now })
-  connection.publicCredentials = { scope: grant.scope, consentedAt: now.toISOString() }
-  await connection.save()
+  const parameters = {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: callbackUrl(),
+    ...(verifier ? { code_verifier: verifier } : {}),
+  }
+  const asked = { auth, client, mode: connection.mode, title, parameters, now }
+  return whileSomebodyWaits(title, (signal) => requestToken({ ...asked, signal }), clock)
 }

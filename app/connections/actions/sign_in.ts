@@ -1,17 +1,26 @@
-import { currentTenant, newId } from '#foundation'
-import type { Auth } from '#kit'
+import { newId } from '#foundation'
+import type { MappingAccount } from '#plugin_host'
+import type { Auth, OAuth2 } from '#kit'
+import type { StoredCredential } from '../credentials/credential_store.js'
 import type { Clock } from '../http/clock.js'
+import { whileSomebodyWaits } from '../http/patience.js'
 import type Connection from '../models/connection.js'
-import { askForConsent, readConsent, walkSandboxConsent } from '../oauth/authorization.js'
+import {
+  askForConsent,
+  readConsent,
+  walkSandboxConsent,
+  type PendingConsent,
+} from '../oauth/authorization.js'
 import { oauthClient } from '../oauth/oauth_clients.js'
-import { finishConnecting } from './finish_connecting.js'
+import type { TokenGrant } from '../oauth/token_endpoint.js'
+import { provenAccounts } from './prove_access.js'
 import { oauthOf, redeemConsent } from './redeem_consent.js'
-import { checkCredentials, storeCredentials } from './store_credentials.js'
+import { checkCredentials } from './check_credentials.js'
 
 export type ConnectOutcome =
   | { status: 'connected'; connection: Connection }
   /** The person has to agree at the vendor first; `state` and `verifier` belong into the session. */
-  | { status: 'consent'; connection: Connection; url: string; state: string; verifier: string }
+  | ({ status: 'consent'; connection: Connection } & PendingConsent)
 
 export interface SignIn {
   /** For keys: what the person pasted. The sandbox fills in its own. */
@@ -24,36 +33,73 @@ export interface SignIn {
   clock?: Clock
 }
 
-/** Gives a source what it signs in with: by consent at the vendor, or by a key. */
-export async function signInSource(
+/** What a source signs in with: the vendor agreed to it, and nothing of it is stored yet. */
+export interface ProvenSignIn {
+  secrets: Record<string, StoredCredential>
+  accounts: MappingAccount[]
+  /** What may be shown of a consent. */
+  consent?: Record<string, unknown>
+}
+
+/** The consent that a person has to give at the vendor first; nothing where there is none to give. */
+export async function consentToAsk(
+  connection: Connection,
+  auth: Auth,
+  { login }: SignIn
+): Promise<PendingConsent | undefined> {
+  return auth.kind === 'oauth2' && connection.mode === 'live'
+    ? consentOf(connection, auth, login)
+    : undefined
+}
+
+async function consentOf(connection: Connection, auth: OAuth2, login?: string) {
+  return askForConsent(auth, await oauthClient(connection, auth, connection.mode), login)
+}
+
+/** Signs in at the vendor by a key, or by the sandbox's consent. A `VendorFailure` where the vendor does not agree. */
+export async function proveSignIn(
   connection: Connection,
   auth: Auth,
   wish: SignIn
-): Promise<ConnectOutcome> {
+): Promise<ProvenSignIn> {
   if (auth.kind === 'oauth2') {
-    return byConsent(connection, wish)
+    return proveGrant(connection, await sandboxGrant(connection, auth, wish), wish)
   }
-  const { credentials, now } = wish
-  const values = checkCredentials(auth, { mode: connection.mode, credentials })
-  await storeCredentials(currentTenant(), { connectionId: connection.id, values, now })
-  return finish(connection, wish)
+  const { mode } = connection
+  const values = checkCredentials(auth, { mode, credentials: wish.credentials })
+  const secrets = Object.fromEntries(
+    Object.entries(values).map(([field, value]) => [field, { value, expiresAt: null }])
+  )
+  return { secrets, accounts: await accountsWith(connection, secrets, wish) }
 }
 
-async function byConsent(connection: Connection, wish: SignIn): Promise<ConnectOutcome> {
-  const { auth, title } = await oauthOf(connection)
-  const client = await oauthClient(connection, auth, connection.mode)
-  const consent = askForConsent(auth, client, wish.login)
-  if (connection.mode === 'live') {
-    return { status: 'consent', connection, ...consent }
-  }
-  const answer = await walkSandboxConsent(consent.url)
-  const code = readConsent(answer, consent.state, title)
-  await redeemConsent(connection, { code, verifier: consent.verifier, now: wish.now })
-  return finish(connection, wish)
+async function sandboxGrant(connection: Connection, auth: OAuth2, wish: SignIn) {
+  const { title } = await oauthOf(connection)
+  const { url, state, verifier } = await consentOf(connection, auth, wish.login)
+  const walk = (signal: AbortSignal) => walkSandboxConsent(url, signal)
+  const code = readConsent(await whileSomebodyWaits(title, walk, wish.clock), state, title)
+  return redeemConsent(connection, { code, verifier, now: wish.now, clock: wish.clock })
 }
 
-async function finish(connection: Connection, wish: SignIn): Promise<ConnectOutcome> {
-  const { correlationId = newId(), clock } = wish
-  await finishConnecting(connection, { correlationId, clock })
-  return { status: 'connected', connection }
+/** What a grant opens. Access token first: a source with only the other one would look whole. */
+export async function proveGrant(
+  connection: Connection,
+  grant: TokenGrant,
+  wish: SignIn
+): Promise<ProvenSignIn> {
+  const { accessToken, refreshToken, expiresAt, scope } = grant
+  const secrets = {
+    accessToken: { value: accessToken, expiresAt },
+    refreshToken: { value: refreshToken, expiresAt: null },
+  }
+  const consent = { scope, consentedAt: wish.now.toISOString() }
+  return { secrets, consent, accounts: await accountsWith(connection, secrets, wish) }
+}
+
+function accountsWith(
+  connection: Connection,
+  trial: ProvenSignIn['secrets'],
+  { correlationId = newId(), clock }: SignIn
+) {
+  return provenAccounts(connection, connection.settings, { correlationId, clock, trial })
 }

@@ -14,18 +14,15 @@ export default class ConsentAnswersController {
       throw lostConsent()
     }
     const { organizationId, connectionId, state, verifier } = consent
-    const { slug, connection } = await withTenant(organizationId, async (tenant) => {
-      const place = await assertStillAllowed(
-        tenant.query,
-        organizationId,
-        ctx.auth.getUserOrFail().id
-      )
-      const organization = { id: organizationId }
-      const correlationId = ctx.request.id()
-      const asked = { organization, connectionId, correlationId, now }
-      const answer = { ...asked, parameters, state, verifier }
-      return { slug: place, connection: await new CompleteConsent().execute(answer) }
-    })
+    const personId = ctx.auth.getUserOrFail().id
+    const slug = await withTenant(organizationId, ({ query }) =>
+      assertStillAllowed(query, organizationId, personId)
+    )
+    const organization = { id: organizationId }
+    const correlationId = ctx.request.id()
+    const asked = { organization, connectionId, correlationId, now }
+    const answer = { ...asked, parameters, state, verifier }
+    const connection = await new CompleteConsent().execute(answer)
     const message = `${connection.name} is connected.`
     ctx.session.flash('toast', { tone: 'success', message })
     return ctx.response.redirect(`/o/${slug}/sources/${connection.slug}`)

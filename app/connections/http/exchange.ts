@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { Agent, request } from 'undici'
+import { assertOutsideTenant } from '#foundation'
 import { systemClock, type Clock } from './clock.js'
 import { vendorTarget } from './vendor_target.js'
 
@@ -44,6 +45,7 @@ export async function exchange(
   call: VendorRequest,
   clock: Pick<Clock, 'deadline'> = systemClock
 ): Promise<VendorResponse> {
+  assertOutsideTenant('A vendor was called')
   const url = new URL(call.url)
   const target = vendorTarget(url.host, call.mode, {
     isProduction: app.inProduction,

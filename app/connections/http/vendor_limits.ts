@@ -49,6 +49,11 @@ function admission(row: LimitRow, { requests, everyMs }: SharedLimit, now: Date)
   return { admitted: false, waitMs: Math.max(1, waitMs) }
 }
 
+/** Lets the next one have it at once, where a budget is a turn. */
+export async function giveBack(key: string): Promise<void> {
+  await db.rawQuery('DELETE FROM vendor_limits WHERE key = :key', { key })
+}
+
 /** Closes a budget until the vendor wants to hear from us again; never earlier than said before. */
 export async function blockUntil(key: string, until: Date, now: Date): Promise<void> {
   await db.rawQuery(

@@ -7,13 +7,11 @@ import {
 } from '../credentials/credential_store.js'
 import { VendorFailure } from '../vendor_failure.js'
 import { oauthClient } from './oauth_clients.js'
+import { takingTurns } from './renewal_turns.js'
 import { requestToken, type TokenGrant } from './token_endpoint.js'
 
 /** A token that ends within a minute is renewed before it is used. */
 const MARGIN_MS = 60_000
-
-/** Waiting for the lock includes somebody else's call to the vendor. */
-const LOCK_TIMEOUT_MS = 60_000
 
 export interface RenewableConnection {
   organizationId: string
@@ -23,35 +21,59 @@ export interface RenewableConnection {
   mode: 'live' | 'sandbox'
   title: string
   auth: OAuth2
+  signal?: AbortSignal
 }
 
 /**
- * Answers an access token that is not `stale`. The row of the connection is the lock: whoever comes second finds the
- * token that the first one stored and calls nobody.
+ * Answers an access token that is not `stale`. One at a time renews, without a transaction open while the vendor is
+ * asked; whoever comes second finds the token that the first one stored and calls nobody.
  */
 export async function freshAccessToken(
   connection: RenewableConnection,
   stale: string | undefined,
   now: () => Date
 ): Promise<StoredCredential> {
-  return withTenant(
-    connection.organizationId,
-    async (tenant) => {
-      await tenant.query(
-        'SELECT 1 FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
-        [tenant.organizationId, connection.id]
-      )
-      const stored = await readCredentials(tenant, connection.id)
-      const { accessToken, refreshToken } = stored
-      if (accessToken && accessToken.value !== stale && !endsSoon(accessToken.expiresAt, now())) {
-        return accessToken
-      }
-      const grant = await refresh(connection, refreshToken?.value, now())
-      await storeGrant(tenant, { connectionId: connection.id, grant, now: now() })
-      return { value: grant.accessToken, expiresAt: grant.expiresAt }
+  const usable = ({ accessToken }: Stored) =>
+    accessToken && accessToken.value !== stale && !endsSoon(accessToken.expiresAt, now())
+      ? accessToken
+      : undefined
+  return takingTurns(connection, {
+    find: async () => usable(await storedOf(connection)),
+    renew: async () => {
+      const before = await storedOf(connection)
+      return usable(before) ?? renewed(connection, before, now)
     },
-    { statementTimeoutMs: LOCK_TIMEOUT_MS }
-  )
+  })
+}
+
+type Stored = Record<string, StoredCredential>
+
+function storedOf({ organizationId, id }: RenewableConnection): Promise<Stored> {
+  return withTenant(organizationId, (tenant) => readCredentials(tenant, id))
+}
+
+/**
+ * Asks for a new token, and stores it only where the one it was made from still stands: a worker that was frozen meanwhile
+ * does not overwrite what its successor, or a person who reconnected, has stored.
+ */
+async function renewed(
+  connection: RenewableConnection,
+  before: Stored,
+  now: () => Date
+): Promise<StoredCredential> {
+  const grant = await refresh(connection, before.refreshToken?.value, now())
+  return withTenant(connection.organizationId, async (tenant) => {
+    await tenant.query(
+      'SELECT 1 FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
+      [tenant.organizationId, connection.id]
+    )
+    const { accessToken } = await readCredentials(tenant, connection.id)
+    if (accessToken && accessToken.value !== before.accessToken?.value) {
+      return accessToken
+    }
+    await storeGrant(tenant, { connectionId: connection.id, grant, now: now() })
+    return { value: grant.accessToken, expiresAt: grant.expiresAt }
+  })
 }
 
 export function endsSoon(expiresAt: Date | null, now: Date): boolean {
@@ -63,7 +85,7 @@ async function refresh(
   refreshToken: string | undefined,
   now: Date
 ): Promise<TokenGrant> {
-  const { auth, mode, title } = connection
+  const { auth, mode, title, signal } = connection
   if (!refreshToken) {
     throw new VendorFailure({
       kind: 'authorization',
@@ -74,11 +96,11 @@ async function refresh(
   }
   const client = await oauthClient(connection, auth, mode)
   const parameters = { grant_type: 'refresh_token', refresh_token: refreshToken }
-  return requestToken({ auth, client, mode, title, parameters, now })
+  return requestToken({ auth, client, mode, title, parameters, now, signal })
 }
 
 /** Access token first; an empty refresh token leaves the good one where it is. */
-export async function storeGrant(
+async function storeGrant(
   tenant: TenantTransaction,
   { connectionId, grant, now }: { connectionId: string; grant: TokenGrant; now: Date }
 ) {

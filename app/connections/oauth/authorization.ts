@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import env from '#start/env'
 import type { OAuth2 } from '#kit'
 import { Refusal } from '#foundation'
-import { exchange } from '../http/exchange.js'
+import { exchange, TransportFailure } from '../http/exchange.js'
+import { sortTransport } from '../http/sort_failure.js'
 import { VendorFailure } from '../vendor_failure.js'
 import type { OAuthClient } from './oauth_clients.js'
 
@@ -81,13 +82,21 @@ const TIMEOUT_MS = 20_000
  * Walks the consent page of the emulator, which agrees by itself, and answers what it would have sent the person
  * back with. Only for the sandbox: a person's consent is never given by a program.
  */
-export async function walkSandboxConsent(url: string): Promise<URLSearchParams> {
+export async function walkSandboxConsent(
+  url: string,
+  signal?: AbortSignal
+): Promise<URLSearchParams> {
   const answer = await exchange({
     method: 'GET',
     url,
     headers: { accept: 'text/html' },
     mode: 'sandbox',
     timeoutMs: TIMEOUT_MS,
+    signal,
+  }).catch((error) => {
+    throw error instanceof TransportFailure
+      ? new VendorFailure(sortTransport(error, 'The sandbox'))
+      : error
   })
   const location = answer.headers.location
   if (answer.status !== 302 || !location?.startsWith(callbackUrl())) {

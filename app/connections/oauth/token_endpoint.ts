@@ -24,6 +24,7 @@ export interface TokenRequest {
   title: string
   parameters: Record<string, string>
   now: Date
+  signal?: AbortSignal
 }
 
 /** Asks a token endpoint. Throws a `VendorFailure`: `reconnect` where the consent is gone, else temporary. */
@@ -42,7 +43,7 @@ export async function requestToken(request: TokenRequest): Promise<TokenGrant> {
   }
 }
 
-async function send({ auth, client, mode, title, parameters }: TokenRequest) {
+async function send({ auth, client, mode, title, parameters, signal }: TokenRequest) {
   const basic = auth.clientAuth === 'basic'
   const identity: Record<string, string> = basic
     ? {}
@@ -59,6 +60,7 @@ async function send({ auth, client, mode, title, parameters }: TokenRequest) {
       body: new URLSearchParams({ ...parameters, ...identity }).toString(),
       mode,
       timeoutMs: TIMEOUT_MS,
+      signal,
     })
   } catch (error) {
     throw error instanceof TransportFailure ? new VendorFailure(sortTransport(error, title)) : error

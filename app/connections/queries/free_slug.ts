@@ -1,5 +1,12 @@
 import type { TenantTransaction } from '#foundation'
 
+/** Whoever connects or uploads under the same name at the same moment waits here, and then sees the other one's source. */
+export async function holdName(tenant: TenantTransaction, name: string) {
+  await tenant.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `${tenant.organizationId}:${slugOf(name)}`,
+  ])
+}
+
 /** A name for addresses, made from what the person calls the source, not taken yet. */
 export async function freeSlug(tenant: TenantTransaction, name: string): Promise<string> {
   const base = slugOf(name)

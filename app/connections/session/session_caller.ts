@@ -2,6 +2,7 @@ import type { CompiledConnector } from '#plugin_host'
 import { systemClock, type Clock } from '../http/clock.js'
 import type Connection from '../models/connection.js'
 import { VendorFailure } from '../vendor_failure.js'
+import type { StoredCredential } from '../credentials/credential_store.js'
 import { SessionSecrets } from './session_secrets.js'
 import { VendorCaller } from './vendor_caller.js'
 
@@ -11,18 +12,21 @@ export interface CallerOptions {
   correlationId: string
   signal?: AbortSignal
   clock?: Clock
+  /** Secrets to try instead of the stored ones. */
+  trial?: Record<string, StoredCredential>
 }
 
 /** The caller of a connection, whatever state the connection is in. */
 export function callerFor(
   connection: Connection,
   connector: CompiledConnector,
-  { hosts, correlationId, signal, clock = systemClock }: CallerOptions
+  { hosts, correlationId, signal, trial, clock = systemClock }: CallerOptions
 ): VendorCaller {
   const { id, organizationId, pluginId, authName, mode } = connection
   const title = titleOf(connector)
   const auth = connector.definition.auth[authName]
-  const places = { organizationId, id, pluginId, authName, mode, title, auth, hosts }
+  const asked = { organizationId, id, pluginId, authName, mode }
+  const places = { ...asked, title, auth, hosts, trial, signal }
   const secrets = new SessionSecrets(places, () => clock.now())
   return new VendorCaller({
     connectionId: id,

@@ -9,6 +9,9 @@ export interface SecretPlaces extends Omit<RenewableConnection, 'auth'> {
   auth: Auth
   /** Where the organization lets the plugin go. */
   hosts: ReadonlySet<string>
+  /** Secrets that are only being tried: stored nowhere yet, so there is nothing to renew. */
+  trial?: Record<string, StoredCredential>
+  signal?: AbortSignal
 }
 
 /** The secrets of an open session. They stay here: pages, logs and failures never see them. */
@@ -21,13 +24,14 @@ export class SessionSecrets {
   constructor(places: SecretPlaces, now: () => Date) {
     this.#places = places
     this.#now = now
+    this.#stored = places.trial
   }
 
   /** The values for signing, with an access token that does not end within the next minute. */
   async credentials(): Promise<Record<string, string>> {
     this.#stored ??= await this.#read()
     const { accessToken } = this.#stored
-    if (this.#places.auth.kind === 'oauth2') {
+    if (this.#places.auth.kind === 'oauth2' && !this.#places.trial) {
       if (!accessToken || endsSoon(accessToken.expiresAt, this.#now())) {
         await this.renew()
       }
@@ -37,8 +41,8 @@ export class SessionSecrets {
 
   /** After the vendor refused them: fresh ones, or nothing where there is no way to get any. */
   async renew(): Promise<Record<string, string> | undefined> {
-    const { auth, hosts, ...places } = this.#places
-    if (auth.kind !== 'oauth2') {
+    const { auth, hosts, trial, ...places } = this.#places
+    if (auth.kind !== 'oauth2' || trial) {
       return undefined
     }
     assertGranted(hosts, auth.token, places.title)

@@ -1,4 +1,4 @@
-import { Refusal } from '#foundation'
+import { currentTenant, Refusal } from '#foundation'
 import PluginInstall from '../models/plugin_install.js'
 import { ConsentToPlugin } from './consent_to_plugin.js'
 import { pluginRegistry } from '../registry/plugin_registry.js'
@@ -9,16 +9,35 @@ import type { Installation } from './install_plugin.js'
  * permissions with their reasons. A plugin that somebody switched off stays off.
  */
 export async function requirePlugin(installation: Installation): Promise<PluginInstall> {
-  const { organization, pluginId } = installation
-  const install = await PluginInstall.of(organization).where('plugin_id', pluginId).first()
-  if (!install || install.state === 'consent') {
+  const { pluginId } = installation
+  const install = (await decidedInstall(installation)) ?? (await firstOfAll(installation))
+  if (!install) {
     return new ConsentToPlugin().execute(installation)
   }
   if (install.state !== 'enabled') {
     const registry = await pluginRegistry()
     throw pluginOff(registry.titleOf(pluginId), install.reason)
   }
-  return install as PluginInstall
+  return install
+}
+
+/** Of several who connect at once with a plugin that is new here, one consents; the others find that it is done. */
+async function firstOfAll({ organization, pluginId }: Installation) {
+  await currentTenant().query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `${organization.id}:${pluginId}`,
+  ])
+  return decidedInstall({ organization, pluginId })
+}
+
+async function decidedInstall({
+  organization,
+  pluginId,
+}: Pick<Installation, 'organization' | 'pluginId'>) {
+  const install = await PluginInstall.of(organization)
+    .where('plugin_id', pluginId)
+    .whereNot('state', 'consent')
+    .first()
+  return install as PluginInstall | null
 }
 
 function pluginOff(title: string, reason: string | null) {

@@ -1,4 +1,4 @@
-import { newId, withTenant } from '#foundation'
+import { newId } from '#foundation'
 import { ConnectSource, openVendorSession, type Connection, type VendorSession } from '#connections'
 import type { Plugin, SampleConnection, SandboxRequest, VendorSandbox } from '#kit'
 import { Organization } from '#organizations'
@@ -108,22 +108,20 @@ export async function connect(
   { manifest, sample, organization, now }: Rig,
   wish: { credentials?: Record<string, string>; clock?: JumpingClock } = {}
 ): Promise<Connection> {
-  const outcome = await withTenant(organization.id, () =>
-    new ConnectSource().execute({
-      organization,
-      actor: { id: null },
-      pluginId: manifest.id,
-      connector: sample.connector,
-      authName: sample.auth,
-      name: `Trial ${newId().slice(-8)}`,
-      mode: 'sandbox',
-      credentials: wish.credentials ?? sample.credentials,
-      login: sample.login,
-      settings: sample.settings,
-      now,
-      clock: wish.clock ?? new JumpingClock(now),
-    })
-  )
+  const outcome = await new ConnectSource().execute({
+    organization,
+    actor: { id: null },
+    pluginId: manifest.id,
+    connector: sample.connector,
+    authName: sample.auth,
+    name: `Trial ${newId().slice(-8)}`,
+    mode: 'sandbox',
+    credentials: wish.credentials ?? sample.credentials,
+    login: sample.login,
+    settings: sample.settings,
+    now,
+    clock: wish.clock ?? new JumpingClock(now),
+  })
   return outcome.connection
 }
 

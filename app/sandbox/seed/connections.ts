@@ -1,5 +1,4 @@
 import logger from '@adonisjs/core/services/logger'
-import { withTenant } from '#foundation'
 import { ConnectSource } from '#connections'
 import type { User } from '#identity'
 import type { SampleConnection, VendorSandbox } from '#kit'
@@ -46,30 +45,30 @@ async function ensureConnection(
   if (await isPresent(organization, sql, [sample.slug])) {
     return []
   }
-  // Connected and asked for in one transaction: a start that is interrupted here begins again here.
-  return withTenant(organization.id, async (tenant) => {
-    const { connection } = await new ConnectSource().execute({
-      organization,
-      actor: { id: owner.id },
-      pluginId: vendor.plugin,
-      connector: sample.connector,
-      authName: sample.auth,
-      name: sample.name,
-      mode: 'sandbox',
-      credentials: sample.credentials,
-      login: sample.login,
-      settings: sample.settings,
-      backfillFrom: window.from,
-      now,
-    })
-    const connectionId = connection.id
-    await tenant.query('UPDATE connections SET slug = $3 WHERE organization_id = $1 AND id = $2', [
-      organization.id,
-      connectionId,
-      sample.slug,
-    ])
-    const wish = { connectionId, kind: 'manual' as const, requestedBy: owner.id, now }
-    const { id } = await requestSync(tenant, wish)
-    return [id]
+  const runs: string[] = []
+  await new ConnectSource().execute({
+    organization,
+    actor: { id: owner.id },
+    pluginId: vendor.plugin,
+    connector: sample.connector,
+    authName: sample.auth,
+    name: sample.name,
+    mode: 'sandbox',
+    credentials: sample.credentials,
+    login: sample.login,
+    settings: sample.settings,
+    backfillFrom: window.from,
+    now,
+    // Connected and asked for in one transaction: a start that is interrupted here begins again here.
+    follow: async (tenant, { id: connectionId }) => {
+      await tenant.query(
+        'UPDATE connections SET slug = $3 WHERE organization_id = $1 AND id = $2',
+        [organization.id, connectionId, sample.slug]
+      )
+      const wish = { connectionId, kind: 'manual' as const, requestedBy: owner.id, now }
+      const { id } = await requestSync(tenant, wish)
+      runs.push(id)
+    },
   })
+  return runs
 }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { ConnectSource, ReconnectSource, rememberConsent, type ConnectOutcome } from '#connections'
-import { currentTenant } from '#foundation'
+import { currentTenant, withTenant, type TenantTransaction } from '#foundation'
 import { assertIsRead } from '../engine/assert_read.js'
 import { beginReading } from '../actions/begin_reading.js'
 import { connectorCatalogue } from '../queries/connector_catalogue.js'
@@ -27,6 +27,7 @@ export default class ConnectingController {
   async store(ctx: HttpContext) {
     const wish = await ctx.request.validateUsing(connectValidator)
     const now = new Date()
+    const firstDay = DateTime.fromJSDate(now).minus({ days: SANDBOX_DAYS }).toISODate()
     const outcome = await askVendor(() =>
       new ConnectSource().execute({
         ...wish,
@@ -34,12 +35,9 @@ export default class ConnectingController {
         actor: actorOf(ctx),
         correlationId: ctx.request.id(),
         now,
+        follow: wish.mode === 'sandbox' ? this.#beginning(ctx, firstDay) : undefined,
       })
     )
-    if (outcome.status === 'connected' && wish.mode === 'sandbox') {
-      const backfillFrom = DateTime.fromJSDate(now).minus({ days: SANDBOX_DAYS }).toISODate()
-      await this.#begin(ctx, outcome.connection.id, backfillFrom)
-    }
     return this.#leave(ctx, outcome)
   }
 
@@ -47,32 +45,30 @@ export default class ConnectingController {
   async begin(ctx: HttpContext) {
     const source = await sourceOf(ctx)
     const { backfillFrom } = await ctx.request.validateUsing(beginningValidator)
-    await this.#begin(ctx, source.id, backfillFrom ?? null)
+    await this.#beginning(ctx, backfillFrom ?? null)(currentTenant(), source)
     return ctx.response.redirect(sourcePath(ctx, source))
   }
 
   async reconnect(ctx: HttpContext) {
-    await assertIsRead(await sourceOf(ctx))
-    const connection = await connectionOf(ctx)
+    const connection = await withTenant(ctx.organization.id, async () => {
+      await assertIsRead(await sourceOf(ctx))
+      return connectionOf(ctx)
+    })
     const { credentials } = await ctx.request.validateUsing(reconnectValidator)
     const correlationId = ctx.request.id()
-    const wish = { actor: actorOf(ctx), credentials, correlationId, now: new Date() }
+    const follow = this.#beginning(ctx, null)
+    const wish = { actor: actorOf(ctx), credentials, correlationId, now: new Date(), follow }
     const outcome = await askVendor(() => new ReconnectSource().execute(connection, wish))
-    if (outcome.status === 'connected') {
-      await this.#begin(ctx, connection.id, null)
-    }
     return this.#leave(ctx, outcome)
   }
 
-  #begin(ctx: HttpContext, connectionId: string, backfillFrom: string | null) {
+  #beginning(ctx: HttpContext, backfillFrom: string | null) {
     const requestedBy = ctx.auth.getUserOrFail().id
-    return beginReading(currentTenant(), {
-      connectionId,
-      backfillFrom,
-      requestedBy,
-      correlationId: ctx.request.id(),
-      now: new Date(),
-    })
+    const correlationId = ctx.request.id()
+    const asked = { backfillFrom, requestedBy, correlationId, now: new Date() }
+    return async (tenant: TenantTransaction, { id }: { id: string }) => {
+      await beginReading(tenant, { ...asked, connectionId: id })
+    }
   }
 
   #leave(ctx: HttpContext, outcome: ConnectOutcome) {

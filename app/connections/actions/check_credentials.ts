@@ -1,6 +1,5 @@
-import { Refusal, type TenantTransaction } from '#foundation'
+import { Refusal } from '#foundation'
 import type { Auth, CredentialField } from '#kit'
-import { writeCredential } from '../credentials/credential_store.js'
 
 interface CredentialWish {
   mode: 'live' | 'sandbox'
@@ -49,13 +48,4 @@ function problemWith({ label, pattern, help }: CredentialField, value: string): 
   return pattern && !new RegExp(pattern, 'u').test(value)
     ? `${name} does not look right.${hint}`
     : undefined
-}
-
-export async function storeCredentials(
-  tenant: TenantTransaction,
-  { connectionId, values, now }: { connectionId: string; values: Record<string, string>; now: Date }
-) {
-  for (const [field, value] of Object.entries(values)) {
-    await writeCredential(tenant, { connectionId, field, value, now })
-  }
 }

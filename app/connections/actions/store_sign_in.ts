@@ -1,0 +1,41 @@
+import { Refusal, type TenantTransaction } from '#foundation'
+import { writeCredential } from '../credentials/credential_store.js'
+import Connection from '../models/connection.js'
+import type { ProvenSignIn } from './sign_in.js'
+import { storeAccounts } from './store_accounts.js'
+
+/** Stores what the vendor agreed to, and calls the source connected. The connection's row exists or is made here. */
+export async function storeSignIn(
+  tenant: TenantTransaction,
+  connection: Connection,
+  { proof, now }: { proof: ProvenSignIn; now: Date }
+): Promise<Connection> {
+  connection.useTransaction(tenant.trx)
+  connection.merge({ state: 'connected', stateKind: null, stateReason: null })
+  if (proof.consent) {
+    connection.merge({ publicCredentials: proof.consent })
+  }
+  await connection.save()
+  for (const [field, secret] of Object.entries(proof.secrets)) {
+    await writeCredential(tenant, { connectionId: connection.id, field, ...secret, now })
+  }
+  await storeAccounts(tenant, connection.id, proof.accounts)
+  return connection
+}
+
+/** The source as it is now, held until the transaction ends: somebody may have removed it while the vendor was asked. */
+export async function heldConnection(tenant: TenantTransaction, id: string): Promise<Connection> {
+  const connection = await Connection.of({ id: tenant.organizationId })
+    .where('id', id)
+    .whereNot('state', 'removed')
+    .forUpdate()
+    .first()
+  if (!connection) {
+    throw new Refusal({
+      code: 'E_SOURCE_GONE',
+      status: 404,
+      message: 'The source that this was for no longer exists. Connect it again.',
+    })
+  }
+  return connection as Connection
+}
