@@ -120,6 +120,10 @@ export interface StreamUse {
   plan: 'rollup' | 'raw'
   /** True where the question needed a more detailed stream than the one that feeds totals. */
   detail: boolean
+  /** Last day that its numbers reach; null where it has none. */
+  until: string | null
+  /** A sentence: why its numbers end before the asked period does; null where they do not. */
+  stopped: string | null
 }
 
 export interface RateUse {
@@ -162,6 +166,8 @@ export interface MetricResult {
   comparison: null | {
     kind: Comparison
     range: DayRange
+    /** First day with numbers, where the compared period begins before it: the two are no equals. */
+    since: string | null
     series: MetricSeries[]
     totals: MetricValues
   }

@@ -5,7 +5,8 @@
 export type Drawn<Value> =
   | { state: 'ready'; value: Value }
   | { state: 'partial'; value: Value; missing: string[] }
-  | { state: 'empty'; message: string }
+  /** `isUnconnected`: another period would not help, another source would. */
+  | { state: 'empty'; message: string; isUnconnected: boolean }
   | Failed
 
 export type Failed = {

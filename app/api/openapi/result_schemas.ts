@@ -72,6 +72,15 @@ export const RESULT_SCHEMAS = {
     },
     plan: { type: 'string', enum: ['rollup', 'raw'] },
     detail: { type: 'boolean' },
+    until: {
+      ...nullable('string'),
+      format: 'date',
+      description: 'Last day that its numbers reach.',
+    },
+    stopped: {
+      ...nullable('string'),
+      description: 'Why its numbers end before the asked period does.',
+    },
   }),
   RateUse: object({
     from: { type: 'string' },
@@ -109,6 +118,11 @@ export const RESULT_SCHEMAS = {
         object({
           kind: { type: 'string' },
           range: ref('DayRange'),
+          since: {
+            ...nullable('string'),
+            format: 'date',
+            description: 'First day with numbers, where the compared period begins before it.',
+          },
           series: { type: 'array', items: ref('MetricSeries') },
           totals: ref('MetricValues'),
         }),

@@ -42,7 +42,9 @@ function drawn(result: MetricResult): Drawn<MetricResult> {
     reasons.length === totals.length &&
     reasons.every(({ reason }) => reason === 'no_source' || reason === 'no_rows')
   if (isNothingKnown) {
-    return { state: 'empty', message: reasons[0]?.message ?? 'Choose a metric to see its numbers.' }
+    const message = reasons[0]?.message ?? 'Choose a metric to see its numbers.'
+    const isUnconnected = reasons.some(({ reason }) => reason === 'no_source')
+    return { state: 'empty', message, isUnconnected }
   }
   const missing = missingFrom(result)
   return missing.length > 0
@@ -54,6 +56,12 @@ function missingFrom(result: MetricResult): string[] {
   const sentences = new Set<string>()
   if (result.truncated) {
     sentences.add(result.truncated.message)
+  }
+  if (result.comparison?.since) {
+    const before = result.comparison.kind === 'previous_year' ? 'year' : 'period'
+    sentences.add(
+      `Numbers begin on ${result.comparison.since}, so there is no whole previous ${before} to compare with.`
+    )
   }
   for (const { flags } of Object.values(result.provenance)) {
     flags.forEach((flag) => sentences.add(flag))

@@ -3,7 +3,7 @@ import type { RateBook, SourceMode } from '../reading/exchange_rates.js'
 import { ratesUsed } from '../reading/rates_used.js'
 import type { CellRow } from '../reading/read_cells.js'
 import type { StreamStanding } from '../reading/standings.js'
-import type { Provenance, StreamUse } from '../types.js'
+import type { DayRange, Provenance, StreamUse } from '../types.js'
 
 export interface Evidence {
   question: Question
@@ -27,23 +27,22 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
     part.atoms.some(({ metric }) => atoms.has(metric.id))
   )
   const standings = parts.map((part) => standingOf(part, evidence.standings))
+  const { range } = evidence.question
+  const uses = parts.map((part, place) => streamUse(part, standings[place], range))
   const rows = evidence.rows.filter(({ numbers }) =>
     numbers.some(({ metric }) => atoms.has(metric))
   )
   const isMoney = catalogue.atomsOf(id).some(({ unit }) => unit === 'currency')
   return {
     formula: catalogue.formulaOf(id),
-    streams: parts.map(streamUse),
+    streams: uses,
     rows: rowsBehind(rows, atoms),
     freshAt: freshAt(rows, standings),
     completeUntil: completeUntil(standings),
     reconciled: reconciled(standings, atoms),
     exchangeRates: isMoney ? exchangeRates(evidence.rates, rows) : [],
     flags: [
-      ...new Set([
-        ...parts.flatMap(detailFlag),
-        ...standings.flatMap((standing) => standing?.flags ?? []),
-      ]),
+      ...new Set([...parts.flatMap(detailFlag), ...uses.flatMap(({ stopped }) => stopped ?? [])]),
     ],
   }
 }
@@ -68,9 +67,30 @@ function standingOf({ stream }: StreamPart, standings: StreamStanding[]) {
   )
 }
 
-function streamUse({ stream, plan, detail }: StreamPart): StreamUse {
+function streamUse(
+  { stream, plan, detail }: StreamPart,
+  standing: StreamStanding | undefined,
+  { to }: DayRange
+): StreamUse {
   const { connectionId, connection, name, plugin, mode } = stream
-  return { connectionId, connection, stream: name, plugin, mode, plan, detail }
+  const until = standing?.completeUntil ?? stream.lastDay
+  const isShort = until === null || until < to
+  const stopped =
+    standing?.stopped && isShort ? WHY_STOPPED[standing.stopped](connection, until) : null
+  return { connectionId, connection, stream: name, plugin, mode, plan, detail, until, stopped }
+}
+
+type Stop = NonNullable<StreamStanding['stopped']>
+
+const WHY_STOPPED: Record<Stop, (name: string, until: string | null) => string> = {
+  paused: (name, until) =>
+    until
+      ? `${name} is paused: its numbers end on ${until}.`
+      : `${name} is paused and has brought no numbers yet.`,
+  needs_reconnect: (name, until) =>
+    until
+      ? `${name} no longer lets us in: its numbers end on ${until}.`
+      : `${name} no longer lets us in and has brought no numbers yet.`,
 }
 
 /** Rows of a stream count once, also where several numbers of them are used. */
@@ -113,10 +133,13 @@ function reconciled(standings: Standings, atoms: Set<string>): number | null {
   return matches.length === 0 ? null : Math.min(...matches)
 }
 
+/** `keyword_performance` as "keyword performance". */
+const wordsOf = (name: string) => name.replaceAll('_', ' ')
+
 function detailFlag({ stream, detail }: StreamPart): string[] {
   return detail
     ? [
-        `${stream.connection} answers this from its detailed report "${stream.name}", which can leave out rows that its totals hold.`,
+        `${stream.connection} answers this from its detailed report "${wordsOf(stream.name)}", which can leave out rows that its totals hold.`,
       ]
     : []
 }

@@ -139,26 +139,43 @@ function refuseLastValuesByCalendar(question: Question) {
 }
 
 /** Refuses a breakdown, filter or grain that none of the planned streams has. */
-export function checkAnswerable(question: Question, parts: StreamPart[]) {
+export function checkAnswerable(question: Question, parts: StreamPart[], streams: SourceStream[]) {
   refuseLastValuesByCalendar(question)
   if (parts.length === 0) {
     return
   }
-  const names = question.metrics
-    .map((id) => question.catalogue.get(id).label.toLowerCase())
-    .join(', ')
   for (const dimension of dimensionsOf(question)) {
     const isAnswered = parts.some(({ stream }) => answersDimension(stream, dimension))
     const isHour = question.grain === 'hour' && dimension.id === 'hour'
-    const message = isHour
-      ? `No connected source reports ${names} by the hour. Take days instead.`
-      : `No connected source reports ${names} by ${dimension.label.toLowerCase()}. Choose another breakdown or filter.`
     refuseUnless(
       isAnswered,
       isHour ? 'E_GRAIN_NOT_AVAILABLE' : 'E_BREAKDOWN_NOT_AVAILABLE',
-      message
+      whyUnanswered(question, dimension, streams)
     )
   }
+}
+
+/** Whether no report has the dimension at all, or none has it together with the others. */
+function whyUnanswered(
+  question: Question,
+  dimension: DimensionDefinition,
+  streams: SourceStream[]
+) {
+  const names = question.metrics
+    .map((id) => question.catalogue.get(id).label.toLowerCase())
+    .join(', ')
+  const asked = dimensionsOf(question).map(({ label }) => label.toLowerCase())
+  const hasItAlone = streams.some(
+    (stream) =>
+      answersDimension(stream, dimension) &&
+      question.atoms.some(({ id }) => slotOf(stream, id) >= 0)
+  )
+  if (hasItAlone) {
+    return `No report of a connected source has ${names} by ${asked.join(', ')} at once. Leave one of these out.`
+  }
+  return dimension.id === 'hour' && question.grain === 'hour'
+    ? `No connected source reports ${names} by the hour. Take days instead.`
+    : `No connected source reports ${names} by ${dimension.label.toLowerCase()}. Choose another breakdown or filter.`
 }
 
 function refuseUnless(condition: boolean, code: string, message: string) {

@@ -168,7 +168,9 @@ export function bucketsOf(range: DayRange, grain: Grain): string[] {
   ) {
     buckets.push(...(grain === 'hour' ? hoursOf(day.toISODate()!) : [day.toISODate()!]))
     if (buckets.length > MAX_BUCKETS) {
-      throw refuseWide(`This question has more than ${MAX_BUCKETS} points in time.`)
+      throw refuseWide(
+        `This question has more than ${MAX_BUCKETS.toLocaleString('en')} points in time.`
+      )
     }
   }
   return buckets
@@ -182,7 +184,7 @@ export function refuseWide(message: string) {
   return new Refusal({
     code: 'E_QUERY_TOO_WIDE',
     status: 422,
-    message: `${message} Narrow the range, take a coarser grain, or break it down less.`,
+    message: `${message} Narrow the range, take longer steps in time, or break it down less.`,
   })
 }
 

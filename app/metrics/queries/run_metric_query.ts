@@ -73,7 +73,7 @@ async function prepare(
   const dimensions = new DimensionCatalogue(streams)
   const question = readQuestion(query, { catalogue, dimensions, streams, organization, now })
   const parts = planStreams(question, streams)
-  checkAnswerable(question, parts)
+  checkAnswerable(question, parts, streams)
   const connections = [...new Set(parts.map(({ stream }) => stream.connectionId))]
   return { question, parts, standings: await readStandings(tenant, connections) }
 }
@@ -140,5 +140,23 @@ async function compare(
   }
   const previous = await answer(tenant, prepared, range)
   const { series } = bestFirst(previous.answer.series, { ...prepared.question, limit: Infinity })
-  return { kind, range, series, totals: previous.answer.totals }
+  const since = firstDayOf(prepared.parts)
+  return {
+    kind,
+    range,
+    since: since !== null && since > range.from ? since : null,
+    series,
+    totals: previous.answer.totals,
+  }
+}
+
+/** From when on every asked number is known by a source at least. */
+function firstDayOf(parts: StreamPart[]): string | null {
+  const known = parts.flatMap(({ stream: { firstDay }, atoms }) =>
+    firstDay === null ? [] : atoms.map(({ metric }) => ({ id: metric.id, firstDay }))
+  )
+  const firsts = [...Map.groupBy(known, ({ id }) => id).values()].map(
+    (days) => days.map(({ firstDay }) => firstDay).sort()[0]
+  )
+  return firsts.sort().at(-1) ?? null
 }

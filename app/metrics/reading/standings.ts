@@ -10,8 +10,8 @@ export interface StreamStanding {
   completeUntil: string | null
   /** Metric id → match with the vendor's own total in percent, from the latest comparison. */
   reconciled: Record<string, number>
-  /** Sentences: sampled, thresholded, paused … */
-  flags: string[]
+  /** Why nothing new arrives; null where it does. */
+  stopped: 'paused' | 'needs_reconnect' | null
 }
 
 export type ReadStandings = (

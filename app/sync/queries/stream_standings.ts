@@ -5,7 +5,6 @@ import type { StreamStanding } from '#metrics'
 interface StreamRow {
   connectionId: string
   stream: string
-  name: string
   state: string
   /** Earliest of the parts: a stream is as complete as its least complete account. */
   done: string | null
@@ -13,6 +12,8 @@ interface StreamRow {
   importedAt: Date | null
   reconciled: Record<string, number> | null
 }
+
+const STOPPED = ['paused', 'needs_reconnect'] as const
 
 const STANDINGS = `
   WITH latest AS (
@@ -29,7 +30,7 @@ const STANDINGS = `
     WHERE organization_id = $1 AND connection_id = ANY($2::uuid[]) AND done IS NOT NULL
     GROUP BY connection_id, stream
   )
-  SELECT s.connection_id AS "connectionId", s.name AS stream, c.name, c.state, p.done,
+  SELECT s.connection_id AS "connectionId", s.name AS stream, c.state, p.done,
     p.checked_at AS "checkedAt",
     (SELECT max(r.finished_at) FROM sync_runs r
       WHERE r.organization_id = $1 AND r.connection_id = c.id AND r.kind = 'import'
@@ -53,20 +54,11 @@ export async function streamStandings(
     checkedAt: (row.checkedAt ?? row.importedAt)?.toISOString() ?? null,
     completeUntil: row.done ? dayBefore(row.done) : null,
     reconciled: row.reconciled ?? {},
-    flags: flagsOf(row),
+    stopped: STOPPED.find((state) => state === row.state) ?? null,
   }))
 }
 
 /** `done` is the day on which the reading began, of which only a part had happened yet. */
 function dayBefore(day: string) {
   return DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 }).toISODate()
-}
-
-function flagsOf({ name, state }: StreamRow): string[] {
-  if (state === 'paused') {
-    return [`${name} is paused, so nothing new arrives.`]
-  }
-  return state === 'needs_reconnect'
-    ? [`${name} no longer lets us in, so nothing new arrives until it is reconnected.`]
-    : []
 }

@@ -1,4 +1,4 @@
-import type { MetricQuery } from '#metrics/types'
+import type { MetricQuery, MetricResult } from '#metrics/types'
 import type { Drawn } from '../../../app/shared/drawn_state.js'
 import type { Range } from '../metrics/periods.js'
 
@@ -70,10 +70,9 @@ export function wholeQuestion(
   }
 }
 
-/** What several widgets are missing for the same reason: said once, above all of them. */
-export function sharedReasons(answers: Record<string, Drawn<unknown>>): string[] {
-  const all = Object.values(answers).flatMap((answer) =>
-    answer.state === 'partial' ? [...new Set(answer.missing)] : []
+/** What was answered, wholly or in part. */
+export function resultsOf(answers: Record<string, Drawn<MetricResult>>): MetricResult[] {
+  return Object.values(answers).flatMap((answer) =>
+    answer.state === 'ready' || answer.state === 'partial' ? [answer.value] : []
   )
-  return [...new Set(all.filter((reason, place) => all.indexOf(reason) < place))]
 }

@@ -17,7 +17,8 @@ export function answerRows(result: MetricResult): AnswerRow[] {
   return isBrokenDown(result) ? breakdownRows(result) : periodRows(result)
 }
 
-function breakdownRows({ series, comparison }: MetricResult): AnswerRow[] {
+function breakdownRows({ series, comparison: asked }: MetricResult): AnswerRow[] {
+  const comparison = asked?.since ? null : asked
   const earlier = new Map(comparison?.series.map((row) => [keyOf(row), row.totals]))
   return series.map((row) => ({
     key: keyOf(row),

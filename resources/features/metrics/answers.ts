@@ -134,6 +134,11 @@ export function comparisonText({ comparison }: MetricResult): string {
   return comparison?.kind === 'previous_year' ? 'previous year' : 'previous period'
 }
 
+/** What a total is compared with; unknown where the numbers begin within the compared period. */
+export function earlierOf({ comparison }: MetricResult, id: string): MetricValue {
+  return comparison?.since ? UNKNOWN : valueOf(comparison?.totals, id)
+}
+
 export function valueOf(values: Record<string, MetricValue> | undefined, id: string): MetricValue {
   return values?.[id] ?? UNKNOWN
 }

@@ -95,6 +95,40 @@ test.group('Planning', () => {
     )
   })
 
+  test('names are filtered by a part of them', async ({ assert }) => {
+    const organization = await givenCampaignsAndKeywords()
+    const clicks = async (dimension: string, text: string) =>
+      plainTotals(
+        await ask(organization, {
+          metrics: ['clicks'],
+          filters: [{ dimension, operator: 'contains', values: [text] }],
+        })
+      ).clicks
+
+    assert.deepEqual(
+      [
+        await clicks('campaign', 'spri'),
+        await clicks('source', 'search'),
+        await clicks('keyword', 'cak'),
+      ],
+      [5, 5, 1]
+    )
+  })
+
+  test('dimensions that no report has at once are refused as such', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const connection = await givenRows(organization, KEYWORDS)
+    const facts = [{ day: '2026-05-02', numbers: [7], dimensions: { country: 'NL' } }]
+    await givenRows(organization, { connection, name: 'lands', slots: ADS_SLOTS, facts })
+
+    const refusal = await ask(organization, {
+      metrics: ['spend'],
+      breakdowns: ['keyword', 'country'],
+    }).catch((error) => error)
+
+    assert.include(refusal.message, 'spend by keyword, country at once. Leave one of these out.')
+  })
+
   test('sources that do not know a dimension stand beside it without a value', async ({
     assert,
   }) => {

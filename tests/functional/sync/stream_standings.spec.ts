@@ -21,7 +21,7 @@ test.group('Standing of a stream', () => {
         checkedAt: '2026-03-10T10:00:00.000Z',
         completeUntil: '2026-03-09',
         reconciled: { clicks: 100 },
-        flags: [],
+        stopped: null,
       },
     ])
   })
