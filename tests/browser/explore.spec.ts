@@ -41,7 +41,8 @@ test.group('Explore', (group) => {
         `${explore}?metrics=spend,clicks,ctr&by=campaign&grain=total&view=table&compare=previous_period`
       )
 
-      await page.getByRole('rowheader', { name: 'Brand search' }).waitFor()
+      const role = appearance.viewport === 'phone' ? 'listitem' : 'rowheader'
+      await page.getByRole(role).filter({ hasText: 'Brand search' }).waitFor()
       await assertSound(assert, page, 'explore-table')
     })
 

@@ -1,4 +1,5 @@
 import type { Dimension } from './types.js'
+import { VALUE_LABELS } from './value_labels.js'
 
 export type DimensionDefinition = Omit<Dimension, 'available'>
 
@@ -7,7 +8,17 @@ type Wording = [id: string, label: string, help: string]
 const dimensions =
   (group: Dimension['group'], kind: Dimension['kind']) =>
   (...wordings: Wording[]): DimensionDefinition[] =>
-    wordings.map(([id, label, help]) => ({ id, label, group, kind, help }))
+    wordings.map(([id, label, help]) => ({
+      id,
+      label,
+      group,
+      kind,
+      help,
+      ...(id in VALUE_LABELS && { values: VALUE_LABELS[id] }),
+      ...(id in CODES && { codes: CODES[id] }),
+    }))
+
+const CODES: Record<string, Dimension['codes']> = { country: 'region', language: 'language' }
 
 /**
  * The canonical dimensions. The id of an `entity` dimension is the kind of the thing, the id of a

@@ -37,5 +37,9 @@ export interface Dimension {
   /** Where its value lives: the stream, the thing, the row's breakdown or the row itself. */
   kind: DimensionKind
   connectionId?: string
+  /** What people call the values that are codes, by the code in small letters. */
+  values?: Record<string, string>
+  /** Its values are codes of a standard: countries (ISO 3166) or languages (ISO 639). */
+  codes?: 'region' | 'language'
   available: boolean
 }

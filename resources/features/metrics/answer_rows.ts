@@ -17,6 +17,12 @@ export function answerRows(result: MetricResult): AnswerRow[] {
   return isBrokenDown(result) ? breakdownRows(result) : periodRows(result)
 }
 
+/** All of it, as one row. */
+export function totalRow({ totals, comparison }: MetricResult): AnswerRow {
+  const earlier = comparison && !comparison.since ? comparison.totals : null
+  return { key: 'total', label: 'Total', values: totals, earlier }
+}
+
 function breakdownRows({ series, comparison: asked }: MetricResult): AnswerRow[] {
   const comparison = asked?.since ? null : asked
   const earlier = new Map(comparison?.series.map((row) => [keyOf(row), row.totals]))

@@ -1,4 +1,4 @@
-import type { MetricResult } from './answers.js'
+import type { MetricResult } from '#metrics/types'
 
 export type StoppedSource = {
   connectionId: string

@@ -29,7 +29,8 @@ test.group('A source that stopped', () => {
     })
     await givenSource(organization, { name: 'New', state: 'connected', lastDay: '2026-05-30' })
 
-    const { streams, flags } = (await ask(organization, { metrics: ['spend'] })).provenance.spend
+    const { provenance } = await ask(organization, { metrics: ['spend'] })
+    const { streams, flags } = provenance.spend
 
     const sentence = 'Old no longer lets us in: its numbers end on 2026-05-12.'
     assert.sameDeepMembers(
@@ -89,6 +90,7 @@ test.group('A comparison', () => {
     const facts = ['2026-03-20', '2026-05-12'].map((day) => ({ day, numbers: [10, 5, 100] }))
     await givenRows(organization, { slots: ADS_SLOTS, facts })
 
-    assert.isNull((await ask(organization, question)).comparison?.since)
+    const { comparison } = await ask(organization, question)
+    assert.isNull(comparison?.since)
   })
 })

@@ -3,7 +3,7 @@ import {
   otherReasons,
   stoppedSources,
 } from '../../../resources/features/metrics/stopped_sources.js'
-import type { MetricResult } from '../../../resources/features/metrics/answers.js'
+import type { MetricResult } from '#metrics/types'
 
 type Stream = { connectionId: string; until: string | null; stopped: string | null }
 

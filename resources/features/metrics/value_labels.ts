@@ -1,0 +1,89 @@
+import type { MetricResult, MetricSeries } from '#metrics/types'
+import type { Dimension } from '#metrics/catalogue/types'
+import { asWords, entryNamed } from './names.js'
+
+type Coded = Pick<Dimension, 'values' | 'codes'> | undefined
+
+/** Written by a program: `PAID_SEARCH`, `paid_search`. */
+const CODE = /^(?:[A-Z\d_]+|[a-z\d]+(?:_[a-z\d]+)+)$/
+
+/** A value as people call it, for dimensions whose values are known; the vendor's own word otherwise. */
+export function valueLabel(dimension: Coded, raw: string): string {
+  if (dimension?.codes) {
+    return standardName(dimension.codes, raw)
+  }
+  if (!dimension?.values) {
+    return raw
+  }
+  const code = raw.toLowerCase()
+  return dimension.values[code] ?? (CODE.test(raw) ? asWords(code) : raw)
+}
+
+/** What a vendor may have written for the word that a person typed: `mobile` and `MOBILE` for "Mobile". */
+export function rawValues(dimension: Coded, text: string): string[] {
+  const wanted = text.toLowerCase()
+  const labelled = Object.entries(dimension?.values ?? {}).flatMap(([code, label]) =>
+    label.toLowerCase() === wanted ? [code, code.toUpperCase()] : []
+  )
+  const regions = dimension?.codes === 'region' ? regionCodes(wanted) : []
+  return [...new Set([...labelled, ...regions, text])]
+}
+
+/** The answer with its values as people call them. What is told apart by its code only keeps the code beside. */
+export function withValueLabels(result: MetricResult, dimensions: Dimension[]): MetricResult {
+  const labelled = result.series.map((series) => ({ series, names: namesOf(series, dimensions) }))
+  const groups = Map.groupBy(labelled, ({ names }) => JSON.stringify(names))
+  const series = labelled.map(({ series: one, names }) => {
+    const alike = groups.get(JSON.stringify(names))!.map((entry) => entry.series)
+    return { ...one, breakdown: alike.length > 1 ? toldApart(one, names, alike) : names }
+  })
+  return { ...result, series }
+}
+
+type Names = Record<string, string | null>
+
+function namesOf({ breakdown }: MetricSeries, dimensions: Dimension[]): Names {
+  return Object.fromEntries(
+    Object.entries(breakdown).map(([id, raw]) => [
+      id,
+      raw === null ? null : valueLabel(entryNamed(dimensions, id), raw),
+    ])
+  )
+}
+
+function toldApart(series: MetricSeries, names: Names, alike: MetricSeries[]): Names {
+  const coded = Object.entries(names).map(([id, label]) => {
+    const raw = series.breakdown[id]
+    return [id, label === raw ? label : `${label} (${raw})`] as const
+  })
+  const twins = alike.filter((one) => isDeepSame(one.breakdown, series.breakdown))
+  if (twins.length === 1) {
+    return Object.fromEntries(coded)
+  }
+  const place = twins.indexOf(series) + 1
+  const last = coded.length - 1
+  return Object.fromEntries(
+    coded.map(([id, label], index) => [
+      id,
+      index === last && place > 1 ? `${label ?? '(not set)'} (${place})` : label,
+    ])
+  )
+}
+
+const isDeepSame = (one: Names, other: Names) => JSON.stringify(one) === JSON.stringify(other)
+
+function standardName(type: NonNullable<Dimension['codes']>, code: string): string {
+  try {
+    return new Intl.DisplayNames(['en'], { type }).of(code) ?? code
+  } catch {
+    // Not a code of the standard: a vendor's own word, which is shown as it is.
+    return code
+  }
+}
+
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+
+function regionCodes(name: string): string[] {
+  const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
+  return codes.filter((code) => standardName('region', code).toLowerCase() === name)
+}
