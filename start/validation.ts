@@ -22,6 +22,7 @@ vine.messagesProvider = new SimpleMessagesProvider({
   'in': 'Choose one of those that are offered.',
   'date': 'This is not a day. Write it as year, month and day.',
   'array.minLength': 'Choose at least {{ min }}.',
+  'scopes.array.minLength': 'Choose at least one.',
   'array.maxLength': 'Choose at most {{ max }}.',
   'notEmpty': 'Choose at least one.',
   'distinct': 'Choose each only once.',

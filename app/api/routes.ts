@@ -1,9 +1,10 @@
 import router from '@adonisjs/core/services/router'
-import { apiRoutes, requireScope } from '#organizations'
+import { allow, apiRoutes, requireScope, tenantRoutes } from '#organizations'
 
 const DocumentsController = () => import('#api/controllers/documents_controller')
 const ImportsController = () => import('#api/controllers/imports_controller')
 const MetricQueriesController = () => import('#api/controllers/metric_queries_controller')
+const ReferenceController = () => import('#api/controllers/reference_controller')
 const SyncsController = () => import('#api/controllers/syncs_controller')
 
 /** Once the key is known, so that each has an allowance of its own, and before its transaction: the count outlives a refusal. */
@@ -13,6 +14,13 @@ const { limitRate } = router.named({
 
 /** What the API offers is no secret: programs read it before they have a key. */
 router.get('/api/v1/openapi.json', [DocumentsController, 'show']).as('api.openapi')
+
+tenantRoutes(() => {
+  router
+    .get('settings/api-keys/reference', [ReferenceController, 'show'])
+    .as('api.reference')
+    .use(allow('api_keys.manage'))
+})
 
 apiRoutes(
   () => {

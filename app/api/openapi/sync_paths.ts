@@ -61,7 +61,13 @@ export const syncPaths = {
     tags: ['Syncs'],
     security: [{ apiKey: ['syncs:read'] }],
     parameters: [
-      { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+      {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', format: 'uuid' },
+        description: 'The run: runId of an accepted import.',
+      },
     ],
     responses: {
       200: {

@@ -26,10 +26,11 @@ test.group('Team and settings', (group) => {
         'settings',
         'settings/profile',
         'settings/api-keys',
+        'settings/api-keys/reference',
         'settings/audit',
       ]) {
         await visit(page, `${home}/${name}`)
-        await assertSound(assert, page, name.replace('/', '-'))
+        await assertSound(assert, page, name.replaceAll('/', '-'))
       }
     })
 
@@ -52,6 +53,21 @@ test.group('Team and settings', (group) => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
 
     await page.getByText('1 person can open this organization.').waitFor()
+  })
+
+  test('explain the API beside its keys', async ({ assert }) => {
+    const { owner, home } = await givenTeam()
+    const page = await openPage()
+    await signInAs(page, owner)
+    await visit(page, `${home}/settings/api-keys`)
+
+    await page.getByRole('link', { name: 'API reference' }).click()
+
+    await page.getByRole('heading', { name: 'Ask for metrics over time and dimensions' }).waitFor()
+    const example = page.getByRole('region', { name: /^Example: Ask for metrics/ })
+    assert.include(await example.textContent(), '/api/v1/metrics/query')
+    const link = page.getByRole('navigation', { name: 'Settings' }).getByText('API keys')
+    assert.equal(await link.getAttribute('aria-current'), 'page')
   })
 
   test('show a new API key once', async ({ assert }) => {

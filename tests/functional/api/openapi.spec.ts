@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
 import { validate } from '@readme/openapi-parser'
 import { openApiDocument } from '#api'
+import { API_SCOPES } from '#organizations/api_keys'
 
 test.group('API description', () => {
   test('is valid OpenAPI 3.1', async ({ assert }) => {
@@ -15,6 +16,16 @@ test.group('API description', () => {
 
     response.assertStatus(200)
     assert.equal(response.body().openapi, '3.1.0')
+  })
+
+  test('has a use for everything that a key may be made for', ({ assert }) => {
+    const used = Object.values(openApiDocument().paths).flatMap((methods) =>
+      Object.values(methods).flatMap(({ security }) =>
+        security.flatMap((way: object) => Object.values(way).flat())
+      )
+    )
+
+    assert.sameMembers([...new Set(used)], [...API_SCOPES])
   })
 
   test('describes every route of the API', ({ assert }) => {
