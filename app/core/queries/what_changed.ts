@@ -3,6 +3,7 @@ import { answerQuestion, type Asking } from '#dashboards'
 import type { TenantTransaction } from '#foundation'
 import { listMetrics, type Metric, type MetricQuery, type MetricResult } from '#metrics'
 import type Organization from '#organizations/models/organization'
+import { whatMoved, type Moved } from '#core/queries/what_moved'
 import type { Drawn, Failed } from '#shared/drawn_state'
 
 /** What a marketing team looks at first, most telling first. */
@@ -26,6 +27,8 @@ export interface WhatChanged {
   answer: Drawn<MetricResult>
   /** Why more telling figures are not among them; null where they are. */
   leftOut: string | null
+  /** What is behind the strongest change; null where that cannot be told. */
+  moved: Moved | null
 }
 
 /**
@@ -47,7 +50,15 @@ export async function whatChanged(
   const answer = await answerQuestion(asking, question(organization, metrics))
   return answer.state === 'failed'
     ? whatElseChanged(asking, available, answer)
-    : { metrics, answer, leftOut: null }
+    : explained(asking, { metrics, answer, leftOut: null })
+}
+
+/** Adds what is behind the change, where there is an answer to look behind. */
+async function explained(asking: Asking, found: Omit<WhatChanged, 'moved'>): Promise<WhatChanged> {
+  const { metrics, answer } = found
+  const isKnown = answer.state === 'ready' || answer.state === 'partial'
+  const moved = isKnown ? await whatMoved(asking, { metrics, result: answer.value }) : null
+  return { ...found, moved }
 }
 
 async function whatElseChanged(
@@ -57,10 +68,10 @@ async function whatElseChanged(
 ): Promise<WhatChanged> {
   const metrics = await answerable(asking, available)
   if (metrics.length === 0) {
-    return { metrics: available.slice(0, MOST), answer: failure, leftOut: null }
+    return { metrics: available.slice(0, MOST), answer: failure, leftOut: null, moved: null }
   }
   const answer = await answerQuestion(asking, question(asking.organization, metrics))
-  return { metrics, answer, leftOut: failure.message }
+  return explained(asking, { metrics, answer, leftOut: failure.message })
 }
 
 async function answerable(asking: Asking, available: Metric[]): Promise<Metric[]> {

@@ -45,16 +45,24 @@ function troublesOf(source: SourceSummary): Trouble[] {
   return found.filter((trouble) => trouble !== null)
 }
 
-function whyNothingArrives({ off, state, stateReason, latestRun }: SourceSummary): Trouble | null {
+function whyNothingArrives(source: SourceSummary): Trouble | null {
+  const { off, state, stateReason, latestRun } = source
   if (off) {
     return { kind: 'plugin_off', message: off }
   }
   if (state === 'needs_reconnect') {
-    return { kind: 'reconnect', message: stateReason ?? 'No new numbers arrive until then.' }
+    const reason = stateReason ?? 'No new numbers arrive until then.'
+    return { kind: 'reconnect', message: `${reason} ${lastNumbers(source)}` }
   }
   return latestRun?.status === 'failed'
     ? { kind: 'failed_sync', message: latestRun.errorMessage ?? 'It is tried again by itself.' }
     : null
+}
+
+function lastNumbers({ freshAt }: SourceSummary): string {
+  return freshAt
+    ? `Its last numbers came on ${freshAt.toISOString().slice(0, 10)}.`
+    : 'It has brought no numbers yet.'
 }
 
 function rejectionSentence(count: number): string {

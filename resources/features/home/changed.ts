@@ -1,0 +1,18 @@
+import type { Drawn } from '../../../app/shared/drawn_state.js'
+import type { Metric, MetricResult, MetricValue } from '~/features/metrics/answers'
+
+export type Mover = {
+  label: string
+  key: string
+  current: MetricValue
+  earlier: MetricValue
+  change: number
+}
+
+/** The key figures beside those of the four weeks before, and what is behind the strongest change. */
+export type Changed = {
+  metrics: Metric[]
+  answer: Drawn<MetricResult>
+  leftOut: string | null
+  moved: { metric: Metric; dimension: { id: string; label: string }; movers: Mover[] } | null
+}
