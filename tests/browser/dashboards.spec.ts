@@ -8,6 +8,7 @@ import {
   visit,
   type Appearance,
 } from '#tests/support/browser'
+import { withTenant } from '#foundation'
 import { givenMember, givenOrganization, type Role } from '#tests/support/organizations'
 
 async function reader(role: Role, appearance?: Appearance) {
@@ -32,6 +33,24 @@ test.group('Dashboards', (group) => {
       await assertSound(assert, page, 'dashboard')
       assert.equal(await page.getByRole('button', { name: 'Edit', exact: true }).count(), 0)
     })
+
+  test('names a source that stopped on the widgets it feeds', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const source = await givenAdvertising(organization)
+    const { slug } = await givenDashboard(organization)
+    await withTenant(organization.id, (tenant) =>
+      tenant.query(`UPDATE connections SET state = 'needs_reconnect' WHERE id = $1`, [source.id])
+    )
+    const page = await openPage({ viewport: 'phone', theme: 'light' })
+    await signInAs(page, await givenMember(organization, 'owner'))
+
+    await visit(page, `/o/${organization.slug}/dashboards/${slug}?range=this_year`)
+
+    await page.getByRole('status', { name: 'Sources that stopped' }).waitFor()
+    const spend = page.getByRole('article', { name: 'Spend', exact: true })
+    await spend.getByText('Without Search advertising after').waitFor()
+    await assertSound(assert, page, 'dashboard-stopped')
+  })
 
   test('lists what may be opened, at {viewport} width in the {theme} theme')
     .with(APPEARANCES)

@@ -46,6 +46,33 @@ test.group('Explore', (group) => {
       await assertSound(assert, page, 'explore-table')
     })
 
+  test('unfolds the rows of a table on a phone', async ({ assert }) => {
+    const { page, explore } = await explorer({ viewport: 'phone', theme: 'dark' })
+    await visit(page, `${explore}?metrics=spend,clicks,ctr,cpc&by=campaign&grain=total&view=table`)
+
+    await page.getByLabel('Number beside each name').selectOption({ label: 'Clicks' })
+    const row = page.getByRole('listitem').filter({ hasText: 'Brand search' })
+    assert.isFalse(await row.getByText('Cost per click').isVisible())
+    await row.getByRole('button').click()
+
+    await row.getByText('Cost per click').waitFor()
+    await assertSound(assert, page, 'explore-unfolded')
+  })
+
+  test('reads codes as words and filters by them', async () => {
+    const { page, explore } = await explorer()
+    await visit(page, `${explore}?metrics=clicks`)
+
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('combobox', { name: 'Where' }).click()
+    await page.getByRole('option', { name: 'Device' }).click()
+    await page.getByLabel('Value').fill('phone')
+    await page.getByLabel('Value').press('Enter')
+
+    await page.getByRole('button', { name: 'Remove the filter: Device is Phone' }).waitFor()
+    await page.waitForURL(/device%7Ein%7Ephone%7EPHONE/)
+  })
+
   test('explains a number when it is clicked', async ({ assert }) => {
     const { page, explore } = await explorer()
     await visit(page, `${explore}?metrics=ctr`)

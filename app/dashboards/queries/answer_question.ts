@@ -57,12 +57,6 @@ function missingFrom(result: MetricResult): string[] {
   if (result.truncated) {
     sentences.add(result.truncated.message)
   }
-  if (result.comparison?.since) {
-    const before = result.comparison.kind === 'previous_year' ? 'year' : 'period'
-    sentences.add(
-      `Numbers begin on ${result.comparison.since}, so there is no whole previous ${before} to compare with.`
-    )
-  }
   for (const { flags } of Object.values(result.provenance)) {
     flags.forEach((flag) => sentences.add(flag))
   }

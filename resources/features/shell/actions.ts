@@ -51,6 +51,18 @@ const ACTIONS: PaletteAction[] = [
     permission: 'organization.manage',
   },
   {
+    label: 'API reference',
+    icon: 'i-lucide-book-open',
+    path: '/settings/api-keys/reference',
+    permission: 'api_keys.manage',
+  },
+  {
+    label: 'Your profile',
+    icon: 'i-lucide-circle-user',
+    path: '/settings/profile',
+    permission: 'organization.view',
+  },
+  {
     label: 'Audit log',
     icon: 'i-lucide-scroll-text',
     path: '/settings/audit',
