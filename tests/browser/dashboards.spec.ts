@@ -41,8 +41,8 @@ test.group('Dashboards', (group) => {
     await withTenant(organization.id, (tenant) =>
       tenant.query(`UPDATE connections SET state = 'needs_reconnect' WHERE id = $1`, [source.id])
     )
-    const page = await openPage({ viewport: 'phone', theme: 'light' })
-    await signInAs(page, await givenMember(organization, 'owner'))
+    const owner = await givenMember(organization, 'owner')
+    const page = await openPageAs(owner, { viewport: 'phone', theme: 'light' })
 
     await visit(page, `/o/${organization.slug}/dashboards/${slug}?range=this_year`)
 

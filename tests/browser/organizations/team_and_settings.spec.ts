@@ -57,8 +57,7 @@ test.group('Team and settings', (group) => {
 
   test('explain the API beside its keys', async ({ assert }) => {
     const { owner, home } = await givenTeam()
-    const page = await openPage()
-    await signInAs(page, owner)
+    const page = await openPageAs(owner)
     await visit(page, `${home}/settings/api-keys`)
 
     await page.getByRole('link', { name: 'API reference' }).click()

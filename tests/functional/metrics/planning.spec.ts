@@ -95,26 +95,6 @@ test.group('Planning', () => {
     )
   })
 
-  test('names are filtered by a part of them', async ({ assert }) => {
-    const organization = await givenCampaignsAndKeywords()
-    const clicks = async (dimension: string, text: string) =>
-      plainTotals(
-        await ask(organization, {
-          metrics: ['clicks'],
-          filters: [{ dimension, operator: 'contains', values: [text] }],
-        })
-      ).clicks
-
-    assert.deepEqual(
-      [
-        await clicks('campaign', 'spri'),
-        await clicks('source', 'search'),
-        await clicks('keyword', 'cak'),
-      ],
-      [5, 5, 1]
-    )
-  })
-
   test('dimensions that no report has at once are refused as such', async ({ assert }) => {
     const organization = await givenOrganization()
     const connection = await givenRows(organization, KEYWORDS)
