@@ -1,12 +1,19 @@
 import { answerQuestion, type Asking } from '#dashboards'
-import { listDimensions, type Dimension, type Metric, type MetricQuery } from '#metrics'
-import type { MetricResult, MetricValue } from '#metrics'
+import {
+  listDimensions,
+  type Dimension,
+  type Metric,
+  type MetricQuery,
+  type MetricResult,
+} from '#metrics'
 
 /** What people act on, most telling first. */
 const DIMENSIONS = ['campaign', 'product', 'channel', 'source', 'country', 'payment_method']
 const MOST_MOVERS = 4
 /** More parts than a home page may wait for. */
 const MOST_PARTS = 500
+
+type MetricValue = MetricResult['totals'][string]
 
 export interface Mover {
   label: string
