@@ -50,6 +50,21 @@ function shorten(text: string): string {
 }
 
 export function notACurrency(text: string, field: string): Complaint {
-  const reason = `“${shorten(text)}” is not a currency code such as EUR.`
+  const reason = `“${shorten(text)}” is not a currency code of ISO 4217, such as EUR.`
   return { code: 'E_NOT_A_CURRENCY', field, reason }
+}
+
+export function noCurrency(field: string): Complaint {
+  const reason = 'The row has an amount and no currency. Fill in the currency, or give one for all.'
+  return { code: 'E_NO_CURRENCY', field, reason }
+}
+
+export function twoCurrencies(first: string, second: string, field: string): Complaint {
+  const reason = `The amount is in ${second}, and the row is in ${first}. One row holds amounts in one currency: split it, or correct the currency.`
+  return { code: 'E_TWO_CURRENCIES', field, reason }
+}
+
+export function aPercentage(text: string, field: string): Complaint {
+  const reason = `“${shorten(text)}” is a percentage, and the column holds other numbers. Write it like the others, or map the column with the unit percent.`
+  return { code: 'E_PERCENTAGE', field, reason }
 }

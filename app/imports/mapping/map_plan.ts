@@ -8,6 +8,7 @@ export interface PlannedNumber {
   name: string
   slot: number
   isMoney: boolean
+  isPercent: boolean
 }
 
 export interface PlannedDimension {
@@ -81,6 +82,7 @@ export function planMapping(
       name: column.name,
       slot: slots.findIndex((slot) => slot.metric === idOf(column)),
       isMoney: column.unit === 'currency',
+      isPercent: column.unit === 'percent',
     })),
     slotCount: slots.length,
     countSlot: mapping.countsRows

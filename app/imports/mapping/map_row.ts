@@ -3,15 +3,17 @@ import type { SourceRow } from '../reading/format.js'
 import { parseDay } from '../typing/dates.js'
 import { isAbsent, parseNumber, toMicros } from '../typing/numbers.js'
 import {
+  aPercentage,
   Complained,
   errorCell,
   isErrorCell,
   notADay,
   notANumber,
-  notACurrency,
   tooLarge,
 } from './complaints.js'
+import { dimensionValue } from './dimension_value.js'
 import type { MapPlan, PlannedNumber } from './map_plan.js'
+import { RowMoney } from './row_money.js'
 
 /** One row ready for the warehouse, without what all rows share. */
 export interface MappedRow {
@@ -25,8 +27,6 @@ export interface MappedRow {
 
 export type RowOutcome = { row: MappedRow } | { rejected: RejectedRecord }
 
-/** A longer text is a note, not a dimension value. */
-const MAX_DIMENSION_CHARACTERS = 500
 const MAX_CACHED_DAYS = 2_000
 /** Maps rows by one plan. The only place where text becomes a number, for first tries and repaired rows alike. */
 export class RowMapper {
@@ -49,7 +49,7 @@ export class RowMapper {
 
   private mapCells({ position, cells }: SourceRow): MappedRow {
     const { plan } = this
-    const money = { currency: this.currencyOf(cells) }
+    const money = new RowMoney(plan, cells)
     const numbers: (number | null)[] = new Array(plan.slotCount).fill(null)
     for (const column of plan.numbers) {
       numbers[column.slot] = this.number(cells[column.index], column, money)
@@ -86,7 +86,7 @@ export class RowMapper {
     return found
   }
 
-  private number(text: string, column: PlannedNumber, money: { currency: string | null }) {
+  private number(text: string, column: PlannedNumber, money: RowMoney) {
     if (isAbsent(text)) {
       return null
     }
@@ -94,12 +94,13 @@ export class RowMapper {
     if (!parts) {
       throw new Complained(notANumber(text, column.name))
     }
+    if (parts.isPercent && !column.isPercent) {
+      throw new Complained(aPercentage(text, column.name))
+    }
     if (!column.isMoney) {
       return this.plainNumber(parts.digits, text, column)
     }
-    if (parts.currency && this.plan.currencyColumn === null) {
-      money.currency = parts.currency
-    }
+    money.add(parts, column.name)
     const micros = toMicros(parts.digits)
     if (micros === undefined) {
       throw new Complained(tooLarge(text, column.name))
@@ -115,15 +116,6 @@ export class RowMapper {
     return number
   }
 
-  private currencyOf(cells: string[]): string | null {
-    const { currencyColumn, currency, names } = this.plan
-    const written = currencyColumn === null ? '' : cells[currencyColumn].trim().toUpperCase()
-    if (written && !/^[A-Z]{3}$/.test(written)) {
-      throw new Complained(notACurrency(written, names[currencyColumn!]))
-    }
-    return written || currency
-  }
-
   private dimensionsOf(cells: string[]): Record<string, string> {
     const found: Record<string, string> = {}
     for (const { index, id, name } of this.plan.dimensions) {
@@ -132,7 +124,7 @@ export class RowMapper {
         throw new Complained(errorCell(text, name))
       }
       if (text !== '') {
-        found[id] = unquoteFormula(text).slice(0, MAX_DIMENSION_CHARACTERS)
+        found[id] = dimensionValue(text)
       }
     }
     return found
@@ -161,11 +153,6 @@ function assertShape(row: SourceRow, { names, isPadded }: MapPlan) {
     const reason = `The row has ${row.cells.length} cells and the header ${names.length}: a separator is missing, doubled or not quoted.`
     throw new Complained({ code: 'E_CELL_COUNT', field: null, reason })
   }
-}
-
-/** Spreadsheets write `="00123"` to keep a text; nothing else that looks like a formula is touched. */
-function unquoteFormula(text: string): string {
-  return text.charCodeAt(0) === 61 ? text.replace(/^="([^"]*)"$/, '$1') : text
 }
 
 function rawOf(row: SourceRow, { names }: MapPlan): Record<string, string> {

@@ -39,7 +39,7 @@ function shape(decimal: DecimalMark) {
   const mark = decimal === '.' ? '\\.' : ','
   const { mark: part, digits } = GROUP[decimal]
   const grouped = `\\d{1,3}(?:${part}\\d${digits})*${part}\\d{3}`
-  return new RegExp(`^(?:${grouped}|\\d+)?(?:${mark}\\d+)?(?:[eE][+-]?\\d{1,2})?$`)
+  return new RegExp(`^(?:${grouped}|\\d+)?(?:${mark}\\d+)?(?:[eE][+-]?\\d{1,3})?$`)
 }
 
 /** Texts that stand for “no value” in exports. */
@@ -65,25 +65,28 @@ export interface NumberParts {
   /** Digits with a point, optionally signed: `-1234.5`. */
   digits: string
   currency: string | null
+  /** The sign or code as written; a sign such as `$` has several currencies. */
+  mark: string | null
   isPercent: boolean
 }
 
 /** Reads a number as people write it, or undefined where the text is none. */
 export function parseNumber(text: string, decimal: DecimalMark): NumberParts | undefined {
   if (decimal === '.' && PLAIN.test(text)) {
-    return { digits: text, currency: null, isPercent: false }
+    return { digits: text, currency: null, mark: null, isPercent: false }
   }
   const written = text.trim().replace(/[\u2212\u2013]/g, '-')
   const inBrackets = written.match(/^\((.*)\)$/s)
   const rest = (inBrackets?.[1] ?? written).trim()
   const isPercent = rest.endsWith('%')
-  const { bare, currency } = withoutCurrency(isPercent ? rest.slice(0, -1).trimEnd() : rest)
+  const { bare, mark } = withoutCurrency(isPercent ? rest.slice(0, -1).trimEnd() : rest)
   const [, before, body, after] = bare.match(/^([-+]?)\s*(.*?)(-?)$/s)!
   if (!/\d/.test(body) || !SHAPES[decimal].test(body)) {
     return undefined
   }
   const minuses = [inBrackets !== null, before === '-', after === '-'].filter(Boolean).length
-  return { digits: signed(normalise(body, decimal), minuses), currency, isPercent }
+  const digits = signed(normalise(body, decimal), minuses)
+  return { digits, currency: currencyOf(mark), mark, isPercent }
 }
 
 function signed(digits: string, minuses: number): string {
@@ -96,11 +99,11 @@ function withoutCurrency(text: string) {
   const trailing = bare.match(TRAILING)
   return {
     bare: trailing ? bare.slice(0, -trailing[0].length) : bare,
-    currency: currencyOf(leading?.[2] ?? trailing?.[1]),
+    mark: leading?.[2] ?? trailing?.[1] ?? null,
   }
 }
 
-function currencyOf(mark: string | undefined): string | null {
+function currencyOf(mark: string | null): string | null {
   if (!mark) {
     return null
   }
@@ -113,7 +116,18 @@ function normalise(body: string, decimal: DecimalMark): string {
   const whole = (point >= 0 ? mantissa.slice(0, point) : mantissa).replace(/\D/g, '') || '0'
   const fraction = point >= 0 ? mantissa.slice(point + 1) : ''
   const plain = fraction ? `${whole}.${fraction}` : whole
-  return exponent ? String(Number(`${plain}e${exponent}`)) : plain
+  return exponent ? shiftPoint(plain, Number(exponent)) : plain
+}
+
+/** `1.42` moved by -3 → `0.00142`. As digits, because a double prints small results with an exponent again. */
+export function shiftPoint(digits: string, places: number): string {
+  const [, sign, whole, fraction = ''] = digits.match(/^(-?)(\d+)(?:\.(\d+))?$/)!
+  const point = whole.length + places
+  const leading = '0'.repeat(Math.max(0, 1 - point))
+  const all = (leading + whole + fraction).padEnd(point, '0')
+  const split = point + leading.length
+  const rest = all.slice(split)
+  return `${sign}${all.slice(0, split)}${rest && `.${rest}`}`
 }
 
 /** Millionths of the major unit, exact; undefined where the amount is too large to be exact. */
