@@ -6,6 +6,7 @@ import RunImport from './actions/run_import.js'
 import StartImport from './actions/start_import.js'
 import { applyRequest, type MappingRequest } from './mapping/check_mapping.js'
 import Import, { type ImportOutcome } from './models/import.js'
+import { currencyOfSource } from './sources.js'
 import type { StoredFile } from './uploads.js'
 
 export interface FileImport {
@@ -52,12 +53,17 @@ async function start(order: FileImport, by: 'queue' | 'caller'): Promise<Import>
     createdBy: requestedBy,
     chosen: request.format,
   })
-  return withTenant(organization.id, (tenant) =>
-    new StartImport().execute(tenant, organization, {
+  return withTenant(organization.id, async (tenant) => {
+    const currency = await currencyOfSource(tenant, order.sourceName)
+    return new StartImport().execute(tenant, organization, {
       found: inspected,
       order: {
         sourceName: order.sourceName,
-        mapping: applyRequest(inspected.inspection.columns, request, organization.currency),
+        mapping: applyRequest(
+          inspected.inspection.columns,
+          request,
+          currency ?? organization.currency
+        ),
         again: order.again,
         requestedBy,
         correlationId: order.correlationId,
@@ -65,5 +71,5 @@ async function start(order: FileImport, by: 'queue' | 'caller'): Promise<Import>
         by,
       },
     })
-  )
+  })
 }

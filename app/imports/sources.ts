@@ -74,6 +74,29 @@ async function sourceNamed(
   return byName ?? (await Connection.of(organization).where('slug', slug).first())
 }
 
+/**
+ * What the amounts of a source are in where a file does not say: what they were in before. An organization that
+ * counts in euros does not make dollars of last week euros by leaving out a sign.
+ */
+export async function currencyOfSource(
+  tenant: TenantTransaction,
+  name: string
+): Promise<string | null> {
+  const { pluginId } = await fileConnector()
+  const organization = { id: tenant.organizationId }
+  const source = await sourceNamed(organization, {
+    ...{ name: name.trim(), slug: sourceSlug(name), pluginId },
+  })
+  const { rows } = await tenant.query<{ currency: string | null }>(
+    `SELECT mapping ->> 'currency' AS currency FROM imports
+     WHERE organization_id = $1 AND connection_id = $2 AND state IN ('queued', 'running', 'finished')
+       AND jsonb_path_exists(mapping, '$.columns[*] ? (@.use == "metric" && @.unit == "currency")')
+     ORDER BY created_at DESC LIMIT 1`,
+    [organization.id, source?.id ?? null]
+  )
+  return rows[0]?.currency ?? null
+}
+
 /** The rows that a source already has, if it has any. */
 export async function rowsStreamOf(
   tenant: TenantTransaction,

@@ -6,6 +6,7 @@ import { recallMapping } from '../mapping/remembered_mapping.js'
 import { suggestMapping } from '../mapping/suggest_mapping.js'
 import Import from '../models/import.js'
 import type { FileFormat } from '../reading/format.js'
+import { currencyOfSource } from '../sources.js'
 import type { StoredFile } from '../uploads.js'
 
 export interface Upload {
@@ -27,6 +28,7 @@ export default class InspectUpload {
     const inspection = await inspectInChild({ path, fileName, chosen })
     return withTenant(organization.id, async (tenant) => {
       const remembered = await recallMapping(tenant, inspection.columns)
+      const currency = sourceName && (await currencyOfSource(tenant, sourceName))
       return Import.createIn(organization, {
         fileName,
         storedPath: path,
@@ -36,7 +38,8 @@ export default class InspectUpload {
         state: 'inspected',
         format: inspection.format,
         inspection,
-        mapping: remembered ?? suggestMapping(inspection.columns, organization.currency),
+        mapping:
+          remembered ?? suggestMapping(inspection.columns, currency || organization.currency),
         outcome: {},
         createdBy,
         sourceName,
@@ -50,10 +53,12 @@ export default class InspectUpload {
     found: Import,
     corrected: Partial<FileFormat>
   ): Promise<Import> {
-    await assertFilesAreOn(currentTenant())
-    const { storedPath: path, fileName } = found
+    const tenant = currentTenant()
+    await assertFilesAreOn(tenant)
+    const { storedPath: path, fileName, sourceName } = found
     const inspection = await inspectInChild({ path, fileName, chosen: corrected })
-    const mapping = suggestMapping(inspection.columns, organization.currency)
+    const currency = sourceName && (await currencyOfSource(tenant, sourceName))
+    const mapping = suggestMapping(inspection.columns, currency || organization.currency)
     return found.merge({ inspection, format: inspection.format, mapping }).save()
   }
 }

@@ -1,11 +1,12 @@
 import type { DateTime } from 'luxon'
 import { enqueue, Refusal, type TenantTransaction } from '#foundation'
-import { registerSourceMetrics } from '#metrics'
+import { listDimensions, listMetrics, registerSourceMetrics } from '#metrics'
 import type Organization from '#organizations/models/organization'
 import { openRun } from '#sync'
 import { registerStream } from '#warehouse'
 import { assertFilesAreOn } from '../file_plugin.js'
 import { adoptSlots } from '../mapping/adopt_slots.js'
+import { adoptTargets, hasTargets } from '../mapping/adopt_targets.js'
 import { assertMapping } from '../mapping/check_mapping.js'
 import { dimensionsOf, slotsOf } from '../mapping/map_plan.js'
 import { columnIds, rowCountId, type Mapping } from '../mapping/mapping.js'
@@ -111,7 +112,8 @@ export default class StartImport {
   private async declare(tenant: TenantTransaction, source: FileSource, order: ImportOrder) {
     const { connectionId, slug } = source
     const known = await rowsStreamOf(tenant, connectionId)
-    const mapping = adoptSlots(order.mapping, slug, known?.slots ?? [])
+    const adopted = adoptSlots(order.mapping, slug, known?.slots ?? [])
+    const mapping = hasTargets(adopted) ? await this.aim(tenant, source, adopted) : adopted
     await registerStream(tenant, {
       connectionId,
       name: ROWS_STREAM,
@@ -123,6 +125,13 @@ export default class StartImport {
     const metrics = ownMetrics(mapping, slug)
     await registerSourceMetrics(tenant, { connectionId, metrics, now: order.now.toJSDate() })
     return mapping
+  }
+
+  private async aim(tenant: TenantTransaction, source: FileSource, mapping: Mapping) {
+    const { connectionId, slug } = source
+    const metrics = await listMetrics(tenant)
+    const dimensions = await listDimensions(tenant)
+    return adoptTargets(mapping, { metrics, dimensions, connectionId, source: slug })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Slot } from '#shared/records'
-import { columnIds, type Mapping } from './mapping.js'
+import { columnIds, type ColumnMapping, type Mapping } from './mapping.js'
 
 /**
  * A source keeps the meaning its columns had first: whole numbers in one file and fractions in the next
@@ -16,5 +16,11 @@ export function adoptSlots(mapping: Mapping, source: string, slots: Slot[]): Map
       ? { ...column, unit: known.unit, aggregation: known.aggregation as typeof column.aggregation }
       : column
   })
-  return { ...mapping, columns }
+  return { ...mapping, columns: columns.map(withoutSum) }
+}
+
+/** Whoever says that a column holds percentages cannot have them added: 3 % and 4 % are not 7 %. */
+function withoutSum(column: ColumnMapping): ColumnMapping {
+  const isAdded = column.unit === 'percent' && column.aggregation === 'sum' && !column.target
+  return isAdded ? { ...column, aggregation: 'none' } : column
 }

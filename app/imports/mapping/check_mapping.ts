@@ -1,6 +1,8 @@
 import { Refusal } from '#foundation'
 import type { FileFormat } from '../reading/format.js'
 import type { ColumnProfile } from '../typing/column_profile.js'
+import { isCurrency } from '../typing/currencies.js'
+import { parseDay } from '../typing/dates.js'
 import { keyColumns } from './map_plan.js'
 import {
   COLUMN_USES,
@@ -84,7 +86,13 @@ export function assertMapping(mapping: Mapping) {
       'Two columns are mapped to the day. Keep one of them and make the other a dimension.'
     )
   }
-  if (days.length === 0 && !/^\d{4}-\d{2}-\d{2}$/.test(mapping.fixedDay ?? '')) {
+  if (mapping.fixedDay !== null && !isDay(mapping.fixedDay)) {
+    throw refuse(
+      'E_MAPPING_DAY',
+      `“${mapping.fixedDay}” is not a day of the calendar. Give one between 1900 and 2200 like 2026-02-28.`
+    )
+  }
+  if (days.length === 0 && mapping.fixedDay === null) {
     throw refuse(
       'E_MAPPING_NO_DAY',
       'No column of the file holds dates, so its rows belong to no day. Choose a date column, or give one day for the whole file (“fixedDay” in a mapping).'
@@ -93,6 +101,11 @@ export function assertMapping(mapping: Mapping) {
   assertMetric(mapping)
   assertKeys(mapping)
   assertMoney(mapping)
+}
+
+/** Whether the calendar has it: 31 February is a text like any other until a row has to land on it. */
+export function isDay(text: string): boolean {
+  return parseDay(text, { style: 'text', order: 'dmy' }) === text
 }
 
 function assertMetric({ columns, countsRows }: Mapping) {
@@ -121,14 +134,10 @@ function assertKeys(mapping: Mapping) {
 }
 
 function assertMoney(mapping: Mapping) {
-  const targets = mapping.columns.filter(({ use, target }) => use === 'metric' && target)
-  const repeated = targets.find(
-    ({ target }, index) => targets.findIndex((other) => other.target === target) !== index
-  )
-  if (repeated) {
+  if (mapping.currency && !isCurrency(mapping.currency)) {
     throw refuse(
-      'E_MAPPING_TWICE',
-      `Two columns are mapped to “${repeated.target}”. One metric takes one column.`
+      'E_MAPPING_CURRENCY',
+      `“${mapping.currency}” is not a currency of ISO 4217. Give the code of one, such as EUR.`
     )
   }
   const money = mapping.columns.find(({ use, unit }) => use === 'metric' && unit === 'currency')

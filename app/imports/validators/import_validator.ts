@@ -1,8 +1,23 @@
 import vine from '@vinejs/vine'
+import type { FieldContext } from '@vinejs/vine/types'
 import { METRIC_UNITS } from '#shared/metric_units'
+import { isDay } from '../mapping/check_mapping.js'
 import { AGGREGATIONS, COLUMN_USES, IMPORT_MODES } from '../mapping/mapping.js'
 import { DECIMALS, ENCODINGS, FILE_KINDS, ORDERS } from '../reading/format.js'
+import { isCurrency } from '../typing/currencies.js'
 import { DATE_STYLES } from '../typing/dates.js'
+
+const knownDay = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
+  if (typeof value === 'string' && !isDay(value)) {
+    field.report('This is not a day of the calendar. Choose one like 2026-02-28.', 'day', field)
+  }
+})
+
+const knownCurrency = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
+  if (typeof value === 'string' && !isCurrency(value)) {
+    field.report('This is not a currency we know. Give a code such as EUR.', 'currency', field)
+  }
+})
 
 const columnValidator = vine.object({
   index: vine.number().min(0),
@@ -27,16 +42,8 @@ export const orderValidator = vine.compile(
     again: vine.boolean().optional(),
     countsRows: vine.boolean().optional(),
     mode: vine.enum(IMPORT_MODES),
-    fixedDay: vine
-      .string()
-      .regex(/^\d{4}-\d{2}-\d{2}$/)
-      .nullable()
-      .optional(),
-    currency: vine
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .nullable()
-      .optional(),
+    fixedDay: vine.string().use(knownDay()).nullable().optional(),
+    currency: vine.string().use(knownCurrency()).nullable().optional(),
     columns: vine.array(columnValidator).minLength(1).maxLength(1_000),
   })
 )
