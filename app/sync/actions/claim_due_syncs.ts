@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { withTenant } from '#foundation'
@@ -7,6 +8,9 @@ import { requestSync } from './request_sync.js'
 
 /** Sources that one round of the clock starts; the next round goes on with the others. */
 const CLAIMS_PER_ROUND = 500
+
+/** How long a source that could not be claimed waits for its next try. */
+const PUT_OFF_MINUTES = 15
 
 interface ClaimedSource {
   state: string
@@ -29,10 +33,32 @@ export default class ClaimDueSyncs {
   async execute(now: Date): Promise<number> {
     let opened = 0
     for (const source of await dueSources(now)) {
-      opened += (await claim(source, now)) ? 1 : 0
+      opened += (await claimOrPutOff(source, now)) ? 1 : 0
     }
     return opened
   }
+}
+
+/** One source that cannot be claimed neither ends the round for all others nor stands in front of the next one. */
+async function claimOrPutOff(source: DueSource, now: Date): Promise<boolean> {
+  try {
+    return await claim(source, now)
+  } catch (err) {
+    logger.error({ err, source }, 'a due source could not be claimed and is put off')
+    await putOff(source, now)
+    return false
+  }
+}
+
+/** Throws where the database is away: then no other source can be claimed either. */
+async function putOff({ organization_id: id, connection_id: connectionId }: DueSource, now: Date) {
+  const later = DateTime.fromJSDate(now).plus({ minutes: PUT_OFF_MINUTES }).toJSDate()
+  await withTenant(id, (tenant) =>
+    tenant.query(
+      'UPDATE sync_schedule SET next_sync_at = $3 WHERE organization_id = $1 AND connection_id = $2',
+      [id, connectionId, later]
+    )
+  )
 }
 
 async function dueSources(now: Date): Promise<DueSource[]> {
