@@ -14,6 +14,7 @@ vine.messagesProvider = new SimpleMessagesProvider({
   'maxLength': 'Write at most {{ max }} characters.',
   'fixedLength': 'Write exactly {{ size }} characters.',
   'number': 'Write a number.',
+  'withoutDecimals': 'Write a whole number.',
   'min': 'This has to be {{ min }} or more.',
   'max': 'This has to be {{ max }} or less.',
   'range': 'This has to be from {{ min }} to {{ max }}.',

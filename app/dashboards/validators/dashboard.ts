@@ -22,7 +22,7 @@ const question = () =>
     filters: vine.array(filter()).maxLength(QUESTION_FORM.mostFilters).optional(),
     grain: vine.enum(QUESTION_FORM.grains).optional(),
     comparison: vine.enum(QUESTION_FORM.comparisons).optional(),
-    limit: vine.number().min(1).max(MOST_SERIES).optional(),
+    limit: vine.number().withoutDecimals().min(1).max(MOST_SERIES).optional(),
   })
 
 const name = () => vine.string().trim().minLength(1).maxLength(120)

@@ -20,7 +20,7 @@ const knownCurrency = vine.createRule((value: unknown, _: undefined, field: Fiel
 })
 
 const columnValidator = vine.object({
-  index: vine.number().min(0),
+  index: vine.number().withoutDecimals().min(0),
   name: vine.string(),
   use: vine.enum(COLUMN_USES),
   target: vine
@@ -57,7 +57,7 @@ export const formatValidator = vine.compile(
     quote: vine.string().maxLength(1).nullable().optional(),
     sheet: vine.string().maxLength(200).optional(),
     recordsPath: vine.string().maxLength(500).nullable().optional(),
-    headerRow: vine.number().min(0).max(1_000).optional(),
+    headerRow: vine.number().withoutDecimals().min(0).max(1_000).optional(),
     decimal: vine.enum(DECIMALS).optional(),
     dateOrder: vine.enum(ORDERS).optional(),
   })

@@ -1,4 +1,4 @@
-import type { TenantTransaction } from '#foundation'
+import { Refusal, type TenantTransaction } from '#foundation'
 import { assertIsRead } from '../engine/assert_read.js'
 import { planNextSync } from '../engine/schedule_entry.js'
 
@@ -34,13 +34,39 @@ export async function changeSource(tenant: TenantTransaction, change: SourceSett
     await assertIsRead(rows[0])
   }
   if (accounts) {
-    await tenant.query(
-      `UPDATE connection_accounts SET is_selected = external_id = ANY($3::text[])
-       WHERE organization_id = $1 AND connection_id = $2`,
-      [...key, accounts]
-    )
+    await chooseAccounts(tenant, rows[0], accounts)
   }
   if (syncEveryMinutes) {
     await planNextSync(tenant, rows[0], now)
   }
+}
+
+async function chooseAccounts(
+  tenant: TenantTransaction,
+  { id, name }: ChangedSource,
+  accounts: string[]
+) {
+  const { rows } = await tenant.query<{ externalId: string; isSelected: boolean }>(
+    `UPDATE connection_accounts SET is_selected = external_id = ANY($3::text[])
+     WHERE organization_id = $1 AND connection_id = $2
+     RETURNING external_id AS "externalId", is_selected AS "isSelected"`,
+    [tenant.organizationId, id, accounts]
+  )
+  const chosen = rows.filter(({ isSelected }) => isSelected).length
+  if (chosen === 0 || chosen < new Set(accounts).size) {
+    throw unknownAccounts(name, accounts, rows)
+  }
+}
+
+function unknownAccounts(name: string, accounts: string[], known: { externalId: string }[]) {
+  const unknown = accounts.filter((id) => !known.some(({ externalId }) => externalId === id))
+  const which = unknown.map((id) => `“${id}”`).join(', ')
+  return new Refusal({
+    code: 'E_ACCOUNT_UNKNOWN',
+    status: 422,
+    message: which
+      ? `${name} has no account ${which}, so nothing was changed. Choose among the accounts that are listed.`
+      : `Without an account nothing of ${name} would be read, so nothing was changed. Choose at least one, or pause the source.`,
+    detail: { unknown },
+  })
 }

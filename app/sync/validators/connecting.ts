@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
+import { day } from './day.js'
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 /** Held against the connector's own schema, which says what is wrong. */
 const settings = () => vine.record(vine.any().nullable())
 const credentials = () => vine.record(vine.string().maxLength(4_000)).optional()
@@ -16,7 +16,7 @@ export const connectValidator = vine.create({
 })
 
 export const beginningValidator = vine.create({
-  backfillFrom: vine.string().regex(DAY).optional(),
+  backfillFrom: day().optional(),
 })
 
 export const reconnectValidator = vine.create({ credentials: credentials() })

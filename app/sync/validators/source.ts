@@ -1,15 +1,18 @@
 import vine from '@vinejs/vine'
+import { day } from './day.js'
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 const FIVE_MINUTES = 5
 const A_WEEK_MINUTES = 7 * 24 * 60
 
-const day = () => vine.string().regex(DAY)
-
 export const sourceSettingsValidator = vine.create({
   name: vine.string().trim().minLength(1).maxLength(120).optional(),
-  syncEveryMinutes: vine.number().min(FIVE_MINUTES).max(A_WEEK_MINUTES).optional(),
-  accounts: vine.array(vine.string().maxLength(200)).minLength(1).maxLength(5_000).optional(),
+  syncEveryMinutes: vine
+    .number()
+    .withoutDecimals()
+    .min(FIVE_MINUTES)
+    .max(A_WEEK_MINUTES)
+    .optional(),
+  accounts: vine.array(vine.string().maxLength(200)).maxLength(5_000).optional(),
 })
 
 /** A sync now, or with a range a backfill of those days. */
@@ -23,7 +26,7 @@ export const rejectionFilterValidator = vine.create({
   stream: vine.string().maxLength(200).optional(),
   code: vine.string().maxLength(100).optional(),
   search: vine.string().trim().maxLength(200).optional(),
-  page: vine.number().min(1).max(100_000).optional(),
+  page: vine.number().withoutDecimals().min(1).max(100_000).optional(),
 })
 
 /** The name of the source, typed by hand, so that nobody removes a source by a slip. */
