@@ -1,7 +1,7 @@
 import { decide, failureOf, RunInterrupted, type Failure } from '../engine/failure.js'
 import { watchInterruption, type Interruption } from '../engine/interruption.js'
 import { openHandles, takeRun, type StartedRun } from '../engine/open_sync_run.js'
-import { partsOf } from '../engine/parts.js'
+import { assertSomethingToRead, partsOf } from '../engine/parts.js'
 import { leavePart } from '../engine/leave_part.js'
 import { readPart } from '../engine/read_part.js'
 import { abandonRun, completeRun, endRun, suspendRun, type RunJob } from '../engine/settle_run.js'
@@ -86,6 +86,7 @@ export default class RunSync {
   }
 
   async #readParts(run: SyncRun) {
+    assertSomethingToRead(run)
     for (const part of partsOf(run)) {
       const { state } = run.book.part(part.stream.name, partName(part))
       if (state !== 'done') {

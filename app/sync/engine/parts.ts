@@ -1,3 +1,5 @@
+import { SyncFailure } from './failure.js'
+import type { SourceStream } from './source.js'
 import type { Part, SyncRun } from './sync_run.js'
 
 /**
@@ -5,9 +7,7 @@ import type { Part, SyncRun } from './sync_run.js'
  * that the records it changes are there. A backfill reads the streams that have days.
  */
 export function partsOf({ session, kind }: SyncRun): Part[] {
-  const streams = [...session.connector.streams.values()].filter(
-    ({ definition }) => kind !== 'backfill' || (definition.cursor && !definition.updates)
-  )
+  const streams = streamsOf({ session, kind })
   const ordered = [
     ...streams.filter(({ definition }) => !definition.updates),
     ...streams.filter(({ definition }) => definition.updates),
@@ -17,4 +17,42 @@ export function partsOf({ session, kind }: SyncRun): Part[] {
       ? session.accounts.map((account) => ({ stream, account }))
       : [{ stream, account: null }]
   )
+}
+
+type Reading = Pick<SyncRun, 'session' | 'kind'>
+
+function streamsOf({ session, kind }: Reading): SourceStream[] {
+  return [...session.connector.streams.values()].filter(
+    ({ definition }) => kind !== 'backfill' || (definition.cursor && !definition.updates)
+  )
+}
+
+/**
+ * Refuses a run of which nothing, or nothing of its accounts, would be read: it would end with zero rows, and zero rows
+ * are never a success.
+ */
+export function assertSomethingToRead(run: SyncRun) {
+  const { name } = run.connection
+  const streams = streamsOf(run)
+  if (streams.length === 0) {
+    throw nothingToRead(
+      `${name} has no numbers by day that a backfill could read. Sync it instead.`
+    )
+  }
+  if (run.session.accounts.length === 0 && streams.some(isByAccount)) {
+    throw nothingToRead(
+      `No account of ${name} is chosen, so nothing was read. Choose at least one on the page of the source.`
+    )
+  }
+}
+
+const isByAccount = ({ definition }: SourceStream) => definition.each === 'account'
+
+function nothingToRead(message: string) {
+  return new SyncFailure({
+    kind: 'configuration',
+    action: 'fail',
+    code: 'E_NOTHING_TO_READ',
+    message,
+  })
 }

@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#foundation'
+import { uncomparedRuns } from './uncompared_runs.js'
 
 /** How well a source agrees with its vendor, as data: the badge draws each case differently. */
 export type Agreement =
@@ -48,6 +49,9 @@ export async function reconciliationsOf(
 ): Promise<Map<string, Agreement>> {
   const { rows } = await tenant.query<Latest>(LATEST, [tenant.organizationId, connectionIds])
   const known = new Map(rows.map((row) => [row.connection_id, agreementOf(row)]))
+  for (const [id, reason] of await uncomparedRuns(tenant, connectionIds)) {
+    known.set(id, { status: 'unavailable', reason })
+  }
   return new Map(connectionIds.map((id) => [id, known.get(id) ?? NEVER]))
 }
 
