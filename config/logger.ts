@@ -1,6 +1,7 @@
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { defineConfig, targets } from '@adonisjs/core/logger'
+import { logDestination } from '#foundation/log_destination'
 import type { InferLoggers } from '@adonisjs/core/types'
 
 const file = env.get('LOG_FILE')
@@ -27,12 +28,9 @@ const loggerConfig = defineConfig({
         ],
         censor: '[redacted]',
       },
-      transport: {
-        targets: targets()
-          .pushIf(app.inDev && !file, targets.pretty())
-          .pushIf(!app.inDev || !!file, targets.file({ destination: file ?? 1, mkdir: true }))
-          .toArray(),
-      },
+      ...(app.inDev && !file
+        ? { transport: { targets: [targets.pretty()] } }
+        : { destination: logDestination(file ?? 1) }),
     },
   },
 })
