@@ -16,12 +16,19 @@ export async function receiveUpload(
     throw noFile()
   }
   const stored: StoredFile[] = []
+  let failure: unknown
   request.multipart.onFile('file', { deferValidations: true }, async (part) => {
     const fileName = part.filename ?? 'upload'
-    stored.push(await storeUpload(part as unknown as Readable, { fileName, organizationId }))
+    try {
+      stored.push(await storeUpload(part as unknown as Readable, { fileName, organizationId }))
+    } catch (error) {
+      failure = error
+      throw error
+    }
   })
   try {
     await request.multipart.process({ limit: MAX_FILE_BYTES + FORM_BYTES })
+    assertKept(failure)
   } catch (error) {
     await discardAll(stored)
     throw error
@@ -32,6 +39,13 @@ export async function receiveUpload(
     throw noFile()
   }
   return first
+}
+
+/** The form's reader marks the file and goes on, as if none had come: the reason is what the person needs. */
+function assertKept(failure: unknown) {
+  if (failure !== undefined) {
+    throw failure
+  }
 }
 
 async function discardAll(files: StoredFile[]) {

@@ -31,10 +31,10 @@ export async function storeUpload(
   { fileName, organizationId }: { fileName: string; organizationId: string }
 ): Promise<StoredFile> {
   const folder = join(uploadsFolder(), organizationId)
-  await mkdir(folder, { recursive: true })
   const path = join(folder, newId())
   const meter = new UploadMeter(folder)
   try {
+    await mkdir(folder, { recursive: true })
     await pipeline(content, meter, createWriteStream(path, { mode: 0o600 }))
   } catch (error) {
     await rm(path, { force: true })
