@@ -59,6 +59,19 @@ test.group('Explore', (group) => {
     await assertSound(assert, page, 'explore-unfolded')
   })
 
+  test('opens the list of metrics below its button', async ({ assert }) => {
+    const { page, explore } = await explorer()
+    await visit(page, `${explore}?metrics=spend`)
+    const button = page.getByRole('button', { name: /^Metrics/ })
+
+    await button.click()
+
+    const list = await page.getByRole('listbox').boundingBox()
+    const anchor = await button.boundingBox()
+    assert.closeTo(list!.x, anchor!.x, 8)
+    assert.isBelow(list!.width, 400)
+  })
+
   test('reads codes as words and filters by them', async () => {
     const { page, explore } = await explorer()
     await visit(page, `${explore}?metrics=clicks`)
