@@ -79,6 +79,11 @@ export interface Writing {
    * numbers: saying so makes every other writer of the organization wait until the transaction ends.
    */
   isAnnouncedLater?: boolean
+  /**
+   * A row that is there already with the same numbers is this run's from now on, too: undoing the run that
+   * brought it leaves it. Costs as much as a restated row, so syncs, which nobody undoes, do without.
+   */
+  isConfirming?: boolean
 }
 
 export interface PageOutcome {

@@ -4,7 +4,10 @@ import { bumpDataVersion } from '../batch/mark_changes.js'
 /** Rows of one statement: keeps each far below the worker's statement timeout. */
 const ROWS_AT_ONCE = 200_000
 
-const BY_STREAM = ['facts', 'fact_revisions', 'fact_places', 'daily_rollups', 'dirty_buckets']
+const BY_STREAM = [
+  ...['facts', 'fact_revisions', 'fact_places', 'replacements'],
+  ...['daily_rollups', 'dirty_buckets'],
+]
 const BY_CONNECTION = ['events', 'entities']
 
 /**

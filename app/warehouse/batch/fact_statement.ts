@@ -1,5 +1,5 @@
 import type { Slot } from '#shared/records'
-import type { StreamHandle } from '../types.js'
+import type { StreamHandle, Writing } from '../types.js'
 import { givenPlaces, slotColumn, slotExpression, TYPED_SLOTS } from '../slots.js'
 
 /** Parameters before the numbers: organization, stream, run, now, days, entities, breakdowns, currencies. */
@@ -24,13 +24,16 @@ export interface FactStatement {
 const statements = new Map<string, FactStatement>()
 
 /** The statements for streams of this shape; their text is made once per shape. */
-export function factStatement(stream: StreamHandle): FactStatement {
-  const shape = `${stream.mode}:${stream.slots.length}`
+export function factStatement(
+  stream: StreamHandle,
+  { isConfirming = false }: Pick<Writing, 'isConfirming'> = {}
+): FactStatement {
+  const shape = `${stream.mode}:${stream.slots.length}:${isConfirming}`
   const known = statements.get(shape)
   if (known) {
     return known
   }
-  const made = makeStatement(stream)
+  const made = makeStatement(stream, isConfirming)
   statements.set(shape, made)
   return made
 }
@@ -55,7 +58,7 @@ export function keptNumbers(alias: string, slotCount: number): { names: string; 
   }
 }
 
-function makeStatement(stream: StreamHandle): FactStatement {
+function makeStatement(stream: StreamHandle, isConfirming: boolean): FactStatement {
   const places = givenPlaces(stream)
   const typed = places.filter((place) => place < TYPED_SLOTS)
   const more = places.slice(typed.length)
@@ -65,7 +68,12 @@ function makeStatement(stream: StreamHandle): FactStatement {
     columns.push('more')
     arrays.push(`$${FIXED_PARAMETERS + typed.length + 1}::text[]`)
   }
-  const parts = { columns, insert: insertOf(columns, arrays), slotCount: stream.slots.length }
+  const parts = {
+    columns,
+    insert: insertOf(columns, arrays),
+    slotCount: stream.slots.length,
+    isConfirming,
+  }
   return { typed, more, hopeful: hopeful(parts), careful: careful(parts) }
 }
 
@@ -73,6 +81,7 @@ interface Parts {
   columns: string[]
   insert: string
   slotCount: number
+  isConfirming: boolean
 }
 
 /**
@@ -97,16 +106,19 @@ function insertOf(columns: string[], arrays: string[]): string {
  * Changes what differs, leaves the rest untouched, and answers the previous state of what it changed.
  * Times are values, because a distributed engine refuses now() in DO UPDATE.
  */
-function onConflict({ columns, slotCount }: Parts): string {
-  const list = (prefix: string) => columns.map((name) => `${prefix}.${name}`).join(', ')
+function onConflict({ columns, slotCount, isConfirming }: Parts): string {
+  const list = (prefix: string) =>
+    ['currency', ...columns].map((name) => `${prefix}.${name}`).join(', ')
+  const differs = (was: string, is: string) => `(${list(was)}) IS DISTINCT FROM (${list(is)})`
   return `
       ON CONFLICT (${KEY}) DO UPDATE SET
         run_id = EXCLUDED.run_id, synced_at = EXCLUDED.synced_at, currency = EXCLUDED.currency,
         ${columns.map((name) => `${name} = EXCLUDED.${name}`).join(', ')}
-      WHERE (f.currency, ${list('f')}) IS DISTINCT FROM (EXCLUDED.currency, ${list('EXCLUDED')})
+      WHERE ${isConfirming ? 'f.run_id <> EXCLUDED.run_id OR ' : ''}${differs('f', 'EXCLUDED')}
       RETURNING new.day, new.entity_id, new.breakdown_id, old.run_id AS previous_run_id,
         old.first_synced_at, old.synced_at, old.currency,
-        CASE WHEN old.run_id IS NOT NULL THEN ${numbersOf('old', slotCount)} END AS numbers`
+        CASE WHEN old.run_id IS NOT NULL THEN ${numbersOf('old', slotCount)} END AS numbers
+        ${isConfirming ? `, old.run_id IS NULL OR ${differs('old', 'new')} AS is_news` : ''}`
 }
 
 /** A state that the same run replaces at the same moment never was, so it leaves no revision. */
@@ -118,15 +130,16 @@ const REVISED = `
       FROM written w
       WHERE w.previous_run_id IS NOT NULL AND (w.previous_run_id, w.synced_at) IS DISTINCT FROM ($3, $4)`
 
-const COUNTED = `
+/** A row that was only confirmed counts as unchanged. */
+const counted = ({ isConfirming }: Parts) => `
     SELECT w.day::text AS day, count(*)::int AS touched, count(w.previous_run_id)::int AS restated
-    FROM written w GROUP BY w.day`
+    FROM written w ${isConfirming ? 'WHERE w.is_news' : ''} GROUP BY w.day`
 
 function careful(parts: Parts): string {
   return `
     WITH written AS (${parts.insert} ${onConflict(parts)}
     ), revised AS (${REVISED}
-    ) ${COUNTED}`
+    ) ${counted(parts)}`
 }
 
 /**
@@ -151,7 +164,7 @@ function hopeful(parts: Parts): string {
     ), revised AS (${REVISED}
     ), added AS (${parts.insert}
       WHERE (SELECT count(*) > 0 FROM fresh) AND g.day > (SELECT coalesce(last, '-infinity') FROM stored)
-    ) ${COUNTED}
+    ) ${counted(parts)}
     UNION ALL SELECT day::text, rows, 0 FROM fresh`
 }
 

@@ -61,7 +61,7 @@ async function writeChunk(
   const { runId, now } = writing
   const fixed = [tenant.organizationId, stream.id, runId, now.toJSDate()]
   const rows = { values: [...fixed, ...chunk.keys, ...chunk.numbers], days: chunk.days }
-  const statement = factStatement(stream)
+  const statement = factStatement(stream, writing)
   const days = writing.isAnnouncedLater
     ? await writeCarefully(tenant, statement, rows)
     : await writeHopefully(tenant, statement, rows)

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { newId, withTenant } from '#foundation'
-import { rollUp, undoRun } from '#warehouse'
+import { replaceDays, rollUp, undoRun } from '#warehouse'
 import { fact, givenStream, NOON, read, write, type Warehouse } from '#tests/support/warehouse'
 
 const at = (hours: number) => NOON.plus({ hours })
@@ -25,7 +25,7 @@ test.group('Undoing a run', () => {
 
     const outcome = await undo(warehouse, second, 2)
 
-    assert.deepEqual(outcome, { removed: 1, restored: 1 })
+    assert.deepEqual(outcome, { removed: 2, restored: 1 })
     assert.deepEqual(await numbers(warehouse), [{ day: '2026-02-01', n: 1, run_id: first }])
   })
 
@@ -69,6 +69,25 @@ test.group('Undoing a run', () => {
     await withTenant(warehouse.organization.id, (tenant) => rollUp(tenant, { now: at(2) }))
 
     assert.deepEqual(await read(warehouse.organization, 'SELECT * FROM daily_rollups'), [])
+  })
+
+  test('a replacement that a later one replaced brings nothing back', async ({ assert }) => {
+    const warehouse = await givenStream()
+    const { organization, stream } = warehouse
+    const runs = [newId(), newId(), newId()]
+    for (const [place, runId] of runs.entries()) {
+      const facts = [fact('2026-02-01', [place], { campaign: runId })]
+      await write(warehouse, { facts, runId, now: at(place) })
+      if (place > 0) {
+        const replacement = { streamId: stream.id, runId, now: at(place) }
+        await withTenant(organization.id, (tenant) => replaceDays(tenant, replacement))
+      }
+    }
+
+    await undo(warehouse, runs[1], 3)
+    assert.deepEqual(await numbers(warehouse), [{ day: '2026-02-01', n: 2, run_id: runs[2] }])
+    await undo(warehouse, runs[2], 4)
+    assert.deepEqual(await numbers(warehouse), [{ day: '2026-02-01', n: 0, run_id: runs[0] }])
   })
 
   test('an order that the run moved to another day moves back', async ({ assert }) => {
