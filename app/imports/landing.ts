@@ -3,7 +3,9 @@ import type { TenantTransaction } from '#foundation'
 import { recordProgress, recordRejections, type RunCounts, type RunLease } from '#sync'
 import { preparePage, writePage, type FactColumns, type StreamHandle } from '#warehouse'
 import type { Chunk } from './child/messages.js'
-import { ROWS_STREAM } from './sources.js'
+import { assertNewKeys } from './assert_new_keys.js'
+import type { ImportMode } from './mapping/mapping.js'
+import { isKeyed, ROWS_STREAM } from './sources.js'
 
 /** What all chunks of one import share. */
 export interface Landing {
@@ -11,8 +13,7 @@ export interface Landing {
   stream: StreamHandle
   lease: RunLease
   byteSize: number
-  /** Rows with keys keep their identity from file to file; others belong to this import. */
-  isKeyed: boolean
+  mode: ImportMode
 }
 
 /** A chunk whose rows are sorted and encoded, so that its transaction has only to write them. */
@@ -62,8 +63,10 @@ export async function writeChunk(
   landing: Landing,
   { chunk, page, now, isAnnouncedLater }: LandedChunk
 ): Promise<RunCounts> {
-  const { importId, stream, lease } = landing
-  const outcome = await writePage(tenant, page, { runId: lease.runId, now, isAnnouncedLater })
+  const { importId, stream, lease, mode } = landing
+  await assertNewKeys(tenant, { stream, keys: chunk.keys, mode })
+  const writing = { runId: lease.runId, now, isAnnouncedLater, isConfirming: isKeyed(stream) }
+  const outcome = await writePage(tenant, page, writing)
   await recordRejections(tenant, {
     connectionId: stream.connectionId,
     runId: lease.runId,
@@ -77,13 +80,13 @@ export async function writeChunk(
   return { read: chunk.read, written, restated, unchanged, rejected, pages: 1 }
 }
 
-function columnsOf(chunk: Chunk, { importId, isKeyed }: Landing): FactColumns {
+function columnsOf(chunk: Chunk, { importId, stream }: Landing): FactColumns {
   const { places, numbers } = chunk
   return {
     days: { values: chunk.days, places: places.days },
     currencies: { values: chunk.currencies, places: places.currencies },
     dimensions: { values: chunk.combinations, places: places.combinations },
-    entities: isKeyed
+    entities: isKeyed(stream)
       ? { kind: 'row', externalIds: chunk.keys }
       : { series: { kind: 'row', externalId: importId }, places: places.positions },
     numbers,

@@ -1,8 +1,9 @@
 import { Connection } from '#connections'
 import { Refusal, type TenantTransaction } from '#foundation'
-import { listStreams, type StreamSummary } from '#warehouse'
+import { listStreams, type StreamHandle, type StreamSummary } from '#warehouse'
 import { fileConnector } from './file_plugin.js'
-import type { ImportMode } from './mapping/mapping.js'
+import { keyColumns } from './mapping/map_plan.js'
+import type { Mapping } from './mapping/mapping.js'
 
 export const ROWS_STREAM = 'rows'
 
@@ -110,18 +111,37 @@ export async function rowsStreamOf(
 
 /**
  * Rows with keys are kept one per key (`event`), rows without by their place in their file (`daily`).
- * A source stays what it was first: keys cannot be guessed for rows that came without.
+ * A source stays what it was first, whatever is done with a file: keys cannot be guessed for rows that came
+ * without, and rows without them would be counted beside the ones that they mean.
  */
-export function streamModeFor(mode: ImportMode, known: StreamSummary | undefined) {
-  if (known?.mode === 'daily' && mode === 'upsert') {
-    throw new Refusal({
-      code: 'E_SOURCE_WITHOUT_KEYS',
-      status: 409,
-      message:
-        'The rows of this source were imported without key columns, so there is nothing to update by. Import into a new source with keys, or replace the rows of the same days.',
-    })
+export function streamModeFor(mapping: Mapping, known: StreamSummary | undefined) {
+  const hasKeys = mapping.mode === 'upsert' || keyColumns(mapping).length > 0
+  const mode = hasKeys ? ('event' as const) : ('daily' as const)
+  if (known && known.mode !== mode) {
+    throw hasKeys ? refuseKeys() : refuseMissingKeys()
   }
-  return known?.mode ?? (mode === 'upsert' ? ('event' as const) : ('daily' as const))
+  return mode
+}
+
+const refuseKeys = () =>
+  new Refusal({
+    code: 'E_SOURCE_WITHOUT_KEYS',
+    status: 409,
+    message:
+      'The rows of this source were imported without key columns, so there is nothing to find them by. Import into a new source with keys, or choose no keys and replace the rows of the same days.',
+  })
+
+const refuseMissingKeys = () =>
+  new Refusal({
+    code: 'E_SOURCE_WITH_KEYS',
+    status: 409,
+    message:
+      'The rows of this source are known by key columns, and this file chooses none, so its rows would count beside those that they mean. Choose the same columns as keys, or import into a new source.',
+  })
+
+/** Rows with keys keep their identity from file to file; others belong to their import. */
+export function isKeyed({ mode }: StreamHandle): boolean {
+  return mode === 'event'
 }
 
 /** File sources of the organization, for choosing where an import goes. */

@@ -8,7 +8,8 @@ import { RowMapper, type MappedRow } from '../mapping/map_row.js'
 import type Import from '../models/import.js'
 import { noteImport, type Actor } from '../note_import.js'
 import { rejectedRowsOf, type RejectedRow } from '../queries/rejected_rows_of.js'
-import { ROWS_STREAM, rowsStreamOf } from '../sources.js'
+import { assertNewKeys } from '../assert_new_keys.js'
+import { isKeyed, ROWS_STREAM, rowsStreamOf } from '../sources.js'
 
 /** New values by rejected record and column. */
 export type Repairs = Record<string, Record<string, string>>
@@ -30,7 +31,7 @@ export default class RepairRows {
     await assertFilesAreOn(tenant)
     const ids = Object.keys(repairs)
     const waiting = await rejectedRowsOf(tenant, { runId: found.runId!, ids })
-    const { stream, mapper, isKeyed } = await this.prepare(tenant, found)
+    const { stream, mapper } = await this.prepare(tenant, found)
     const tries = waiting.map((row) => ({
       row,
       result: mapper.map({ position: row.position, cells: cellsOf(found, row, repairs[row.id]) }),
@@ -42,10 +43,12 @@ export default class RepairRows {
       'rejected' in result ? [{ row, rejected: result.rejected }] : []
     )
     const now = DateTime.utc()
-    const prefix = isKeyed ? '' : `${found.id}:`
+    const prefix = isKeyed(stream) ? '' : `${found.id}:`
+    const keys = good.map(({ mapped }) => mapped.key)
+    await assertNewKeys(tenant, { stream, keys, mode: found.mapping.mode })
     const facts = good.map(({ mapped }) => factOf(mapped, prefix))
     const page = preparePage({ stream, entities: [], facts, events: [] })
-    await writePage(tenant, page, { runId: found.runId!, now })
+    await writePage(tenant, page, { runId: found.runId!, now, isConfirming: isKeyed(stream) })
     await this.settle(
       tenant,
       good.map(({ row }) => row.id),
@@ -72,7 +75,7 @@ export default class RepairRows {
       dimensions: dimensionsOf(mapping, source),
     })
     const plan = planMapping(mapping, format, { source, slots: stream.slots })
-    return { stream, mapper: new RowMapper(plan), isKeyed: plan.keys.length > 0 }
+    return { stream, mapper: new RowMapper(plan) }
   }
 
   private async settle(tenant: TenantTransaction, ids: string[], now: DateTime) {

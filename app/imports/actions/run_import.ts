@@ -69,7 +69,8 @@ export default class RunImport {
     const { slots } = stream
     const plan = planMapping(found.mapping, found.format, { source: found.source!, slots })
     const { id: importId, byteSize } = found
-    return { found, importId, stream, lease, byteSize, plan, isKeyed: plan.keys.length > 0 }
+    const { mode } = found.mapping
+    return { found, importId, stream, lease, byteSize, plan, mode }
   }
 
   private find({ organizationId, importId }: ImportToRun): Promise<Import> {
@@ -81,7 +82,7 @@ export default class RunImport {
     return registerStream(tenant, {
       connectionId: connectionId!,
       name: ROWS_STREAM,
-      mode: streamModeFor(mapping.mode, known),
+      mode: streamModeFor(mapping, known),
       channel: null,
       slots: slotsOf(mapping, source!),
       dimensions: dimensionsOf(mapping, source!),

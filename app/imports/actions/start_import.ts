@@ -117,7 +117,7 @@ export default class StartImport {
     await registerStream(tenant, {
       connectionId,
       name: ROWS_STREAM,
-      mode: streamModeFor(mapping.mode, known),
+      mode: streamModeFor(mapping, known),
       channel: null,
       slots: slotsOf(mapping, slug),
       dimensions: dimensionsOf(mapping, slug),

@@ -93,7 +93,7 @@ export function planMapping(
       .map((column) => ({ index: column.index, name: column.name, id: idOf(column) })),
     currencyColumn: mapping.columns.find((column) => column.use === 'currency')?.index ?? null,
     currency: mapping.currency,
-    keys: mapping.mode === 'upsert' ? keyColumns(mapping).map((column) => column.index) : [],
+    keys: keyColumns(mapping).map((column) => column.index),
   }
 }
 

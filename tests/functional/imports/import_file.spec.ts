@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
-import { UndoImport } from '#imports'
+import { UndoImport, type MappingRequest } from '#imports'
 import { givenFile } from '#tests/support/files'
 import { ask, importText, runAce, totalOf } from '#tests/support/imports'
 import { givenOrganization } from '#tests/support/organizations'
@@ -86,6 +86,44 @@ test.group('Importing a file', () => {
 
     assert.equal(await totalOf(organization, 'shop:sales'), 77.2)
     await withTenant(organization.id, (tenant) => new UndoImport().execute(tenant, found))
+    assert.equal(await totalOf(organization, 'shop:sales'), 30.3)
+  })
+
+  test('a source with keys keeps them when its days are replaced', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const rows = (sales: number) => `day,sales,id\n2026-01-01,${sales},x\n`
+    const keys = ['id']
+
+    await importText(organization, rows(1), { mode: 'upsert', keys })
+    await importText(organization, rows(10), { mode: 'replace', keys })
+    assert.equal(await totalOf(organization, 'shop:sales'), 10)
+    await importText(organization, rows(11), { mode: 'upsert', keys })
+    assert.equal(await totalOf(organization, 'shop:sales'), 11)
+  })
+
+  test('files with and without keys do not meet in one source', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const text = 'day,sales,id\n2026-01-01,1,x\n'
+    await importText(organization, text, { source: 'keyed', mode: 'upsert', keys: ['id'] })
+    await importText(organization, text, { source: 'plain', mode: 'append' })
+    const into = (source: string, request: MappingRequest) => () =>
+      importText(organization, text, { source, again: true, ...request })
+
+    await assert.rejects(into('keyed', { mode: 'replace' }), /are known by key columns/)
+    await assert.rejects(into('plain', { mode: 'replace', keys: ['id'] }), /without key columns/)
+    await assert.rejects(into('keyed', { mode: 'append', keys: ['id'] }), /Row “x” of the file/)
+    assert.equal(await totalOf(organization, 'keyed:sales'), 1)
+  })
+
+  test('undoing an import leaves what a later one said as well', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const keyed = { mode: 'upsert' as const, keys: ['Order ID'] }
+    const { found } = await importText(organization, SHOP, keyed)
+    const { outcome } = await importText(organization, SHOP, keyed)
+    assert.containsSubset(outcome, { read: 2, written: 2 })
+
+    await withTenant(organization.id, (tenant) => new UndoImport().execute(tenant, found))
+
     assert.equal(await totalOf(organization, 'shop:sales'), 30.3)
   })
 
