@@ -6,6 +6,7 @@
 const ORDER = [
   'shared',
   'foundation',
+  'vault',
   'letters',
   'identity',
   'organizations',

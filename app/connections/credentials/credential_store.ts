@@ -1,4 +1,5 @@
-import { openSecret, sealSecret, type TenantTransaction } from '#foundation'
+import type { TenantTransaction } from '#foundation'
+import { openSecret, sealSecret } from '#vault'
 
 /** Secrets of one connection by field, such as `accessToken` or `apiKey`. */
 export type Credentials = Record<string, string>

@@ -1,7 +1,6 @@
 import env from '#start/env'
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { ProgrammingError } from './errors.js'
-import type { TenantTransaction } from './tenant.js'
+import { ProgrammingError, type TenantTransaction } from '#foundation'
 
 /**
  * Envelope encryption. One key-encryption key (environment, file or KMS, behind `KeyWrapper`) wraps one

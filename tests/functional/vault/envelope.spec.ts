@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
-import { newId, openSecret, sealSecret, withTenant } from '#foundation'
-import { rotateDataKey } from '#foundation/envelope'
+import { newId, withTenant } from '#foundation'
+import { openSecret, sealSecret } from '#vault'
+import { rotateDataKey } from '#vault/envelope'
 import { givenOrganization } from '#tests/support/organizations'
 
 const place = () => ({ connectionId: newId(), field: 'refresh_token' })

@@ -1,0 +1,2 @@
+/** The door of `vault`: what is kept sealed. */
+export { openSecret, sealSecret } from './envelope.js'
