@@ -10,7 +10,8 @@ export default class SyncProvider {
   async boot() {
     const { provideStandings } = await import('#metrics')
     const { onSourceRemoved } = await import('#connections')
-    const { forgetSource, streamStandings } = await import('#sync')
+    const { forgetSource } = await import('#sync')
+    const { streamStandings } = await import('#sync/queries/stream_standings')
     provideStandings(streamStandings)
     onSourceRemoved(forgetSource)
   }

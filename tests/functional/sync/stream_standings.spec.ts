@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { streamStandings } from '#sync'
+import { streamStandings } from '#sync/queries/stream_standings'
 import { givenScriptedSource } from '#tests/support/syncs'
 
 test.group('Standing of a stream', () => {
