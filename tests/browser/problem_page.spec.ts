@@ -25,6 +25,21 @@ test.group('A page that does not exist', (group) => {
       await assertSound(assert, page, 'problem')
     })
 
+  test('under another name leads to the one that is ours', async ({ assert }) => {
+    const page = await openPage({ viewport: 'phone', theme: 'light' })
+    await page.route('**/login', async (route) => {
+      const headers = { ...route.request().headers(), host: 'elsewhere.example' }
+      await route.fulfill({ response: await route.fetch({ headers }) })
+    })
+
+    const response = await visit(page, '/login')
+
+    assert.equal(response?.status(), 421)
+    const way = page.getByRole('link', { name: /^Open http/ })
+    assert.match((await way.getAttribute('href')) ?? '', /^https?:\/\/[\w.:]+\w$/)
+    await assertSound(assert, page, 'problem-elsewhere')
+  })
+
   test('keeps the navigation of whoever is signed in, at {viewport} width in the {theme} theme')
     .with(TWO_LOOKS)
     .run(async ({ assert }, appearance) => {

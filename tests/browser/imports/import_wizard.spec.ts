@@ -60,6 +60,7 @@ test.group('Import wizard', (group) => {
 
     await page.getByRole('button', { name: 'Undo this import' }).click()
     await page.getByRole('heading', { name: 'Taking the rows back' }).waitFor()
+    assert.isNull(await page.getByRole('progressbar').getAttribute('aria-valuenow'))
     await drainQueue(undoImportJob)
     await page.getByRole('heading', { name: 'This import is undone' }).waitFor()
     assert.equal(await totalOf(organization, 'shop:umsatz'), 'no_rows')
@@ -76,6 +77,9 @@ test.group('Import wizard', (group) => {
     await page.getByRole('heading', { name: 'Imports', exact: true }).waitFor()
     await page.getByText('Your role does not include importing').waitFor()
     assert.equal(await page.getByText('Upload one above').count(), 0)
+
+    await page.getByRole('link', { name: 'Sources' }).first().click()
+    await page.getByText('Your role does not include connecting one').waitFor()
   })
 
   test('a file that is no table is refused where it was dropped', async () => {
