@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { explain } from './failure.mjs'
 import { ROOT } from './paths.mjs'
+import { Restarts } from './restarts.mjs'
 
 /** Web and worker drain for up to 25 s; past that they are ended. */
 const PATIENCE_MS = 30_000
@@ -12,38 +13,75 @@ const NEVER = new Promise(() => {})
 export class Fleet {
   #members = []
   #isStopping = false
+  #isKept = false
   #failure = Promise.withResolvers()
-  /** Resolves with a sentence when a member ends that nobody asked to end. */
+  #settings
+  /** Resolves with a sentence when a member ends that nobody asked to end, and that is not started again. */
   failed = this.#failure.promise
+
+  /** `say` hears of every restart; `delaysMs` are the waits before them. */
+  constructor({ say = () => {}, delaysMs } = {}) {
+    this.#settings = { say, delaysMs }
+  }
 
   /** Starts a program in a group of its own, so that Ctrl-C reaches the launcher only. */
   launch(name, args, options) {
-    // A start that is given up goes on until it notices: what it starts now, nobody would stop.
-    if (this.#isStopping) {
-      throw explain('Quarterdeck is stopping.')
-    }
-    const child = start(args, options)
-    this.#members.push(child)
-    const ended = (how) => {
-      if (!this.#isStopping) {
-        this.#failure.resolve(`The ${name} process ended by itself (${how}).`)
-      }
-    }
-    child.once('error', (error) => ended(error.message))
-    child.once('exit', (code, signal) => ended(signal ?? `code ${code}`))
+    const restarts = new Restarts(this.#settings.delaysMs)
+    const member = { name, args, options, restarts }
+    const child = this.#start(member)
+    this.#members.push(member)
     return child
+  }
+
+  /**
+   * From here on a member that ends by itself is started again. Before, its end is the end of the start:
+   * what cannot come up at all is not tried for long.
+   */
+  keep() {
+    this.#isKept = true
   }
 
   /** Ends everything, last started first. Once `hurried` resolves, nobody is waited for any more. */
   async stop({ patienceMs = PATIENCE_MS, hurried = NEVER } = {}) {
     this.#isStopping = true
-    for (const child of this.#members.toReversed()) {
+    this.#members.forEach(({ timer }) => clearTimeout(timer))
+    for (const { child } of this.#members.toReversed()) {
       await end(child, Promise.race([hurried, delay(patienceMs, undefined, { ref: false })]))
     }
   }
+
+  #start(member) {
+    // A start that is given up goes on until it notices: what it starts now, nobody would stop.
+    if (this.#isStopping) {
+      throw explain('Quarterdeck is stopping.')
+    }
+    const since = performance.now()
+    const child = spawnMember(member)
+    const ended = (how) => this.#ended(member, { how, livedMs: performance.now() - since })
+    child.once('error', (error) => ended(error.message))
+    child.once('exit', (code, signal) => ended(signal ?? `code ${code}`))
+    member.child = child
+    return child
+  }
+
+  #ended(member, { how, livedMs }) {
+    if (this.#isStopping) {
+      return
+    }
+    const { name, child, restarts } = member
+    signalGroup(child, 'SIGKILL')
+    const delayMs = this.#isKept ? restarts.delayAfter(livedMs) : undefined
+    if (delayMs === undefined) {
+      const often = this.#isKept ? ', again and again soon after its start' : ''
+      this.#failure.resolve(`The ${name} process ended by itself (${how})${often}.`)
+      return
+    }
+    this.#settings.say(`The ${name} process ended by itself (${how}); it is started again.`)
+    member.timer = setTimeout(() => this.#start(member), delayMs)
+  }
 }
 
-function start(args, { environment, output = 'inherit' }) {
+function spawnMember({ args, options: { environment, output = 'inherit' } }) {
   return spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...environment, QD_FLEET: '1' },
@@ -67,6 +105,9 @@ async function end(child, impatience) {
 
 /** Each member leads a group: what it started itself ends with it. */
 function signalGroup(child, signal) {
+  if (child.pid === undefined) {
+    return
+  }
   try {
     process.kill(-child.pid, signal)
   } catch (error) {

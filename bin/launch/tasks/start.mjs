@@ -10,6 +10,7 @@ import { buildFrontEnd } from '../front_end.mjs'
 import { ensureCode } from '../codegen.mjs'
 import { ace, capture, endCommands } from '../processes.mjs'
 import { dataPath } from '../paths.mjs'
+import { freePort } from '../postgres.mjs'
 import { firstLine, untilReady } from '../readiness.mjs'
 import { assertSettings } from '../settings.mjs'
 import { stopSignals } from '../signals.mjs'
@@ -25,7 +26,7 @@ export async function run() {
   assertNotRunning()
   await assertPortFree(port, host)
   const installation = await openInstallation(webSettings(port, host))
-  const fleet = new Fleet()
+  const fleet = new Fleet({ say })
   let reason
   try {
     const ready = bringUp(installation, fleet).then((environment) => greet(environment, started))
@@ -98,8 +99,10 @@ async function prepare(environment, fleet) {
 }
 
 async function startSandbox(environment, fleet) {
+  // Web and worker know its address: started again, it has to come back there.
+  const port = String(await freePort())
   const emulator = fleet.launch('sandbox', [...TYPESCRIPT, 'bin/emulator.ts'], {
-    environment: { ...environment, EMULATOR_PORT: '0' },
+    environment: { ...environment, EMULATOR_PORT: port },
     output: 'pipe',
   })
   const { url } = JSON.parse(await firstLine(emulator, 'sandbox'))
@@ -116,6 +119,7 @@ async function serve(environment, fleet) {
   }
   announceRunning(environment)
   await untilReady(`http://127.0.0.1:${environment.PORT}/health/ready`, { failed: fleet.failed })
+  fleet.keep()
 }
 
 function seed(environment) {
@@ -128,6 +132,13 @@ async function runAce(command, environment) {
   if (code !== 0) {
     throw explain(`'${command}' failed:\n${output}`)
   }
+}
+
+/** What happens while nobody looks stands on the terminal and in the log. */
+function say(sentence) {
+  const line = `${new Date().toISOString()} ${sentence}\n`
+  process.stdout.write(`  ${line}`)
+  appendFileSync(join(dataPath('logs'), 'start.log'), line)
 }
 
 /** Says what takes long, once it does. */

@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
+import { on, once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { test } from '@japa/runner'
 
 const FLEET_MODULE = '../../../bin/launch/fleet.mjs'
@@ -13,6 +15,33 @@ const STUBBORN = [
 async function givenFleet(options = {}) {
   const { Fleet } = await import(FLEET_MODULE)
   return new Fleet(options)
+}
+
+/** Tells its number to whoever listens, and lives on. */
+const REPORTING = [
+  '-e',
+  "require('node:net').connect(process.env.PORT, '127.0.0.1').end(String(process.pid)); setInterval(() => {}, 1e6)",
+]
+
+/** Hears the numbers of programs as they start. */
+async function givenListener() {
+  const server = createServer().listen(0, '127.0.0.1').unref()
+  await once(server, 'listening')
+  const calls = on(server, 'connection')
+  const next = async () => {
+    const { value } = await calls.next()
+    const [socket] = value as [Socket]
+    return Number(await text(socket))
+  }
+  return { port: (server.address() as AddressInfo).port, next }
+}
+
+function isRunning(pid: number) {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 const OPTIONS = { environment: process.env, output: 'pipe' }
@@ -34,6 +63,53 @@ test.group('The programs of an installation', (group) => {
       members.map(({ signalCode }) => signalCode),
       ['SIGKILL', 'SIGKILL']
     )
+  })
+
+  test('are started again when one ends by itself, with what it had', async ({ assert }) => {
+    const said: string[] = []
+    const fleet = await givenFleet({
+      say: (sentence: string) => said.push(sentence),
+      delaysMs: [0],
+    })
+    const { port, next } = await givenListener()
+    const environment = { ...process.env, PORT: String(port) }
+    const first: ChildProcess = fleet.launch('worker', REPORTING, { environment })
+    fleet.keep()
+
+    assert.equal(await next(), first.pid)
+    first.kill('SIGKILL')
+    const second = await next()
+    await fleet.stop({ hurried: Promise.resolve() })
+
+    assert.notEqual(second, first.pid)
+    assert.deepEqual(said, ['The worker process ended by itself (SIGKILL); it is started again.'])
+    assert.isFalse(isRunning(second))
+  })
+
+  test('are given up with a sentence when one ends at once, again and again', async ({
+    assert,
+  }) => {
+    const said: string[] = []
+    const fleet = await givenFleet({
+      say: (sentence: string) => said.push(sentence),
+      delaysMs: [0, 0],
+    })
+    fleet.launch('web', ['-e', 'process.exit(3)'], OPTIONS)
+    fleet.keep()
+
+    assert.equal(
+      await fleet.failed,
+      'The web process ended by itself (code 3), again and again soon after its start.'
+    )
+    assert.lengthOf(said, 2)
+  })
+
+  test('are not started again while the installation is still coming up', async ({ assert }) => {
+    const fleet = await givenFleet({ delaysMs: [0] })
+
+    fleet.launch('web', ['-e', 'process.exit(3)'], OPTIONS)
+
+    assert.equal(await fleet.failed, 'The web process ended by itself (code 3).')
   })
 
   test('are not joined by another once they are being stopped', async ({ assert }) => {
