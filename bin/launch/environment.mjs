@@ -1,6 +1,6 @@
 /** The settings that the application's processes get from the launcher. */
 import { dataPath, DATA_DIR } from './paths.mjs'
-import { prepareRoles } from './roles.mjs'
+import { databaseIn, prepareRoles } from './roles.mjs'
 import { definedOnly } from './running.mjs'
 import { loadSecrets } from './secrets.mjs'
 import { startPostgres } from './postgres.mjs'
@@ -45,7 +45,7 @@ export function baseEnvironment(secrets) {
 async function openDatabase(secrets) {
   const given = process.env.DATABASE_URL
   if (given) {
-    const database = decodeURIComponent(new URL(given).pathname.slice(1)) || DATABASE
+    const database = databaseIn(given) || DATABASE
     return { database: await prepareRoles({ url: given, database, secrets }), stop: async () => {} }
   }
   if (process.env.DB_APP_URL) {

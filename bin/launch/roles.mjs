@@ -112,19 +112,29 @@ async function ensureRole(admin, role, password) {
 
 async function ensureDatabase(admin, database) {
   const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
-  if (found.rowCount === 0) {
+  if (found.rowCount > 0) {
+    return
+  }
+  const name = admin.escapeIdentifier(database)
+  try {
     await admin.query(
-      `CREATE DATABASE ${database} OWNER ${ROLES.migrator.name} ENCODING 'UTF8' TEMPLATE template0`
+      `CREATE DATABASE ${name} OWNER ${ROLES.migrator.name} ENCODING 'UTF8' TEMPLATE template0`
+    )
+  } catch (error) {
+    throw explain(
+      `The database ${name} could not be created (${error.message}). Create it yourself with ${ROLES.migrator.name} ` +
+        'as its owner, or let DATABASE_URL name a user that may create databases.',
+      error
     )
   }
 }
 
 async function grantSchema(pg, url) {
   const client = new pg.Client({ connectionString: url })
-  await client.connect()
   const { name: migrator } = ROLES.migrator
   const serving = [ROLES.app, ROLES.worker, ROLES.platform].map((role) => role.name).join(', ')
   try {
+    await client.connect()
     const { rows } = await client.query('SELECT current_database() AS name')
     await client.query(`
       GRANT CREATE, CONNECT ON DATABASE ${client.escapeIdentifier(rows[0].name)} TO ${migrator};
@@ -132,6 +142,12 @@ async function grantSchema(pg, url) {
       GRANT USAGE, CREATE ON SCHEMA public TO ${migrator};
       GRANT USAGE ON SCHEMA public TO ${serving};
     `)
+  } catch (error) {
+    throw explain(
+      `The roles of Quarterdeck could not be let into the database ${databaseIn(url)} (${error.message}). ` +
+        'Let DATABASE_URL name the owner of that database, or an administrator of the server.',
+      error
+    )
   } finally {
     await client.end()
   }
@@ -139,6 +155,9 @@ async function grantSchema(pg, url) {
 
 function withDatabase(url, database) {
   const address = new URL(url)
-  address.pathname = `/${database}`
+  address.pathname = `/${encodeURIComponent(database)}`
   return address.href
 }
+
+/** The database that an address names, if it names one. */
+export const databaseIn = (url) => decodeURIComponent(new URL(url).pathname.slice(1))

@@ -11,7 +11,7 @@ const CHECKS = {
       ? undefined
       : 'must be the address people use, for example https://numbers.example.com',
   DATABASE_URL: (value) =>
-    isAddress(value, ['postgres:', 'postgresql:'])
+    isAddress(value, ['postgres:', 'postgresql:']) && isDecodable(value)
       ? undefined
       : 'must look like postgresql://user:password@host:5432/quarterdeck',
   KEY_ENCRYPTION_KEY: (value) =>
@@ -45,4 +45,12 @@ function missingForMail(transport) {
 
 function isAddress(value, protocols) {
   return URL.canParse(value) && protocols.includes(new URL(value).protocol)
+}
+
+function isDecodable(value) {
+  try {
+    return Boolean(decodeURIComponent(value))
+  } catch {
+    return false
+  }
 }

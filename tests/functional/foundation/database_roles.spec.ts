@@ -23,6 +23,23 @@ function urlOf(user: string, password: string, database: string) {
   return Object.assign(url, { username: user, password, pathname: `/${database}` }).href
 }
 
+/** The administrator of the test server, whose password is the key that all roles get theirs from. */
+function administrator() {
+  const url = process.env.DB_ADMIN_URL!
+  return { url, secrets: { databaseKey: new URL(url).password } }
+}
+
+async function placeOf(url: string): Promise<{ role: string; place: string }> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query('SELECT current_user AS role, current_database() AS place')
+    return rows[0]
+  } finally {
+    await client.end()
+  }
+}
+
 test.group('Database roles', () => {
   test('a user that may not create roles gets a sentence with both ways out', async ({
     assert,
@@ -37,6 +54,35 @@ test.group('Database roles', () => {
     await assert.rejects(
       () => prepareRoles({ url, database: 'quarterdeck_test', secrets }),
       /may not create the role quarterdeck_migrator .*Use an administrator .*or create the four roles yourself/
+    )
+  })
+
+  test('a database of any name is created, and each role is let into it', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { prepareRoles } = await import(ROLES_MODULE)
+    const database = `Marketing-numbers of "${newId()}"`
+    const quoted = pg.escapeIdentifier(database)
+    cleanup(() => asAdministrator(`DROP DATABASE ${quoted} WITH (FORCE)`).then(() => {}))
+
+    const urls: Record<string, string> = await prepareRoles({ ...administrator(), database })
+
+    const opened = await Promise.all(Object.values(urls).map((url) => placeOf(url)))
+    assert.deepEqual(
+      opened.map(({ role, place }) => [role, place]),
+      ['migrator', 'app', 'worker', 'platform'].map((role) => [`quarterdeck_${role}`, database])
+    )
+  })
+
+  test('a database that nobody may enter gets a sentence that says what to do', async ({
+    assert,
+  }) => {
+    const { prepareRoles } = await import(ROLES_MODULE)
+
+    await assert.rejects(
+      () => prepareRoles({ ...administrator(), database: 'template0' }),
+      /^The roles of Quarterdeck could not be let into the database template0 \(.*\)\. Let DATABASE_URL/
     )
   })
 
