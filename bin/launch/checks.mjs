@@ -28,6 +28,12 @@ export function assertPortFree(port, host) {
 }
 
 function portSentence(port, error) {
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EAFNOSUPPORT', 'EINVAL'].includes(error.code)) {
+    return (
+      'The setting HOST names no address of this machine. Leave it out to serve this machine only, ' +
+      'or set HOST=0.0.0.0 to serve others, too.'
+    )
+  }
   if (error.code === 'EACCES') {
     return `Your user may not open port ${port}. Choose one above 1023, for example: PORT=3333 npm start.`
   }

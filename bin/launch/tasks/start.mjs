@@ -3,6 +3,7 @@ import { appendFileSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { openInstallation } from '../environment.mjs'
 import { announceRunning, runningInstallation, withdrawRunning } from '../running.mjs'
+import { askableUrl, hostOf, isLoopback, publicUrl } from '../address.mjs'
 import { assertPortFree } from '../checks.mjs'
 import { explain } from '../failure.mjs'
 import { Fleet } from '../fleet.mjs'
@@ -20,8 +21,8 @@ const TYPESCRIPT = ['--import=@poppinss/ts-exec', '--enable-source-maps']
 export async function run() {
   const started = Date.now()
   assertSettings()
-  const port = Number(process.env.PORT ?? 3333)
-  const host = process.env.HOST ?? '127.0.0.1'
+  const port = Number(process.env.PORT ?? 3333) || (await freePort())
+  const host = hostOf(process.env.HOST)
   const { asked, hurried } = stopSignals()
   assertNotRunning()
   await assertPortFree(port, host)
@@ -63,19 +64,16 @@ async function closeAll(installation, fleet, hurried) {
 }
 
 function webSettings(port, host) {
-  const name = host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host
   return {
     NODE_ENV: 'production',
     PORT: String(port),
     HOST: host,
-    APP_URL: process.env.APP_URL ?? `http://${name}:${port}`,
+    APP_URL: process.env.APP_URL ?? publicUrl(host, port),
     MAIL_TRANSPORT: process.env.MAIL_TRANSPORT ?? 'file',
     // The mailbox shows everybody's links, so it is open where only this machine can ask.
     QD_DEV_MAILBOX: isLoopback(host) && process.env.MAIL_TRANSPORT !== 'smtp' ? '1' : '',
   }
 }
-
-const isLoopback = (host) => ['127.0.0.1', '::1', 'localhost'].includes(host)
 
 function assertNotRunning() {
   const running = runningInstallation()
@@ -118,7 +116,8 @@ async function serve(environment, fleet) {
     fleet.launch(name, args, { environment: { ...environment, QD_PROCESS: name }, output })
   }
   announceRunning(environment)
-  await untilReady(`http://127.0.0.1:${environment.PORT}/health/ready`, { failed: fleet.failed })
+  const { HOST, PORT } = environment
+  await untilReady(`${askableUrl(HOST, PORT)}/health/ready`, { failed: fleet.failed })
   fleet.keep()
 }
 

@@ -22,6 +22,13 @@ test.group('A start that cannot succeed', (group) => {
     )
   })
 
+  test('names a host that is not this machine', async ({ assert }) => {
+    const outcome = await start({ PORT: '0', HOST: '192.0.2.1', DATA_DIR: folder() })
+
+    assert.equal(outcome.code, 1)
+    assert.match(sentenceOf(outcome), /^The setting HOST names no address of this machine\. Leave/)
+  })
+
   test('names the folder it may not write to', async ({ assert }) => {
     const parent = folder()
     const file = join(parent, 'not-a-folder')
@@ -114,6 +121,7 @@ test.group('A start that cannot succeed', (group) => {
       ['PORT', 'abc', /^The setting PORT must be a number below 65536/],
       ['PORT', '99999', /^The setting PORT must be/],
       ['DATABASE_URL', 'planted', /^The setting DATABASE_URL must look like postgresql:/],
+      ['DATABASE_URL', 'postgresql://h/100%planted', /^The setting DATABASE_URL must look like/],
       ['APP_URL', 'numbers.example.com', /^The setting APP_URL must be the address people use/],
       ['KEY_ENCRYPTION_KEY', 'planted', /^The setting KEY_ENCRYPTION_KEY must be 32 random bytes/],
       [
