@@ -1,6 +1,7 @@
 /** What every process of the application boots with. Where Node may be too old, `assert_node` comes before it. */
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
+import { endOnSignal } from './end_on_signal.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
@@ -17,9 +18,7 @@ export function ignite(signals: NodeJS.Signals[]) {
     app.booting(async () => {
       await import('#start/env')
     })
-    for (const signal of signals) {
-      app.listen(signal, () => app.terminate())
-    }
+    endOnSignal(app, signals)
   })
 }
 

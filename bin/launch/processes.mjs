@@ -55,9 +55,9 @@ export function capture(
 }
 
 /** Ends the commands that still run, and starts no more: a start that is given up may still be under way. */
-export function endCommands() {
+export function endCommands(signal = 'SIGTERM') {
   areEnded = true
-  commands.forEach((child) => child.kill('SIGTERM'))
+  commands.forEach((child) => child.kill(signal))
 }
 
 /** Arguments that run a TypeScript or ace entry point of this checkout. */
