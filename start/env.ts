@@ -6,6 +6,8 @@ import { Env } from '@adonisjs/core/env'
 
 /** Commands and code generation; a process that serves needs the key at its first credential, so it asks at once. */
 const servesNobody = () => !process.env.QD_PROCESS
+/** Web and worker know the door that they enter and no other; the rest is for commands. */
+const isWorker = () => process.env.QD_PROCESS === 'worker'
 const sendsNoMail = () => process.env.MAIL_TRANSPORT !== 'smtp'
 
 export default await Env.create(new URL('../', import.meta.url), {
@@ -17,9 +19,9 @@ export default await Env.create(new URL('../', import.meta.url), {
   LOG_LEVEL: Env.schema.string.optional(),
   LOG_FILE: Env.schema.string.optional(),
 
-  DB_APP_URL: Env.schema.string(),
-  DB_WORKER_URL: Env.schema.string(),
-  DB_PLATFORM_URL: Env.schema.string(),
+  DB_APP_URL: Env.schema.string.optionalWhen(isWorker),
+  DB_WORKER_URL: Env.schema.string.optionalWhen(() => !isWorker()),
+  DB_PLATFORM_URL: Env.schema.string.optional(),
   DB_MIGRATOR_URL: Env.schema.string.optional(),
 
   DATA_DIR: Env.schema.string.optional(),

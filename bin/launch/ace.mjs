@@ -35,7 +35,7 @@ async function prepare(args) {
   if (!isOffline) {
     await ensureCode({ ...offlineDefaults(), ...process.env }, runtime.node)
   }
-  if (process.env.DB_APP_URL || isOffline) {
+  if (process.env.DB_APP_URL || process.env.DB_WORKER_URL || isOffline) {
     Object.assign(process.env, { ...offlineDefaults(), ...logging(args), ...process.env })
     return runtime.isCurrent || runChild(runtime, args, process.env)
   }
@@ -72,7 +72,5 @@ function offlineDefaults() {
     NODE_ENV: 'development',
     APP_KEY: secrets.appKey,
     DB_APP_URL: unset,
-    DB_WORKER_URL: unset,
-    DB_PLATFORM_URL: unset,
   }
 }

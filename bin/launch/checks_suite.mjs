@@ -58,7 +58,5 @@ export function offlineEnvironment() {
     ...baseEnvironment(loadSecrets()),
     NODE_ENV: 'production',
     DB_APP_URL: unset,
-    DB_WORKER_URL: unset,
-    DB_PLATFORM_URL: unset,
   }
 }

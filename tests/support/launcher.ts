@@ -10,10 +10,12 @@ export interface Outcome {
   output: string
 }
 
-/** The launcher's own surroundings: nothing of the database that the tests run on. */
+/** What the launcher must find for itself, not take over from the installation that the tests run in. */
+const OURS = /^(DB_.*|.*_KEY|NODE_ENV|HOST|PORT|APP_URL|DATA_DIR|MAIL_TRANSPORT|LOG_.*|QD_.*)$/
+
 function surroundings(environment: Record<string, string>) {
-  const { DB_APP_URL, DB_WORKER_URL, DB_PLATFORM_URL, DB_MIGRATOR_URL, ...rest } = process.env
-  return { ...rest, ...environment }
+  const rest = Object.entries(process.env).filter(([name]) => !OURS.test(name))
+  return { ...Object.fromEntries(rest), ...environment }
 }
 
 /** `npm start`'s own entry, in a data folder of its own. With `through`, another program starts it. */

@@ -5,6 +5,7 @@ import { assertPortFree } from '../checks.mjs'
 import { explain } from '../failure.mjs'
 import { Fleet } from '../fleet.mjs'
 import { generateCode } from '../codegen.mjs'
+import { environmentOf } from '../members.mjs'
 import { ace, capture, endCommands } from '../processes.mjs'
 import { firstLine } from '../readiness.mjs'
 import { assertSettings } from '../settings.mjs'
@@ -36,14 +37,15 @@ export async function run() {
     endCommands()
     await fleet.stop({ patienceMs: PATIENCE_MS, hurried })
     await installation.stop()
+    endCommands('SIGKILL')
   }
 }
 
 async function serve(installation, fleet) {
   const environment = await prepare(installation, fleet)
   const worker = ['--watch', '--watch-preserve-output', ...ace('worker')]
-  fleet.launch('worker', worker, { environment: { ...environment, QD_PROCESS: 'worker' } })
-  fleet.launch('web', ace('serve', '--hmr'), { environment })
+  fleet.launch('worker', worker, { environment: environmentOf('worker', environment) })
+  fleet.launch('web', ace('serve', '--hmr'), { environment: environmentOf('web', environment) })
   announceRunning(environment)
   process.stdout.write(
     `\n  Sign in at ${environment.APP_URL} as demo@quarterdeck.test with ${environment.DEMO_PASSWORD}\n\n`
@@ -54,7 +56,7 @@ async function prepare({ environment, secrets }, fleet) {
   await generateCode(environment)
   await runAce('database:prepare', environment)
   const emulator = fleet.launch('sandbox', [...TYPESCRIPT, 'bin/emulator.ts'], {
-    environment: { ...environment, EMULATOR_PORT: '0' },
+    environment: { ...environmentOf('sandbox', environment), EMULATOR_PORT: '0' },
     output: 'pipe',
   })
   const { url } = JSON.parse(await firstLine(emulator, 'sandbox'))

@@ -9,6 +9,7 @@ import { explain } from '../failure.mjs'
 import { Fleet } from '../fleet.mjs'
 import { buildFrontEnd } from '../front_end.mjs'
 import { ensureCode } from '../codegen.mjs'
+import { environmentOf } from '../members.mjs'
 import { ace, capture, endCommands } from '../processes.mjs'
 import { dataPath } from '../paths.mjs'
 import { freePort } from '../postgres.mjs'
@@ -60,6 +61,8 @@ async function closeAll(installation, fleet, hurried) {
     await fleet.stop({ hurried })
   } finally {
     await installation.stop()
+    // One that did not listen has nothing left to work on.
+    endCommands('SIGKILL')
   }
 }
 
@@ -100,7 +103,7 @@ async function startSandbox(environment, fleet) {
   // Web and worker know its address: started again, it has to come back there.
   const port = String(await freePort())
   const emulator = fleet.launch('sandbox', [...TYPESCRIPT, 'bin/emulator.ts'], {
-    environment: { ...environment, EMULATOR_PORT: port },
+    environment: { ...environmentOf('sandbox', environment), EMULATOR_PORT: port },
     output: 'pipe',
   })
   const { url } = JSON.parse(await firstLine(emulator, 'sandbox'))
@@ -113,12 +116,12 @@ async function serve(environment, fleet) {
     ['web', [...TYPESCRIPT, 'bin/server.ts']],
   ]) {
     const output = openSync(join(dataPath('logs'), `${name}.log`), 'a')
-    fleet.launch(name, args, { environment: { ...environment, QD_PROCESS: name }, output })
+    fleet.launch(name, args, { environment: environmentOf(name, environment), output })
   }
-  announceRunning(environment)
   const { HOST, PORT } = environment
   await untilReady(`${askableUrl(HOST, PORT)}/health/ready`, { failed: fleet.failed })
   fleet.keep()
+  announceRunning(environment)
 }
 
 function seed(environment) {
