@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { withTenant, type TenantTransaction } from '#foundation'
+import { Refusal, withTenant, type TenantTransaction } from '#foundation'
 import type Membership from '#organizations/models/membership'
 import type Organization from '#organizations/models/organization'
 
@@ -43,6 +43,16 @@ export interface Opening {
 
 export function isReading({ request }: HttpContext) {
   return ['GET', 'HEAD'].includes(request.method())
+}
+
+/** One answer for an organization that does not exist and one that is not the person's, or not any more. */
+export function organizationNotFound() {
+  return new Refusal({
+    code: 'E_NOT_FOUND',
+    status: 404,
+    message:
+      'There is no such page here, or it belongs to an organization you are not a member of. Check the address or switch organization.',
+  })
 }
 
 declare module '@adonisjs/core/http' {

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { withTenant } from '#foundation'
 import { InviteMember } from '#organizations/actions/invite_member'
 import { SendInvitation } from '#organizations/actions/send_invitation'
+import { HeldTeam } from '#organizations/held_team'
 import Membership from '#organizations/models/membership'
 import type Organization from '#organizations/models/organization'
 import type { Role } from '#organizations/roles'
@@ -19,7 +20,12 @@ export async function givenInvitation(organization: Organization, offer: Offer) 
   const { email, role = 'analyst', now = DateTime.utc() } = offer
   return withTenant(organization.id, async (tenant) => {
     const actor = { id: null, ip: null }
-    const invitation = await new InviteMember().execute(tenant, { email, role, actor, now })
+    const invitation = await new InviteMember().execute(await HeldTeam.hold(tenant), {
+      email,
+      role,
+      actor,
+      now,
+    })
     await new SendInvitation().execute(tenant, { invitationId: invitation.id, now })
     return { id: invitation.id, path: (await lastLetterTo(email))!.path }
   })

@@ -1,8 +1,7 @@
-import type { TenantTransaction } from '#foundation'
 import { announce, type Actor } from '#organizations/events/activity_recorded'
+import type { HeldTeam } from '#organizations/held_team'
 import type Membership from '#organizations/models/membership'
 import { revokeKeysOf } from '#organizations/actions/revoke_keys_of'
-import { assertAnotherOwner } from '#organizations/owners'
 import { permissionsOf, type Role } from '#organizations/roles'
 
 interface Change {
@@ -13,14 +12,13 @@ interface Change {
 
 /** Gives a member another role. Answers how many API keys of theirs ended with the old one. */
 export class ChangeRole {
-  async execute(tenant: TenantTransaction, { member, role, actor }: Change): Promise<number> {
+  async execute(team: HeldTeam, { member, role, actor }: Change): Promise<number> {
+    const { tenant } = team
     const before = member.role
     if (before === role) {
       return 0
     }
-    if (role !== 'owner') {
-      await assertAnotherOwner(tenant, member)
-    }
+    await team.assertAnotherOwner(member)
     await member.merge({ role }).save()
     await announce(tenant, {
       actor,

@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon'
 import { enqueue, type TenantTransaction } from '#foundation'
 import { announce, type Actor } from '#organizations/events/activity_recorded'
 import { sendInvitationJob } from '#organizations/jobs/send_invitation_job'
+import type { HeldTeam } from '#organizations/held_team'
 import Invitation from '#organizations/models/invitation'
 import type { Role } from '#organizations/roles'
 
@@ -17,7 +18,7 @@ export interface Offer {
 
 /** Offers a role by mail. An address that has an open offer gets that one again, with this role. */
 export class InviteMember {
-  async execute(tenant: TenantTransaction, { email, role, actor, now }: Offer) {
+  async execute({ tenant }: HeldTeam, { email, role, actor, now }: Offer) {
     const organization = { id: tenant.organizationId }
     await this.refuseMembers(tenant, email)
     const open = await Invitation.of(organization)

@@ -1,19 +1,16 @@
-import type { TenantTransaction } from '#foundation'
 import { announce, type Actor } from '#organizations/events/activity_recorded'
+import type { HeldTeam } from '#organizations/held_team'
 import type Membership from '#organizations/models/membership'
 import { revokeKeysOf } from '#organizations/actions/revoke_keys_of'
-import { assertAnotherOwner } from '#organizations/owners'
 
 /**
  * Ends a membership, and the API keys that the person made. Each request looks both up, so the next one is refused already.
  * Answers how many keys ended.
  */
 export class RemoveMember {
-  async execute(
-    tenant: TenantTransaction,
-    { member, actor }: { member: Membership; actor: Actor }
-  ) {
-    await assertAnotherOwner(tenant, member)
+  async execute(team: HeldTeam, { member, actor }: { member: Membership; actor: Actor }) {
+    const { tenant } = team
+    await team.assertAnotherOwner(member)
     await member.delete()
     await tenant.query(
       'DELETE FROM user_organizations WHERE user_id = $1 AND organization_id = $2',

@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon'
-import type { TenantTransaction } from '#foundation'
 import { announce, type Actor } from '#organizations/events/activity_recorded'
+import type { HeldTeam } from '#organizations/held_team'
 import type Invitation from '#organizations/models/invitation'
 
 /** Takes an open offer back; its link stops working at once. */
 export class RevokeInvitation {
   async execute(
-    tenant: TenantTransaction,
+    { tenant }: HeldTeam,
     { invitation, actor }: { invitation: Invitation; actor: Actor }
   ) {
     await invitation.merge({ revokedAt: DateTime.utc() }).save()

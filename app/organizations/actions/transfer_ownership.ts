@@ -1,5 +1,5 @@
-import type { TenantTransaction } from '#foundation'
 import { announce, type Actor } from '#organizations/events/activity_recorded'
+import type { HeldTeam } from '#organizations/held_team'
 import type Membership from '#organizations/models/membership'
 
 interface Transfer {
@@ -10,13 +10,13 @@ interface Transfer {
 
 /** Makes another member the owner; the old owner stays as an admin. */
 export class TransferOwnership {
-  async execute(tenant: TenantTransaction, { from, to, actor }: Transfer) {
+  async execute(team: HeldTeam, { from, to, actor }: Transfer) {
     if (from.id === to.id) {
       return
     }
     await to.merge({ role: 'owner' }).save()
     await from.merge({ role: 'admin' }).save()
-    await announce(tenant, {
+    await announce(team.tenant, {
       actor,
       action: 'ownership.transferred',
       subject: `member:${to.userId}`,

@@ -1,37 +1,44 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
-import { currentTenant } from '#foundation'
 import { InviteMember } from '#organizations/actions/invite_member'
 import { RevokeInvitation } from '#organizations/actions/revoke_invitation'
+import { holdTeam } from '#organizations/controllers/hold_team'
 import { actorOf } from '#organizations/events/activity_recorded'
+import type { HeldTeam } from '#organizations/held_team'
 import Invitation from '#organizations/models/invitation'
 import type { Role } from '#organizations/roles'
 import { inviteValidator } from '#organizations/validators/organization_validator'
 
+interface Wish {
+  email: string
+  role: Role
+}
+
 export default class InvitationController {
   async store(ctx: HttpContext) {
-    const { email, role } = await ctx.request.validateUsing(inviteValidator)
-    return this.invite(ctx, email, role)
+    const offer = await ctx.request.validateUsing(inviteValidator)
+    return this.invite(ctx, await holdTeam(ctx), offer)
   }
 
   /** Sends the mail again, with a new link and seven more days. */
   async resend(ctx: HttpContext) {
-    const { email, role } = await this.open(ctx)
-    return this.invite(ctx, email, role)
+    const team = await holdTeam(ctx)
+    return this.invite(ctx, team, await this.open(ctx))
   }
 
   async destroy(ctx: HttpContext) {
+    const team = await holdTeam(ctx)
     const invitation = await this.open(ctx)
     await ctx.bouncer.with('TeamPolicy').authorize('invite', ctx.membership, invitation.role)
-    await new RevokeInvitation().execute(currentTenant(), { invitation, actor: actorOf(ctx) })
+    await new RevokeInvitation().execute(team, { invitation, actor: actorOf(ctx) })
     ctx.session.flash('toast', { tone: 'success', message: 'The invitation is taken back.' })
     return ctx.response.redirect().status(303).back()
   }
 
-  private async invite(ctx: HttpContext, email: string, role: Role) {
+  private async invite(ctx: HttpContext, team: HeldTeam, { email, role }: Wish) {
     await ctx.bouncer.with('TeamPolicy').authorize('invite', ctx.membership, role)
     const offer = { email, role, actor: actorOf(ctx), now: DateTime.utc() }
-    await new InviteMember().execute(currentTenant(), offer)
+    await new InviteMember().execute(team, offer)
     const message = `An invitation to ${email} is on its way. It works for seven days.`
     ctx.session.flash('toast', { tone: 'success', message })
     return ctx.response.redirect().status(303).back()

@@ -1,12 +1,13 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
-import { currentTenant } from '#foundation'
+import { currentTenant, Refusal } from '#foundation'
 import { ChangeRole } from '#organizations/actions/change_role'
 import { aboutKeys } from '#organizations/actions/revoke_keys_of'
 import { RemoveMember } from '#organizations/actions/remove_member'
 import { TransferOwnership } from '#organizations/actions/transfer_ownership'
+import { holdTeam } from '#organizations/controllers/hold_team'
 import { actorOf } from '#organizations/events/activity_recorded'
-import Membership from '#organizations/models/membership'
+import type { HeldTeam } from '#organizations/held_team'
 import { listMembers, listOpenInvitations } from '#organizations/queries/list_team'
 import { mayGrant, ROLES } from '#organizations/roles'
 import InvitationTransformer from '#organizations/transformers/invitation_transformer'
@@ -33,42 +34,72 @@ export default class TeamController {
 
   async update(ctx: HttpContext) {
     const { role } = await ctx.request.validateUsing(roleValidator)
-    const member = await this.member(ctx, ctx.params.member)
+    const team = await holdTeam(ctx)
+    const member = await this.member(team, ctx)
     await ctx.bouncer.with('TeamPolicy').authorize('changeRole', ctx.membership, { member, role })
     const change = { member, role, actor: actorOf(ctx) }
-    const ended = await new ChangeRole().execute(currentTenant(), change)
+    const ended = await new ChangeRole().execute(team, change)
     const message = `The role is changed.${aboutKeys(ended)}`
     ctx.session.flash('toast', { tone: 'success', message })
     return ctx.response.redirect().status(303).back()
   }
 
   async destroy(ctx: HttpContext) {
-    const member = await this.member(ctx, ctx.params.member)
+    const team = await holdTeam(ctx)
+    const member = await this.member(team, ctx)
     await ctx.bouncer.with('TeamPolicy').authorize('remove', ctx.membership, member)
     const removal = { member, actor: actorOf(ctx) }
-    const ended = await new RemoveMember().execute(currentTenant(), removal)
+    const ended = await new RemoveMember().execute(team, removal)
     const message = `This person has no access any more.${aboutKeys(ended)}`
     ctx.session.flash('toast', { tone: 'success', message })
     return ctx.response.redirect().status(303).back()
   }
 
   async leave(ctx: HttpContext) {
-    const { membership: member, organization } = ctx
-    await new RemoveMember().execute(currentTenant(), { member, actor: actorOf(ctx) })
-    ctx.session.flash('toast', { tone: 'notice', message: `You have left ${organization.name}.` })
+    const team = await holdTeam(ctx)
+    await new RemoveMember().execute(team, { member: ctx.membership, actor: actorOf(ctx) })
+    const message = `You have left ${ctx.organization.name}.`
+    ctx.session.flash('toast', { tone: 'notice', message })
     return ctx.response.redirect().status(303).toPath('/')
   }
 
   async transfer(ctx: HttpContext) {
     const wish = await ctx.request.validateUsing(transferValidator)
-    const to = await this.member(ctx, wish.member)
+    const team = await holdTeam(ctx)
+    await ctx.bouncer.authorize('organization.transfer', ctx.membership)
+    const to = await team.member(wish.member)
+    if (!to) {
+      throw noHeir()
+    }
     const transfer = { from: ctx.membership, to, actor: actorOf(ctx) }
-    await new TransferOwnership().execute(currentTenant(), transfer)
+    await new TransferOwnership().execute(team, transfer)
     ctx.session.flash('toast', { tone: 'success', message: 'The ownership is handed over.' })
     return ctx.response.redirect().status(303).back()
   }
 
-  private member({ organization }: HttpContext, id: string) {
-    return Membership.of(organization).where({ id }).firstOrFail()
+  private async member(team: HeldTeam, { params }: HttpContext) {
+    const member = await team.member(params.member)
+    if (!member) {
+      throw notInTheTeam()
+    }
+    return member
   }
+}
+
+function notInTheTeam() {
+  return new Refusal({
+    code: 'E_NOT_FOUND',
+    status: 404,
+    message:
+      'There is no such person in this team: they left, or were removed a moment ago. Nothing was changed. Go back to the team to see who belongs to it.',
+  })
+}
+
+function noHeir() {
+  return new Refusal({
+    code: 'E_NOT_A_MEMBER',
+    status: 409,
+    message:
+      'This person is not in the team any more, so the ownership stays where it is. Choose somebody else from the list.',
+  })
 }

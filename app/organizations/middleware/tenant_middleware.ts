@@ -1,10 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { Refusal, withTenant } from '#foundation'
+import { withTenant } from '#foundation'
 import Membership from '#organizations/models/membership'
 import type Organization from '#organizations/models/organization'
 import { listOrganizationsOf } from '#organizations/queries/list_organizations_of'
-import { isReading, serveInTenant, type Opening } from '#organizations/tenant_request'
+import {
+  isReading,
+  organizationNotFound,
+  serveInTenant,
+  type Opening,
+} from '#organizations/tenant_request'
 
 /**
  * Opens the tenant transaction of the whole request, rendering included, and names the organization
@@ -32,7 +37,7 @@ export default class TenantMiddleware {
       .where('user_id', ctx.auth.getUserOrFail().id)
       .first()
     if (!membership) {
-      throw notFound()
+      throw organizationNotFound()
     }
     ctx.organization = organization
     ctx.membership = membership
@@ -43,20 +48,11 @@ export default class TenantMiddleware {
     ctx.organizations = await listOrganizationsOf(user.id)
     const found = ctx.organizations.find(({ slug }) => slug === ctx.params.organization)
     if (!found) {
-      throw notFound()
+      throw organizationNotFound()
     }
     if (user.lastOrganizationId !== found.id) {
       await user.merge({ lastOrganizationId: found.id }).save()
     }
     return found
   }
-}
-
-function notFound() {
-  return new Refusal({
-    code: 'E_NOT_FOUND',
-    status: 404,
-    message:
-      'There is no such page here, or it belongs to an organization you are not a member of. Check the address or switch organization.',
-  })
 }
