@@ -1,5 +1,6 @@
 import { secureCookies } from '#config/app'
-import { defineConfig, stores } from '@adonisjs/session'
+import { defineConfig } from '@adonisjs/session'
+import { livingSessions } from '#identity/living_sessions'
 
 export const SESSION_COOKIE = 'quarterdeck-session'
 
@@ -11,7 +12,7 @@ const sessionConfig = defineConfig({
   age: '14d',
   cookie: { path: '/', httpOnly: true, secure: secureCookies, sameSite: 'lax' },
   store: 'database',
-  stores: { database: stores.database({ tableName: 'sessions' }) },
+  stores: { database: livingSessions },
 })
 
 export default sessionConfig

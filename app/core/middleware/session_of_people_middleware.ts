@@ -13,6 +13,12 @@ export default class SessionOfPeopleMiddleware {
       return next()
     }
     const session = await ctx.containerResolver.make(SessionMiddleware)
-    return session.handle(ctx, next)
+    return session.handle(ctx, () => {
+      // A cookie whose session has ended opens a new one, under a new name: an ended id never lives again.
+      if (!ctx.session.fresh && ctx.session.isEmpty) {
+        ctx.session.regenerate()
+      }
+      return next()
+    })
   }
 }

@@ -4,8 +4,8 @@ import PasswordReset from '#identity/models/password_reset'
 import type User from '#identity/models/user'
 
 /**
- * Sets a new password and ends every session and every open reset of the person. Rows of sessions are
- * deleted; one that a running request writes back is older than `passwordChangedAt` and is refused.
+ * Sets a new password and ends every session and every open reset of the person. A session that somebody is
+ * opening with the old password at this moment is older than `passwordChangedAt` and is refused.
  */
 export class SetPassword {
   async execute(user: User, { password, now }: { password: string; now: DateTime }) {

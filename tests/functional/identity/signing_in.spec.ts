@@ -19,12 +19,16 @@ test.group('Signing in', () => {
     const organization = await givenOrganization()
     const user = await givenMember(organization)
     const as = await visit()
+    const before = await as(client.get('/login'))
 
     const response = await as(
       client.post('/login').form({ email: user.email.toUpperCase(), password: PASSWORD })
     )
 
     assert.equal(response.header('location'), '/')
+    const idBefore: string = before.cookie('quarterdeck-session')!.value
+    assert.notEqual(response.cookie('quarterdeck-session')!.value, idBefore)
+    assert.lengthOf(await db.from('sessions').where('id', idBefore), 0)
     const sessions = await db.from('sessions').where('user_id', user.id)
     assert.lengthOf(sessions, 1)
     assert.equal(response.cookie('quarterdeck-session')!.value, sessions[0].id)

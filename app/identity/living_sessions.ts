@@ -1,0 +1,87 @@
+import { configProvider } from '@adonisjs/core'
+import { MessageBuilder } from '@adonisjs/core/helpers'
+import string from '@adonisjs/core/helpers/string'
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import { stores } from '@adonisjs/session'
+import type {
+  SessionConfig,
+  SessionData,
+  SessionStoreFactory,
+  SessionStoreWithTaggingContract,
+} from '@adonisjs/session/types'
+
+const TABLE = 'sessions'
+
+/**
+ * Sessions as rows that end for good. The library's own store writes a missing row anew, so a request that was under
+ * way while its session ended would bring it back as it was, signed in. Here a session that a cookie named is only
+ * ever changed; what is not there any more stays away. Rows are made for ids that were drawn in this very request.
+ */
+class LivingSessions implements SessionStoreWithTaggingContract {
+  /** The id that the request came with. Nobody chooses it: the cookie is signed. */
+  readonly #carried: string | undefined
+
+  constructor(
+    private readonly rows: SessionStoreWithTaggingContract,
+    private readonly ctx: HttpContext | null,
+    private readonly config: SessionConfig
+  ) {
+    this.#carried = ctx?.request?.cookie(config.cookieName)
+  }
+
+  read(id: string) {
+    return this.rows.read(id)
+  }
+
+  async write(id: string, values: SessionData) {
+    if (id !== this.#carried) {
+      return this.rows.write(id, values)
+    }
+    const contents = new MessageBuilder().build(values, undefined, id)
+    await this.change(id, { data: contents, expires_at: this.expiry() })
+  }
+
+  async touch(id: string) {
+    await this.change(id, { expires_at: this.expiry() })
+  }
+
+  async tag(id: string, userId: string) {
+    if (id !== this.#carried) {
+      return this.rows.tag(id, userId)
+    }
+    await this.change(id, { user_id: userId })
+  }
+
+  destroy(id: string) {
+    return this.rows.destroy(id)
+  }
+
+  untag(id: string, userId: string) {
+    return this.rows.untag(id, userId)
+  }
+
+  tagged(userId: string) {
+    return this.rows.tagged(userId)
+  }
+
+  /** A late answer must not hand out the cookie of an ended session in place of the one that came after it. */
+  private async change(id: string, values: Record<string, unknown>) {
+    const changed = await db.from(TABLE).where({ id }).update(values)
+    if (Number(changed) === 0 && id === this.#carried) {
+      this.ctx?.response.removeHeader('set-cookie')
+    }
+  }
+
+  private expiry() {
+    return new Date(Date.now() + string.seconds.parse(this.config.age) * 1000)
+  }
+}
+
+/** For `config/session.ts`. */
+export const livingSessions = configProvider.create(async (app) => {
+  const open = await stores.database({ tableName: TABLE }).resolver(app)
+  const factory: SessionStoreFactory = (ctx, config) =>
+    new LivingSessions(open(ctx, config) as SessionStoreWithTaggingContract, ctx, config)
+  return factory
+})
