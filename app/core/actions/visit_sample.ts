@@ -19,12 +19,7 @@ export class VisitSample {
       })
     }
     await withTenant(sample.id, async (tenant) => {
-      const { rows } = await tenant.query(
-        'SELECT 1 FROM memberships WHERE organization_id = $1 AND user_id = $2',
-        [sample.id, person.id]
-      )
-      if (rows.length === 0) {
-        await new AddMember().execute(tenant, { userId: person.id, role: 'viewer' })
+      if (await new AddMember().execute(tenant, { userId: person.id, role: 'viewer' })) {
         const subject = `member:${person.id}`
         await recordAudit(tenant, { actorId: person.id, action: 'sample.visited', subject, ip })
       }

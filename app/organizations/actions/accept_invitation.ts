@@ -3,9 +3,10 @@ import { Refusal, withTenant, type TenantTransaction } from '#foundation'
 import { RegisterPerson, User } from '#identity'
 import { AddMember } from '#organizations/actions/add_member'
 import { announce } from '#organizations/events/activity_recorded'
+import { HeldTeam } from '#organizations/held_team'
 import Invitation from '#organizations/models/invitation'
-import Membership from '#organizations/models/membership'
 import { findInvitation, invitationClosed } from '#organizations/queries/find_invitation'
+import { isTaken } from '#organizations/taken'
 
 export interface Acceptance {
   token: string
@@ -20,6 +21,7 @@ export class AcceptInvitation {
   async execute({ token, now, ip, guest }: Acceptance): Promise<User> {
     const { organizationId, invitationId } = await findInvitation(token, now)
     const userId = await withTenant(organizationId, async (tenant) => {
+      await HeldTeam.hold(tenant)
       const invitation = await this.take(tenant, invitationId, now)
       const user = await this.identify(tenant, invitation, guest)
       await this.join(tenant, invitation, user)
@@ -66,24 +68,28 @@ export class AcceptInvitation {
       return guest.user
     }
     if (await User.findBy({ email }, { client: tenant.trx })) {
-      throw new Refusal({
-        code: 'E_SIGN_IN_FIRST',
-        status: 409,
-        message:
-          'There is an account with this address already. Sign in, and the invitation opens again.',
-      })
+      throw signInFirst()
     }
-    return new RegisterPerson().execute(tenant.trx, { ...guest, email })
+    try {
+      return await new RegisterPerson().execute(tenant.trx, { ...guest, email })
+    } catch (error) {
+      // The newcomer accepted another invitation at this very moment, and has an account by now.
+      throw isTaken(error, 'users_email_key') ? signInFirst() : error
+    }
   }
 
   private async join(tenant: TenantTransaction, { role }: Invitation, user: User) {
-    const present = await Membership.of({ id: tenant.organizationId })
-      .where('user_id', user.id)
-      .first()
-    if (!present) {
-      await new AddMember().execute(tenant, { userId: user.id, role })
-    }
+    await new AddMember().execute(tenant, { userId: user.id, role })
     user.useTransaction(tenant.trx)
     await user.merge({ lastOrganizationId: tenant.organizationId }).save()
   }
+}
+
+function signInFirst() {
+  return new Refusal({
+    code: 'E_SIGN_IN_FIRST',
+    status: 409,
+    message:
+      'There is an account with this address already. Sign in, and the invitation opens again.',
+  })
 }

@@ -3,6 +3,7 @@ import { AddMember } from '#organizations/actions/add_member'
 import { announce, type Actor } from '#organizations/events/activity_recorded'
 import Organization from '#organizations/models/organization'
 import { freeSlug } from '#organizations/slug'
+import { isTaken } from '#organizations/taken'
 
 export interface NewOrganization {
   name: string
@@ -13,14 +14,27 @@ export interface NewOrganization {
   isSample?: boolean
 }
 
+type Owner = (tenant: TenantTransaction) => Promise<{ id: string }>
+
 /**
  * Makes an organization with its first owner, in one transaction. The owner comes from a function,
  * because at sign-up the person is made in the same transaction.
  */
 export class CreateOrganization {
-  async execute(
+  async execute(wish: NewOrganization, owner: Owner): Promise<Organization> {
+    try {
+      return await this.make(wish, owner)
+    } catch (error) {
+      // Another one of this name was made at this very moment, so now its address is seen to be taken.
+      return isTaken(error, 'organizations_slug_key')
+        ? this.make(wish, owner)
+        : Promise.reject(error)
+    }
+  }
+
+  private async make(
     { name, timeZone, currency, ip, isSample = false }: NewOrganization,
-    owner: (tenant: TenantTransaction) => Promise<{ id: string }>
+    owner: Owner
   ): Promise<Organization> {
     const id = newId()
     const slug = await freeSlug(name)

@@ -1,6 +1,7 @@
 import { Refusal } from '#foundation'
 import { RegisterPerson, User, type NewPerson } from '#identity'
 import { CreateOrganization } from '#organizations/actions/create_organization'
+import { isTaken } from '#organizations/taken'
 
 export interface NewAccount extends NewPerson {
   organizationName: string
@@ -22,15 +23,10 @@ export class SignUp {
         }
       )
     } catch (error) {
-      throw isTakenAddress(error) ? notCreated() : error
+      throw isTaken(error, 'users_email_key') ? notCreated() : error
     }
     return User.findOrFail(person!.id)
   }
-}
-
-function isTakenAddress(fault: unknown) {
-  const error = (fault ?? {}) as { code?: string; constraint?: string }
-  return error.code === '23505' && error.constraint === 'users_email_key'
 }
 
 /** Says the same whatever the reason, and costs the same password hash. */
