@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { givenAdvertising } from '#tests/support/business'
+import { givenAdvertising, givenDashboard } from '#tests/support/business'
 import { APPEARANCES, assertSound, openPageAs, usesBrowser, visit } from '#tests/support/browser'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 
@@ -31,4 +31,32 @@ test.group('Home', (group) => {
       await page.getByRole('link', { name: 'Choose a source' }).waitFor()
       await assertSound(assert, page, 'home-empty')
     })
+
+  test('tells a billing admin whose the numbers are, at {viewport} width in the {theme} theme')
+    .with(APPEARANCES)
+    .run(async ({ assert }, appearance) => {
+      const organization = await givenOrganization()
+      await givenAdvertising(organization)
+      const person = await givenMember(organization, 'billing_admin')
+      const page = await openPageAs(person, appearance)
+
+      await visit(page, `/o/${organization.slug}`)
+
+      await page.getByText('Numbers and sources are for other roles').waitFor()
+      assert.equal(await page.getByText('What needs you').count(), 0)
+      await assertSound(assert, page, 'home-billing')
+    })
+
+  test('leads a client to the dashboards and to nothing else', async ({ assert }) => {
+    const organization = await givenOrganization()
+    await givenAdvertising(organization)
+    await givenDashboard(organization)
+    const page = await openPageAs(await givenMember(organization, 'client'))
+
+    await visit(page, `/o/${organization.slug}`)
+
+    await page.getByRole('link', { name: 'Weekly marketing review' }).waitFor()
+    assert.equal(await page.getByText('What changed').count(), 0)
+    assert.equal(await page.getByText('What needs you').count(), 0)
+  })
 })

@@ -11,24 +11,37 @@ import { whatNeedsAttention } from '#core/queries/what_needs_attention'
 
 const MOST_DASHBOARDS = 3
 
-/** What changed and what needs the person, or the first steps of an organization without data. */
+/**
+ * What changed and what needs the person, or the first steps of an organization without data. The page is everybody's;
+ * each part of it is for those who may open the page that it leads to, and null for others.
+ */
 export default class HomeController {
   async show(ctx: HttpContext) {
-    const { organization, inertia, auth } = ctx
+    const { organization, inertia } = ctx
     const tenant = currentTenant()
-    const streams = await listStreams(tenant)
-    const sample = streams.length === 0 ? await findSample(tenant) : null
-    const dashboards = can(ctx, 'dashboards.view')
-      ? await listDashboards({ organization, person: auth.getUserOrFail() }).limit(MOST_DASHBOARDS)
-      : []
     return inertia.render('core/home', {
-      hasData: streams.length > 0,
-      sample: sample?.name ?? null,
-      dashboards: DashboardTransformer.transform(dashboards),
-      attention: plain(await whatNeedsAttention(tenant)),
+      numbers: can(ctx, 'explore.query') ? await numbersOf(tenant) : null,
+      dashboards: DashboardTransformer.transform(await recentDashboards(ctx)),
+      attention: can(ctx, 'sources.view') ? plain(await whatNeedsAttention(tenant)) : null,
       changed: inertia.defer(async () =>
-        plain(await whatChanged(tenant, organization, DateTime.utc()))
+        can(ctx, 'explore.query')
+          ? plain(await whatChanged(tenant, organization, DateTime.utc()))
+          : null
       ),
     })
   }
+}
+
+/** Whether there are any and, where there are none, whose to look at instead. */
+async function numbersOf(tenant: ReturnType<typeof currentTenant>) {
+  const streams = await listStreams(tenant)
+  const sample = streams.length === 0 ? await findSample() : null
+  return { exist: streams.length > 0, sample: sample?.name ?? null }
+}
+
+function recentDashboards(ctx: HttpContext) {
+  const { organization, auth } = ctx
+  return can(ctx, 'dashboards.view')
+    ? listDashboards({ organization, person: auth.getUserOrFail() }).limit(MOST_DASHBOARDS)
+    : []
 }

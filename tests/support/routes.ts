@@ -1,0 +1,57 @@
+import router from '@adonisjs/core/services/router'
+import { newId } from '#foundation'
+
+/** What a route asks of who calls it, as its middleware names it. */
+export interface GuardedRoute {
+  method: string
+  pattern: string
+  asksSignIn: boolean
+  isTenant: boolean
+  permissions: string[]
+  asksKey: boolean
+  scopes: string[]
+}
+
+interface NamedMiddleware {
+  name?: string
+  args?: unknown
+}
+
+/** Every route there is, from the router: one that is added tomorrow is among them. */
+export function everyRoute(): GuardedRoute[] {
+  return Object.values(router.toJSON())
+    .flat()
+    .flatMap(({ methods, pattern, middleware }) => {
+      const named = [...middleware.all()] as NamedMiddleware[]
+      const argsOf = (wanted: string) =>
+        named.filter(({ name }) => name === wanted).map(({ args }) => [args].flat()[0] as string)
+      const guards = {
+        asksSignIn: argsOf('signedIn').length > 0,
+        isTenant: argsOf('tenant').length > 0,
+        permissions: argsOf('allow'),
+        asksKey: argsOf('apiKey').length > 0,
+        scopes: argsOf('requireScope'),
+      }
+      return methods
+        .filter((method) => method !== 'HEAD')
+        .map((method) => ({ method, pattern, ...guards }))
+    })
+}
+
+export const nameOf = ({ method, pattern }: { method: string; pattern: string }) =>
+  `${method} ${pattern}`
+
+const PART = /:([a-z_A-Z]+)\??/g
+
+export const partsOf = (pattern: string) => [...pattern.matchAll(PART)].map(([, part]) => part)
+
+/** What an address cannot go without besides its parts. */
+const QUERIES: Record<string, string> = {
+  '/o/:organization/explore/export.csv': '?metrics=clicks',
+}
+
+/** The address of a route. Parts without a value name something that does not exist. */
+export function addressOf(pattern: string, values: Record<string, string> = {}): string {
+  const path = pattern.replaceAll(PART, (_, part: string) => values[part] ?? newId())
+  return path + (QUERIES[pattern] ?? '')
+}
