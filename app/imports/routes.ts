@@ -8,37 +8,30 @@ const RepairsController = () => import('#imports/controllers/repairs_controller'
 const UndoingsController = () => import('#imports/controllers/undoings_controller')
 
 tenantRoutes(() => {
-  const id = router.matchers.uuid()
   router.get('imports', [ImportsController, 'index']).as('imports.index').use(allow('sources.view'))
   router
     .get('imports/:import', [ImportsController, 'show'])
     .as('imports.show')
-    .where('import', id)
     .use(allow('sources.view'))
   router
     .put('imports/:import/inspection', [InspectionsController, 'update'])
     .as('imports.inspection')
-    .where('import', id)
     .use(allow('imports.create'))
   router
     .post('imports/:import/landing', [LandingsController, 'store'])
     .as('imports.landing')
-    .where('import', id)
     .use(allow('imports.create'))
   router
     .get('imports/:import/rejected.csv', [RepairsController, 'show'])
     .as('imports.rejected')
-    .where('import', id)
     .use(allow('sources.view'))
   router
     .post('imports/:import/repairs', [RepairsController, 'store'])
     .as('imports.repairs')
-    .where('import', id)
     .use(allow('imports.create'))
   router
     .post('imports/:import/undoing', [UndoingsController, 'store'])
     .as('imports.undoing')
-    .where('import', id)
     .use(allow('imports.create'))
 })
 
