@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { recordAudit } from '#audit'
-import { storeCredentials } from '#connections/actions/store_credentials'
+import { writeCredential } from '#connections/credentials/credential_store'
 import Widget from '#dashboards/models/widget'
 import { newId, withTenant } from '#foundation'
 import { hashLinkToken } from '#identity'
@@ -116,7 +116,7 @@ async function givenAccess(organization: Organization) {
 async function givenCredential(organization: Organization, connectionId: string) {
   const planted = `planted-${newId()}`
   await withTenant(organization.id, (tenant) =>
-    storeCredentials(tenant, { connectionId, values: { apiKey: planted }, now: new Date() })
+    writeCredential(tenant, { connectionId, field: 'apiKey', value: planted, now: new Date() })
   )
   return planted
 }

@@ -1,0 +1,37 @@
+import { IMPORT_MODES, COLUMN_USES, AGGREGATIONS } from '#imports/mapping/mapping'
+import { DATE_STYLES } from '#imports/typing/dates'
+import { newId } from '#foundation'
+import { METRIC_UNITS } from '#shared/metric_units'
+
+const COLUMN = {
+  index: 0,
+  name: 'day',
+  use: COLUMN_USES[0],
+  unit: METRIC_UNITS[0],
+  aggregation: AGGREGATIONS[0],
+  isKey: false,
+  dateStyle: DATE_STYLES[0],
+}
+
+/** Forms as a page would send them, so that a route is asked about its thing and not about its form. */
+const BODIES: Record<string, () => Record<string, unknown>> = {
+  'PUT /o/:organization/team/members/:member': () => ({ role: 'viewer' }),
+  'POST /o/:organization/team/ownership': () => ({ member: newId() }),
+  'POST /o/:organization/team/invitations': () => ({
+    email: `person-${newId()}@example.test`,
+    role: 'viewer',
+  }),
+  'PATCH /o/:organization/sources/:connection/settings': () => ({ settings: {} }),
+  'POST /o/:organization/imports/:import/landing': () => ({
+    sourceName: 'shop',
+    mode: IMPORT_MODES[0],
+    columns: [COLUMN],
+  }),
+  'POST /o/:organization/imports/:import/repairs': () => ({
+    repairs: [{ id: newId(), values: [{ column: 'day', value: '2026-01-01' }] }],
+  }),
+}
+
+export function bodyFor(route: string): string {
+  return JSON.stringify(BODIES[route]?.() ?? {})
+}
