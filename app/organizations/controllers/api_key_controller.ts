@@ -3,6 +3,7 @@ import { currentTenant } from '#foundation'
 import { CreateApiKey } from '#organizations/actions/create_api_key'
 import { RevokeApiKey } from '#organizations/actions/revoke_api_key'
 import { API_SCOPES } from '#organizations/api_keys'
+import { holdTeam } from '#organizations/controllers/hold_team'
 import { actorOf } from '#organizations/events/activity_recorded'
 import ApiKey from '#organizations/models/api_key'
 import ApiKeyTransformer from '#organizations/transformers/api_key_transformer'
@@ -16,6 +17,8 @@ export default class ApiKeyController {
   /** Answers the page itself: the key is in this one response and in no session, log or address. */
   async store(ctx: HttpContext) {
     const { name, scopes } = await ctx.request.validateUsing(apiKeyValidator)
+    await holdTeam(ctx)
+    await ctx.bouncer.authorize('api_keys.manage', ctx.membership)
     const actor = actorOf(ctx)
     const { key } = await new CreateApiKey().execute(currentTenant(), { name, scopes, actor })
     ctx.response.header('cache-control', 'no-store')

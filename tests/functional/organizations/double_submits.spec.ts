@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
 import User from '#identity/models/user'
 import { findSample } from '#core/queries/find_sample'
-import { listOrganizationsOf } from '#organizations'
+import { listOrganizationsOf } from '#organizations/queries/list_organizations_of'
 import Invitation from '#organizations/models/invitation'
 import { meanwhile } from '#tests/support/meanwhile'
 import { givenMember, givenOrganization, givenUser, PASSWORD } from '#tests/support/organizations'
@@ -43,12 +43,10 @@ test.group('Sent twice at the same moment', () => {
     const [first, second] = [await givenOrganization(), await givenOrganization()]
     const email = freshAddress()
     const { path } = await givenInvitation(second, { email })
-    const as = await visit()
+    const [as, other] = [await visit(), await givenUser()]
 
     const response = await meanwhile(first, {
-      first: async (tenant) => {
-        await tenant.trx.table('users').insert(rowOf(await givenUser(), email))
-      },
+      first: (tenant) => tenant.trx.table('users').insert(rowOf(other, email)),
       then: () => as(client.post(path).form(newcomer).accept('json')),
     })
 
@@ -64,9 +62,10 @@ test.group('Sent twice at the same moment', () => {
   }) => {
     for (let round = 0; round < ROUNDS; round++) {
       const email = freshAddress()
-      const links = await Promise.all(
-        [1, 2].map(async () => givenInvitation(await givenOrganization(), { email }))
-      )
+      const links = [
+        await givenInvitation(await givenOrganization(), { email }),
+        await givenInvitation(await givenOrganization(), { email }),
+      ]
       const as = await visit()
 
       const answers = await Promise.all(

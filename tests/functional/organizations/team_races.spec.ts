@@ -84,8 +84,10 @@ test.group('Two people who change the team at the same moment', () => {
     assert.equal(await roleOf(organization, people.heir), 'manager')
   })
 
-  test('an admin who is just being demoted changes, removes and invites nobody: {$self}')
-    .with(['change', 'remove', 'invite'] as const)
+  test(
+    'an admin who is just being demoted changes, removes and invites nobody, and makes no key: {$self}'
+  )
+    .with(['change', 'remove', 'invite', 'key'] as const)
     .run(async ({ client, assert }, deed) => {
       const { organization, path, people, ids, as } = await givenTeamOf({
         owner: 'owner',
@@ -96,6 +98,10 @@ test.group('Two people who change the team at the same moment', () => {
       const deeds = {
         change: () => as.admin(client.put(member).form({ role: 'manager' })),
         remove: () => as.admin(client.delete(member)),
+        key: () =>
+          as.admin(
+            client.post(`${path}/settings/api-keys`).json({ name: 'k', scopes: ['metrics:read'] })
+          ),
         invite: () =>
           as.admin(
             client.post(`${path}/team/invitations`).form({ email: freshAddress(), role: 'admin' })
@@ -110,7 +116,7 @@ test.group('Two people who change the team at the same moment', () => {
       response.assertStatus(403)
       assert.equal(await roleOf(organization, people.viewer), 'viewer')
       const open = await withTenant(organization.id, (tenant) =>
-        tenant.query('SELECT 1 FROM invitations')
+        tenant.query('SELECT id FROM invitations UNION ALL SELECT id FROM api_keys')
       )
       assert.lengthOf(open.rows, 0)
     })
