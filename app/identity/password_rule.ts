@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
+import { visibleName } from '#identity/validators/visible_name'
 
 export const PASSWORD_MIN_LENGTH = 12
 /** scrypt takes any length; a limit keeps a request from buying seconds of our processor. */
@@ -49,4 +50,4 @@ export const emailAddress = () =>
     .maxLength(254)
     .transform((address) => address.toLowerCase())
 
-export const personName = () => vine.string().trim().minLength(1).maxLength(100)
+export const personName = () => visibleName().maxLength(100)

@@ -35,7 +35,7 @@ export default class HomeController {
 /** Whether there are any and, where there are none, whose to look at instead. */
 async function numbersOf(tenant: ReturnType<typeof currentTenant>) {
   const streams = await listStreams(tenant)
-  const sample = streams.length === 0 ? await findSample() : null
+  const sample = streams.length === 0 ? await findSample(tenant) : null
   return { exist: streams.length > 0, sample: sample?.name ?? null }
 }
 

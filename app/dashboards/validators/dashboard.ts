@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { visibleName } from '#identity'
 import { WIDGET_VIEWS, WIDGET_WIDTHS } from '#dashboards/models/widget'
 import { IDENTIFIER, QUESTION_FORM } from '#dashboards/validators/question_form'
 import { rangeFrom } from '#dashboards/validators/range_address'
@@ -25,7 +26,7 @@ const question = () =>
     limit: vine.number().withoutDecimals().min(1).max(MOST_SERIES).optional(),
   })
 
-const name = () => vine.string().trim().minLength(1).maxLength(120)
+const name = () => visibleName().maxLength(120)
 
 /** A new dashboard, and everything of an old one that a form changes. */
 export const newDashboardValidator = vine.create({

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
+import { visibleName } from '#identity'
 import { METRIC_UNITS } from '#shared/metric_units'
 import { isDay } from '../mapping/check_mapping.js'
 import { AGGREGATIONS, COLUMN_USES, IMPORT_MODES } from '../mapping/mapping.js'
@@ -38,7 +39,7 @@ const columnValidator = vine.object({
 /** What the wizard sends to start an import. */
 export const orderValidator = vine.compile(
   vine.object({
-    sourceName: vine.string().trim().minLength(1).maxLength(60),
+    sourceName: visibleName().maxLength(60),
     again: vine.boolean().optional(),
     countsRows: vine.boolean().optional(),
     mode: vine.enum(IMPORT_MODES),

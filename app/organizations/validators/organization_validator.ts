@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
-import { emailAddress, newPassword, personName, timeZone } from '#identity'
+import { emailAddress, newPassword, timeZone, visibleName } from '#identity'
 import { API_SCOPES } from '#organizations/api_keys'
 import { ROLES } from '#organizations/roles'
 
@@ -13,7 +13,8 @@ const knownCurrency = vine.createRule((value: unknown, _: undefined, field: Fiel
 })
 
 const currency = () => vine.string().trim().toUpperCase().fixedLength(3).use(knownCurrency())
-const organizationName = () => vine.string().trim().minLength(2).maxLength(80)
+const personName = () => visibleName().maxLength(100)
+const organizationName = () => visibleName().minLength(2).maxLength(80)
 
 export const signUpValidator = vine.create({
   fullName: personName(),
@@ -43,6 +44,6 @@ export const acceptValidator = vine.create({
 })
 
 export const apiKeyValidator = vine.create({
-  name: vine.string().trim().minLength(1).maxLength(60),
+  name: visibleName().maxLength(60),
   scopes: vine.array(vine.enum(API_SCOPES)).minLength(1).distinct(),
 })

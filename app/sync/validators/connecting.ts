@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { visibleName } from '#identity'
 import { day } from './day.js'
 
 /** Held against the connector's own schema, which says what is wrong. */
@@ -10,7 +11,7 @@ export const connectValidator = vine.create({
   connector: vine.string().maxLength(120),
   mode: vine.enum(['live', 'sandbox'] as const),
   authName: vine.string().maxLength(120).optional(),
-  name: vine.string().trim().maxLength(120).optional(),
+  name: visibleName().maxLength(120).optional(),
   credentials: credentials(),
   settings: settings().optional(),
 })

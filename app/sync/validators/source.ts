@@ -1,11 +1,12 @@
 import vine from '@vinejs/vine'
+import { visibleName } from '#identity'
 import { day } from './day.js'
 
 const FIVE_MINUTES = 5
 const A_WEEK_MINUTES = 7 * 24 * 60
 
 export const sourceSettingsValidator = vine.create({
-  name: vine.string().trim().minLength(1).maxLength(120).optional(),
+  name: visibleName().maxLength(120).optional(),
   syncEveryMinutes: vine
     .number()
     .withoutDecimals()
