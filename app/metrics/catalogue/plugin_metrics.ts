@@ -34,6 +34,13 @@ export async function canonicalTwins(): Promise<Map<string, string>> {
   return new Map(pairs)
 }
 
+/** The plugins through which people's own files come. */
+export async function fileTakers(): Promise<Set<string>> {
+  const registry = await pluginRegistry()
+  const connectors = registry.connectors().filter(({ definition }) => definition.kind === 'file')
+  return new Set(connectors.map(({ pluginId }) => pluginId))
+}
+
 async function manifests(): Promise<Owner[]> {
   const registry = await pluginRegistry()
   return registry.all().flatMap(({ manifest }) => manifest ?? [])

@@ -72,9 +72,14 @@ function sums(parts: Parts): string {
     GROUP BY ${positions.join(', ')}`
 }
 
-/** "Last value in the period, per thing": one row for each thing and bucket, of its last day. */
+/**
+ * "Last value in the period, per thing": one row for each thing and bucket, of its last day. Of several rows of a
+ * file for one day the last one counts.
+ */
 function lastOfEachThing(parts: Parts): string {
-  const thing = `${BUCKETS[parts.request.shape.grain]}, s.entity_id, s.breakdown_id`
+  const { part, shape } = parts.request
+  const identity = part.stream.isOfFiles ? 's.breakdown_id' : 's.entity_id, s.breakdown_id'
+  const thing = `${BUCKETS[shape.grain]}, ${identity}`
   const columns = [
     ...keysOf(parts),
     's.synced_at',
@@ -85,7 +90,7 @@ function lastOfEachThing(parts: Parts): string {
   return `SELECT DISTINCT ON (${thing}) ${columns.join(', ')}
     FROM (${sourceOf(parts)}) s
     WHERE s.v0 IS NOT NULL
-    ORDER BY ${thing}, s.day DESC`
+    ORDER BY ${thing}, s.day DESC, s.synced_at DESC, s.entity_id DESC`
 }
 
 /** The rows of the stream, with the factor of each where money is converted; OFFSET 0 has it computed once a row. */

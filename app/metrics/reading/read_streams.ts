@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#foundation'
-import { canonicalTwins } from '../catalogue/plugin_metrics.js'
+import { canonicalTwins, fileTakers } from '../catalogue/plugin_metrics.js'
 import type { Slot } from '#shared/records'
 import type { SourceMode } from './exchange_rates.js'
 
@@ -24,12 +24,14 @@ export interface SourceStream {
   breakdowns: Record<string, string>
   /** Kinds of things its rows are about, as found in its rows: `keyword`, and above it `campaign` … */
   entityKinds: string[]
+  /** Came by file: each row is a thing of its own, and what it is about is its combination of dimensions. */
+  isOfFiles: boolean
   /** First and last day with rows; null where there are none. */
   firstDay: string | null
   lastDay: string | null
 }
 
-interface StreamRow extends Omit<SourceStream, 'entityKinds'> {
+interface StreamRow extends Omit<SourceStream, 'entityKinds' | 'isOfFiles'> {
   kind: string | null
   above: string[] | null
 }
@@ -65,9 +67,11 @@ const STREAMS = `
 export async function readStreams(tenant: TenantTransaction): Promise<SourceStream[]> {
   const { rows } = await tenant.query<StreamRow>(STREAMS, [tenant.organizationId])
   const twins = await canonicalTwins()
+  const takers = await fileTakers()
   return rows.map(({ kind, above, slots, ...stream }) => ({
     ...stream,
     slots: slots.map((slot) => ({ ...slot, same: twins.get(slot.metric) })),
+    isOfFiles: takers.has(stream.plugin),
     entityKinds: kind === null ? [] : [kind, ...(above ?? [])],
   }))
 }

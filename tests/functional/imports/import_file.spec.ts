@@ -141,6 +141,27 @@ test.group('Importing a file', () => {
     assert.equal(await totalOf(organization, 'shop:sales'), 'no_rows')
   })
 
+  test('a last value is that of each combination of dimensions, with keys or without', async ({
+    assert,
+  }) => {
+    const organization = await givenOrganization()
+    const text =
+      'day,page,followers\n2026-01-01,a,100\n2026-01-01,b,20\n2026-01-02,a,101\n2026-01-02,b,10\n2026-01-03,a,102\n2026-01-03,b,30\n'
+    const columns = {
+      page: 'dimension',
+      followers: { use: 'metric', aggregation: 'last' },
+    } as const
+    await importText(organization, text, { source: 'plain', columns })
+    const keyed = { mode: 'upsert' as const, keys: ['page', 'day'] }
+    await importText(organization, text, { source: 'keyed', columns, ...keyed })
+
+    for (const metric of ['plain:followers', 'keyed:followers']) {
+      const range = { from: '2026-01-01', to: '2026-01-31' }
+      const { series } = await ask(organization, { metrics: [metric], range, grain: 'month' })
+      assert.containsSubset(series[0].points[0].values, { [metric]: { value: 132 } })
+    }
+  })
+
   test('money keeps its currency and is exact', async ({ assert }) => {
     const organization = await givenOrganization()
     const text = 'day,cost\n2026-01-01,"$1,000,000.10"\n2026-01-02,$0.20\n2026-01-03,($0.30)\n'
