@@ -1,9 +1,11 @@
 import { Connection } from '#connections'
 import { Refusal, type TenantTransaction } from '#foundation'
-import { listStreams, type StreamHandle, type StreamSummary } from '#warehouse'
+import { listStreams, type StreamHandle } from '#warehouse'
 import { fileConnector } from './file_plugin.js'
 import { keyColumns } from './mapping/map_plan.js'
 import type { Mapping } from './mapping/mapping.js'
+
+type StreamSummary = Awaited<ReturnType<typeof listStreams>>[number]
 
 export const ROWS_STREAM = 'rows'
 
