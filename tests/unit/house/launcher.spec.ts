@@ -4,6 +4,10 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { folder, sentenceOf, start, usedFolder } from '#tests/support/launcher'
 
+/** Permissions do not bind root, where it may look past them. */
+const BOUND_BY_PERMISSIONS =
+  process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : []
+
 test.group('A start that cannot succeed', (group) => {
   group.each.timeout(60_000)
 
@@ -29,20 +33,40 @@ test.group('A start that cannot succeed', (group) => {
     assert.match(sentenceOf(outcome), /^The setting HOST names no address of this machine\. Leave/)
   })
 
-  test('names the folder it may not write to', async ({ assert }) => {
+  test('names the folder it may not write to', async ({ assert, cleanup }) => {
     const parent = folder()
-    const file = join(parent, 'not-a-folder')
+    chmodSync(parent, 0o555)
+    cleanup(() => chmodSync(parent, 0o755))
+    const directory = join(parent, 'data')
+
+    const outcome = await start({ PORT: '0', DATA_DIR: directory }, BOUND_BY_PERMISSIONS)
+
+    assert.equal(outcome.code, 1)
+    assert.equal(
+      sentenceOf(outcome),
+      `Quarterdeck cannot write to ${directory} (EACCES). Give your user write permission to that folder, or set DATA_DIR to one that it may use.`
+    )
+  })
+
+  test('names the data folder that became read-only', async ({ assert, cleanup }) => {
+    const directory = usedFolder()
+    chmodSync(directory, 0o555)
+    cleanup(() => chmodSync(directory, 0o755))
+
+    const outcome = await start({ PORT: '0', DATA_DIR: directory }, BOUND_BY_PERMISSIONS)
+
+    assert.equal(outcome.code, 1)
+    assert.include(sentenceOf(outcome), `Quarterdeck cannot write to ${directory} (EACCES). Give`)
+  })
+
+  test('names the file that stands in the place of its folder', async ({ assert }) => {
+    const file = join(folder(), 'not-a-folder')
     writeFileSync(file, '')
-    chmodSync(parent, 0o500)
 
     const outcome = await start({ PORT: '0', DATA_DIR: join(file, 'data') })
 
     assert.equal(outcome.code, 1)
-    assert.match(
-      sentenceOf(outcome),
-      /^Quarterdeck cannot write to .*Give your user write permission/
-    )
-    assert.notInclude(outcome.output, '\n    at ')
+    assert.include(sentenceOf(outcome), `Quarterdeck cannot write to ${file}/data (ENOTDIR). Give`)
   })
 
   test('names the free space and the space it needs', async ({ assert }) => {
