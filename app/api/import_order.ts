@@ -9,8 +9,18 @@ export interface ImportOrder {
 
 const NAME = /^[^\p{Cc}]{1,80}$/u
 
-/** Reads what a request says besides its file. */
+/** What a request may say besides its file. */
+const FIELDS = ['name', 'mapping', 'sheet', 'again', 'file_name']
+
+/** Reads what a request says besides its file. A word that means nothing may be a misspelt one that does. */
 export function readImportOrder(fields: Record<string, unknown>): ImportOrder {
+  const unknown = Object.keys(fields).find((name) => !FIELDS.includes(name))
+  if (unknown !== undefined) {
+    throw Refusal.ofField(
+      unknown,
+      `\`${unknown}\` means nothing here. Besides the file an import takes ${FIELDS.join(', ')}.`
+    )
+  }
   const sourceName = typeof fields.name === 'string' ? fields.name.trim() : ''
   if (!NAME.test(sourceName)) {
     throw Refusal.ofField(

@@ -39,13 +39,28 @@ export async function receiveFile(ctx: HttpContext): Promise<Received> {
       request.header('content-type')
     )
   }
-  const fields = request.qs()
+  const fields = queryOf(request)
   const fileName = typeof fields.file_name === 'string' ? fields.file_name : 'upload'
   const file = await acceptUpload(request.request, {
     fileName,
     organizationId: ctx.organization.id,
   })
   return { file, fields }
+}
+
+/**
+ * The query as it was sent: the framework's own reading parts values at commas, and a mapping has some. A repeated
+ * parameter is a list.
+ */
+function queryOf({ request }: HttpContext['request']): Record<string, unknown> {
+  const query = new URLSearchParams(request.url?.split('?')[1] ?? '')
+  const names = [...new Set(query.keys())]
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = query.getAll(name)
+      return [name, values.length === 1 ? values[0] : values]
+    })
+  )
 }
 
 async function receiveForm({ request, organization }: HttpContext): Promise<Received> {
@@ -76,7 +91,8 @@ async function receiveForm({ request, organization }: HttpContext): Promise<Rece
       'The form has no file in the field "file", so nothing was imported. Add it, or send the file as the body.'
     )
   }
-  return { file, fields: { ...request.qs(), ...request.body() } }
+  const fields = Object.entries(request.body()).filter(([name]) => name !== 'file')
+  return { file, fields: { ...queryOf(request), ...Object.fromEntries(fields) } }
 }
 
 /** A second file would be dropped without a word. */

@@ -3,6 +3,8 @@ import { Refusal, type TenantTransaction } from '#foundation'
 import { finishRun, type RunLease } from '#sync'
 import { rollUp } from '#warehouse'
 import { rowsStreamOf } from './sources.js'
+import { ignoredNotice } from './ignored_notice.js'
+import type { IgnoredField } from './reading/format.js'
 import { discardUpload } from './uploads.js'
 import type Import from './models/import.js'
 import type { ImportOutcome } from './models/import.js'
@@ -29,16 +31,33 @@ export async function succeed(
   const outcome = {
     ...(await outcomeOf(tenant, lease.runId, now)),
     days: await daysOf(tenant, { found, lease }),
+    ignored: await ignoredIn(tenant, found.id),
   }
   await assertSomethingLanded(tenant, lease.runId, outcome)
+  const error = ignoredError(outcome)
   await finishRun(tenant, {
     ...lease,
-    outcome: outcome.rejected > 0 ? 'partial' : 'succeeded',
+    outcome: outcome.rejected > 0 || error ? 'partial' : 'succeeded',
+    error,
     now: now.toJSDate(),
   })
   await found.merge({ state: 'finished', outcome }).useTransaction(tenant.trx).save()
   tenant.afterCommit(() => discardUpload(found.storedPath))
   return outcome
+}
+
+async function ignoredIn(tenant: TenantTransaction, importId: string) {
+  const { rows } = await tenant.query<{ ignored: IgnoredField[] | null }>(
+    `SELECT outcome -> 'ignored' AS ignored FROM imports WHERE organization_id = $1 AND id = $2`,
+    [tenant.organizationId, importId]
+  )
+  return rows[0]?.ignored ?? undefined
+}
+
+/** What the history of the run says about fields that were left out. */
+function ignoredError({ ignored = [] }: ImportOutcome) {
+  const message = ignored.map(ignoredNotice).join(' ')
+  return message ? { kind: 'permanent' as const, code: 'E_COLUMNS_IGNORED', message } : null
 }
 
 export async function outcomeOf(

@@ -4,6 +4,7 @@ import type Organization from '#organizations/models/organization'
 import InspectUpload from './actions/inspect_upload.js'
 import RunImport from './actions/run_import.js'
 import StartImport from './actions/start_import.js'
+import { ignoredNotice } from './ignored_notice.js'
 import { applyRequest, type MappingRequest } from './mapping/check_mapping.js'
 import Import, { type ImportOutcome } from './models/import.js'
 import { currencyOfSource } from './sources.js'
@@ -40,9 +41,12 @@ export async function importFile(
   const found = await withTenant(order.organization.id, () =>
     Import.of(order.organization).where('id', id).firstOrFail()
   )
-  const notices = found.inspection.findings
-    .filter(({ tone }) => tone === 'check')
-    .map(({ label, text, evidence }) => `${label}: ${text}. ${evidence}`)
+  const notices = [
+    ...found.inspection.findings
+      .filter(({ tone }) => tone === 'check')
+      .map(({ label, text, evidence }) => `${label}: ${text}. ${evidence}`),
+    ...(found.outcome.ignored ?? []).map(ignoredNotice),
+  ]
   return { found, outcome: outcome!, notices }
 }
 

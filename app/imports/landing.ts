@@ -5,6 +5,7 @@ import { preparePage, writePage, type FactColumns, type StreamHandle } from '#wa
 import type { Chunk } from './child/messages.js'
 import { assertNewKeys } from './assert_new_keys.js'
 import type { ImportMode } from './mapping/mapping.js'
+import type { IgnoredField } from './reading/format.js'
 import { isKeyed, ROWS_STREAM } from './sources.js'
 
 /** What all chunks of one import share. */
@@ -75,9 +76,21 @@ export async function writeChunk(
     records: chunk.rejected,
     now: now.toJSDate(),
   })
+  await noteIgnored(tenant, importId, chunk.ignored)
   const { written, restated, unchanged } = outcome
   const rejected = chunk.rejected.length
   return { read: chunk.read, written, restated, unchanged, rejected, pages: 1 }
+}
+
+/** With the rows, so that a restarted import still knows. */
+async function noteIgnored(tenant: TenantTransaction, importId: string, ignored: IgnoredField[]) {
+  if (ignored.length > 0) {
+    await tenant.query(
+      `UPDATE imports SET outcome = outcome || jsonb_build_object('ignored', $3::jsonb)
+       WHERE organization_id = $1 AND id = $2`,
+      [tenant.organizationId, importId, JSON.stringify(ignored)]
+    )
+  }
 }
 
 function columnsOf(chunk: Chunk, { importId, stream }: Landing): FactColumns {

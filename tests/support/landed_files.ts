@@ -91,7 +91,11 @@ async function landingOf(tenant: TenantTransaction, found: Import) {
   const { id: importId, mapping, format, source, byteSize } = found
   const lease = await startRun(tenant, { runId: found.runId!, now: new Date() })
   const stream = await rowsStreamOf(tenant, found.connectionId!)
-  const plan = planMapping(mapping, format, { source: source!, slots: slotsOf(mapping, source!) })
+  const plan = planMapping(mapping, format, {
+    source: source!,
+    slots: slotsOf(mapping, source!),
+    timeZone: 'UTC',
+  })
   const landing: Landing = {
     importId,
     stream: stream!,
@@ -107,5 +111,5 @@ async function* chunksOf({ rows }: SmallFile, plan: MapPlan) {
   for (const [place, { day, key, x }] of rows.entries()) {
     builder.add({ position: place + 2, cells: [day, key, String(x)] })
   }
-  yield builder.take(1)
+  yield builder.take({ bytesRead: 1 })
 }

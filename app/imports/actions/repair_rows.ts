@@ -8,6 +8,7 @@ import { RowMapper, type MappedRow } from '../mapping/map_row.js'
 import type Import from '../models/import.js'
 import { noteImport, type Actor } from '../note_import.js'
 import { rejectedRowsOf, type RejectedRow } from '../queries/rejected_rows_of.js'
+import { timeZoneOf } from '../queries/time_zone_of.js'
 import { assertNewKeys } from '../assert_new_keys.js'
 import { isKeyed, ROWS_STREAM, rowsStreamOf } from '../sources.js'
 
@@ -74,7 +75,8 @@ export default class RepairRows {
       slots: slotsOf(mapping, source),
       dimensions: dimensionsOf(mapping, source),
     })
-    const plan = planMapping(mapping, format, { source, slots: stream.slots })
+    const timeZone = await timeZoneOf(tenant)
+    const plan = planMapping(mapping, format, { source, slots: stream.slots, timeZone })
     return { stream, mapper: new RowMapper(plan) }
   }
 
@@ -112,7 +114,7 @@ export default class RepairRows {
     await tenant.query(
       `UPDATE sync_runs SET records_written = records_written + $3,
          records_rejected = records_rejected - $3,
-         status = CASE WHEN records_rejected = $3 THEN 'succeeded' ELSE status END
+         status = CASE WHEN records_rejected = $3 AND error_code IS NULL THEN 'succeeded' ELSE status END
        WHERE organization_id = $1 AND id = $2`,
       [tenant.organizationId, found.runId, repaired]
     )

@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import { DateTime } from 'luxon'
 import { Refusal, withTenant, type TenantTransaction } from '#foundation'
 import { readAhead } from '#shared/read_ahead'
@@ -6,9 +7,10 @@ import { registerStream } from '#warehouse'
 import { readInChild } from '../child/reader_process.js'
 import { assertFilesAreOn } from '../file_plugin.js'
 import { succeed } from '../ending.js'
-import { STATEMENT_TIMEOUT_MS } from '../limits.js'
+import { STATEMENT_TIMEOUT_MS, staysAsItIs } from '../limits.js'
 import { landChunk, readyChunks, type Landing, type ReadyChunk } from '../landing.js'
 import { dimensionsOf, planMapping, slotsOf, type MapPlan } from '../mapping/map_plan.js'
+import { timeZoneOf } from '../queries/time_zone_of.js'
 import Import, { type ImportOutcome } from '../models/import.js'
 import { landReplacement, reporter } from '../replacement.js'
 import { ROWS_STREAM, rowsStreamOf, streamModeFor } from '../sources.js'
@@ -67,7 +69,10 @@ export default class RunImport {
     const found = await this.find(order)
     const stream = await this.streamOf(tenant, found)
     const { slots } = stream
-    const plan = planMapping(found.mapping, found.format, { source: found.source!, slots })
+    const plan = planMapping(found.mapping, found.format, {
+      ...{ source: found.source!, slots },
+      timeZone: await timeZoneOf(tenant),
+    })
     const { id: importId, byteSize } = found
     const { mode } = found.mapping
     return { found, importId, stream, lease, byteSize, plan, mode }
@@ -120,17 +125,19 @@ export default class RunImport {
     prepared: Prepared
   ): Promise<ImportOutcome> {
     const outcome = await succeed(tenant, prepared)
-    await order.completeIn?.(tenant)
+    await order.completeIn?.(tenant).catch((error: Error) => {
+      throw new LeaseLost(`The job of this import cannot be completed: ${error.message}`)
+    })
     return outcome
   }
 
   /** A file that cannot be read ends its import; anything else is tried again by the queue, but not for ever. */
   private async fail(order: ImportToRun, lease: RunLease, error: unknown): Promise<never> {
-    const isLastTry = order.isLastTry ?? !order.completeIn
+    const isLastTry = (order.isLastTry ?? !order.completeIn) || staysAsItIs(error)
     if (error instanceof LeaseLost || !(error instanceof Refusal || isLastTry)) {
       throw error
     }
-    const refusal = error instanceof Refusal ? error : unexpected(error as Error)
+    const refusal = error instanceof Refusal ? error : unexpected(error as Error, order)
     const { organizationId, importId, completeIn } = order
     const failed = { organizationId, importId, completeIn, lease, refusal, isLastTry }
     await new FailImport().execute(failed)
@@ -145,9 +152,11 @@ export default class RunImport {
   }
 }
 
-const unexpected = ({ message }: Error) =>
-  new Refusal({
+function unexpected(error: Error, { importId }: ImportToRun) {
+  logger.error({ err: error, importId }, 'an import stopped')
+  return new Refusal({
     code: 'E_IMPORT_FAILED',
     status: 500,
-    message: `The import stopped: ${message}. Try it again; if it stops again, the server's log says more.`,
+    message: `The import stopped: ${error.message}. Try it again; if it stops again, the server's log says more.`,
   })
+}

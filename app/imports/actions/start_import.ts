@@ -39,6 +39,7 @@ export const IMPORT_QUEUE = { name: 'imports.run' }
 const AT_THE_BEGINNING = {
   state: 'queued' as const,
   lastPosition: 0,
+  outcome: {},
   errorCode: null,
   errorMessage: null,
 }

@@ -1,7 +1,7 @@
 import type { RejectedRecord } from '#shared/records'
 import { RowMapper, type MappedRow } from '../mapping/map_row.js'
 import type { MapPlan } from '../mapping/map_plan.js'
-import type { SourceRow } from '../reading/format.js'
+import type { RowBatch, SourceRow } from '../reading/format.js'
 import { DistinctValues } from './distinct_values.js'
 import { PLACE_COLUMNS, type Chunk, type PlaceColumn } from './messages.js'
 
@@ -47,12 +47,12 @@ export class ChunkBuilder {
   }
 
   /** The chunk; its columns are valid until the next row is added. */
-  take(bytesRead: number): Chunk {
+  take({ bytesRead, ignored = [] }: Omit<RowBatch, 'rows'>): Chunk {
     const { read, lastPosition, keys, rejected, kept } = this
     const columns = PLACE_COLUMNS.map((name) => [name, this.places[name].subarray(0, kept)])
     const taken: Chunk = {
       kind: 'chunk',
-      ...{ read, lastPosition, bytesRead, keys, rejected },
+      ...{ read, lastPosition, bytesRead, keys, rejected, ignored },
       days: this.days.values,
       currencies: this.currencies.values,
       combinations: this.combinations.values,

@@ -1,6 +1,6 @@
 import type { RejectedRecord } from '#shared/records'
 import type { MapPlan } from '../mapping/map_plan.js'
-import type { FileFormat } from '../reading/format.js'
+import type { FileFormat, IgnoredField } from '../reading/format.js'
 import type { Inspection } from '../reading/inspect_file.js'
 
 export type ReaderRequest =
@@ -22,6 +22,8 @@ export interface ChunkMessage {
   currencies: (string | null)[]
   combinations: Record<string, string>[]
   rejected: RejectedRecord[]
+  /** What was left out since the beginning of the file. */
+  ignored: IgnoredField[]
 }
 
 /** The columns that follow a chunk, in this order, then one of numbers for each slot. */

@@ -4,6 +4,7 @@
  */
 import { FileFault } from '../reading/faults.js'
 import { inspectFile } from '../reading/inspect_file.js'
+import type { RowBatch } from '../reading/format.js'
 import { readRows } from '../reading/rows.js'
 import { ChunkBuilder } from './chunk_builder.js'
 import { readFrames, writeFrame } from './frames.js'
@@ -28,17 +29,17 @@ async function answer(request: ReaderRequest) {
 async function readAll({ path, format, plan, afterPosition }: ReaderRequest & { do: 'read' }) {
   const builder = new ChunkBuilder(plan)
   const first = Math.max(afterPosition, plan.headerRow)
-  let bytesRead = 0
+  let last: RowBatch = { rows: [], bytesRead: 0 }
   for await (const batch of readRows(path, format)) {
-    bytesRead = batch.bytesRead
+    last = batch
     for (const row of batch.rows) {
       if (row.position > first && builder.add(row)) {
-        await sendChunk(builder.take(bytesRead))
+        await sendChunk(builder.take(last))
       }
     }
   }
   if (!builder.isEmpty) {
-    await sendChunk(builder.take(bytesRead))
+    await sendChunk(builder.take(last))
   }
   await send({ kind: 'done' })
 }

@@ -21,6 +21,8 @@ export interface PlannedDimension {
 export interface MapPlan {
   decimal: FileFormat['decimal']
   dateOrder: FileFormat['dateOrder']
+  /** Of the organization: a moment that is counted in seconds belongs to a day of its zone. */
+  timeZone: string
   headerRow: number
   /** Sheets leave out empty cells at the end of a row; text files do not. */
   isPadded: boolean
@@ -63,7 +65,7 @@ export function dimensionsOf(mapping: Mapping, source: string): Record<string, s
 export function planMapping(
   mapping: Mapping,
   format: FileFormat,
-  { source, slots }: { source: string; slots: Slot[] }
+  { source, slots, timeZone }: { source: string; slots: Slot[]; timeZone: string }
 ): MapPlan {
   const ids = idsOf(mapping, source)
   const idOf = (column: ColumnMapping) => column.target ?? ids.get(column.index)!
@@ -71,6 +73,7 @@ export function planMapping(
   return {
     decimal: format.decimal,
     dateOrder: format.dateOrder,
+    timeZone,
     headerRow: format.headerRow,
     isPadded: format.kind === 'xlsx',
     names: mapping.columns.map((column) => column.name),

@@ -68,14 +68,14 @@ export class RowMapper {
   }
 
   private dayOf(cells: string[]): string {
-    const { day, fixedDay, dateOrder } = this.plan
+    const { day, fixedDay, dateOrder, timeZone } = this.plan
     if (!day) {
       return fixedDay!
     }
     const text = cells[day.index]
     let found = this.days.get(text)
     if (found === undefined) {
-      found = parseDay(text, { style: day.style, order: dateOrder })
+      found = parseDay(text, { style: day.style, order: dateOrder, timeZone })
       if (!found) {
         throw new Complained(notADay(text, day.name))
       }

@@ -2,7 +2,7 @@ import { column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { TenantModel } from '#foundation'
 import type { Mapping } from '../mapping/mapping.js'
-import type { FileFormat } from '../reading/format.js'
+import type { FileFormat, IgnoredField } from '../reading/format.js'
 import type { Inspection } from '../reading/inspect_file.js'
 
 export type ImportState =
@@ -16,6 +16,8 @@ export interface ImportOutcome {
   seconds: number
   /** First and last day that landed; absent where no row did. */
   days?: { from: string; to: string }
+  /** Fields of the file that were left out. */
+  ignored?: IgnoredField[]
 }
 
 const json = { prepare: (value: unknown) => JSON.stringify(value ?? {}) }

@@ -44,9 +44,20 @@ export interface SourceRow {
   fault?: { code: string; reason: string }
 }
 
+/** A field of records that was found too late to become a column. */
+export interface IgnoredField {
+  name: string
+  /** Values that were left out. */
+  count: number
+  /** Row of the first of them. */
+  firstPosition: number
+}
+
 export interface RowBatch {
   rows: SourceRow[]
   bytesRead: number
+  /** What was left out up to here. */
+  ignored?: IgnoredField[]
 }
 
 export const ENCODINGS: Choice[] = [

@@ -1,11 +1,13 @@
 import { FileFault } from './faults.js'
-import type { SourceRow } from './format.js'
+import type { IgnoredField, SourceRow } from './format.js'
+import { IgnoredFields } from './ignored_fields.js'
 import { JsonScanner } from './json_scanner.js'
 
 const COLUMN_SEARCH_RECORDS = 1_000
 
 /** Flattens records to rows under the columns that the first thousand of them use. */
 export class RecordTable {
+  private readonly unknown = new IgnoredFields()
   private columns: string[] | undefined
   private waiting: { position: number; record: Record<string, string> }[] = []
   private position = 1
@@ -37,7 +39,13 @@ export class RecordTable {
     return [{ position: 1, cells: this.columns }, ...rows]
   }
 
+  /** Fields that only later records have, with how often their values were left out. */
+  get ignored(): IgnoredField[] {
+    return this.unknown.list
+  }
+
   private toRow(position: number, record: Record<string, string>): SourceRow {
+    this.unknown.note(position, record, this.columns!)
     return { position, cells: this.columns!.map((name) => record[name] ?? '') }
   }
 }
@@ -52,7 +60,7 @@ function notARecord() {
 
 function parseRecord(text: string): Record<string, string> | undefined {
   try {
-    const value: unknown = JSON.parse(text)
+    const value = parseExactly(text)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return undefined
     }
@@ -64,12 +72,26 @@ function parseRecord(text: string): Record<string, string> | undefined {
   }
 }
 
+/** What may not fit a double: sixteen digits, or fifteen with a point. */
+const LONG_NUMBER = /\d[\d.]{15}/
+const SURE_DIGITS = 15
+
+/** Ids and amounts of many digits keep them all. Only records that have some pay for it. */
+function parseExactly(text: string): unknown {
+  return LONG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+}
+
+function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
+  const written = typeof value === 'number' ? (context?.source ?? '') : ''
+  return written.replace(/\D/g, '').length > SURE_DIGITS ? written : value
+}
+
 function flatten(value: Record<string, unknown>, prefix: string, into: Record<string, string>) {
   for (const [key, entry] of Object.entries(value)) {
     if (typeof entry === 'object' && entry !== null && !Array.isArray(entry)) {
       flatten(entry as Record<string, unknown>, `${prefix}${key}.`, into)
     } else {
-      into[prefix + key] = asText(entry)
+      into[storable(prefix + key)] = storable(asText(entry))
     }
   }
 }
@@ -81,10 +103,15 @@ function asText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
+/** JSON can spell what no database stores: U+0000 and halves of characters. */
+function storable(text: string): string {
+  const whole = text.isWellFormed() ? text : text.toWellFormed()
+  return whole.includes('\0') ? whole.replaceAll('\0', '\ufffd') : whole
+}
+
 /** Rows of a JSON document: the elements of the list at `path`. */
-export async function* readJson(text: AsyncIterable<string>, path: string) {
+export async function* readJson(text: AsyncIterable<string>, path: string, table: RecordTable) {
   const scanner = new JsonScanner()
-  const table = new RecordTable()
   for await (const piece of text) {
     yield scanner
       .push(piece)
@@ -101,8 +128,7 @@ export async function* readJson(text: AsyncIterable<string>, path: string) {
 }
 
 /** Rows of a file with one JSON object per line. */
-export async function* readJsonLines(text: AsyncIterable<string>) {
-  const table = new RecordTable()
+export async function* readJsonLines(text: AsyncIterable<string>, table: RecordTable) {
   let rest = ''
   for await (const piece of text) {
     const lines = (rest + piece).split(/\r\n|\n|\r/)

@@ -1,11 +1,29 @@
 /** Built-in number formats of ECMA-376, 18.8.30 that stand for dates or times. */
 const BUILT_IN = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47])
 
-export function isDateFormat(id: number, code: string | undefined): boolean {
+export type NumberStyle = 'plain' | 'date' | 'percent'
+
+const PERCENT = new Set([9, 10])
+
+/** What a number with this format stands for. */
+export function styleOf(id: number, code: string | undefined): NumberStyle {
+  if (isDateFormat(id, code)) {
+    return 'date'
+  }
+  const isPercent = code === undefined ? PERCENT.has(id) : bareOf(code).includes('%')
+  return isPercent ? 'percent' : 'plain'
+}
+
+/** A format without what it writes as it stands. */
+function bareOf(code: string): string {
+  return code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '').split(';')[0]
+}
+
+function isDateFormat(id: number, code: string | undefined): boolean {
   if (code === undefined) {
     return BUILT_IN.has(id) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
   }
-  const bare = code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '').split(';')[0]
+  const bare = bareOf(code)
   return /[ymdhs]/i.test(bare) && !/^general$/i.test(bare)
 }
 
@@ -14,8 +32,15 @@ const DAY_MS = 86_400_000
 const EPOCH_1900_MS = Date.UTC(1899, 11, 30)
 const EPOCH_1904_MS = Date.UTC(1904, 0, 1)
 
-/** A spreadsheet's day number as `YYYY-MM-DD`, with the time where it has one. */
+/** Behind 31 December 9999 spreadsheets show ####, and the calendar of JavaScript ends later. */
+const MAX_SERIAL = 2_958_466
+
+/** A spreadsheet's day number as `YYYY-MM-DD`, with the time where it has one. What is no day stays a number. */
 export function serialToText(serial: number, is1904: boolean): string {
+  return serial >= 0 && serial < MAX_SERIAL ? momentText(serial, is1904) : String(serial)
+}
+
+function momentText(serial: number, is1904: boolean): string {
   const ms = Math.round(serial * DAY_MS)
   const shift = !is1904 && serial > 0 && serial < 60 ? DAY_MS : 0
   const text = new Date((is1904 ? EPOCH_1904_MS : EPOCH_1900_MS) + ms + shift).toISOString()

@@ -101,7 +101,7 @@ function textKind(sample: string): FileKind {
   if (text.startsWith('{')) {
     return isJsonLine(text) ? 'ndjson' : 'json'
   }
-  return /^\[\s*(?:[{\]]|$)/.test(text) ? 'json' : 'csv'
+  return /^\[\s*(?:[{\]]|$|\[\s*(?:["\d\-[\]{tfn]|$))/.test(text) ? 'json' : 'csv'
 }
 
 function isJsonLine(text: string): boolean {
@@ -119,6 +119,12 @@ function isJsonLine(text: string): boolean {
 
 function recordPaths(sample: string) {
   const paths = findRecordPaths(sample)
+  if (paths.length === 0 && /^\s*\[\s*\[/.test(sample)) {
+    throw new FileFault(
+      'E_NO_RECORDS',
+      'The JSON document is a list of lists, so its values have no names. Write each row as an object, like [{"day": "2026-01-01", "clicks": 3}, …], or save the table as CSV.'
+    )
+  }
   if (paths.length === 0) {
     throw new FileFault(
       'E_NO_RECORDS',

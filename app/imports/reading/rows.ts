@@ -3,7 +3,7 @@ import { DelimitedParser } from './delimited_parser.js'
 import { decodeText, UNDECODABLE } from './encoding.js'
 import { FileFault } from './faults.js'
 import type { FileFormat, RowBatch, SourceRow } from './format.js'
-import { readJson, readJsonLines } from './json_rows.js'
+import { readJson, readJsonLines, RecordTable } from './json_rows.js'
 import { readSheet } from './sheet_rows.js'
 import { openWorkbook } from './workbook.js'
 
@@ -15,22 +15,28 @@ export async function* readRows(path: string, format: FileFormat): AsyncGenerato
   }
   const meter: Meter = { bytesRead: 0 }
   const text = decodeText(openBytes(path, format.isGzip, meter), format.encoding)
-  for await (const rows of rowsOf(text, format)) {
-    yield { rows: markUndecodable(rows, format.encoding), bytesRead: meter.bytesRead }
+  const table = new RecordTable()
+  for await (const found of rowsOf(text, format, table)) {
+    const rows = markUndecodable(found, format.encoding)
+    yield { rows, bytesRead: meter.bytesRead, ignored: table.ignored }
   }
 }
 
-function rowsOf(text: AsyncIterable<string>, format: FileFormat): AsyncGenerator<SourceRow[]> {
+function rowsOf(
+  text: AsyncIterable<string>,
+  format: FileFormat,
+  table: RecordTable
+): AsyncGenerator<SourceRow[]> {
   if (format.kind === 'json') {
-    return readJson(text, format.recordsPath ?? '')
+    return readJson(text, format.recordsPath ?? '', table)
   }
-  return format.kind === 'ndjson' ? readJsonLines(text) : readDelimited(text, format)
+  return format.kind === 'ndjson' ? readJsonLines(text, table) : readDelimited(text, format)
 }
 
 async function* readDelimited(text: AsyncIterable<string>, format: FileFormat) {
   const parser = new DelimitedParser(format)
   for await (const piece of text) {
-    yield parser.push(piece)
+    yield parser.push(piece.includes('\0') ? piece.replaceAll('\0', '\ufffd') : piece)
   }
   yield parser.end()
 }

@@ -1,6 +1,7 @@
 import { FileFault } from './faults.js'
 import type { SourceRow } from './format.js'
 import { MAX_COLUMNS } from './limits.js'
+import { shiftPoint } from '../typing/numbers.js'
 import { serialToText } from './number_formats.js'
 import type { Sheet, Workbook } from './workbook.js'
 import { streamXml } from './xml.js'
@@ -91,12 +92,19 @@ class SheetReader {
     if (this.type === 'b') {
       return value === '1' ? 'true' : 'false'
     }
-    if (this.type === 'n') {
-      return this.workbook.dateStyles[this.style]
-        ? serialToText(Number(value), this.workbook.is1904)
-        : plainNumber(value)
+    return this.type === 'n' ? this.numberAsText() : value
+  }
+
+  private numberAsText(): string {
+    const { value, workbook } = this
+    switch (workbook.styles[this.style]) {
+      case 'date':
+        return serialToText(Number(value), workbook.is1904)
+      case 'percent':
+        return percentage(plainNumber(value))
+      default:
+        return plainNumber(value)
     }
-    return value
   }
 }
 
@@ -108,6 +116,11 @@ function plainNumber(value: string): string {
   const number = Number(Number(value).toPrecision(15))
   const text = String(number)
   return text.includes('e') ? number.toFixed(20).replace(/\.?0+$/, '') : text
+}
+
+/** 0.05 in a cell that shows percentages is 5 %, as the person sees it. */
+function percentage(text: string): string {
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? `${shiftPoint(text, 2)}%` : text
 }
 
 function columnOf(reference: string): number {

@@ -1,7 +1,7 @@
 import { Archive } from './archive.js'
 import { FileFault } from './faults.js'
 import { MAX_SHARED_STRING_BYTES } from './limits.js'
-import { isDateFormat } from './number_formats.js'
+import { styleOf, type NumberStyle } from './number_formats.js'
 import { readXml } from './xml.js'
 
 export interface Sheet {
@@ -15,8 +15,8 @@ export interface Workbook {
   archive: Archive
   sheets: Sheet[]
   is1904: boolean
-  /** By style index: whether a number with it is a date. */
-  dateStyles: boolean[]
+  /** By style index: what a number with it stands for. */
+  styles: NumberStyle[]
   strings: string[]
 }
 
@@ -25,8 +25,8 @@ export async function openWorkbook(path: string): Promise<Workbook> {
   try {
     const targets = await readRelations(archive)
     const { sheets, is1904 } = await readSheets(archive, targets)
-    const dateStyles = await readStyles(archive)
-    return { archive, sheets, is1904, dateStyles, strings: await readStrings(archive) }
+    const styles = await readStyles(archive)
+    return { archive, sheets, is1904, styles, strings: await readStrings(archive) }
   } catch (error) {
     archive.close()
     throw error
@@ -74,12 +74,12 @@ function isWorksheet(path: string) {
   return !/chartsheets|dialogsheets/.test(path)
 }
 
-async function readStyles(archive: Archive): Promise<boolean[]> {
+async function readStyles(archive: Archive): Promise<NumberStyle[]> {
   if (!archive.has('xl/styles.xml')) {
     return []
   }
   const codes = new Map<number, string>()
-  const styles: boolean[] = []
+  const styles: NumberStyle[] = []
   let isInCellFormats = false
   await readXml(await archive.read('xl/styles.xml'), {
     open: (name, attributes) => {
@@ -89,7 +89,7 @@ async function readStyles(archive: Archive): Promise<boolean[]> {
         isInCellFormats = true
       } else if (name === 'xf' && isInCellFormats) {
         const id = Number(attributes.numFmtId ?? 0)
-        styles.push(isDateFormat(id, codes.get(id)))
+        styles.push(styleOf(id, codes.get(id)))
       }
     },
     close: (name) => {

@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#foundation'
+import { ignoredNotice } from '../ignored_notice.js'
 import { columnIds, rowCountId, type ColumnMapping, type Mapping } from '../mapping/mapping.js'
 import { offeredMetric } from '../typing/known_metrics.js'
 import type Import from '../models/import.js'
@@ -45,6 +46,8 @@ export interface ImportPage extends ImportSummary {
   metrics: string[]
   /** First and last day that landed. */
   days: { from: string; to: string } | null
+  /** What was left out of the file, in sentences. */
+  leftOut: string[]
 }
 
 export function summaryOf(found: Import): ImportSummary {
@@ -81,6 +84,7 @@ export async function pageOf(tenant: TenantTransaction, found: Import): Promise<
     rejected: found.runId ? await rejectedRowsOf(tenant, { runId: found.runId, limit: 100 }) : [],
     metrics: metricsOf(found),
     days: found.outcome.days ?? null,
+    leftOut: (found.outcome.ignored ?? []).map(ignoredNotice),
   }
 }
 

@@ -29,10 +29,12 @@ const EXCEL_EPOCH_MS = Date.UTC(1899, 11, 30)
 export interface DateRule {
   style: DateStyle
   order: DateOrder
+  /** Where the days of counted moments begin; without it, at midnight UTC. */
+  timeZone?: string
 }
 
 /** The day as `YYYY-MM-DD`, in the zone it was written in; undefined where the text is no date. */
-export function parseDay(text: string, { style, order }: DateRule): string | undefined {
+export function parseDay(text: string, { style, order, timeZone }: DateRule): string | undefined {
   const trimmed = text.trim()
   switch (style) {
     case 'text':
@@ -42,23 +44,48 @@ export function parseDay(text: string, { style, order }: DateRule): string | und
         ? day(trimmed.slice(0, 4), trimmed.slice(4, 6), trimmed.slice(6))
         : parseTextDay(trimmed, order)
     default:
-      return parseCountedDay(trimmed, style) ?? parseTextDay(trimmed, order)
+      return parseCountedDay(trimmed, style, timeZone) ?? parseTextDay(trimmed, order)
   }
 }
 
-function parseCountedDay(text: string, style: DateStyle): string | undefined {
+function parseCountedDay(text: string, style: DateStyle, timeZone = 'UTC'): string | undefined {
   if (!/^\d+(?:\.\d+)?$/.test(text)) {
     return undefined
   }
   const value = Number(text)
-  const ms =
-    style === 'excel_serial'
-      ? EXCEL_EPOCH_MS + value * DAY_MS
-      : value * (style === 'epoch_seconds' ? 1_000 : 1)
+  if (style === 'excel_serial') {
+    return dayOfMoment(EXCEL_EPOCH_MS + value * DAY_MS, 'UTC')
+  }
+  return dayOfMoment(value * (style === 'epoch_seconds' ? 1_000 : 1), timeZone)
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+/** All zones are whole quarters of an hour away from UTC, so the moments of a quarter have one day. */
+const QUARTER_MS = 900_000
+const MAX_CACHED_QUARTERS = 20_000
+const quarters = new Map<string, string>()
+
+function dayOfMoment(ms: number, timeZone: string): string | undefined {
   const date = new Date(ms)
-  return Number.isNaN(date.getTime()) || date.getUTCFullYear() > 2200
-    ? undefined
-    : date.toISOString().slice(0, 10)
+  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > 2200) {
+    return undefined
+  }
+  if (timeZone === 'UTC') {
+    return date.toISOString().slice(0, 10)
+  }
+  const place = `${timeZone} ${Math.floor(ms / QUARTER_MS)}`
+  const known = quarters.get(place) ?? formatIn(timeZone).format(date)
+  if (quarters.size < MAX_CACHED_QUARTERS) {
+    quarters.set(place, known)
+  }
+  return known
+}
+
+/** Swedish dates are ISO dates. */
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone })
+  formats.set(timeZone, format)
+  return format
 }
 
 function parseTextDay(written: string, order: DateOrder): string | undefined {

@@ -127,7 +127,7 @@ export function shiftPoint(digits: string, places: number): string {
   const all = (leading + whole + fraction).padEnd(point, '0')
   const split = point + leading.length
   const rest = all.slice(split)
-  return `${sign}${all.slice(0, split)}${rest && `.${rest}`}`
+  return `${sign}${all.slice(0, split).replace(/^0+(?=\d)/, '')}${rest && `.${rest}`}`
 }
 
 /** Millionths of the major unit, exact; undefined where the amount is too large to be exact. */

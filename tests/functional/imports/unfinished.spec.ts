@@ -10,6 +10,7 @@ import { undoImportJob } from '#imports/jobs/undo_import'
 import Import from '#imports/models/import'
 import type Organization from '#organizations/models/organization'
 import { registerStream } from '#warehouse'
+import { givenApiKey } from '#tests/support/api_keys'
 import { givenFile } from '#tests/support/files'
 import { importText, runAce, totalOf } from '#tests/support/imports'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
@@ -89,6 +90,22 @@ test.group('Imports beside connected sources', () => {
     assert.equal(await totalOf(organization, 'shop:sales'), 'no_rows')
   })
 
+  test('end with a sentence for a program where no row can be read', async ({ assert, client }) => {
+    const organization = await givenConnectedSources()
+    const key = await givenApiKey(organization, ['imports:write', 'syncs:read'])
+    const path = await givenFile('rejected.csv', REJECTED)
+    const accepted = await client
+      .post('/api/v1/imports')
+      .bearerToken(key)
+      .fields({ name: 'shop', mapping: '{"day":"day"}' })
+      .file('file', path)
+
+    await drainQueue(runImportJob)
+
+    const run = await client.get(accepted.body().run).bearerToken(key)
+    assert.containsSubset(run.body(), { status: 'failed', error: { code: 'E_ALL_ROWS_REJECTED' } })
+  })
+
   test('end with a sentence on the command line where no row can be read', async ({ assert }) => {
     const organization = await givenConnectedSources()
     const path = await givenFile('rejected.csv', REJECTED)
@@ -121,6 +138,18 @@ test.group('What cannot be finished', () => {
 
     const { state, errorCode } = await importOf(organization, found.id)
     assert.deepEqual({ state, errorCode }, { state: 'finished', errorCode: 'E_UNDO_FAILED' })
+  })
+
+  test('an import that the database can never take ends at its first try', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const { id } = await queued(organization, SHOP)
+    const never = `UPDATE imports SET mapping = mapping || '{"fixedDay": "2026-02-31"}' RETURNING id`
+    await read(organization, never)
+
+    await runImportJob.run(asJob(organization, id, 0))
+
+    const { state, errorCode } = await importOf(organization, id)
+    assert.deepEqual({ state, errorCode }, { state: 'failed', errorCode: 'E_IMPORT_FAILED' })
   })
 
   test('an import that fails at every try ends as failed, its run too', async ({ assert }) => {

@@ -87,6 +87,12 @@ const BAD_FILES: [title: string, name: string, content: () => string | Buffer, a
     () => `${columns(1_200)}\n${columns(1_200)}\n`,
     /E_TOO_MANY_COLUMNS: The file has 1200 columns/,
   ],
+  [
+    'a JSON document of lists',
+    'a.json',
+    () => '[["day","sales"],["2026-01-01",5]]',
+    /E_NO_RECORDS: .*a list of lists, so its values have no names/,
+  ],
   ['a JSON document without records', 'a.json', () => '{"a": [1, 2]}', /E_NO_RECORDS/],
 ]
 

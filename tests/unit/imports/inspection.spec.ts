@@ -169,6 +169,28 @@ test.group('Inspection of a file', () => {
     assert.deepEqual(found.preview, [{ position: 3, cells: ['2026-01-03', '0.1', '3'] }])
   })
 
+  test('a workbook: percentages are what the cell shows, and a day that cannot be is a number', async ({
+    assert,
+  }) => {
+    const rows = [0.05, 0.075, 7].map(
+      (share, index) =>
+        `<row r="${index + 2}"><c s="1"><v>${index === 2 ? 9e9 : 44563 + index}</v></c><c s="2"><v>${share}</v></c></row>`
+    )
+    const content = workbook({ sheets: { A: sheetRow(1, ['Day', 'Share']) + rows.join('') } })
+
+    const found = await inspect('a.xlsx', content)
+
+    assert.deepEqual(typesOf(found), { Day: 'text', Share: 'percent' })
+    assert.deepEqual(
+      found.preview.map(({ cells }) => cells),
+      [
+        ['2022-01-02', '5%'],
+        ['2022-01-03', '7.5%'],
+        ['9000000000', '700%'],
+      ]
+    )
+  })
+
   test('a workbook called .csv is named for what it is', async ({ assert }) => {
     const content = workbook({
       sheets: { A: sheetRow(1, ['day', 'n']) + sheetRow(2, ['2026-01-01', 4]) },

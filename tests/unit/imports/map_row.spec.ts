@@ -7,7 +7,14 @@ const money = (index: number, name: string) => ({
 })
 
 const PLAN: MapPlan = {
-  ...{ decimal: '.', dateOrder: 'dmy', headerRow: 1, isPadded: false, fixedDay: null },
+  ...{
+    decimal: '.',
+    dateOrder: 'dmy',
+    timeZone: 'UTC',
+    headerRow: 1,
+    isPadded: false,
+    fixedDay: null,
+  },
   names: ['day', 'net', 'fee', 'currency'],
   day: { index: 0, name: 'day', style: 'text' },
   numbers: [money(1, 'net'), money(2, 'fee')],
