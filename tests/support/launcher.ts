@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
@@ -44,9 +44,14 @@ export function runInFolder(directory: string, script: string): Promise<Outcome>
   return outcomeOf(spawn(process.execPath, args, { cwd: app.makePath('bin/launch'), env }))
 }
 
+const folders: string[] = []
+process.once('exit', () => folders.forEach((one) => rmSync(one, { recursive: true, force: true })))
+
+/** A data folder of its own; a database takes 60 MB, so none is left behind. */
 export function folder() {
   const directory = mkdtempSync(join(tmpdir(), 'quarterdeck-start-'))
   chmodSync(directory, 0o755)
+  folders.push(directory)
   return directory
 }
 
