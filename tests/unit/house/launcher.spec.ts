@@ -73,7 +73,10 @@ test.group('A start that cannot succeed', (group) => {
     const outcome = await start({ PORT: '0', DATA_DIR: folder(), QD_NEEDED_MEGABYTES: '999999999' })
 
     assert.equal(outcome.code, 1)
-    assert.match(sentenceOf(outcome), /^Only \d+ MB are free .*needs 999999999 MB to start/)
+    assert.match(
+      sentenceOf(outcome),
+      /^Only \d+ MB are free .*needs 999999999 MB to start for the first time/
+    )
   })
 
   test('names a damaged data folder and the way out', async ({ assert }) => {
