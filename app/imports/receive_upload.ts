@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@adonisjs/core/http'
-import type { Readable } from 'node:stream'
+import { finished, PassThrough, type Readable } from 'node:stream'
 import { Refusal } from '#foundation'
 import { MAX_FILE_BYTES } from './reading/limits.js'
 import { discardUpload, storeUpload, type StoredFile } from './uploads.js'
@@ -19,10 +19,13 @@ export async function receiveUpload(
   let failure: unknown
   request.multipart.onFile('file', { deferValidations: true }, async (part) => {
     const fileName = part.filename ?? 'upload'
+    const body = part as unknown as Readable
     try {
-      stored.push(await storeUpload(part as unknown as Readable, { fileName, organizationId }))
+      stored.push(await storeUpload(copyOf(body), { fileName, organizationId }))
     } catch (error) {
       failure = error
+      // Read to its end: a browser that is still sending never reads why, it only sees the connection cut.
+      body.resume()
       throw error
     }
   })
@@ -39,6 +42,17 @@ export async function receiveUpload(
     throw noFile()
   }
   return first
+}
+
+/** A stream of its own, so that a copy that cannot be kept does not close the connection it comes over. */
+function copyOf(body: Readable): Readable {
+  const copy = body.pipe(new PassThrough())
+  finished(body, (error) => {
+    if (error) {
+      copy.destroy(error)
+    }
+  })
+  return copy
 }
 
 /** The form's reader marks the file and goes on, as if none had come: the reason is what the person needs. */
