@@ -1,8 +1,7 @@
 import type { SlotUnit } from '#shared/records'
 import type { ColumnProfile, ColumnType } from '../typing/column_profile.js'
+import { NUMERIC } from '../typing/settle_identifiers.js'
 import type { ColumnMapping, ColumnUse, Mapping } from './mapping.js'
-
-const NUMERIC: ColumnType[] = ['integer', 'decimal', 'currency', 'percent']
 
 /**
  * The mapping that needs no answer from anybody: the first date column is the day, numbers are additive

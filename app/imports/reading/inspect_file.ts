@@ -1,5 +1,7 @@
 import { detectDateOrder, detectDecimal } from '../typing/conventions.js'
 import { profileColumn, type ColumnProfile } from '../typing/column_profile.js'
+import { settleIdentifiers } from '../typing/settle_identifiers.js'
+import { describeColumns } from './column_findings.js'
 import { FileFault } from './faults.js'
 import { describeFormat } from './findings.js'
 import type { FileFormat, Finding, SourceRow } from './format.js'
@@ -33,14 +35,8 @@ export async function inspectFile(
   const draft = draftFormat(probe, chosen)
   const { rows, isComplete } = await readSampleRows(path, draft)
   const header = chosen.headerRow === undefined ? headerOf(probe, rows) : given(chosen.headerRow)
-  const body = rows.filter((row) => row.position > header.headerRow)
+  const body = rowsBelow(rows, header.headerRow)
   const names = namesOf(rows, header.headerRow)
-  if (body.length === 0) {
-    throw new FileFault(
-      'E_NO_ROWS',
-      'The file has column names but no rows below them. Export it again with its rows, or check the header row.'
-    )
-  }
   const columns = names.map((name, index) => ({
     name,
     index,
@@ -55,10 +51,14 @@ export async function inspectFile(
     decimal: chosen.decimal ?? decimal.value,
     dateOrder: chosen.dateOrder ?? dateOrder.value,
   }
+  const profiles = settleIdentifiers(columns.map((column) => profileColumn(column, format)))
   return {
     format,
-    findings: describeFormat({ fileName, probe, format, header, decimal, dateOrder }),
-    columns: columns.map((column) => profileColumn(column, format)),
+    findings: [
+      ...describeFormat({ fileName, probe, format, header, decimal, dateOrder }),
+      ...describeColumns(profiles),
+    ],
+    columns: profiles,
     preview: body.slice(0, PREVIEW_ROWS),
     isComplete,
     rowsSampled: body.length,
@@ -114,6 +114,17 @@ function headerOf(probe: Probe, rows: SourceRow[]): HeaderGuess {
 
 function given(headerRow: number): HeaderGuess {
   return { headerRow, evidence: 'You chose it.', isCertain: true }
+}
+
+function rowsBelow(rows: SourceRow[], headerRow: number): SourceRow[] {
+  const body = rows.filter((row) => row.position > headerRow)
+  if (body.length === 0) {
+    throw new FileFault(
+      'E_NO_ROWS',
+      'The file has column names but no rows below them. Export it again with its rows, or check the header row.'
+    )
+  }
+  return body
 }
 
 function namesOf(rows: SourceRow[], headerRow: number): string[] {

@@ -1,5 +1,5 @@
 import { hasTime, parseDay, type DateOrder, type DateStyle } from './dates.js'
-import { isIdentifier } from './identifiers.js'
+import { isCode, isIdentifier } from './identifiers.js'
 import { isAbsent, parseNumber, type DecimalMark, type NumberParts } from './numbers.js'
 
 export type ColumnType =
@@ -28,6 +28,8 @@ export interface ColumnProfile {
   /** Cells that do not fit the type; they will be rejected. */
   misfits: number
   samples: string[]
+  /** What an identifier of digits is where its numbers are taken for amounts. */
+  measured?: Verdict
 }
 
 export interface Conventions {
@@ -136,11 +138,16 @@ function asNumbers(name: string, filled: string[], { decimal }: Conventions): Ve
   if (numbers.length < filled.length * FITTING_SHARE) {
     return undefined
   }
-  const misfits = filled.length - numbers.length
-  const identifier = isIdentifier(name, filled)
-  if (identifier) {
-    return { type: 'identifier', evidence: identifier }
+  const measured = asAmounts(numbers, filled)
+  const evidence = isIdentifier(name, filled)
+  if (!evidence) {
+    return measured
   }
+  return { type: 'identifier', evidence, ...(!isCode(filled) && { measured }) }
+}
+
+function asAmounts(numbers: NumberParts[], filled: string[]): Verdict {
+  const misfits = filled.length - numbers.length
   const evidence = `${share(numbers, filled)} read as numbers`
   const currency = numbers.find((parts) => parts.currency)?.currency
   if (currency) {

@@ -5,9 +5,14 @@ const NAMED =
 
 const MIN_ROWS_FOR_PATTERN = 5
 
+/** Whether the digits are a text: a number has no zeros before it, and adding up would lose them. */
+export function isCode(filled: string[]): boolean {
+  return filled.some((cell) => /^0\d/.test(cell.trim()))
+}
+
 /** Why the numbers of a column name things instead of measuring them, or undefined where they measure. */
 export function isIdentifier(name: string, filled: string[]): string | undefined {
-  if (filled.some((cell) => /^0\d/.test(cell.trim()))) {
+  if (isCode(filled)) {
     return 'Numbers with leading zeros are codes: adding them up means nothing.'
   }
   if (NAMED.test(words(name))) {

@@ -147,7 +147,13 @@ export function unavailable(reason: UnavailableReason, message: string): Unavail
   return { status: 'unavailable', reason, message }
 }
 
-function uniqueMessage({ label }: MetricDefinition) {
+function uniqueMessage({ label, unit }: MetricDefinition) {
+  if (unit === 'percent') {
+    return (
+      `${label} is a percentage, so several rows of it cannot be added: 3 % and 4 % are not 7 %. ` +
+      'Ask for it by day and broken down as the source reports it, or divide the numbers it is made of.'
+    )
+  }
   return (
     `${label} counts each person once, so several rows of it cannot be added: some people would count twice. ` +
     'Ask for it by day and broken down as the source reports it.'

@@ -3,9 +3,19 @@ import { DateTime } from 'luxon'
 import { withTenant } from '#foundation'
 import type Import from '#imports/models/import'
 import { sheetRow, workbook } from '#tests/support/files'
-import { importText, totalOf } from '#tests/support/imports'
+import { ask, importText, totalOf } from '#tests/support/imports'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { signIn } from '#tests/support/sign_in'
+
+const SHARES = workbook({
+  sheets: {
+    A: [
+      sheetRow(1, ['day', 'ctr']),
+      '<row r="2"><c s="1"><v>46023</v></c><c s="2"><v>0.05</v></c></row>',
+      '<row r="3"><c s="1"><v>46024</v></c><c s="2"><v>0.075</v></c></row>',
+    ].join(''),
+  },
+})
 
 async function runOf({ organizationId, runId }: Import) {
   const { rows } = await withTenant(organizationId, (tenant) =>
@@ -62,6 +72,29 @@ test.group('A file that would lose something', () => {
 
     assert.containsSubset(outcome, { read: 4, written: 3, rejected: 1 })
   })
+})
+
+test.group('Percentages', () => {
+  test('are never added up, from a {0}')
+    .with([
+      ['text', 'day,ctr\n2026-01-01,5%\n2026-01-02,7.5%\n'],
+      ['workbook', SHARES],
+    ] as [string, string | Buffer][])
+    .run(async ({ assert }, [, content]) => {
+      const organization = await givenOrganization()
+      await importText(organization, content, { columns: { ctr: { aggregation: 'sum' } } })
+
+      await assert.rejects(
+        () => ask(organization, { metrics: ['shop:ctr'] }),
+        /ctr is a percentage, so several rows of it cannot be added/
+      )
+      const { series } = await ask(organization, {
+        ...{ metrics: ['shop:ctr'], grain: 'day' },
+        range: { from: '2026-01-01', to: '2026-01-02' },
+      })
+
+      assert.include(JSON.stringify(series), '"value":7.5')
+    })
 })
 
 test.group('A moment that is counted in seconds', () => {

@@ -77,6 +77,29 @@ test.group('Inspection of a file', () => {
     assert.equal(finding?.tone, 'check')
   })
 
+  test('numbers that only seem to name things are metrics where no others are left: {0}')
+    .with([
+      ['sold', [1, 2, 3, 4, 5]],
+      ['week', [7, 8, 8]],
+      ['hour', [12, 14, 9]],
+      ['rank', [3, 1]],
+      ['year', [2024, 2025]],
+    ] as [string, number[]][])
+    .run(async ({ assert }, [name, values]) => {
+      const rows = values.map((value, n) => `2026-01-0${n + 1},${value}`)
+
+      const alone = await inspect('a.csv', [`day,${name}`, ...rows].join('\n'))
+      const beside = await inspect(
+        'a.csv',
+        [`day,${name},sales`, ...rows.map((row) => `${row},7.5`)].join('\n')
+      )
+
+      assert.deepEqual(typesOf(alone), { day: 'date', [name]: 'integer' })
+      assert.equal(alone.findings.at(-1)!.label, 'Added up, please check')
+      assert.deepEqual(typesOf(beside), { day: 'date', [name]: 'identifier', sales: 'decimal' })
+      assert.containsSubset(beside.findings.at(-1), { label: 'Not added up', text: `“${name}”` })
+    })
+
   test('empty and repeated column names become unique', async ({ assert }) => {
     const found = await inspect('a.csv', 'day,Sales,,Sales\n2026-01-01,1,x,2\n')
 
