@@ -31,6 +31,18 @@ export async function inspectFile(
   fileName: string,
   chosen: Partial<FileFormat> = {}
 ): Promise<Inspection> {
+  const found = await look(path, fileName, chosen)
+  const { kind, decimal } = found.format
+  const isAsRead = kind === 'csv' || chosen.decimal !== undefined || decimal === '.'
+  // Cells that are numbers already were written with a point, before the texts beside them were known.
+  return isAsRead ? found : look(path, fileName, { ...chosen, decimal })
+}
+
+async function look(
+  path: string,
+  fileName: string,
+  chosen: Partial<FileFormat>
+): Promise<Inspection> {
   const probe = withSheets(await probeFile(path, chosen), chosen)
   const draft = draftFormat(probe, chosen)
   const { rows, isComplete } = await readSampleRows(path, draft)

@@ -1,5 +1,5 @@
 import { FileFault } from './faults.js'
-import type { IgnoredField, SourceRow } from './format.js'
+import type { FileFormat, IgnoredField, SourceRow } from './format.js'
 import { IgnoredFields } from './ignored_fields.js'
 import { JsonScanner } from './json_scanner.js'
 
@@ -12,11 +12,14 @@ export class RecordTable {
   private waiting: { position: number; record: Record<string, string> }[] = []
   private position = 1
 
+  /** Numbers of JSON have a point; they are written with the mark that the texts of the file have. */
+  constructor(private readonly decimal: FileFormat['decimal'] = '.') {}
+
   /** The first row that comes out holds the column names, as in a delimited file. */
   add(text: string): SourceRow[] {
     this.position++
     const { position } = this
-    const record = parseRecord(text)
+    const record = parseRecord(text, this.decimal)
     if (!record) {
       return [{ position, cells: [text], fault: notARecord() }]
     }
@@ -58,9 +61,12 @@ function notARecord() {
   }
 }
 
-function parseRecord(text: string): Record<string, string> | undefined {
+function parseRecord(
+  text: string,
+  decimal: FileFormat['decimal']
+): Record<string, string> | undefined {
   try {
-    const value = parseExactly(text)
+    const value = parseExactly(text, decimal)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return undefined
     }
@@ -77,13 +83,17 @@ const LONG_NUMBER = /\d[\d.]{15}/
 const SURE_DIGITS = 15
 
 /** Ids and amounts of many digits keep them all. Only records that have some pay for it. */
-function parseExactly(text: string): unknown {
-  return LONG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+function parseExactly(text: string, decimal: FileFormat['decimal']): unknown {
+  if (decimal === '.' && !LONG_NUMBER.test(text)) {
+    return JSON.parse(text)
+  }
+  return JSON.parse(text, (_key: string, value: unknown, context?: { source?: string }) =>
+    typeof value === 'number' ? asWritten(value, context?.source).replace('.', decimal) : value
+  )
 }
 
-function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
-  const written = typeof value === 'number' ? (context?.source ?? '') : ''
-  return written.replace(/\D/g, '').length > SURE_DIGITS ? written : value
+function asWritten(value: number, source = ''): string {
+  return source.replace(/\D/g, '').length > SURE_DIGITS ? source : String(value)
 }
 
 function flatten(value: Record<string, unknown>, prefix: string, into: Record<string, string>) {

@@ -10,12 +10,12 @@ import { openWorkbook } from './workbook.js'
 /** Every row of a file as text, in pieces of the size the file is read in. */
 export async function* readRows(path: string, format: FileFormat): AsyncGenerator<RowBatch> {
   if (format.kind === 'xlsx') {
-    yield* readWorkbookRows(path, format.sheet)
+    yield* readWorkbookRows(path, format)
     return
   }
   const meter: Meter = { bytesRead: 0 }
   const text = decodeText(openBytes(path, format.isGzip, meter), format.encoding)
-  const table = new RecordTable()
+  const table = new RecordTable(format.decimal)
   for await (const found of rowsOf(text, format, table)) {
     const rows = markUndecodable(found, format.encoding)
     yield { rows, bytesRead: meter.bytesRead, ignored: table.ignored }
@@ -55,7 +55,10 @@ function markUndecodable(rows: SourceRow[], encoding: string): SourceRow[] {
   return rows
 }
 
-async function* readWorkbookRows(path: string, sheetName: string | null): AsyncGenerator<RowBatch> {
+async function* readWorkbookRows(
+  path: string,
+  { sheet: sheetName, decimal }: FileFormat
+): AsyncGenerator<RowBatch> {
   const workbook = await openWorkbook(path)
   try {
     const sheet = sheetName
@@ -69,7 +72,7 @@ async function* readWorkbookRows(path: string, sheetName: string | null): AsyncG
       )
     }
     let bytesRead = 0
-    for await (const { rows, bytes } of readSheet(workbook, sheet)) {
+    for await (const { rows, bytes } of readSheet(workbook, sheet, decimal)) {
       bytesRead += bytes
       yield { rows, bytesRead }
     }

@@ -1,5 +1,5 @@
 import { FileFault } from './faults.js'
-import type { SourceRow } from './format.js'
+import type { FileFormat, SourceRow } from './format.js'
 import { MAX_COLUMNS } from './limits.js'
 import { shiftPoint } from '../typing/numbers.js'
 import { serialToText } from './number_formats.js'
@@ -25,7 +25,10 @@ class SheetReader {
   private value = ''
   private isValue = false
 
-  constructor(private readonly workbook: Workbook) {}
+  constructor(
+    private readonly workbook: Workbook,
+    private readonly decimal: FileFormat['decimal']
+  ) {}
 
   open(name: string, attributes: Record<string, string>) {
     if (name === 'row') {
@@ -101,9 +104,9 @@ class SheetReader {
       case 'date':
         return serialToText(Number(value), workbook.is1904)
       case 'percent':
-        return percentage(plainNumber(value))
+        return percentage(plainNumber(value)).replace('.', this.decimal)
       default:
-        return plainNumber(value)
+        return plainNumber(value).replace('.', this.decimal)
     }
   }
 }
@@ -146,9 +149,16 @@ function parseMerge(reference: string): Merge {
   }
 }
 
-/** Rows of one sheet in pieces, with the unpacked bytes that each took. */
-export async function* readSheet(workbook: Workbook, sheet: Sheet) {
-  const reader = new SheetReader(workbook)
+/**
+ * Rows of one sheet in pieces, with the unpacked bytes that each took. Numbers get the decimal mark of the texts beside
+ * them, so that both are read alike.
+ */
+export async function* readSheet(
+  workbook: Workbook,
+  sheet: Sheet,
+  decimal: FileFormat['decimal'] = '.'
+) {
+  const reader = new SheetReader(workbook, decimal)
   const source = await workbook.archive.read(sheet.path)
   const events = streamXml(source, {
     open: (name, attributes) => reader.open(name, attributes),

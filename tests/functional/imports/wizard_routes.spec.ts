@@ -147,6 +147,29 @@ test.group('Import pages', () => {
     assert.deepEqual(after.days, { from: '2026-01-01', to: '2026-01-02' })
   })
 
+  test('the wizard refuses {0}')
+    .with([
+      ['a day that the calendar has not', { fixedDay: '2026-02-31' }, 'not a day of the calendar'],
+      ['a currency that does not exist', { currency: 'ZZZ' }, 'not a currency we know'],
+    ] as const)
+    .run(async ({ client, assert }, [, wrong, sentence]) => {
+      const organization = await givenOrganization()
+      const as = await signIn(await givenMember(organization, 'admin'))
+      const { found } = await importText(organization, SHOP)
+      const address = `/o/${organization.slug}/imports/${found.id}/landing`
+      const order = { sourceName: 'shop', mode: 'append', columns: found.mapping.columns }
+
+      const answer = await as(
+        client
+          .post(address)
+          .accept('json')
+          .json({ ...order, ...wrong })
+      )
+
+      answer.assertStatus(422)
+      assert.include(answer.text(), sentence)
+    })
+
   test('1,000,000 rows are previewed from their beginning', async ({ assert }) => {
     const organization = await givenOrganization()
     const row = '2026-01-01,1\n'

@@ -88,6 +88,24 @@ async function land([name, content, chosen]: Written) {
 }
 
 test.group('A table', () => {
+  test('of texts with decimal commas keeps its numbers as they are', async ({ assert }) => {
+    const rows: Cell[][] = ['1.234,56', '7,5', '80,25'].map((cost, n) => [
+      ...[`2026-01-0${n + 1}`, cost, 1.234, 'x'],
+    ])
+
+    for (const [name, content] of [asWorkbook(rows), asJson(rows), asLines(rows)]) {
+      const landed = await land([name, content, {}])
+      assert.deepEqual(
+        landed.map((outcome) => (typeof outcome === 'string' ? outcome : outcome.numbers)),
+        [
+          [1_234_560_000, 1.234],
+          [7_500_000, 1.234],
+          [80_250_000, 1.234],
+        ]
+      )
+    }
+  })
+
   test('lands the same from text, a workbook, JSON and JSON lines, its bad rows too', async ({
     assert,
   }) => {
