@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { withTenant, type TenantTransaction } from '#foundation'
 import { runMetricQuery } from '#metrics'
@@ -27,10 +28,22 @@ async function plansOf(organization: Organization, breakdowns: string[]): Promis
   return plans
 }
 
+/** Statistics that know of many things, and all of them of another organization. */
+async function givenStatistics() {
+  const facts = Array.from({ length: 2_000 }, (_, index) => ({
+    day: '2026-05-01',
+    entity: `Campaign ${index}`,
+    numbers: [1, 2, 3],
+  }))
+  await givenRows(await givenOrganization(), { slots: ADS_SLOTS, facts })
+  await db.connection('migrator').rawQuery('ANALYZE entities')
+}
+
 test.group('Names in an answer', () => {
   test('are looked up by their key, also for an organization without statistics', async ({
     assert,
   }) => {
+    await givenStatistics()
     const organization = await givenOrganization()
     const above = { Boots: { campaign: 'Spring' } }
     const facts = [

@@ -21,6 +21,11 @@ const PLANTED = [
     code: `export const a = (n: number) => {\n${Array.from({ length: 9 }, (_, i) => `  if (n === ${i}) {\n    return ${i}\n  }`).join('\n')}\n  return n\n}\n`,
   },
   {
+    rule: 'max-depth',
+    file: 'app/sync/a.ts',
+    code: `export function a(n: number) {\n${'if (n > 0) {\n'.repeat(4)}return n\n${'}\n'.repeat(4)}return 0\n}\n`,
+  },
+  {
     rule: 'max-params',
     file: 'app/sync/a.ts',
     code: 'export const a = (b: number, c: number, d: number, e: number) => b + c + d + e\n',
