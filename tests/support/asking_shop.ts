@@ -1,8 +1,5 @@
-import type { Plugin, SandboxRequest, VendorSandbox } from '#kit'
-import { loadPlugins } from '#plugin_host/registry/load_plugins'
-import { PluginRegistry, useRegistry } from '#plugin_host/registry/plugin_registry'
-import { reachSandboxAt } from './sandbox_sources.js'
-import { givenSmallVendor } from './small_vendor.js'
+import type { SandboxRequest, VendorSandbox } from '#kit'
+import { givenSmallShop } from './small_vendor.js'
 
 const ORDERS = [
   { id: 'first', day: '2026-08-01', status: 'paid' },
@@ -11,58 +8,40 @@ const ORDERS = [
 ]
 
 /** A shop that asks which orders to read. `status` decides what comes, `shop` is only checked, `label` is nobody's business. */
-const MANIFEST: Plugin = {
-  id: 'acme/small',
-  version: '1.0.0',
-  sdk: '^1.0',
-  title: 'Acme',
-  summary: 'A shop.',
-  licence: 'MIT',
-  scopes: [
-    { id: 'net:small.test', why: 'Reads orders.' },
-    { id: 'metrics:write', why: 'Counts.' },
-  ],
-  connectors: {
-    shop: {
-      kind: 'api',
-      title: 'Acme',
-      category: 'commerce',
-      auth: {
-        key: {
-          kind: 'apiKey',
-          fields: { apiKey: { label: 'Key', secret: true } },
-          header: ['authorization', '{credentials.apiKey}'],
-          sandbox: { apiKey: 'planted-key' },
-        },
-      },
-      settings: {
-        type: 'object',
-        properties: {
-          shop: { type: 'string', title: 'Shop', default: 'harbor' },
-          status: { type: 'string', title: 'Orders', enum: ['paid', 'any'], default: 'paid' },
-          label: { type: 'string', title: 'Label', maxLength: 8 },
-        },
-      },
-      http: { base: 'https://small.test', page: { by: 'none' } },
-      check: { get: '/shops/{settings.shop}' },
-      streams: {
-        orders: {
-          get: '/orders',
-          query: { status: '{settings.status}', from: '{window.from}', to: '{window.to}' },
-          records: 'rows',
-          key: 'id',
-          cursor: { field: 'day', format: 'date', earliest: 'P14D' },
-          facts: {
-            mode: 'event',
-            date: 'record.day',
-            entity: { kind: 'order', id: 'record.id', name: 'record.id' },
-            metrics: { orders: '1' },
-          },
-        },
+const CONNECTOR = {
+  auth: {
+    key: {
+      kind: 'apiKey',
+      fields: { apiKey: { label: 'Key', secret: true } },
+      header: ['authorization', '{credentials.apiKey}'],
+      sandbox: { apiKey: 'planted-key' },
+    },
+  },
+  settings: {
+    type: 'object',
+    properties: {
+      shop: { type: 'string', title: 'Shop', default: 'harbor' },
+      status: { type: 'string', title: 'Orders', enum: ['paid', 'any'], default: 'paid' },
+      label: { type: 'string', title: 'Label', maxLength: 8 },
+    },
+  },
+  check: { get: '/shops/{settings.shop}' },
+  streams: {
+    orders: {
+      get: '/orders',
+      query: { status: '{settings.status}', from: '{window.from}', to: '{window.to}' },
+      records: 'rows',
+      key: 'id',
+      cursor: { field: 'day', format: 'date', earliest: 'P14D' },
+      facts: {
+        mode: 'event',
+        date: 'record.day',
+        entity: { kind: 'order', id: 'record.id', name: 'record.id' },
+        metrics: { orders: '1' },
       },
     },
   },
-}
+} satisfies Parameters<typeof givenSmallShop>[0]
 
 /** The shop's interface: knows one shop, and hands out the orders that were asked for. */
 const reply: VendorSandbox['reply'] = ({ path, query }: SandboxRequest) => {
@@ -81,13 +60,6 @@ const reply: VendorSandbox['reply'] = ({ path, query }: SandboxRequest) => {
 
 /** The shop as a connector of this installation and as a vendor to call; answers how to end both. */
 export async function givenAskingShop() {
-  const plugins = await loadPlugins({ shop: { Plugin: async () => ({ default: MANIFEST }) } })
-  const leave = useRegistry(new PluginRegistry(plugins))
-  const emulator = await givenSmallVendor({ reply })
-  const depart = reachSandboxAt(emulator.url)
-  return async () => {
-    depart()
-    leave()
-    await emulator.stop()
-  }
+  const { stop } = await givenSmallShop(CONNECTOR, { reply })
+  return stop
 }

@@ -1,5 +1,8 @@
-import type { SandboxOAuth, VendorSandbox } from '#kit'
+import type { ApiConnector, Plugin, SandboxOAuth, VendorSandbox } from '#kit'
+import { loadPlugins } from '#plugin_host/registry/load_plugins'
+import { PluginRegistry, useRegistry } from '#plugin_host/registry/plugin_registry'
 import { givenEmulator } from './emulator.js'
+import { reachSandboxAt } from './sandbox_sources.js'
 
 /** An authorization server that shares its host with the API and asks for nothing special. */
 export const PLAIN_OAUTH: SandboxOAuth = {
@@ -27,3 +30,43 @@ export const givenSmallVendor = (own: Partial<VendorSandbox>) =>
       },
     ],
   })
+
+type Shop = Omit<ApiConnector, 'kind' | 'title' | 'category' | 'http'>
+
+/** The plugin of that vendor: one connector that hands out orders. */
+const smallShop = (connector: Shop): Plugin => ({
+  id: 'acme/small',
+  version: '1.0.0',
+  sdk: '^1.0',
+  title: 'Acme',
+  summary: 'A shop.',
+  licence: 'MIT',
+  scopes: [
+    { id: 'net:small.test', why: 'Reads orders.' },
+    { id: 'metrics:write', why: 'Counts.' },
+  ],
+  connectors: {
+    shop: {
+      kind: 'api',
+      title: 'Acme',
+      category: 'commerce',
+      http: { base: 'https://small.test', page: { by: 'none' } },
+      ...connector,
+    },
+  },
+})
+
+/** The shop as the connector of this installation and as a vendor to call; `stop` ends both. */
+export async function givenSmallShop(connector: Shop, vendor: Partial<VendorSandbox>) {
+  const manifest = smallShop(connector)
+  const plugins = await loadPlugins({ shop: { Plugin: async () => ({ default: manifest }) } })
+  const leave = useRegistry(new PluginRegistry(plugins))
+  const emulator = await givenSmallVendor(vendor)
+  const depart = reachSandboxAt(emulator.url)
+  const stop = async () => {
+    depart()
+    leave()
+    await emulator.stop()
+  }
+  return { ...emulator, stop }
+}
