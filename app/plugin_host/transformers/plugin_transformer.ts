@@ -9,7 +9,8 @@ export default class PluginTransformer extends BaseTransformer<PluginListing> {
     const { plugin, install } = this.resource
     return {
       id: plugin.id,
-      version: install ? install.version : plugin.version,
+      // The one that runs: the bundled version serves every organization, whichever it was installed with.
+      version: plugin.version,
       ...described(plugin),
       status: statusOf(this.resource),
       reason: plugin.reason ? `The ${plugin.reason}.` : (install?.reason ?? null),

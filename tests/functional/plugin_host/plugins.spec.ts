@@ -7,6 +7,8 @@ import { ConsentToPlugin } from '#plugin_host/actions/consent_to_plugin'
 import { SavePluginSettings } from '#plugin_host/actions/save_plugin_settings'
 import { SwitchPlugin } from '#plugin_host/actions/switch_plugin'
 import { UninstallPlugin } from '#plugin_host/actions/uninstall_plugin'
+import { listPlugins } from '#plugin_host/queries/list_plugins'
+import PluginTransformer from '#plugin_host/transformers/plugin_transformer'
 import PluginInstall from '#plugin_host/models/plugin_install'
 import {
   assembleRegistry,
@@ -121,6 +123,20 @@ test.group('A plugin in an organization', (group) => {
     await uninstall()
     const left = await within(() => PluginInstall.of(organization).exec(), organization)
     assert.deepEqual(left, [])
+  })
+
+  test('is shown with the version that runs, not the one it was installed with', async ({
+    assert,
+    cleanup,
+  }) => {
+    const organization = await givenOrganization()
+    await within(requirePlugin, organization)
+    cleanup(useRegistry(new PluginRegistry(await shopPlugin({ version: '1.0.1' }))))
+
+    const [listing] = await within(() => listPlugins(organization), organization)
+
+    assert.equal(listing.install!.version, '1.0.0')
+    assert.equal(new PluginTransformer(listing).toObject().version, '1.0.1')
   })
 
   test('of one organization is not seen by another', async ({ assert }) => {
