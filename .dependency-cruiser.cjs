@@ -7,7 +7,7 @@ const ORDER = [
   'shared',
   'foundation',
   'vault',
-  'letters',
+  'mail',
   'identity',
   'organizations',
   'audit',
@@ -40,7 +40,7 @@ module.exports = {
   forbidden: [
     ...upward,
     {
-      name: 'through-the-door',
+      name: 'through-the-public-api',
       comment: 'Another context is entered through its index.ts only.',
       severity: 'error',
       from: { path: '^app/([^/]+)/' },

@@ -8,11 +8,11 @@ export default class SyncProvider {
   constructor(protected app: ApplicationService) {}
 
   async boot() {
-    const { provideStandings } = await import('#metrics')
+    const { provideFreshness } = await import('#metrics')
     const { onSourceRemoved } = await import('#connections')
     const { forgetSource } = await import('#sync')
-    const { streamStandings } = await import('#sync/queries/stream_standings')
-    provideStandings(streamStandings)
+    const { streamFreshness } = await import('#sync/queries/stream_freshness')
+    provideFreshness(streamFreshness)
     onSourceRemoved(forgetSource)
   }
 }

@@ -1,7 +1,7 @@
 import { purgeDeletedDashboardsJob } from '#dashboards/jobs/purge_deleted_job'
 import type { JobDefinition } from '#foundation/jobs'
 import { sendPasswordResetJob } from '#identity/jobs/send_password_reset_job'
-import { buryLostImportsJob } from '#imports/jobs/bury_lost_imports'
+import { expireLostImportsJob } from '#imports/jobs/expire_lost_imports'
 import { runImportJob } from '#imports/jobs/run_import'
 import { sweepUploadsJob } from '#imports/jobs/sweep_uploads'
 import { undoImportJob } from '#imports/jobs/undo_import'
@@ -16,6 +16,6 @@ export const jobs: JobDefinition[] = [
   runImportJob,
   undoImportJob,
   sweepUploadsJob,
-  buryLostImportsJob,
+  expireLostImportsJob,
   purgeDeletedDashboardsJob,
 ]

@@ -12,7 +12,7 @@ import '#api/routes'
 import '#imports/routes'
 import '#plugin_host/routes'
 import '#connections/routes'
-import '#letters/routes'
+import '#mail/routes'
 
 /**
  * What the parts of addresses look like, for every route. Anything else names nothing, so it is not found; without

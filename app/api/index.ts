@@ -1,2 +1,2 @@
-/** The door of `api`. Nothing stands on it: programs outside enter through its routes. */
+/** Public API of `api`. Nothing stands on it: programs outside enter through its routes. */
 export { openApiDocument } from './openapi/document.js'

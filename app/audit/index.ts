@@ -1,3 +1,3 @@
-/** The door of `audit`. */
+/** Public API of `audit`. */
 export { recordAudit } from './actions/record_audit.js'
 export { verifyAuditChain } from './queries/verify_audit_chain.js'

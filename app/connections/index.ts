@@ -1,8 +1,8 @@
-/** The door of `connections`: sources that an organization connected, and the sessions that read them. */
+/** Public API of `connections`: sources that an organization connected, and the sessions that read them. */
 export { default as Connection } from './models/connection.js'
 export { ConnectSource } from './actions/connect_source.js'
 export type { ConnectOutcome } from './actions/sign_in.js'
-export { ChangeSettings, type SettingsWish } from './actions/change_settings.js'
+export { ChangeSettings, type SettingsRequest } from './actions/change_settings.js'
 export { ReconnectSource } from './actions/reconnect_source.js'
 export { RemoveSource } from './actions/remove_source.js'
 export { onSourceRemoved } from './events/source_removed.js'

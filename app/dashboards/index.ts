@@ -1,4 +1,4 @@
-/** The door of `dashboards`. */
+/** Public API of `dashboards`. */
 export { createDashboard } from './actions/create_dashboard.js'
 export type { NewWidget } from './actions/create_dashboard.js'
 export { listDashboards } from './queries/find_dashboard.js'

@@ -1,4 +1,4 @@
-/** The door of `foundation`: what every context stands on. */
+/** Public API of `foundation`: what every context stands on. */
 export { assertOutsideTenant, currentTenant, heldConnection, withTenant } from './tenant.js'
 export type { TenantTransaction } from './tenant.js'
 export { TenantModel } from './tenant_model.js'

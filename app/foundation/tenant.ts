@@ -89,7 +89,7 @@ export function assertOutsideTenant(deed: string) {
   }
 }
 
-/** What `pg` gives out: Lucid's own door reads no arrays as parameters, and builds a query around each. */
+/** What `pg` gives out: Lucid's own client reads no arrays as parameters, and builds a query around each. */
 interface Connection {
   query<Row>(text: string, values?: unknown[]): Promise<QueryOutcome<Row>>
 }

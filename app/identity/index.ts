@@ -1,4 +1,4 @@
-/** The door of `identity`. */
+/** Public API of `identity`. */
 export { default as User } from './models/user.js'
 export { RegisterPerson } from './actions/register_person.js'
 export { SetPassword } from './actions/set_password.js'

@@ -1,5 +1,5 @@
 import { Refusal, type TenantTransaction } from '#foundation'
-import { knownThings, type StreamHandle } from '#warehouse'
+import { knownEntities, type StreamHandle } from '#warehouse'
 
 import type { ImportMode } from './mapping/mapping.js'
 import { isKeyed } from './sources.js'
@@ -25,8 +25,8 @@ export async function assertNewKeys(
   }
   const seen = new Set<string>()
   const twice = keys.filter((key) => seen.size === seen.add(key).size)
-  const things = [...seen].map((externalId) => ({ kind: 'row', externalId }))
-  const known = await knownThings(tenant, stream, things)
+  const entities = [...seen].map((externalId) => ({ kind: 'row', externalId }))
+  const known = await knownEntities(tenant, stream, entities)
   const found = new Set([...known.map(({ externalId }) => externalId), ...twice])
   if (found.size > 0) {
     throw new Refusal({

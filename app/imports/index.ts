@@ -1,4 +1,4 @@
-/** The door of `imports`: files become rows of a source. */
+/** Public API of `imports`: files become rows of a source. */
 export { importFile, queueFileImport } from './import_file.js'
 export { discardUpload, storedFile, storeUpload as acceptUpload } from './uploads.js'
 export type { StoredFile } from './uploads.js'

@@ -1,4 +1,4 @@
-/** The door of `metrics`: the catalogue and the one query engine. */
+/** Public API of `metrics`: the catalogue and the one query engine. */
 export type { MetricQuery, MetricResult } from './types.js'
 export type { Dimension, Metric } from './catalogue/types.js'
 export { runMetricQuery } from './queries/run_metric_query.js'
@@ -6,8 +6,8 @@ export { listDimensions, listMetrics } from './queries/list_catalogue.js'
 export { importExchangeRates } from './actions/import_exchange_rates.js'
 export { registerSourceMetrics } from './actions/register_source_metrics.js'
 export { provideSandboxRates } from './reading/sandbox_rates.js'
-export { provideStandings } from './reading/standings.js'
-export type { StreamStanding } from './reading/standings.js'
+export { provideFreshness } from './reading/freshness.js'
+export type { StreamFreshness } from './reading/freshness.js'
 export { METRIC_QUERY_SCHEMA } from './asking/question_schema.js'
 export { MAX_SERIES } from './planning/question.js'
 export { readMetricQuery } from './asking/read_metric_query.js'

@@ -1,4 +1,4 @@
-/** The door of `organizations`. */
+/** Public API of `organizations`. */
 export { default as Organization } from './models/organization.js'
 export { allow, apiRoutes, can, requireScope, tenantRoutes } from './routing.js'
 export { permissionsOf } from './roles.js'

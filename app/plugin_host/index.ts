@@ -1,4 +1,4 @@
-/** The door of `plugin_host`: the contract's host. Plugins themselves see `#kit` only. */
+/** Public API of `plugin_host`: the contract's host. Plugins themselves see `#kit` only. */
 export { isRejected } from './mapping/types.js'
 export type { CompiledStream, MappingAccount } from './mapping/types.js'
 export type { CompiledList, DeclaredError, PreparedCall, RequestScope } from './calling/types.js'

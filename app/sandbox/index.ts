@@ -1,4 +1,4 @@
-/** The door of `sandbox`: the sample business and the emulator of the vendors it uses. */
+/** Public API of `sandbox`: the sample business and the emulator of the vendors it uses. */
 export { startEmulator } from './emulator/server.js'
 export type { RunningEmulator, StartOptions } from './emulator/server.js'
 export type { Fault } from './emulator/faults.js'

@@ -1,4 +1,4 @@
-/** The door of `sync`: runs, their history, and how well a source agrees with its vendor. */
+/** Public API of `sync`: runs, their history, and how well a source agrees with its vendor. */
 export {
   addCounts,
   finishRun,

@@ -1,2 +1,2 @@
-/** The door of `vault`: what is kept sealed. */
+/** Public API of `vault`: what is kept sealed. */
 export { openSecret, sealSecret } from './envelope.js'

@@ -1,4 +1,4 @@
-/** The door of `warehouse`: things, numbers and events, and what the numbers were before. */
+/** Public API of `warehouse`: entities, numbers and events, and what the numbers were before. */
 export { preparePage } from './actions/prepare_page.js'
 export { registerStream } from './actions/register_stream.js'
 export { removeConnectionRows } from './actions/remove_connection_rows.js'
@@ -8,7 +8,7 @@ export { rollUp } from './actions/roll_up.js'
 export { undoRun } from './actions/undo_run.js'
 export { writePage } from './actions/write_page.js'
 export { saveExchangeRates } from './exchange_rates.js'
-export { knownThings } from './queries/known_things.js'
+export { knownEntities } from './queries/known_entities.js'
 export { listStreams } from './queries/list_streams.js'
 export { storedTotals } from './queries/stored_totals.js'
 export { slotExpression } from './slots.js'

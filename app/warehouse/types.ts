@@ -2,8 +2,8 @@ import type { DateTime } from 'luxon'
 import type { EntityRecord, EntityReference, EventRecord, FactRecord, Slot } from '#shared/records'
 
 /**
- * How the records of a stream become rows. `daily`: one row per thing, breakdown and day. `event`: one
- * row per thing, which moves when its day or breakdown changes. `snapshot`: a running total, kept with
+ * How the records of a stream become rows. `daily`: one row per entity, breakdown and day. `event`: one
+ * row per entity, which moves when its day or breakdown changes. `snapshot`: a running total, kept with
  * its change since the day before.
  */
 export type StreamMode = 'event' | 'daily' | 'snapshot'

@@ -10,7 +10,7 @@ const DOORS = [
 ]
 const SECRET = [...KEYS, ...DOORS, 'DEMO_PASSWORD']
 
-/** A program that serves never owns a table: the migrator's door is for commands, which end. */
+/** A program that serves never owns a table: the migrator's role is for commands, which end. */
 const TOLD = {
   web: [...KEYS, 'DB_APP_URL'],
   worker: [...KEYS, 'DB_WORKER_URL'],

@@ -15,9 +15,9 @@ export async function givenApiKey({ slug }: Organization, scopes: ApiScope[]): P
 /** A key that this member made under Settings. */
 export async function givenKeyOf(organization: Organization, member: { id: string }) {
   const actor = { id: member.id, ip: null }
-  const wish = { name: 'Their own', scopes: ['metrics:read'] as ApiScope[], actor }
+  const request = { name: 'Their own', scopes: ['metrics:read'] as ApiScope[], actor }
   const { key } = await withTenant(organization.id, (tenant) =>
-    new CreateApiKey().execute(tenant, wish)
+    new CreateApiKey().execute(tenant, request)
   )
   return key
 }

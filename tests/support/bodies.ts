@@ -13,7 +13,7 @@ const COLUMN = {
   dateStyle: DATE_STYLES[0],
 }
 
-/** Forms as a page would send them, so that a route is asked about its thing and not about its form. */
+/** Forms as a page would send them, so that a route is asked about its entity and not about its form. */
 const BODIES: Record<string, () => Record<string, unknown>> = {
   'PUT /o/:organization/team/members/:member': () => ({ role: 'viewer' }),
   'POST /o/:organization/team/ownership': () => ({ member: newId() }),

@@ -110,7 +110,7 @@ export async function givenSandboxSource(
   return connection
 }
 
-interface EmulatedWish {
+interface EmulatedRequest {
   now: Date
   backfillFrom: string
 }
@@ -118,7 +118,7 @@ interface EmulatedWish {
 /** A source of the emulator with a namespace of its own, in an organization of its own. */
 export async function emulatedSource(
   vendor: keyof typeof VENDORS,
-  { now, backfillFrom }: EmulatedWish
+  { now, backfillFrom }: EmulatedRequest
 ) {
   const organization = await givenOrganization()
   const namespace = newNamespace()
@@ -161,8 +161,8 @@ export class EmulatedSource {
     const { connectionId } = this.#place
     const now = this.clock.now()
     const kind = window ? ('backfill' as const) : ('manual' as const)
-    const wish = { connectionId, kind, window, requestedBy: null, now }
-    const { id } = await withTenant(this.organization.id, (tenant) => requestSync(tenant, wish))
+    const request = { connectionId, kind, window, requestedBy: null, now }
+    const { id } = await withTenant(this.organization.id, (tenant) => requestSync(tenant, request))
     return this.carryOut(id)
   }
 
@@ -193,8 +193,8 @@ export class EmulatedSource {
         Connection.of(organization).firstOrFail()
       )
       const { credentials } = this.#place
-      const wish = { actor: { id: null }, credentials, now: clock.now(), clock }
-      await new ReconnectSource().execute(connection, wish)
+      const request = { actor: { id: null }, credentials, now: clock.now(), clock }
+      await new ReconnectSource().execute(connection, request)
     }
   }
 

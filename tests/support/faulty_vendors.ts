@@ -7,7 +7,7 @@ export type Vendor = (typeof VENDORS)[number]
 
 const TITLES = { googleAds: 'Google Ads', stripe: 'Stripe' }
 
-/** The requests for a vendor's main numbers. Google lists things by the same address. */
+/** The requests for a vendor's main numbers. Google lists entities by the same address. */
 export const NUMBERS: Record<Vendor, Partial<Fault>> = {
   googleAds: { host: 'googleads', path: ':search', body: 'segments.ad_network_type' },
   stripe: { host: 'stripe', path: '/v1/charges' },

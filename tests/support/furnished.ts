@@ -30,7 +30,7 @@ const IN_NEED = `UPDATE connections SET state = 'needs_reconnect', plugin_id = '
 export async function givenFurnishedOrganization() {
   const organization = await givenOrganization()
   const owner = await givenMember(organization, 'owner')
-  const places = { ...(await givenThings(organization)), ...(await givenAccess(organization)) }
+  const places = { ...(await givenEntities(organization)), ...(await givenAccess(organization)) }
   const { invitee, colleague, link, key, ...params } = places
   const planted = await givenCredential(organization, params.source)
   const auditMark = `lantern-${newId()}`
@@ -55,7 +55,7 @@ export async function givenFurnishedOrganization() {
 
 export type Furnished = Awaited<ReturnType<typeof givenFurnishedOrganization>>
 
-async function givenThings(organization: Organization) {
+async function givenEntities(organization: Organization) {
   await givenRows(organization, {
     connection: 'Search advertising',
     slots: [{ metric: 'clicks', unit: 'count', aggregation: 'sum' }],

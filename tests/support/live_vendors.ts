@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { ConnectSource } from '#connections'
-import type { SourceWish } from '#connections/actions/connect_source'
+import type { SourceRequest } from '#connections/actions/connect_source'
 import { saveOAuthClient } from '#connections/oauth/oauth_clients'
 import { newId } from '#foundation'
 import { startEmulator, type RunningEmulator, type StartOptions } from '#sandbox'
@@ -45,7 +45,7 @@ export const newStripeKey = () => `sk_test_quarterdecksandbox_ns_${newId().repla
 
 /** A live Stripe source that signs in with this key. */
 export async function givenLiveStripe(
-  wish: Pick<SourceWish, 'organization' | 'now' | 'backfillFrom'>,
+  request: Pick<SourceRequest, 'organization' | 'now' | 'backfillFrom'>,
   apiKey: string
 ) {
   const { connection } = await new ConnectSource().execute({
@@ -54,7 +54,7 @@ export async function givenLiveStripe(
     connector: 'payments',
     mode: 'live',
     credentials: { apiKey },
-    ...wish,
+    ...request,
   })
   return connection
 }

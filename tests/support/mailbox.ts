@@ -1,9 +1,9 @@
-import { listStoredLetters } from '#letters/mailbox'
+import { listStoredMails } from '#mail/mailbox'
 
 /** The newest mail that was sent to an address, and the path of the link in it. */
-export async function lastLetterTo(email: string) {
-  const letters = await listStoredLetters(1_000)
-  const letter = letters.find(({ to }) => to === email)
-  const address = letter?.text.match(/https?:\/\/\S+/)?.[0]
-  return letter ? { ...letter, path: address ? new URL(address).pathname : '' } : undefined
+export async function lastMailTo(email: string) {
+  const mails = await listStoredMails(1_000)
+  const mail = mails.find(({ to }) => to === email)
+  const address = mail?.text.match(/https?:\/\/\S+/)?.[0]
+  return mail ? { ...mail, path: address ? new URL(address).pathname : '' } : undefined
 }

@@ -11,7 +11,7 @@ interface Overlap<Answer> {
 }
 
 /**
- * Two things at the same moment, in the order that does damage, every time: `first` has happened but is not committed
+ * Two entities at the same moment, in the order that does damage, every time: `first` has happened but is not committed
  * when `then` is let in, and is committed as soon as `then` waits for it in the database. Answers what `then` answers.
  */
 export async function meanwhile<Answer>(

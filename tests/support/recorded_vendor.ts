@@ -7,7 +7,7 @@ export interface Answer {
   body: unknown
 }
 
-/** An API that says the same thing whatever it is asked; every other host lives on in the emulator. */
+/** An API that says the same entity whatever it is asked; every other host lives on in the emulator. */
 export class RecordedVendor {
   answer: Answer = { status: 200, body: {} }
   readonly #emulator = process.env.SANDBOX_URL!

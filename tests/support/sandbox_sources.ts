@@ -1,5 +1,5 @@
 import { ConnectSource } from '#connections'
-import type { SourceWish } from '#connections/actions/connect_source'
+import type { SourceRequest } from '#connections/actions/connect_source'
 import { startEmulator, type RunningEmulator, type StartOptions } from '#sandbox'
 import { givenOrganization } from './organizations.js'
 import { JumpingClock } from './vendor_clock.js'
@@ -33,16 +33,18 @@ export function restore(name: string, value: string | undefined) {
 }
 
 /** A source connected to the sandbox, in an organization of its own unless one is given. */
-export async function givenSandboxSource(wish: Partial<SourceWish> & Pick<SourceWish, 'pluginId'>) {
-  const organization = wish.organization ?? (await givenOrganization())
+export async function givenSandboxSource(
+  request: Partial<SourceRequest> & Pick<SourceRequest, 'pluginId'>
+) {
+  const organization = request.organization ?? (await givenOrganization())
   const { connection } = await new ConnectSource().execute({
     organization,
     actor: { id: null },
-    connector: wish.pluginId === 'google/ads' ? 'ads' : 'payments',
+    connector: request.pluginId === 'google/ads' ? 'ads' : 'payments',
     mode: 'sandbox',
     now: new Date(),
     clock: new JumpingClock(),
-    ...wish,
+    ...request,
   })
   return { organization, connection }
 }

@@ -20,7 +20,7 @@ export async function factsOf(organizationId: string): Promise<string[]> {
       return new Map(rows.map(({ id, name }) => [id, name]))
     }
     const streams = await names('SELECT id, name FROM source_streams WHERE organization_id = $1')
-    const things = await names(
+    const entities = await names(
       "SELECT id, kind || ' ' || external_id AS name FROM entities WHERE organization_id = $1"
     )
     const breakdowns = await names(
@@ -32,8 +32,8 @@ export async function factsOf(organizationId: string): Promise<string[]> {
       [organizationId]
     )
     return rows
-      .map(({ stream_id: stream, entity_id: thing, breakdown_id: breakdown, ...fact }) =>
-        JSON.stringify([streams.get(stream), things.get(thing), breakdowns.get(breakdown), fact])
+      .map(({ stream_id: stream, entity_id: entity, breakdown_id: breakdown, ...fact }) =>
+        JSON.stringify([streams.get(stream), entities.get(entity), breakdowns.get(breakdown), fact])
       )
       .sort()
   })

@@ -7,7 +7,7 @@ import Membership from '#organizations/models/membership'
 import type Organization from '#organizations/models/organization'
 import type { Role } from '#organizations/roles'
 import type User from '#identity/models/user'
-import { lastLetterTo } from '#tests/support/mailbox'
+import { lastMailTo } from '#tests/support/mailbox'
 
 interface Offer {
   email: string
@@ -27,7 +27,7 @@ export async function givenInvitation(organization: Organization, offer: Offer) 
       now,
     })
     await new SendInvitation().execute(tenant, { invitationId: invitation.id, now })
-    return { id: invitation.id, path: (await lastLetterTo(email))!.path }
+    return { id: invitation.id, path: (await lastMailTo(email))!.path }
   })
 }
 

@@ -5,7 +5,7 @@ import { preparePage, registerStream, rollUp, writePage } from '#warehouse'
 import type Organization from '#organizations/models/organization'
 import { givenConnection } from './sources.js'
 
-/** A fact with its answer in mind: money in major units, things by name. */
+/** A fact with its answer in mind: money in major units, entities by name. */
 export interface GivenFact {
   day: string
   entity?: string
@@ -38,7 +38,7 @@ export const ADS_SLOTS: Slot[] = [
 
 const WRITTEN_AT = '2026-06-01T06:00:00Z'
 
-/** A connected source with a stream and its facts, written through the door of the warehouse. */
+/** A connected source with a stream and its facts, written through the public API of the warehouse. */
 export async function givenRows(organization: Organization, given: GivenStream) {
   const { connection = 'Search ads', mode = 'live' } = given
   const { id } =

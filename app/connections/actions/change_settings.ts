@@ -9,7 +9,7 @@ import { dropOtherAccounts, storeAccounts } from './store_accounts.js'
 
 type Settings = Record<string, unknown>
 
-export interface SettingsWish {
+export interface SettingsRequest {
   /** By name; what is left out stays as it is. */
   settings: Settings
   actor: { id: string | null; ip?: string | null }
@@ -28,13 +28,13 @@ const ASKABLE = new Set<Connection['state']>(['connected', 'paused'])
  */
 export class ChangeSettings {
   /** Answers the names of the settings that are different now. */
-  async execute(connection: Connection, wish: SettingsWish): Promise<string[]> {
-    const settings = await accepted(connection, wish.settings)
+  async execute(connection: Connection, request: SettingsRequest): Promise<string[]> {
+    const settings = await accepted(connection, request.settings)
     const changed = differences(connection.settings, settings)
     if (changed.length === 0) {
       return changed
     }
-    const { correlationId = newId(), clock } = wish
+    const { correlationId = newId(), clock } = request
     const accounts = ASKABLE.has(connection.state)
       ? await provenAccounts(connection, settings, { correlationId, clock })
       : []
@@ -42,9 +42,9 @@ export class ChangeSettings {
       connection.organizationId,
       async (tenant) => {
         await store(tenant, connection, settings)
-        await wish.follow(tenant, changed)
+        await request.follow(tenant, changed)
         await takeOver(tenant, connection, accounts)
-        await note(tenant, connection, { ...wish, changed })
+        await note(tenant, connection, { ...request, changed })
       },
       { statementTimeoutMs: STORING_TIMEOUT_MS }
     )
@@ -78,7 +78,7 @@ async function takeOver(tenant: TenantTransaction, { id }: Connection, accounts:
   await dropOtherAccounts(tenant, id, accounts)
 }
 
-interface Noted extends Pick<SettingsWish, 'actor'> {
+interface Noted extends Pick<SettingsRequest, 'actor'> {
   changed: string[]
 }
 

@@ -1,14 +1,14 @@
 import { Refusal } from '#foundation'
 import type { Auth, CredentialField } from '#kit'
 
-interface CredentialWish {
+interface CredentialRequest {
   mode: 'live' | 'sandbox'
   credentials?: Record<string, string>
 }
 
 /** What the person pasted, held against the fields of the way of signing in. The sandbox brings its own. */
-export function checkCredentials(auth: Auth, wish: CredentialWish): Record<string, string> {
-  const given = { ...sandboxValues(auth, wish), ...wish.credentials }
+export function checkCredentials(auth: Auth, request: CredentialRequest): Record<string, string> {
+  const given = { ...sandboxValues(auth, request), ...request.credentials }
   const values: Record<string, string> = {}
   const problems: Record<string, string> = {}
   for (const [name, field] of Object.entries('fields' in auth ? auth.fields : {})) {
@@ -24,7 +24,7 @@ export function checkCredentials(auth: Auth, wish: CredentialWish): Record<strin
   return values
 }
 
-function sandboxValues(auth: Auth, { mode }: CredentialWish): Record<string, string> {
+function sandboxValues(auth: Auth, { mode }: CredentialRequest): Record<string, string> {
   const isKey = auth.kind === 'apiKey' || auth.kind === 'basic'
   return mode === 'sandbox' && isKey ? (auth.sandbox ?? {}) : {}
 }

@@ -15,7 +15,7 @@ import {
 } from './sign_in.js'
 import { storeSignIn } from './store_sign_in.js'
 
-export interface SourceWish extends SignIn {
+export interface SourceRequest extends SignIn {
   organization: { id: string }
   actor: { id: string | null; ip?: string | null }
   pluginId: string
@@ -38,84 +38,86 @@ export interface SourceWish extends SignIn {
  * vendor does not agree, a `VendorFailure` is thrown and no source remains.
  */
 export class ConnectSource {
-  async execute(wish: SourceWish): Promise<ConnectOutcome> {
+  async execute(request: SourceRequest): Promise<ConnectOutcome> {
     const registry = await pluginRegistry()
-    const manifest = registry.manifestOf(wish.pluginId)
-    const definition = manifest.connectors?.[wish.connector]
+    const manifest = registry.manifestOf(request.pluginId)
+    const definition = manifest.connectors?.[request.connector]
     if (definition?.kind !== 'api') {
-      throw unknownConnector(wish)
+      throw unknownConnector(request)
     }
-    const connection = draft(wish, definition, manifest.version)
+    const connection = draft(request, definition, manifest.version)
     const auth = definition.auth[connection.authName]
     // Connecting is the moment of consent to the plugin, whatever the vendor answers then.
-    await withTenant(wish.organization.id, () => requirePlugin(wish))
-    const consent = await consentToAsk(connection, auth, wish)
+    await withTenant(request.organization.id, () => requirePlugin(request))
+    const consent = await consentToAsk(connection, auth, request)
     if (consent) {
-      await withTenant(wish.organization.id, (tenant) => insert(tenant, connection, wish))
+      await withTenant(request.organization.id, (tenant) => insert(tenant, connection, request))
       return { status: 'consent', connection, ...consent }
     }
-    const proof = await proveSignIn(connection, auth, wish)
-    return withTenant(wish.organization.id, (tenant) => finish(tenant, connection, { wish, proof }))
+    const proof = await proveSignIn(connection, auth, request)
+    return withTenant(request.organization.id, (tenant) =>
+      finish(tenant, connection, { request, proof })
+    )
   }
 }
 
-function draft(wish: SourceWish, definition: ApiConnector, version: string): Connection {
-  const title = typeof definition.title === 'string' ? definition.title : wish.connector
+function draft(request: SourceRequest, definition: ApiConnector, version: string): Connection {
+  const title = typeof definition.title === 'string' ? definition.title : request.connector
   return new Connection().fill({
     id: newId(),
-    organizationId: wish.organization.id,
-    pluginId: wish.pluginId,
+    organizationId: request.organization.id,
+    pluginId: request.pluginId,
     pluginVersion: version,
-    connector: wish.connector,
-    name: wish.name?.trim() || title,
-    mode: wish.mode,
-    authName: authNameOf(wish, definition),
-    settings: acceptSettings(definition.settings, wish.settings ?? {}),
+    connector: request.connector,
+    name: request.name?.trim() || title,
+    mode: request.mode,
+    authName: authNameOf(request, definition),
+    settings: acceptSettings(definition.settings, request.settings ?? {}),
     publicCredentials: {},
     state: 'pending',
     syncEveryMinutes: 60,
-    backfillFrom: wish.backfillFrom ? DateTime.fromISO(wish.backfillFrom) : null,
-    createdBy: wish.actor.id,
+    backfillFrom: request.backfillFrom ? DateTime.fromISO(request.backfillFrom) : null,
+    createdBy: request.actor.id,
   })
 }
 
 interface Proven {
-  wish: SourceWish
+  request: SourceRequest
   proof: ProvenSignIn
 }
 
 async function finish(
   tenant: TenantTransaction,
   connection: Connection,
-  { wish, proof }: Proven
+  { request, proof }: Proven
 ): Promise<ConnectOutcome> {
   // Somebody may have switched the plugin off while the vendor was asked.
-  await requirePlugin(wish)
+  await requirePlugin(request)
   await holdName(tenant, connection.name)
-  const twin = await sameSubmission(tenant, connection, { proof, now: wish.now })
+  const twin = await sameSubmission(tenant, connection, { proof, now: request.now })
   if (twin) {
     return { status: 'connected', connection: twin }
   }
-  await insert(tenant, connection, wish)
-  await storeSignIn(tenant, connection, { proof, now: wish.now })
-  await wish.follow?.(tenant, connection)
+  await insert(tenant, connection, request)
+  await storeSignIn(tenant, connection, { proof, now: request.now })
+  await request.follow?.(tenant, connection)
   return { status: 'connected', connection }
 }
 
-async function insert(tenant: TenantTransaction, connection: Connection, wish: SourceWish) {
+async function insert(tenant: TenantTransaction, connection: Connection, request: SourceRequest) {
   await holdName(tenant, connection.name)
   connection.merge({ slug: await freeSlug(tenant, connection.name) })
   await connection.useTransaction(tenant.trx).save()
   await recordAudit(tenant, {
-    actorId: wish.actor.id,
-    ip: wish.actor.ip,
+    actorId: request.actor.id,
+    ip: request.actor.ip,
     action: 'source.connected',
     subject: `connection:${connection.id}`,
-    detail: { name: connection.name, plugin: wish.pluginId, mode: wish.mode },
+    detail: { name: connection.name, plugin: request.pluginId, mode: request.mode },
   })
 }
 
-function authNameOf({ authName }: SourceWish, { auth }: ApiConnector): string {
+function authNameOf({ authName }: SourceRequest, { auth }: ApiConnector): string {
   const name = authName ?? Object.keys(auth)[0]
   if (!Object.hasOwn(auth, name)) {
     throw new Refusal({
@@ -127,7 +129,7 @@ function authNameOf({ authName }: SourceWish, { auth }: ApiConnector): string {
   return name
 }
 
-function unknownConnector({ pluginId, connector }: SourceWish) {
+function unknownConnector({ pluginId, connector }: SourceRequest) {
   return new Refusal({
     code: 'E_UNKNOWN_CONNECTOR',
     status: 404,

@@ -16,23 +16,23 @@ export interface Reconnection extends SignIn {
  * transactions and asks the vendor between them: credentials that are refused never replace those that are stored.
  */
 export class ReconnectSource {
-  async execute(connection: Connection, wish: Reconnection): Promise<ConnectOutcome> {
+  async execute(connection: Connection, request: Reconnection): Promise<ConnectOutcome> {
     const registry = await pluginRegistry()
     const { definition } = registry.connector(connection.pluginId, connection.connector)
     const auth = definition.auth[connection.authName]
     const inTenant = <Result>(work: (tenant: TenantTransaction) => Promise<Result>) =>
       withTenant(connection.organizationId, work)
-    const consent = await consentToAsk(connection, auth, wish)
+    const consent = await consentToAsk(connection, auth, request)
     if (consent) {
-      await inTenant((tenant) => note(tenant, connection, wish))
+      await inTenant((tenant) => note(tenant, connection, request))
       return { status: 'consent', connection, ...consent }
     }
-    const proof = await proveSignIn(connection, auth, wish)
+    const proof = await proveSignIn(connection, auth, request)
     return inTenant(async (tenant) => {
       const held = await heldConnection(tenant, connection.id)
-      await storeSignIn(tenant, held, { proof, now: wish.now })
-      await note(tenant, held, wish)
-      await wish.follow?.(tenant, held)
+      await storeSignIn(tenant, held, { proof, now: request.now })
+      await note(tenant, held, request)
+      await request.follow?.(tenant, held)
       return { status: 'connected', connection: held }
     })
   }

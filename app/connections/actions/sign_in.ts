@@ -60,40 +60,40 @@ async function consentOf(connection: Connection, auth: OAuth2, login?: string) {
 export async function proveSignIn(
   connection: Connection,
   auth: Auth,
-  wish: SignIn
+  request: SignIn
 ): Promise<ProvenSignIn> {
   if (auth.kind === 'oauth2') {
-    return proveGrant(connection, await sandboxGrant(connection, auth, wish), wish)
+    return proveGrant(connection, await sandboxGrant(connection, auth, request), request)
   }
   const { mode } = connection
-  const values = checkCredentials(auth, { mode, credentials: wish.credentials })
+  const values = checkCredentials(auth, { mode, credentials: request.credentials })
   const secrets = Object.fromEntries(
     Object.entries(values).map(([field, value]) => [field, { value, expiresAt: null }])
   )
-  return { secrets, accounts: await accountsWith(connection, secrets, wish) }
+  return { secrets, accounts: await accountsWith(connection, secrets, request) }
 }
 
-async function sandboxGrant(connection: Connection, auth: OAuth2, wish: SignIn) {
+async function sandboxGrant(connection: Connection, auth: OAuth2, request: SignIn) {
   const { title } = await oauthOf(connection)
-  const { url, state, verifier } = await consentOf(connection, auth, wish.login)
+  const { url, state, verifier } = await consentOf(connection, auth, request.login)
   const walk = (signal: AbortSignal) => walkSandboxConsent(url, signal)
-  const code = readConsent(await whileSomebodyWaits(title, walk, wish.clock), state, title)
-  return redeemConsent(connection, { code, verifier, now: wish.now, clock: wish.clock })
+  const code = readConsent(await whileSomebodyWaits(title, walk, request.clock), state, title)
+  return redeemConsent(connection, { code, verifier, now: request.now, clock: request.clock })
 }
 
 /** What a grant opens. Access token first: a source with only the other one would look whole. */
 export async function proveGrant(
   connection: Connection,
   grant: TokenGrant,
-  wish: SignIn
+  request: SignIn
 ): Promise<ProvenSignIn> {
   const { accessToken, refreshToken, expiresAt, scope } = grant
   const secrets = {
     accessToken: { value: accessToken, expiresAt },
     refreshToken: { value: refreshToken, expiresAt: null },
   }
-  const consent = { scope, consentedAt: wish.now.toISOString() }
-  return { secrets, consent, accounts: await accountsWith(connection, secrets, wish) }
+  const consent = { scope, consentedAt: request.now.toISOString() }
+  return { secrets, consent, accounts: await accountsWith(connection, secrets, request) }
 }
 
 function accountsWith(

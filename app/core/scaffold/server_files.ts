@@ -5,7 +5,7 @@ export function serverFiles(names: ContextNames): Record<string, string> {
   const { context, thing } = names
   const at = (path: string) => `app/${context}/${path}`
   return {
-    [at('index.ts')]: door(names),
+    [at('index.ts')]: publicApi(names),
     [at('routes.ts')]: routes(names),
     [at(`models/${thing}.ts`)]: model(names),
     [at(`queries/list_${context}.ts`)]: query(names),
@@ -18,12 +18,12 @@ export function serverFiles(names: ContextNames): Record<string, string> {
   }
 }
 
-const door = ({
+const publicApi = ({
   context,
   thing,
   Thing,
   Things,
-}: ContextNames) => `/** The door of \`${context}\`. */
+}: ContextNames) => `/** Public API of \`${context}\`. */
 export { default as Create${Thing} } from './actions/create_${thing}.js'
 export { list${Things} } from './queries/list_${context}.js'
 export { default as ${Thing}Created } from './events/${thing}_created.js'

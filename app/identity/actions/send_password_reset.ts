@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon'
-import { sendLetter } from '#letters'
+import { sendMail } from '#mail'
 import PasswordReset from '#identity/models/password_reset'
 import User from '#identity/models/user'
 import { newLinkToken } from '#identity/tokens'
@@ -16,7 +16,7 @@ export class SendPasswordReset {
     const { token, tokenHash } = newLinkToken()
     const expiresAt = now.plus({ hours: RESET_LIFETIME_HOURS })
     await PasswordReset.create({ tokenHash, userId, expiresAt })
-    await sendLetter({
+    await sendMail({
       to: user.email,
       subject: 'Set a new password for Quarterdeck',
       paragraphs: [

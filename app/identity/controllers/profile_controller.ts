@@ -18,9 +18,9 @@ export default class ProfileController {
 
   async updatePassword(ctx: HttpContext) {
     const user = ctx.auth.getUserOrFail()
-    const wish = await ctx.request.validateUsing(changePasswordValidator)
-    await this.confirm(ctx, wish.currentPassword)
-    await new SetPassword().execute(user, { password: wish.password, now: DateTime.utc() })
+    const form = await ctx.request.validateUsing(changePasswordValidator)
+    await this.confirm(ctx, form.currentPassword)
+    await new SetPassword().execute(user, { password: form.password, now: DateTime.utc() })
     await openSession(ctx, user)
     ctx.session.flash('toast', {
       tone: 'success',

@@ -9,11 +9,11 @@ import { orderValidator } from '#imports/validators/import_validator'
 /** The moment the wizard is done and rows begin to land. */
 export default class LandingsController {
   async store({ organization, params, request, response, auth }: HttpContext) {
-    const { sourceName, again, ...wish } = await request.validateUsing(orderValidator)
+    const { sourceName, again, ...form } = await request.validateUsing(orderValidator)
     const found = await Import.of(organization).where({ id: params.import }).firstOrFail()
     assertOpen(found)
-    const columns = wish.columns.map((column) => ({ ...column, target: column.target ?? null }))
-    const { mode, fixedDay = null, currency = null, countsRows = false } = wish
+    const columns = form.columns.map((column) => ({ ...column, target: column.target ?? null }))
+    const { mode, fixedDay = null, currency = null, countsRows = false } = form
     await new StartImport().execute(currentTenant(), organization, {
       found,
       order: {

@@ -17,7 +17,7 @@ const AGGREGATION: Partial<Record<Metric['kind'], MetricAggregation>> = {
 }
 const ORIGIN: Record<Exclude<Dimension['kind'], 'breakdown'>, string> = {
   stream: 'says which source the row is from',
-  entity: 'is a kind of thing that connected sources bring',
+  entity: 'is a kind of entity that connected sources bring',
   row: 'follows from the day or the currency of each row',
 }
 const INSTEAD = 'Or leave “target” out: the column is then one of this source’s own.'

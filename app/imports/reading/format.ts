@@ -26,7 +26,7 @@ export interface Choice {
   label: string
 }
 
-/** One thing we found out about the file, why we think so, and what else it could be. */
+/** One finding about the file, why we think so, and what else it could be. */
 export interface Finding {
   field: keyof FileFormat | 'notice'
   label: string

@@ -10,7 +10,7 @@ export function isCode(filled: string[]): boolean {
   return filled.some((cell) => /^0\d/.test(cell.trim()))
 }
 
-/** Why the numbers of a column name things instead of measuring them, or undefined where they measure. */
+/** Why the numbers of a column name entities instead of measuring them, or undefined where they measure. */
 export function isIdentifier(name: string, filled: string[]): string | undefined {
   if (isCode(filled)) {
     return 'Numbers with leading zeros are codes: adding them up means nothing.'

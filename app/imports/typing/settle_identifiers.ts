@@ -3,7 +3,7 @@ import type { ColumnProfile, ColumnType } from './column_profile.js'
 export const NUMERIC: ColumnType[] = ['integer', 'decimal', 'currency', 'percent']
 
 /**
- * Numbers are metrics. That some only name things is a guess from their names and values, which holds as long as
+ * Numbers are metrics. That some only name entities is a guess from their names and values, which holds as long as
  * another column is left to measure: otherwise the guess would leave nothing of the file.
  */
 export function settleIdentifiers(columns: ColumnProfile[]): ColumnProfile[] {

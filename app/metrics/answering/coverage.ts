@@ -1,5 +1,5 @@
 import type { StreamPart } from '../planning/plan.js'
-import type { StreamStanding } from '../reading/standings.js'
+import type { StreamFreshness } from '../reading/freshness.js'
 import type { DayRange } from '../types.js'
 
 /** Which days the streams behind a metric speak for, so that a missing row can be told from a zero. */
@@ -8,13 +8,13 @@ export class Coverage {
   private readonly ranges = new Map<string, DayRange>()
   private readonly metrics = new Set<string>()
 
-  constructor(parts: StreamPart[], standings: StreamStanding[]) {
+  constructor(parts: StreamPart[], freshness: StreamFreshness[]) {
     for (const { stream, atoms } of parts) {
-      const standing = standings.find(
+      const found = freshness.find(
         ({ connectionId, stream: name }) =>
           connectionId === stream.connectionId && name === stream.name
       )
-      const days = daysOf(stream.firstDay, laterOf(stream.lastDay, standing?.completeUntil ?? null))
+      const days = daysOf(stream.firstDay, laterOf(stream.lastDay, found?.completeUntil ?? null))
       for (const { metric } of atoms) {
         this.metrics.add(metric.id)
         if (days) {

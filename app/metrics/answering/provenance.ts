@@ -2,7 +2,7 @@ import type { Question, StreamPart } from '../planning/plan.js'
 import type { RateBook, SourceMode } from '../reading/exchange_rates.js'
 import { ratesUsed } from '../reading/rates_used.js'
 import type { CellRow } from '../reading/read_cells.js'
-import type { StreamStanding } from '../reading/standings.js'
+import type { StreamFreshness } from '../reading/freshness.js'
 import type { DayRange, Provenance, StreamUse } from '../types.js'
 
 export interface Evidence {
@@ -10,7 +10,7 @@ export interface Evidence {
   parts: StreamPart[]
   rows: CellRow[]
   rates: RateBook
-  standings: StreamStanding[]
+  freshness: StreamFreshness[]
 }
 
 /** For each metric: how it was computed, from what, how fresh, how complete, how well it matches. */
@@ -26,9 +26,9 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
   const parts = evidence.parts.filter((part) =>
     part.atoms.some(({ metric }) => atoms.has(metric.id))
   )
-  const standings = parts.map((part) => standingOf(part, evidence.standings))
+  const freshness = parts.map((part) => freshnessOf(part, evidence.freshness))
   const { range } = evidence.question
-  const uses = parts.map((part, place) => streamUse(part, standings[place], range))
+  const uses = parts.map((part, place) => streamUse(part, freshness[place], range))
   const rows = evidence.rows.filter(({ numbers }) =>
     numbers.some(({ metric }) => atoms.has(metric))
   )
@@ -37,9 +37,9 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
     formula: catalogue.formulaOf(id),
     streams: uses,
     rows: rowsBehind(rows, atoms),
-    freshAt: freshAt(rows, standings),
-    completeUntil: completeUntil(standings),
-    reconciled: reconciled(standings, atoms),
+    freshAt: freshAt(rows, freshness),
+    completeUntil: completeUntil(freshness),
+    reconciled: reconciled(freshness, atoms),
     exchangeRates: isMoney ? exchangeRates(evidence.rates, rows) : [],
     flags: [
       ...new Set([...parts.flatMap(detailFlag), ...uses.flatMap(({ stopped }) => stopped ?? [])]),
@@ -61,26 +61,26 @@ function exchangeRates(book: RateBook, rows: CellRow[]) {
 const isOfMode = ({ numbers }: CellRow, mode: SourceMode) =>
   numbers.some(({ part }) => part.stream.mode === mode)
 
-function standingOf({ stream }: StreamPart, standings: StreamStanding[]) {
-  return standings.find(
-    (standing) => standing.connectionId === stream.connectionId && standing.stream === stream.name
+function freshnessOf({ stream }: StreamPart, freshness: StreamFreshness[]) {
+  return freshness.find(
+    (one) => one.connectionId === stream.connectionId && one.stream === stream.name
   )
 }
 
 function streamUse(
   { stream, plan, detail }: StreamPart,
-  standing: StreamStanding | undefined,
+  freshness: StreamFreshness | undefined,
   { to }: DayRange
 ): StreamUse {
   const { connectionId, connection, name, plugin, mode } = stream
-  const until = standing?.completeUntil ?? stream.lastDay
+  const until = freshness?.completeUntil ?? stream.lastDay
   const isShort = until === null || until < to
   const stopped =
-    standing?.stopped && isShort ? WHY_STOPPED[standing.stopped](connection, until) : null
+    freshness?.stopped && isShort ? WHY_STOPPED[freshness.stopped](connection, until) : null
   return { connectionId, connection, stream: name, plugin, mode, plan, detail, until, stopped }
 }
 
-type Stop = NonNullable<StreamStanding['stopped']>
+type Stop = NonNullable<StreamFreshness['stopped']>
 
 const WHY_STOPPED: Record<Stop, (name: string, until: string | null) => string> = {
   paused: (name, until) =>
@@ -109,24 +109,24 @@ function rowsBehind(rows: CellRow[], atoms: Set<string>): number {
   )
 }
 
-type Standings = (StreamStanding | undefined)[]
+type Freshness = (StreamFreshness | undefined)[]
 
-function freshAt(rows: CellRow[], standings: Standings): string | null {
+function freshAt(rows: CellRow[], freshness: Freshness): string | null {
   const written = rows.flatMap(({ fresh }) => fresh?.toISOString() ?? [])
-  const checked = standings.flatMap((standing) => standing?.checkedAt ?? [])
+  const checked = freshness.flatMap((one) => one?.checkedAt ?? [])
   return [...written, ...checked].sort().at(-1) ?? null
 }
 
 /** As complete as the least complete stream; unknown where one is unknown. */
-function completeUntil(standings: Standings): string | null {
-  const days = standings.map((standing) => standing?.completeUntil ?? null)
+function completeUntil(freshness: Freshness): string | null {
+  const days = freshness.map((one) => one?.completeUntil ?? null)
   return days.includes(null) ? null : (days.sort()[0] ?? null)
 }
 
 /** As good as the worst match; null where nothing was compared. */
-function reconciled(standings: Standings, atoms: Set<string>): number | null {
-  const matches = standings.flatMap((standing) =>
-    Object.entries(standing?.reconciled ?? {}).flatMap(([metric, percent]) =>
+function reconciled(freshness: Freshness, atoms: Set<string>): number | null {
+  const matches = freshness.flatMap((one) =>
+    Object.entries(one?.reconciled ?? {}).flatMap(([metric, percent]) =>
       atoms.has(metric) ? [percent] : []
     )
   )

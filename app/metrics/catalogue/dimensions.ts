@@ -21,7 +21,7 @@ const dimensions =
 const CODES: Record<string, Dimension['codes']> = { country: 'region', language: 'language' }
 
 /**
- * The canonical dimensions. The id of an `entity` dimension is the kind of the thing, the id of a
+ * The canonical dimensions. The id of an `entity` dimension is the kind of the entity, the id of a
  * `breakdown` dimension is the key under which a connector maps it.
  */
 export const DIMENSIONS: DimensionDefinition[] = [

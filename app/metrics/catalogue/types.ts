@@ -34,7 +34,7 @@ export interface Dimension {
   label: string
   group: 'source' | 'advertising' | 'audience' | 'commerce' | 'time' | 'imported'
   help: string
-  /** Where its value lives: the stream, the thing, the row's breakdown or the row itself. */
+  /** Where its value lives: the stream, the entity, the row's breakdown or the row itself. */
   kind: DimensionKind
   connectionId?: string
   /** What people call the values that are codes, by the code in small letters. */

@@ -81,7 +81,7 @@ const RULES: Record<Operator, Rule> = {
   },
 }
 
-/** A part of something keeps its unit, and so does something per thing times things. */
+/** A part of something keeps its unit, and so does something per entity times entities. */
 function productUnit(left: MetricUnit, right: MetricUnit): MetricUnit | string {
   for (const factor of ['percent', 'count'] as const) {
     if (left === factor || right === factor) {

@@ -86,7 +86,7 @@ function chooseStream(candidates: SourceStream[], { metric, wanted }: Wanted) {
   return stream && { stream, detail: stream !== feeding }
 }
 
-/** Streams without rows last; then fewer kinds of things and fewer breakdowns first. */
+/** Streams without rows last; then fewer kinds of entities and fewer breakdowns first. */
 function fineness(stream: SourceStream, metricId: string) {
   const isDetail = stream.slots[slotOf(stream, metricId)]?.detail === true
   const steps = stream.entityKinds.length * 10 + Object.keys(stream.breakdowns).length

@@ -16,7 +16,7 @@ import {
   type RateBook,
   type SourceMode,
 } from '../reading/exchange_rates.js'
-import { readStandings, type StreamStanding } from '../reading/standings.js'
+import { readFreshness, type StreamFreshness } from '../reading/freshness.js'
 import { readStreams } from '../reading/read_streams.js'
 import type { DayRange, MetricQuery, MetricResult } from '../types.js'
 
@@ -27,7 +27,7 @@ export interface QueryOwner {
 interface Prepared {
   question: Question
   parts: StreamPart[]
-  standings: StreamStanding[]
+  freshness: StreamFreshness[]
 }
 
 /**
@@ -75,7 +75,7 @@ async function prepare(
   const parts = planStreams(question, streams)
   checkAnswerable(question, parts, streams)
   const connections = [...new Set(parts.map(({ stream }) => stream.connectionId))]
-  return { question, parts, standings: await readStandings(tenant, connections) }
+  return { question, parts, freshness: await readFreshness(tenant, connections) }
 }
 
 interface RangeAnswer {
@@ -85,11 +85,11 @@ interface RangeAnswer {
 
 async function answer(
   tenant: TenantTransaction,
-  { question, parts, standings }: Prepared,
+  { question, parts, freshness }: Prepared,
   range: DayRange
 ): Promise<RangeAnswer> {
   const rates = await ratesFor(tenant, { question, parts, range })
-  const valuation = new Valuation(question, new Coverage(parts, standings))
+  const valuation = new Valuation(question, new Coverage(parts, freshness))
   return { answer: await answerRange(tenant, { question, parts, range, rates }, valuation), rates }
 }
 
@@ -103,8 +103,8 @@ async function ratesFor(
   const book: RateBook = {}
   for (const mode of question.currency === null ? [] : MODES) {
     const ids = money.flatMap(({ stream }) => (stream.mode === mode ? [stream.id] : []))
-    const wish = { mode, target: question.currency!, range }
-    book[mode] = ids.length > 0 ? await ratesOf(tenant, ids, wish) : undefined
+    const request = { mode, target: question.currency!, range }
+    book[mode] = ids.length > 0 ? await ratesOf(tenant, ids, request) : undefined
   }
   return book
 }
@@ -113,16 +113,16 @@ async function ratesFor(
 async function ratesOf(
   tenant: TenantTransaction,
   ids: string[],
-  wish: { mode: SourceMode; target: string; range: DayRange }
+  request: { mode: SourceMode; target: string; range: DayRange }
 ) {
-  const currencies = await readCurrencies(tenant, ids, wish.range)
-  if (currencies.every((currency) => currency === wish.target)) {
+  const currencies = await readCurrencies(tenant, ids, request.range)
+  if (currencies.every((currency) => currency === request.target)) {
     return undefined
   }
-  if (spansMoreThan(MOST_CONVERTED_YEARS, wish.range)) {
+  if (spansMoreThan(MOST_CONVERTED_YEARS, request.range)) {
     throw refuseWide(`Amounts are converted over at most ${MOST_CONVERTED_YEARS} years at once.`)
   }
-  return readRates(tenant, { ...wish, currencies })
+  return readRates(tenant, { ...request, currencies })
 }
 
 /** Each day costs a rate of each currency, whatever the grain is. */

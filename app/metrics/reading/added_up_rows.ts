@@ -43,7 +43,7 @@ export function aggregateOf({ metric }: Atom) {
  */
 export function addedUpRows(parts: Parts): string {
   const { part } = parts.request
-  return part.atoms[0].metric.kind === 'semi_additive' ? lastOfEachThing(parts) : sums(parts)
+  return part.atoms[0].metric.kind === 'semi_additive' ? lastOfEachEntity(parts) : sums(parts)
 }
 
 function keysOf(parts: Parts): string[] {
@@ -73,13 +73,13 @@ function sums(parts: Parts): string {
 }
 
 /**
- * "Last value in the period, per thing": one row for each thing and bucket, of its last day. Of several rows of a
+ * "Last value in the period, per entity": one row for each entity and bucket, of its last day. Of several rows of a
  * file for one day the last one counts.
  */
-function lastOfEachThing(parts: Parts): string {
+function lastOfEachEntity(parts: Parts): string {
   const { part, shape } = parts.request
   const identity = part.stream.isOfFiles ? 's.breakdown_id' : 's.entity_id, s.breakdown_id'
-  const thing = `${BUCKETS[shape.grain]}, ${identity}`
+  const entity = `${BUCKETS[shape.grain]}, ${identity}`
   const columns = [
     ...keysOf(parts),
     's.synced_at',
@@ -87,10 +87,10 @@ function lastOfEachThing(parts: Parts): string {
     's.rows AS n0',
     ...(isConverted(parts) ? conversionOfRow(parts) : []),
   ]
-  return `SELECT DISTINCT ON (${thing}) ${columns.join(', ')}
+  return `SELECT DISTINCT ON (${entity}) ${columns.join(', ')}
     FROM (${sourceOf(parts)}) s
     WHERE s.v0 IS NOT NULL
-    ORDER BY ${thing}, s.day DESC, s.synced_at DESC, s.entity_id DESC`
+    ORDER BY ${entity}, s.day DESC, s.synced_at DESC, s.entity_id DESC`
 }
 
 /** The rows of the stream, with the factor of each where money is converted; OFFSET 0 has it computed once a row. */

@@ -52,7 +52,7 @@ function streamSql(id: string, stream: SourceStream, parameters: Parameters): Di
   }
 }
 
-/** Two things of the same name stay apart: the key is the connection with the vendor's own id. */
+/** Two entities of the same name stay apart: the key is the connection with the vendor's own id. */
 function entitySql(kind: string, stream: SourceStream, parameters: Parameters): DimensionSql {
   const alias = stream.entityKinds[0] === kind ? 'e' : `a_${stream.entityKinds.indexOf(kind)}`
   return {

@@ -22,9 +22,9 @@ export interface SourceStream {
   slots: SourceSlot[]
   /** Breakdown dimension id → label. */
   breakdowns: Record<string, string>
-  /** Kinds of things its rows are about, as found in its rows: `keyword`, and above it `campaign` … */
+  /** Kinds of entities its rows are about, as found in its rows: `keyword`, and above it `campaign` … */
   entityKinds: string[]
-  /** Came by file: each row is a thing of its own, and what it is about is its combination of dimensions. */
+  /** Came by file: each row is an entity of its own, and what it is about is its combination of dimensions. */
   isOfFiles: boolean
   /** First and last day with rows; null where there are none. */
   firstDay: string | null
@@ -43,7 +43,7 @@ interface StreamRow extends Omit<SourceStream, 'entityKinds' | 'isOfFiles'> {
 const STREAMS = `
   SELECT s.id::text AS id, s.connection_id AS "connectionId", c.name AS connection, c.slug AS "connectionSlug",
     c.plugin_id AS plugin, c.mode, s.name, s.channel, s.slots, s.dimensions AS breakdowns,
-    bounds.first_day::text AS "firstDay", bounds.last_day::text AS "lastDay", thing.kind, thing.above
+    bounds.first_day::text AS "firstDay", bounds.last_day::text AS "lastDay", entity.kind, entity.above
   FROM source_streams s
   JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id
   CROSS JOIN LATERAL (
@@ -59,7 +59,7 @@ const STREAMS = `
     JOIN entities e ON e.organization_id = $1 AND e.id = f.entity_id
     WHERE f.organization_id = $1 AND f.stream_id = s.id AND f.day = bounds.last_day
     LIMIT 1
-  ) thing ON true
+  ) entity ON true
   WHERE s.organization_id = $1 AND c.state <> 'removed'
   ORDER BY c.name, c.id, s.name`
 

@@ -55,7 +55,7 @@ export class AcceptInvitation {
     return invitation
   }
 
-  /** The link came to one mailbox, so it opens the door for that address only. */
+  /** The link came to one mailbox, so it works for that address only. */
   private async identify(
     tenant: TenantTransaction,
     { email }: Invitation,

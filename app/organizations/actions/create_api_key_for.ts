@@ -3,7 +3,7 @@ import { CreateApiKey } from '#organizations/actions/create_api_key'
 import { API_SCOPES, type ApiScope } from '#organizations/api_keys'
 import Organization from '#organizations/models/organization'
 
-interface Wish {
+interface Request {
   slug: string
   scopes: string[]
   name: string
@@ -12,7 +12,7 @@ interface Wish {
 type Answer = { status: 'created'; key: string } | { status: 'refused'; message: string }
 
 /** The command line's way to an API key: names in, a key or a sentence out. */
-export async function createApiKeyFor({ slug, scopes, name }: Wish): Promise<Answer> {
+export async function createApiKeyFor({ slug, scopes, name }: Request): Promise<Answer> {
   const unknown = scopes.filter((scope) => !API_SCOPES.includes(scope as ApiScope))
   if (unknown.length > 0) {
     const wrong = unknown.map((scope) => `'${scope}'`).join(', ')

@@ -21,13 +21,13 @@ type Owner = (tenant: TenantTransaction) => Promise<{ id: string }>
  * because at sign-up the person is made in the same transaction.
  */
 export class CreateOrganization {
-  async execute(wish: NewOrganization, owner: Owner): Promise<Organization> {
+  async execute(request: NewOrganization, owner: Owner): Promise<Organization> {
     try {
-      return await this.make(wish, owner)
+      return await this.make(request, owner)
     } catch (error) {
       // Another one of this name was made at this very moment, so now its address is seen to be taken.
       return isTaken(error, 'organizations_slug_key')
-        ? this.make(wish, owner)
+        ? this.make(request, owner)
         : Promise.reject(error)
     }
   }

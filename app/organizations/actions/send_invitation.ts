@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
 import { newLinkToken, User } from '#identity'
-import { sendLetter } from '#letters'
+import { sendMail } from '#mail'
 import Invitation from '#organizations/models/invitation'
 import Organization from '#organizations/models/organization'
 import { ROLE_NAMES } from '#organizations/roles'
@@ -22,7 +22,7 @@ export class SendInvitation {
        VALUES ($1, $2, $3, $4)`,
       [tokenHash, tenant.organizationId, invitation.id, invitation.expiresAt.toJSDate()]
     )
-    await sendLetter(await this.compose(tenant, invitation, token))
+    await sendMail(await this.compose(tenant, invitation, token))
   }
 
   private async openInvitation(tenant: TenantTransaction, id: string, now: DateTime) {

@@ -9,7 +9,7 @@ import Invitation from '#organizations/models/invitation'
 import type { Role } from '#organizations/roles'
 import { inviteValidator } from '#organizations/validators/organization_validator'
 
-interface Wish {
+interface Request {
   email: string
   role: Role
 }
@@ -35,7 +35,7 @@ export default class InvitationController {
     return ctx.response.redirect().status(303).back()
   }
 
-  private async invite(ctx: HttpContext, team: HeldTeam, { email, role }: Wish) {
+  private async invite(ctx: HttpContext, team: HeldTeam, { email, role }: Request) {
     await ctx.bouncer.with('TeamPolicy').authorize('invite', ctx.membership, role)
     const offer = { email, role, actor: actorOf(ctx), now: DateTime.utc() }
     await new InviteMember().execute(team, offer)

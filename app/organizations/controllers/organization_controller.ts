@@ -11,10 +11,10 @@ export default class OrganizationController {
   }
 
   async store({ auth, request, response, session }: HttpContext) {
-    const wish = await request.validateUsing(organizationValidator)
+    const form = await request.validateUsing(organizationValidator)
     const owner = auth.getUserOrFail()
     const organization = await new CreateOrganization().execute(
-      { ...wish, ip: request.ip() },
+      { ...form, ip: request.ip() },
       async () => owner
     )
     session.flash('toast', { tone: 'success', message: `${organization.name} is ready.` })
@@ -26,10 +26,10 @@ export default class OrganizationController {
   }
 
   async update(ctx: HttpContext) {
-    const wish = await ctx.request.validateUsing(organizationValidator)
+    const form = await ctx.request.validateUsing(organizationValidator)
     await new UpdateOrganization().execute(currentTenant(), {
       organization: ctx.organization,
-      wish,
+      request: form,
       actor: actorOf(ctx),
     })
     ctx.session.flash('toast', { tone: 'success', message: 'The settings are saved.' })

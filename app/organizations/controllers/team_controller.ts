@@ -64,10 +64,10 @@ export default class TeamController {
   }
 
   async transfer(ctx: HttpContext) {
-    const wish = await ctx.request.validateUsing(transferValidator)
+    const form = await ctx.request.validateUsing(transferValidator)
     const team = await holdTeam(ctx)
     await ctx.bouncer.authorize('organization.transfer', ctx.membership)
-    const to = await team.member(wish.member)
+    const to = await team.member(form.member)
     if (!to) {
       throw noHeir()
     }

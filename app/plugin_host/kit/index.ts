@@ -1,4 +1,4 @@
-/** The plugin kit: the only thing a plugin imports. See docs/plugin-developers.md. */
+/** The plugin kit: the only module a plugin imports. See docs/plugin-developers.md. */
 export type * from './text.js'
 export type * from './auth.js'
 export type * from './stream.js'

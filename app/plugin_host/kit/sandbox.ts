@@ -33,7 +33,7 @@ export interface SandboxWorld {
   pageSize?: number
   /** Looks an OAuth access token up. */
   grantOf(accessToken: string): SandboxGrant
-  /** Whether a key was revoked through the emulator's admin door. */
+  /** Whether a key was revoked through the emulator's admin API. */
   isRevoked(key: string): boolean
 }
 

@@ -71,7 +71,7 @@ export interface Cursor {
   earliest?: Duration
 }
 
-/** The thing that a record describes or counts for. Also written to `entities`. */
+/** The entity that a record describes or counts for. Also written to `entities`. */
 export interface EntityMapping {
   kind: string
   /** Unique in the connection: where the vendor counts per account, `account.id + ':' + text(record.id)`. */
@@ -149,7 +149,7 @@ export interface Stream extends Call {
    */
   order?: 'newestFirst'
   /**
-   * Read once per selected account. The account becomes the last ancestor of its things where the mapping names none of
+   * Read once per selected account. The account becomes the last ancestor of its entities where the mapping names none of
    * kind `account`, so that totals are compared account by account.
    */
   each?: 'account'

@@ -99,11 +99,11 @@ function checkPaths(stream: Stream, place: string, problems: Problems) {
 type Source = [part: string, source: string | undefined]
 
 function sourcesOf({ entity, facts, events, totals, updates }: Stream): Source[] {
-  const { entity: thing, dimensions, metrics, mode, feeds, ...plain } = facts ?? {}
+  const { entity: counted, dimensions, metrics, mode, feeds, ...plain } = facts ?? {}
   const { properties, ...moment } = events ?? {}
   return [
     ...entitySources('entity', entity),
-    ...entitySources('facts.entity', thing),
+    ...entitySources('facts.entity', counted),
     ...prefixed('facts', { ...plain, ...dimensions, ...metrics } as Record<string, string>),
     ...prefixed('events', { ...moment, ...properties } as Record<string, string>),
     ...prefixed('totals', { ...totals?.metrics, currency: totals?.currency, when: totals?.when }),

@@ -5,7 +5,7 @@ const FOREIGN = new Set(['body', 'texts'])
 
 /**
  * Puts the plugin's English texts (`texts`, its `lang/en.json`) where the manifest names them by `{ i18n }`, once and before
- * anything reads it: nobody behind this door has to know that there were keys.
+ * anything reads it: nobody after this point has to know that there were keys.
  */
 export function withTexts({ texts = {}, ...manifest }: Plugin): {
   manifest: Plugin

@@ -72,22 +72,22 @@ export function mappingOf(
 function compileMapping(definition: Stream, { name, slots }: StreamContext) {
   const nothing = () => () => null
   const key = compileKey(definition.key)
-  const things = definition.entity ? compileEntity(definition.entity) : nothing
+  const entities = definition.entity ? compileEntity(definition.entity) : nothing
   const facts = definition.facts ? compileFact(definition.facts, slots) : nothing
   const event = definition.events ? compileEvent(definition.events) : () => null
   return (page: MappingScope) => {
     const scope: Scope = { record: null, account: page.account, settings: page.settings }
-    const [thingOf, factOf] = [things(page), facts(page)]
+    const [entityOf, factOf] = [entities(page), facts(page)]
     return (record: object): MappedRecord => {
       scope.record = record
       const identity = key(record)
       const counted = factOf(scope)
-      const thing = thingOf(scope) ?? counted?.thing
-      const happened = event(scope, thing?.reference ?? null)
+      const entity = entityOf(scope) ?? counted?.entity
+      const happened = event(scope, entity?.reference ?? null)
       return {
         stream: name,
         key: identity,
-        entities: thing ? thing.alone : [],
+        entities: entity ? entity.alone : [],
         fact: counted ? counted.fact : null,
         events: happened ? [happened] : [],
       }

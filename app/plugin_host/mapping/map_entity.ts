@@ -4,25 +4,25 @@ import type { Evaluate, Scope } from '../expressions/expression.js'
 import { compileField, compileId, compileText } from './fields.js'
 import { remembering, type OpenPage } from './page_memory.js'
 
-/** A thing in the forms in which records carry it, made once for all records that name it. */
-export interface MappedThing {
+/** An entity in the forms in which records carry it, made once for all records that name it. */
+export interface MappedEntity {
   reference: EntityReference
-  /** The thing as the only one of a list. */
+  /** The entity as the only one of a list. */
   alone: EntityRecord[]
 }
 
-export function compileEntity(mapping: EntityMapping): OpenPage<MappedThing> {
+export function compileEntity(mapping: EntityMapping): OpenPage<MappedEntity> {
   const own = compileReference(mapping)
   const above = mapping.ancestors ?? []
   const ancestors = above.map(compileReference)
   const attributes = compileValues(mapping.attributes ?? {})
-  const compute = (scope: Scope): MappedThing => {
-    const thing = {
+  const compute = (scope: Scope): MappedEntity => {
+    const entity = {
       ...own(scope),
       ancestors: ancestors.map((ancestor) => ancestor(scope)),
       attributes: attributes(scope),
     }
-    return { reference: { kind: thing.kind, externalId: thing.externalId }, alone: [thing] }
+    return { reference: { kind: entity.kind, externalId: entity.externalId }, alone: [entity] }
   }
   const names = above.flatMap(({ id, name }) => [id, name])
   const and = [mapping.name, ...names, ...Object.values(mapping.attributes ?? {})]

@@ -4,7 +4,7 @@ import type { Scope } from '../expressions/expression.js'
 import { quote } from '../expressions/functions.js'
 import { dayOf } from './days.js'
 import { compileCondition, compileField, compileText } from './fields.js'
-import { compileEntity, type MappedThing } from './map_entity.js'
+import { compileEntity, type MappedEntity } from './map_entity.js'
 import { compileNumbers } from './numbers.js'
 import { remembering, type OpenPage } from './page_memory.js'
 import { Rejection } from './rejection.js'
@@ -14,33 +14,33 @@ const CURRENCY = /^[A-Z]{3}$/
 
 export interface MappedFact {
   fact: FactRecord
-  thing: MappedThing
+  entity: MappedEntity
 }
 
-/** Compiles the fact of a record together with the thing it counts for. Null where `when` is false. */
+/** Compiles the fact of a record together with the entity it counts for. Null where `when` is false. */
 export function compileFact(mapping: FactMapping, slots: Slot[]) {
   const applies = compileCondition(mapping.when, 'when')
   const days = compileDay(mapping)
   const currencies = compileCurrency(mapping.currency, slots)
-  const things = compileEntity(mapping.entity)
+  const entities = compileEntity(mapping.entity)
   const breakdowns = compileDimensions(mapping.dimensions ?? {})
   const numbers = compileNumbers(mapping.metrics, slots)
   return (page: MappingScope) => {
-    const [thingOf, dayAt, currencyOf] = [things(page), days(page), currencies(page)]
+    const [entityOf, dayAt, currencyOf] = [entities(page), days(page), currencies(page)]
     const dimensionsOf = breakdowns(page)
     return (scope: Scope): MappedFact | null => {
       if (!applies(scope)) {
         return null
       }
-      const thing = thingOf(scope)
+      const entity = entityOf(scope)
       const fact: FactRecord = {
         day: dayAt(scope),
         currency: currencyOf(scope),
-        entity: thing.reference,
+        entity: entity.reference,
         dimensions: dimensionsOf(scope),
         numbers: numbers(scope),
       }
-      return { fact, thing }
+      return { fact, entity }
     }
   }
 }

@@ -12,7 +12,7 @@ import {
 const TURN = 1_000
 
 /**
- * Maps the records of a page into batches by stream. A thing that many records name is listed once, and when a
+ * Maps the records of a page into batches by stream. An entity that many records name is listed once, and when a
  * vendor sends the same key twice in a page, the later record counts.
  */
 export function mapPage(map: MapNext, records: unknown[]): MappedPage {
@@ -87,7 +87,7 @@ function batchOf(records: Iterable<MappedRecord>): MappedBatch {
   return batch
 }
 
-/** The place of each thing in a list that names it once. Records share the object of a thing mostly. */
+/** The place of each entity in a list that names it once. Records share the object of an entity mostly. */
 function places() {
   const byObject = new Map<EntityRecord, number>()
   const byIdentity = new Map<string, number>()

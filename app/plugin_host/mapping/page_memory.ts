@@ -6,7 +6,7 @@ import type { MappingScope } from './types.js'
 /** What is worked out once per page for the raw values that it is made of. */
 export interface Recipe<T> {
   compute: (scope: Scope, page: MappingScope) => T
-  /** The expressions that tell one answer from another, such as the id of a thing. */
+  /** The expressions that tell one answer from another, such as the id of an entity. */
   by: string[]
   /** The other expressions it depends on. */
   and?: string[]
@@ -21,7 +21,7 @@ const MOST = 10_000
 const MOST_KEYS = 3
 
 /**
- * The records of a page name the same things, days and breakdowns over and over. What was computed from
+ * The records of a page name the same entities, days and breakdowns over and over. What was computed from
  * equal raw values is answered again, as the same object: nobody may change what a mapping answers.
  * A rejection is not remembered.
  */

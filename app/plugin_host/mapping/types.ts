@@ -39,7 +39,7 @@ export interface MappedPage {
   /** By stream name; a stream that reports updates fills batches of the streams it updates. */
   batches: Map<string, MappedBatch>
   rejected: RejectedRecord[]
-  /** Well-formed records that belong nowhere, such as updates of things that are not read. */
+  /** Well-formed records that belong nowhere, such as updates of entities that are not read. */
   skipped: number
 }
 
@@ -57,7 +57,7 @@ export interface CompiledStream {
   openPage(scope: MappingScope): MapNext
   /** Maps one record; null where it is skipped on purpose. `position` counts from 1. */
   mapRecord(record: unknown, scope: MappingScope, position?: number): Mapped
-  /** Maps a page; each thing is listed once, and of a repeated key the last record counts. */
+  /** Maps a page; each entity is listed once, and of a repeated key the last record counts. */
   mapPage(records: unknown[], scope: MappingScope): MappedPage
   /** The same, letting other work go on meanwhile: large pages take tens of milliseconds. */
   mapPageInTurns(records: unknown[], scope: MappingScope): Promise<MappedPage>

@@ -7,19 +7,21 @@ import { Broken, type Outcome, type ReplayCase, type Verdict } from './verdict.j
 type Registry = Awaited<ReturnType<typeof pluginRegistry>>
 type LoadedPlugin = NonNullable<ReturnType<Registry['find']>>
 
-export interface ConformanceWish {
+export interface ConformanceRequest {
   pluginId: string
   level: 0 | 1
   now: Date
 }
 
 /** Holds one plugin against the contract, up to the level. The same for bundled and for other plugins. */
-export async function testPlugin(wish: ConformanceWish): Promise<Verdict[]> {
+export async function testPlugin(request: ConformanceRequest): Promise<Verdict[]> {
   const registry = await pluginRegistry()
-  const plugin = registry.find(wish.pluginId)!
+  const plugin = registry.find(request.pluginId)!
   const verdicts = await staticVerdicts(plugin)
   const isSound = plugin.state === 'available'
-  return wish.level === 0 || !isSound ? verdicts : [...verdicts, ...(await replay(plugin, wish))]
+  return request.level === 0 || !isSound
+    ? verdicts
+    : [...verdicts, ...(await replay(plugin, request))]
 }
 
 async function staticVerdicts({ id, state, reason, manifest }: LoadedPlugin): Promise<Verdict[]> {
@@ -33,7 +35,7 @@ async function staticVerdicts({ id, state, reason, manifest }: LoadedPlugin): Pr
   }))
 }
 
-async function replay({ id, manifest }: LoadedPlugin, { now }: ConformanceWish) {
+async function replay({ id, manifest }: LoadedPlugin, { now }: ConformanceRequest) {
   const calls = Object.values(manifest!.connectors ?? {}).some(({ kind }) => kind === 'api')
   if (!calls) {
     const reason = 'it calls nobody; what files can do wrong is tried by tests/functional/imports'

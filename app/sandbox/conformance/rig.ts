@@ -106,7 +106,7 @@ function restore(url: string | undefined) {
 /** Connects the sample source anew: each trial has limits and a circuit of its own. */
 export async function connect(
   { manifest, sample, organization, now }: Rig,
-  wish: { credentials?: Record<string, string>; clock?: JumpingClock } = {}
+  request: { credentials?: Record<string, string>; clock?: JumpingClock } = {}
 ): Promise<Connection> {
   const outcome = await new ConnectSource().execute({
     organization,
@@ -116,11 +116,11 @@ export async function connect(
     authName: sample.auth,
     name: `Trial ${newId().slice(-8)}`,
     mode: 'sandbox',
-    credentials: wish.credentials ?? sample.credentials,
+    credentials: request.credentials ?? sample.credentials,
     login: sample.login,
     settings: sample.settings,
     now,
-    clock: wish.clock ?? new JumpingClock(now),
+    clock: request.clock ?? new JumpingClock(now),
   })
   return outcome.connection
 }

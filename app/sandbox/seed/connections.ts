@@ -65,8 +65,8 @@ async function ensureConnection(
         'UPDATE connections SET slug = $3 WHERE organization_id = $1 AND id = $2',
         [organization.id, connectionId, sample.slug]
       )
-      const wish = { connectionId, kind: 'manual' as const, requestedBy: owner.id, now }
-      const { id } = await requestSync(tenant, wish)
+      const request = { connectionId, kind: 'manual' as const, requestedBy: owner.id, now }
+      const { id } = await requestSync(tenant, request)
       runs.push(id)
     },
   })

@@ -20,6 +20,6 @@ export async function beginReading(
      WHERE organization_id = $1 AND id = $2`,
     [tenant.organizationId, connectionId, backfillFrom, now]
   )
-  const wish = { connectionId, requestedBy, correlationId, now }
-  return requestSync(tenant, { ...wish, kind: 'manual' })
+  const request = { connectionId, requestedBy, correlationId, now }
+  return requestSync(tenant, { ...request, kind: 'manual' })
 }

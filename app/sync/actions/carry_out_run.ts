@@ -4,7 +4,7 @@ import { openSession } from '../engine/open_session.js'
 import { openRun, type RunKind } from '../run_records.js'
 import RunSync from './run_sync.js'
 
-export interface RunWish {
+export interface RunRequest {
   organizationId: string
   connectionId: string
   kind?: Exclude<RunKind, 'import'>
@@ -12,7 +12,7 @@ export interface RunWish {
 }
 
 /** Reads a source here and now, as a worker would, without the queue. Answers the id of the run. */
-export async function carryOutRun({ organizationId, connectionId, kind, now }: RunWish) {
+export async function carryOutRun({ organizationId, connectionId, kind, now }: RunRequest) {
   const { id: runId } = await withTenant(organizationId, (tenant) =>
     openRun(tenant, {
       connectionId,

@@ -57,8 +57,8 @@ async function readAnew(tenant: TenantTransaction, consequence: SettingsConseque
      WHERE organization_id = $1 AND id = $2`,
     [tenant.organizationId, source.id, firstDay]
   )
-  const wish = { connectionId: source.id, requestedBy, correlationId, now }
-  await requestSync(tenant, { ...wish, kind: 'manual' })
+  const request = { connectionId: source.id, requestedBy, correlationId, now }
+  await requestSync(tenant, { ...request, kind: 'manual' })
 }
 
 /** The vendor's place inside a slice belongs to the question that was asked with the old values. */

@@ -25,17 +25,17 @@ export default class ConnectingController {
   }
 
   async store(ctx: HttpContext) {
-    const wish = await ctx.request.validateUsing(connectValidator)
+    const form = await ctx.request.validateUsing(connectValidator)
     const now = new Date()
     const firstDay = DateTime.fromJSDate(now).minus({ days: SANDBOX_DAYS }).toISODate()
     const outcome = await askVendor(() =>
       new ConnectSource().execute({
-        ...wish,
+        ...form,
         organization: ctx.organization,
         actor: actorOf(ctx),
         correlationId: ctx.request.id(),
         now,
-        follow: wish.mode === 'sandbox' ? this.#beginning(ctx, firstDay) : undefined,
+        follow: form.mode === 'sandbox' ? this.#beginning(ctx, firstDay) : undefined,
       })
     )
     return this.#leave(ctx, outcome)
@@ -57,8 +57,8 @@ export default class ConnectingController {
     const { credentials } = await ctx.request.validateUsing(reconnectValidator)
     const correlationId = ctx.request.id()
     const follow = this.#beginning(ctx, null)
-    const wish = { actor: actorOf(ctx), credentials, correlationId, now: new Date(), follow }
-    const outcome = await askVendor(() => new ReconnectSource().execute(connection, wish))
+    const form = { actor: actorOf(ctx), credentials, correlationId, now: new Date(), follow }
+    const outcome = await askVendor(() => new ReconnectSource().execute(connection, form))
     return this.#leave(ctx, outcome)
   }
 

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { ChangeSettings, type SettingsWish } from '#connections'
+import { ChangeSettings, type SettingsRequest } from '#connections'
 import { withTenant } from '#foundation'
 import { followSettings, type OldNumbers } from '../actions/follow_settings.js'
 import { assertIsRead } from '../engine/assert_read.js'
@@ -20,11 +20,11 @@ export default class ConnectorSettingsController {
     const correlationId = ctx.request.id()!
     const asked = { source, numbers, requestedBy: actor.id, correlationId, now: new Date() }
     let outcome: OldNumbers | 'same' = 'same'
-    const follow: SettingsWish['follow'] = async (tenant, changed) => {
+    const follow: SettingsRequest['follow'] = async (tenant, changed) => {
       outcome = await followSettings(tenant, { ...asked, changed })
     }
-    const wish = { settings, actor, correlationId, follow }
-    await askVendor(() => new ChangeSettings().execute(connection, wish))
+    const form = { settings, actor, correlationId, follow }
+    await askVendor(() => new ChangeSettings().execute(connection, form))
     ctx.session.flash('toast', { tone: 'success', message: `${source.name} ${OUTCOMES[outcome]}` })
     return ctx.response.redirect(sourcePath(ctx, source))
   }

@@ -1,15 +1,15 @@
 import { defineJob } from '#foundation'
-import BuryLostRuns from '../actions/bury_lost_runs.js'
+import ExpireLostRuns from '../actions/expire_lost_runs.js'
 import CleanUp from '../actions/clean_up.js'
 
 /** Ends runs that the job queue gave up. */
-export const buryLostRunsJob = defineJob({
-  name: 'sync.bury',
+export const expireLostRunsJob = defineJob({
+  name: 'sync.expire',
   queueClass: 'maintenance',
   concurrency: 1,
   cron: '*/5 * * * *',
   async run() {
-    await new BuryLostRuns().execute(new Date())
+    await new ExpireLostRuns().execute(new Date())
   },
 })
 

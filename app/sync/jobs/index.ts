@@ -1,4 +1,4 @@
-import { buryLostRunsJob, cleanUpJob } from './housekeeping.js'
+import { expireLostRunsJob, cleanUpJob } from './housekeeping.js'
 import { rollUpJob } from './roll_up.js'
 import { runBackfillJob, runSyncJob } from './run_sync.js'
 import { scheduleJob } from './schedule.js'
@@ -9,6 +9,6 @@ export const syncJobs = [
   runBackfillJob,
   scheduleJob,
   rollUpJob,
-  buryLostRunsJob,
+  expireLostRunsJob,
   cleanUpJob,
 ]

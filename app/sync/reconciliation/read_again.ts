@@ -24,7 +24,7 @@ export async function readAgain(run: SyncRun, answers: VendorAnswer[]): Promise<
   return looked
 }
 
-/** Only daily rows say nothing by moving away: those of an event mode follow their thing. */
+/** Only daily rows say nothing by moving away: those of an event mode follow their entity. */
 async function holdsTooMuch(run: SyncRun, answer: VendorAnswer): Promise<boolean> {
   if (answer.part.stream.mode !== 'daily' || answer.answer.status === 'unavailable') {
     return false

@@ -28,7 +28,7 @@ export default class RunTransformer extends BaseTransformer<RunView> {
 type Counted = Record<'read' | 'written' | 'restated' | 'unchanged' | 'rejected', number>
 
 /**
- * Records that brought no number of their own: they describe a thing, their stream does not count them, or a newer
+ * Records that brought no number of their own: they describe an entity, their stream does not count them, or a newer
  * state in the same page replaced them. Told, so that the counts add up to what was read.
  */
 function numberless({ read, written, restated, unchanged, rejected }: Counted): number {

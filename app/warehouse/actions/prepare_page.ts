@@ -6,7 +6,7 @@ import type { PageOfRecords, StreamHandle } from '../types.js'
 /** A page as the database takes it: sorted, hashed and encoded. */
 export interface PreparedPage {
   stream: StreamHandle
-  /** The parameters of its things; null where it brought none. */
+  /** The parameters of its entities; null where it brought none. */
   entities: unknown[] | null
   facts: EncodedFacts
   events: EventColumns

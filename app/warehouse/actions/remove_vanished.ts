@@ -17,7 +17,7 @@ export interface CompleteReading {
   /** First and last day that was read, `YYYY-MM-DD`, both included. */
   from: string
   to: string
-  /** Only things below this one, for example one account of the connection. */
+  /** Only entities below this one, for example one account of the connection. */
   ancestor?: EntityReference
   /** Everything that the vendor has for those days. */
   facts: FactRecord[]

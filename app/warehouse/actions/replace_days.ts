@@ -8,7 +8,7 @@ import type { StreamSummary } from '../types.js'
 
 export interface DaysToReplace {
   streamId: string
-  /** The run whose rows stay. Where several runs say the same of one thing, it wrote with `isConfirming`. */
+  /** The run whose rows stay. Where several runs say the same of one entity, it wrote with `isConfirming`. */
   runId: string
   now: DateTime
 }

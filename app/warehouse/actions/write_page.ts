@@ -8,7 +8,7 @@ import type { PageOutcome, Writing } from '../types.js'
 import type { PreparedPage } from './prepare_page.js'
 
 /**
- * Writes one prepared page inside the caller's transaction: things, numbers and events, the revision of
+ * Writes one prepared page inside the caller's transaction: entities, numbers and events, the revision of
  * every number that changed, and the marks of what has to be rolled up again. Writing the same page again
  * changes nothing. Statements go out together where none needs the answer of another: the database does not
  * wait for a process that is busy with the next page.

@@ -6,7 +6,7 @@ interface Restriction {
   values: string[]
 }
 
-/** SQL that keeps of the facts `f` those of one thing and of the things below it; its values begin at `$first`. */
+/** SQL that keeps of the facts `f` those of one entity and of the entities below it; its values begin at `$first`. */
 export function onlyBelow(
   connectionId: string,
   ancestor: EntityReference | undefined,

@@ -20,7 +20,7 @@ export interface EncodedFacts {
 
 /** The rows of one statement. */
 export interface EncodedChunk {
-  /** Days, things and breakdowns. */
+  /** Days, entities and breakdowns. */
   keys: Buffer[]
   /** Currencies and numbers. */
   numbers: unknown[]

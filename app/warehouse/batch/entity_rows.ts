@@ -2,22 +2,22 @@ import type { EntityRecord, EntityReference } from '#shared/records'
 import { entityIdsOf } from './identities.js'
 import { storableJson, storableText } from './text.js'
 
-/** A thing as it is stored. */
+/** An entity as it is stored. */
 interface EntityRow {
   id: bigint
   kind: string
   externalId: string
   parentId: bigint | null
   name: string
-  /** Kind → id of the thing above of that kind, as JSON. */
+  /** Kind → id of the entity above of that kind, as JSON. */
   ancestors: string
-  /** JSON, or null where the thing was only named by another: then what is stored stays. */
+  /** JSON, or null where the entity was only named by another: then what is stored stays. */
   attributes: string | null
 }
 
 type Named = EntityReference & { name: string }
 
-/** The parameters that write a page's things, column by column; null where there are none. */
+/** The parameters that write a page's entities, column by column; null where there are none. */
 export function entityColumns(connectionId: string, entities: EntityRecord[]): unknown[] | null {
   const rows = entityRows(connectionId, entities)
   if (rows.length === 0) {
@@ -35,8 +35,8 @@ export function entityColumns(connectionId: string, entities: EntityRecord[]): u
 }
 
 /**
- * The rows of a page's things and of those they name above them, in key order. The last state of a
- * thing wins; a thing's own record wins over being named by another.
+ * The rows of a page's entities and of those they name above them, in key order. The last state of a
+ * entity wins; an entity's own record wins over being named by another.
  */
 function entityRows(connectionId: string, entities: EntityRecord[]): EntityRow[] {
   const idOf = entityIdsOf(connectionId)
@@ -60,14 +60,14 @@ function entityRows(connectionId: string, entities: EntityRecord[]): EntityRow[]
   return [...rows.values()].sort((left, right) => (left.id < right.id ? -1 : 1))
 }
 
-function row(idOf: (reference: EntityReference) => bigint, thing: Named, above: Named[]) {
+function row(idOf: (reference: EntityReference) => bigint, entity: Named, above: Named[]) {
   const ids = above.map((ancestor) => [ancestor.kind, idOf(ancestor).toString()])
   return {
-    id: idOf(thing),
-    kind: storableText(thing.kind),
-    externalId: storableText(thing.externalId),
+    id: idOf(entity),
+    kind: storableText(entity.kind),
+    externalId: storableText(entity.externalId),
     parentId: above.length > 0 ? idOf(above[0]) : null,
-    name: storableText(thing.name),
+    name: storableText(entity.name),
     ancestors: JSON.stringify(Object.fromEntries(ids)),
     attributes: null,
   }

@@ -27,11 +27,11 @@ function isSeries(facts: FactRecord[] | FactColumns): boolean {
 
 function rowsInOrder({ mode }: StreamHandle, { ranked }: FactKeys) {
   const primary = ranked()
-  return mode === 'event' ? oneRowPerThing(primary) : sortedRows(primary)
+  return mode === 'event' ? oneRowPerEntity(primary) : sortedRows(primary)
 }
 
-/** In event mode the thing alone is the identity; the order is still that of the primary key. */
-function oneRowPerThing(primary: Ranked[]): Uint32Array {
+/** In event mode the entity alone is the identity; the order is still that of the primary key. */
+function oneRowPerEntity(primary: Ranked[]): Uint32Array {
   const latest = sortedRows([primary[1]])
   const left = primary.map(({ ranks, size }) => ({ ranks: latest.map((row) => ranks[row]), size }))
   return sortedRows(left).map((place) => latest[place])

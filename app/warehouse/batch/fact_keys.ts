@@ -8,7 +8,7 @@ export interface FactKeys {
   entityIds: BigInt64Array
   breakdownIds: BigInt64Array
   breakdowns: Map<bigint, Breakdown>
-  /** Days, things and breakdowns, to be sorted by. */
+  /** Days, entities and breakdowns, to be sorted by. */
   ranked(): Ranked[]
   currencies: (string | null)[]
   /** The numbers of one slot, as PostgreSQL reads them. */

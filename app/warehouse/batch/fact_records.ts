@@ -11,22 +11,22 @@ import { rankedDays } from './ranks.js'
 /** Facts that come record by record, as connectors map them. */
 export function readRecords(stream: StreamHandle, facts: FactRecord[]): FactKeys {
   const days = new Int32Array(facts.length)
-  const things = new IdColumn<EntityReference>(facts.length, entityIdsOf(stream.connectionId))
+  const entities = new IdColumn<EntityReference>(facts.length, entityIdsOf(stream.connectionId))
   const breakdowns = new Map<bigint, Breakdown>()
   const combinations = new IdColumn(facts.length, breakdownReader(breakdowns))
   const numbers = stream.slots.map(() => new Float64Array(facts.length))
   const dayOf = dayReader()
   for (const [row, fact] of facts.entries()) {
     days[row] = dayOf(fact.day)
-    things.set(row, fact.entity)
+    entities.set(row, fact.entity)
     combinations.set(row, fact.dimensions)
     readNumbers(stream, { fact, row, numbers })
   }
   return {
     days,
-    entityIds: things.ids(),
+    entityIds: entities.ids(),
     breakdownIds: combinations.ids(),
-    ranked: () => [rankedDays(days), things.ranked(), combinations.ranked()],
+    ranked: () => [rankedDays(days), entities.ranked(), combinations.ranked()],
     breakdowns,
     currencies: facts.map(({ currency }) => currency),
     floats: (slot, rows) => floatColumn(numbers[slot], rows),

@@ -8,12 +8,12 @@ const CACHE_LIMIT = 200_000
 /** Rows of files come once each: remembering them takes memory and helps nobody. */
 const UNREPEATED_KIND = 'row'
 
-/** Surrogate ids of things: derived by hashing, remembered because records repeat their things. */
+/** Surrogate ids of entities: derived by hashing, remembered because records repeat their entities. */
 class EntityIds {
   #connections = new Map<string, Map<string, Map<string, bigint>>>()
   #size = 0
 
-  /** The ids of one kind of thing of one connection. */
+  /** The ids of one kind of entity of one connection. */
   of(connectionId: string, kind: string): (externalId: string) => bigint {
     const known = this.#kindOf(connectionId, kind)
     return (externalId) => {
@@ -46,7 +46,7 @@ class EntityIds {
 
 const entityIds = new EntityIds()
 
-/** A function that answers the ids of the things of a connection. */
+/** A function that answers the ids of the entities of a connection. */
 export function entityIdsOf(connectionId: string): (reference: EntityReference) => bigint {
   let kind: string | undefined
   let idOf: (externalId: string) => bigint
@@ -59,7 +59,7 @@ export function entityIdsOf(connectionId: string): (reference: EntityReference) 
   }
 }
 
-/** The surrogate id of a thing, as decimal text. */
+/** The surrogate id of an entity, as decimal text. */
 export function entityId(connectionId: string, reference: EntityReference): string {
   return entityIdsOf(connectionId)(reference).toString()
 }

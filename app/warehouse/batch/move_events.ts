@@ -3,7 +3,7 @@ import type { StreamHandle, Writing } from '../types.js'
 import { withHashJoins } from './hash_joins.js'
 import { keepRemoved } from './removed_rows.js'
 
-/** In event mode a thing has one row: `fact_places` remembers where, so that a moved one is found. */
+/** In event mode an entity has one row: `fact_places` remembers where, so that a moved one is found. */
 const PLACE = `
   WITH placed AS (
     INSERT INTO fact_places AS p (organization_id, stream_id, entity_id, day, breakdown_id)
@@ -23,7 +23,7 @@ interface Place {
   breakdown_id: string
 }
 
-/** Takes rows away from where the things of these rows were before. Answers how many, and their days. */
+/** Takes rows away from where the entities of these rows were before. Answers how many, and their days. */
 export async function removeMoved(
   tenant: TenantTransaction,
   { stream, keys }: { stream: StreamHandle; keys: Buffer[] },

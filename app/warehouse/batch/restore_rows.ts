@@ -16,7 +16,7 @@ const DAYS = `
   WHERE ${TOUCHED} GROUP BY u.day ORDER BY u.day`
 
 /**
- * Fills the gaps that an undone run leaves, as if the run had never been. Of each thing that has no row now
+ * Fills the gaps that an undone run leaves, as if the run had never been. Of each entity that has no row now
  * the last word counts that a run said which is not undone, unless a later replacement covers its day that is
  * not undone either: then it stays away, whatever was said before it.
  */
@@ -65,7 +65,7 @@ function restoreStatement(stream: StreamSummary): string {
     RETURNING day::text AS day`
 }
 
-/** Of every touched thing without a row, the newest state that a run brought which is not undone. */
+/** Of every touched entity without a row, the newest state that a run brought which is not undone. */
 function lastWords({ mode }: StreamSummary): string {
   const names = mode === 'event' ? ['entity_id'] : ['day', 'entity_id', 'breakdown_id']
   const of = (alias: string) => names.map((name) => `${alias}.${name}`).join(', ')

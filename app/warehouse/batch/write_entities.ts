@@ -3,8 +3,8 @@ import type { PreparedPage } from '../actions/prepare_page.js'
 import type { Writing } from '../types.js'
 
 /**
- * Attributes are NULL until the thing's own record was read; being named by another thing gives it a
- * name and a place only. What one source does not know of the things above is kept from another.
+ * Attributes are NULL until the entity's own record was read; being named by another entity gives it a
+ * name and a place only. What one source does not know of the entities above is kept from another.
  */
 const UPSERT = `
   WITH changed AS (
@@ -27,7 +27,7 @@ const UPSERT = `
   )
   SELECT count(*)::int AS count FROM changed`
 
-/** Writes the latest state of a page's things. Answers how many are new or changed. */
+/** Writes the latest state of a page's entities. Answers how many are new or changed. */
 export async function writeEntities(
   tenant: TenantTransaction,
   { stream, entities }: PreparedPage,

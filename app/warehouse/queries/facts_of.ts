@@ -11,7 +11,7 @@ export interface FactsQuestion {
   /** First and last day, `YYYY-MM-DD`, both included. */
   from: string
   to: string
-  /** Only this thing and those below it. */
+  /** Only this entity and those below it. */
   ancestor?: EntityReference
   /** `next` of the page before. */
   after?: string

@@ -8,7 +8,7 @@ export interface TotalsQuestion {
   /** First and last day, `YYYY-MM-DD`, both included. */
   from: string
   to: string
-  /** Only things below this one, for example one account of the connection. */
+  /** Only entities below this one, for example one account of the connection. */
   ancestor?: EntityReference
 }
 

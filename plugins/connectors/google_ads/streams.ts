@@ -1,6 +1,6 @@
 import type { Cursor, FactMapping, Stream, Totals } from '#kit'
 import { QUERIES, SEARCH } from './queries.js'
-import { AD, AD_GROUP, CAMPAIGN, KEYWORD, METRICS } from './things.js'
+import { AD, AD_GROUP, CAMPAIGN, KEYWORD, METRICS } from './entities.js'
 
 /** Conversions are counted on the day of the click, so the last two weeks change until they settle. */
 const DAYS: Cursor = {

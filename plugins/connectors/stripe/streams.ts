@@ -7,7 +7,7 @@ import {
   PAYMENT,
   REFUND,
   SUBSCRIPTION,
-} from './things.js'
+} from './entities.js'
 
 /** Objects are listed by creation; what happens to them later arrives through `events`. */
 const CREATED: Cursor = {

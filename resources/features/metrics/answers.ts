@@ -147,7 +147,7 @@ function known(value: MetricValue | undefined): number | null {
   return value?.status === 'available' ? value.value : null
 }
 
-export type Standing = {
+export type Freshness = {
   freshAt: string | null
   completeUntil: string | null
   /** Worst match with the vendors' own totals in percent; null where none was compared. */
@@ -155,7 +155,7 @@ export type Standing = {
 }
 
 /** The weakest of all numbers of an answer: a panel is as fresh as its oldest part. */
-export function standingOf(result: MetricResult): Standing {
+export function freshnessOf(result: MetricResult): Freshness {
   const all = Object.values(result.provenance)
   return {
     freshAt: least(all, ({ freshAt }) => freshAt),

@@ -3,7 +3,7 @@ import { router } from '@inertiajs/vue3'
 import type { FieldValues } from '~/features/plugin_host/plugin'
 import type { Connectable } from './connecting.js'
 
-export type Wish = { settings: FieldValues } & (
+export type Request = { settings: FieldValues } & (
   | { mode: 'sandbox'; authName?: string }
   | { mode: 'live'; authName: string; credentials: Record<string, string> }
 )
@@ -13,7 +13,7 @@ export function useConnecting(address: string) {
   const isConnecting = ref(false)
   const fault = ref<string | null>(null)
 
-  function post(body: { pluginId: string; connector: string } & Wish) {
+  function post(body: { pluginId: string; connector: string } & Request) {
     router.post(address, body, {
       preserveState: true,
       onStart: () => {
@@ -29,9 +29,9 @@ export function useConnecting(address: string) {
     })
   }
 
-  /** `wish` holds the settings, and how to sign in at the vendor where it is not the sandbox. */
-  function connect({ pluginId, connector }: Connectable, wish: Wish) {
-    post({ pluginId, connector, ...wish })
+  /** `request` holds the settings, and how to sign in at the vendor where it is not the sandbox. */
+  function connect({ pluginId, connector }: Connectable, request: Request) {
+    post({ pluginId, connector, ...request })
   }
 
   return { isConnecting, fault, connect }

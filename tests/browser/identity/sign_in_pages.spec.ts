@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { SendPasswordReset } from '#identity/actions/send_password_reset'
-import { lastLetterTo } from '#tests/support/mailbox'
+import { lastMailTo } from '#tests/support/mailbox'
 import { givenMember, givenOrganization, givenUser, PASSWORD } from '#tests/support/organizations'
 import { assertSound, openPage, TWO_LOOKS, usesBrowser, visit } from '#tests/support/browser'
 import { freshAddress, givenInvitation } from '#tests/support/team'
@@ -19,7 +19,7 @@ test.group('The pages before signing in', (group) => {
       const { path } = await givenInvitation(await givenOrganization(), { email: freshAddress() })
       const user = await givenUser()
       await new SendPasswordReset().execute({ userId: user.id, now: DateTime.utc() })
-      const reset = await lastLetterTo(user.email)
+      const reset = await lastMailTo(user.email)
       const pages = {
         'login': '/login',
         'signup': '/signup',

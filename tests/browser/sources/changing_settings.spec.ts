@@ -12,8 +12,8 @@ test.group('The page of a source with settings', (group) => {
 
   test('changes them, and asks what becomes of the numbers', async ({ assert }) => {
     const organization = await givenOrganization()
-    const wish = { organization, pluginId: 'acme/small' as const, connector: 'shop' }
-    const { connection } = await givenSandboxSource(wish)
+    const request = { organization, pluginId: 'acme/small' as const, connector: 'shop' }
+    const { connection } = await givenSandboxSource(request)
     const place = { organizationId: organization.id, connectionId: connection.id }
     await carryOutRun({ ...place, now: new Date() })
     const page = await openPageAs(await givenMember(organization))

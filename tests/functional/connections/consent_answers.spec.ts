@@ -13,9 +13,9 @@ async function givenLeavingPerson(client: ApiClient, session: Record<string, unk
   const organization = await givenOrganization()
   const as = await signIn(await givenMember(organization), session)
   const leave = async () => {
-    const wish = { pluginId: 'google/ads', connector: 'ads', mode: 'live' }
+    const request = { pluginId: 'google/ads', connector: 'ads', mode: 'live' }
     const path = `/o/${organization.slug}/sources`
-    const response = await as(client.post(path).header('x-inertia', 'true').json(wish))
+    const response = await as(client.post(path).header('x-inertia', 'true').json(request))
     return response.header('x-inertia-location')!
   }
   const back = async (path: string) => as(client.get(path).accept('json'))

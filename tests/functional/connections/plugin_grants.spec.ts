@@ -26,8 +26,8 @@ test.group('A plugin that an organization does not let read', (group) => {
 
   async function givenStripe() {
     const organization = await givenOrganization()
-    const wish = { organization, pluginId: 'stripe/payments' as const }
-    const { connection } = await givenSandboxSource(wish)
+    const request = { organization, pluginId: 'stripe/payments' as const }
+    const { connection } = await givenSandboxSource(request)
     const inTenant = (sql: string, values: unknown[] = []) =>
       withTenant(organization.id, (tenant) => tenant.query(sql, [organization.id, ...values]))
     return {

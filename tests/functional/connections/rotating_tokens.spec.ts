@@ -15,8 +15,8 @@ test.group('A vendor whose refresh tokens serve once', (group) => {
   /** A source of the shop, and workers that read it with an access token that ends as they begin. */
   async function givenSource() {
     const clock = new JumpingClock(EMULATOR_NOW)
-    const wish = { pluginId: 'acme/small' as const, connector: 'shop', clock }
-    const { organization, connection } = await givenSandboxSource(wish)
+    const request = { pluginId: 'acme/small' as const, connector: 'shop', clock }
+    const { organization, connection } = await givenSandboxSource(request)
     const open = () =>
       openVendorSession(organization, connection.id, { correlationId: 'test', clock })
     const read = async (session: Awaited<ReturnType<typeof open>>) => {

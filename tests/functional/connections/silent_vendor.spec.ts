@@ -23,7 +23,7 @@ async function givenVendor(handler: RequestListener) {
 const call = (timeoutMs: number, signal?: AbortSignal) =>
   exchange({
     method: 'GET',
-    url: `https://${HOST}/v1/things`,
+    url: `https://${HOST}/v1/entities`,
     headers: {},
     mode: 'live',
     timeoutMs,

@@ -94,9 +94,9 @@ test.group('A session that has ended', () => {
     const owner = await givenMember(organization, 'owner')
     const as = await signIn(owner)
     const [{ id }] = await sessionsOf(owner)
-    const wish = { fullName: 'Noor de Visser', timeZone: 'UTC' }
+    const request = { fullName: 'Noor de Visser', timeZone: 'UTC' }
 
-    const saved = await as(client.put('/profile').form(wish))
+    const saved = await as(client.put('/profile').form(request))
     const page = await as(client.get(`/o/${organization.slug}/settings/profile`).withInertia())
 
     assert.equal(saved.cookie(COOKIE)!.value, id)

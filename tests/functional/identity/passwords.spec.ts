@@ -5,7 +5,7 @@ import User from '#identity/models/user'
 import { SendPasswordReset } from '#identity/actions/send_password_reset'
 import { sendPasswordResetJob } from '#identity/jobs/send_password_reset_job'
 import { runWaiting } from '#tests/support/jobs'
-import { lastLetterTo } from '#tests/support/mailbox'
+import { lastMailTo } from '#tests/support/mailbox'
 import { givenMember, givenOrganization, givenUser, PASSWORD } from '#tests/support/organizations'
 import { signIn, visit } from '#tests/support/sign_in'
 
@@ -13,7 +13,7 @@ const NEW_PASSWORD = 'seven lighthouses at dawn'
 
 async function givenResetLink(user: User, now = DateTime.utc()) {
   await new SendPasswordReset().execute({ userId: user.id, now })
-  return (await lastLetterTo(user.email))!.path
+  return (await lastMailTo(user.email))!.path
 }
 
 test.group('A forgotten password', () => {
@@ -27,7 +27,7 @@ test.group('A forgotten password', () => {
     const as = await visit()
     await as(client.post('/forgot-password').form({ email: user.email }))
     await runWaiting(sendPasswordResetJob)
-    const { path } = (await lastLetterTo(user.email))!
+    const { path } = (await lastMailTo(user.email))!
 
     const response = await as(client.post(path).form({ password: NEW_PASSWORD }))
 
@@ -51,7 +51,7 @@ test.group('A forgotten password', () => {
 
     assert.deepEqual(answers[0], answers[1])
     assert.isAtLeast(await runWaiting(sendPasswordResetJob), 2)
-    assert.isUndefined(await lastLetterTo(`nobody-${user.id}@example.test`))
+    assert.isUndefined(await lastMailTo(`nobody-${user.id}@example.test`))
   })
 
   test('link works once', async ({ client, assert }) => {

@@ -53,10 +53,10 @@ test.group('A source that files make', () => {
   test('is not read by other ways either', async ({ assert }) => {
     const { organization } = await givenFileSource()
     const [{ id: connectionId }] = await sourcesOf(organization)
-    const wish = { connectionId, kind: 'scheduled' as const, requestedBy: null, now: new Date() }
+    const request = { connectionId, kind: 'scheduled' as const, requestedBy: null, now: new Date() }
 
     await assert.rejects(
-      () => withTenant(organization.id, (tenant) => requestSync(tenant, wish)),
+      () => withTenant(organization.id, (tenant) => requestSync(tenant, request)),
       /shop gets its rows from files that you upload/
     )
   })

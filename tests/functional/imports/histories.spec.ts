@@ -78,7 +78,7 @@ const summedUp = (organization: Organization) =>
     'SELECT stream_id, day::text, count(*) AS rows, sum(m00) AS sum FROM facts GROUP BY 1, 2 ORDER BY 1, 2'
   )
 
-/** Beside the files stand connected sources: one with streams of things and of events, which have no numbers. */
+/** Beside the files stand connected sources: one with streams of entities and of events, which have no numbers. */
 async function givenBusyOrganization() {
   const organization = await givenOrganization()
   const { id: connectionId } = await givenConnection(organization)

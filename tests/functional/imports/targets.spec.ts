@@ -47,7 +47,7 @@ test.group('A column mapped to the catalogue', () => {
       ],
       ['a ratio', metric('ctr'), /“ctr” is computed as .*clicks.* so no column can hold it/],
       ['the channel', dimension('channel'), /says which source the row is from.*country/],
-      ['the kind of a thing', dimension('campaign'), /“campaign” is a kind of thing/],
+      ['the kind of an entity', dimension('campaign'), /“campaign” is a kind of entity/],
       ['the currency of a row', dimension('currency'), /follows from the day or the currency/],
       ['what is no name', dimension('nonsense dim!'), /There is no dimension “nonsense dim!”/],
     ] as const)

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { newId, withTenant } from '#foundation'
 import { drainQueue } from '#foundation/job_queue'
 import { queueFileImport, storedFile, UndoImport } from '#imports'
-import BuryLostImports from '#imports/actions/bury_lost_imports'
+import ExpireLostImports from '#imports/actions/expire_lost_imports'
 import StartImport from '#imports/actions/start_import'
 import { runImportJob } from '#imports/jobs/run_import'
 import { undoImportJob } from '#imports/jobs/undo_import'
@@ -21,7 +21,7 @@ import { read } from '#tests/support/warehouse'
 const SHOP = 'day,sales\n2026-01-01,4\n2026-01-02,5\n'
 const REJECTED = 'day,sales,note\nnever,4,x\nnever,5,y\n'
 
-/** What Google Ads and Stripe leave behind: streams of things and of events, which have no numbers. */
+/** What Google Ads and Stripe leave behind: streams of entities and of events, which have no numbers. */
 async function givenConnectedSources() {
   const organization = await givenOrganization()
   for (const [name, stream] of [
@@ -183,7 +183,7 @@ test.group('What cannot be finished', () => {
     const sent = `INSERT INTO pgboss.job (name, source_name, data) VALUES ('dead_letter', 'imports.run', $1)`
     await read(organization, sent, [letter])
 
-    await new BuryLostImports().execute(new Date())
+    await new ExpireLostImports().execute(new Date())
 
     const { state, errorCode } = await importOf(organization, id)
     assert.deepEqual({ state, errorCode }, { state: 'failed', errorCode: 'E_GIVEN_UP' })

@@ -78,7 +78,7 @@ test.group('Catalogue of an organization', () => {
     assert.equal(refusal.code, 'E_METRIC_UNKNOWN')
   })
 
-  test('a highest value is the highest over things and days', async ({ assert }) => {
+  test('a highest value is the highest over entities and days', async ({ assert }) => {
     const result = await ask(await givenSheet(), {
       metrics: ['shop:visits', 'shop:queue'],
       grain: 'week',

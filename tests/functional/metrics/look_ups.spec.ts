@@ -28,7 +28,7 @@ async function plansOf(organization: Organization, breakdowns: string[]): Promis
   return plans
 }
 
-/** Statistics that know of many things, and all of them of another organization. */
+/** Statistics that know of many entities, and all of them of another organization. */
 async function givenStatistics() {
   const facts = Array.from({ length: 2_000 }, (_, index) => ({
     day: '2026-05-01',

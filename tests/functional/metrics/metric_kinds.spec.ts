@@ -19,7 +19,9 @@ async function givenPages() {
 }
 
 test.group('Semi-additive metrics', () => {
-  test('take the last value of each thing in the period and add the things', async ({ assert }) => {
+  test('take the last value of each entity in the period and add the entities', async ({
+    assert,
+  }) => {
     const result = await ask(await givenPages(), { metrics: ['followers'] })
 
     assert.deepEqual(plainTotals(result), { followers: 170 })
@@ -35,7 +37,7 @@ test.group('Semi-additive metrics', () => {
     assert.deepEqual(plainTotals(result), { followers: 175 })
   })
 
-  test('break down by thing', async ({ assert }) => {
+  test('break down by entity', async ({ assert }) => {
     const result = await ask(await givenPages(), {
       metrics: ['followers'],
       breakdowns: ['page'],

@@ -59,7 +59,7 @@ test.group('Planning', () => {
     assert.lengthOf(result.provenance.spend.flags, 1)
   })
 
-  test('things above the row’s own are known by name', async ({ assert }) => {
+  test('entities above the row’s own are known by name', async ({ assert }) => {
     const result = await ask(await givenCampaignsAndKeywords(), {
       metrics: ['spend'],
       breakdowns: ['campaign', 'device'],

@@ -5,7 +5,7 @@ import User from '#identity/models/user'
 import Invitation from '#organizations/models/invitation'
 import { sendInvitationJob } from '#organizations/jobs/send_invitation_job'
 import { runWaiting } from '#tests/support/jobs'
-import { lastLetterTo } from '#tests/support/mailbox'
+import { lastMailTo } from '#tests/support/mailbox'
 import { givenMember, givenOrganization, givenUser, PASSWORD } from '#tests/support/organizations'
 import { signIn, visit } from '#tests/support/sign_in'
 import { freshAddress, givenInvitation, roleOf } from '#tests/support/team'
@@ -24,7 +24,7 @@ test.group('An invitation', () => {
       client.post(`/o/${organization.slug}/team/invitations`).form({ email, role: 'analyst' })
     )
     await runWaiting(sendInvitationJob)
-    const { path } = (await lastLetterTo(email))!
+    const { path } = (await lastMailTo(email))!
 
     const response = await (await visit())(client.post(path).form(newcomer))
 
@@ -108,7 +108,7 @@ test.group('An invitation', () => {
 
     const [first, second] = [
       await client.get(path),
-      await client.get((await lastLetterTo(email))!.path),
+      await client.get((await lastMailTo(email))!.path),
     ]
     assert.deepEqual([first.status(), second.status()], [410, 200])
   })

@@ -11,7 +11,7 @@ const SECRET_NAME = /"[a-z_]*(password|token|secret|_?hash|cipher)[a-z_]*":(?!tr
 /** Names of form fields and of their faults are no secrets. */
 const HARMLESS = ['"password":"']
 
-/** Every page there is, about things that exist. Links in mails hold their own secret and are left out. */
+/** Every page there is, about entities that exist. Links in mails hold their own secret and are left out. */
 function pages({ params }: Furnished): string[] {
   return everyRoute()
     .filter(({ method, pattern }) => method === 'GET' && !pattern.startsWith('/api/'))

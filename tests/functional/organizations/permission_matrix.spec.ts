@@ -6,7 +6,7 @@ import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { addressOf, everyRoute, nameOf, type GuardedRoute } from '#tests/support/routes'
 import { sessionHeaders } from '#tests/support/sign_in'
 
-/** What is taken away goes last, the parts of a thing before the thing, so that everything finds what it names. */
+/** What is taken away goes last, the parts of an entity before the entity, so that everything finds what it names. */
 const routes = () =>
   everyRoute()
     .filter(({ permissions }) => permissions.length > 0)
@@ -58,7 +58,7 @@ async function verdict({ organization, params }: Furnished, role: Role, route: G
 }
 
 test.group('Every route of an organization', () => {
-  test('answers each role as the table of permissions says, about things that exist: {$self}')
+  test('answers each role as the table of permissions says, about entities that exist: {$self}')
     .with([...ROLES])
     .run(async ({ assert }, role) => {
       const furnished = await givenFurnishedOrganization()
@@ -71,7 +71,9 @@ test.group('Every route of an organization', () => {
     })
     .timeout(120_000)
 
-  test('does not exist for members of other organizations, whose things do', async ({ assert }) => {
+  test('does not exist for members of other organizations, whose entities do', async ({
+    assert,
+  }) => {
     const theirs = await givenFurnishedOrganization()
     const headers = await sessionHeaders(await givenMember(await givenOrganization(), 'owner'))
     const open: string[] = []

@@ -181,7 +181,7 @@ test.group('Emulator faults', (group) => {
     assert.equal(await statusOf(list()), 200)
   })
 
-  test('the admin door takes faults, shows counters without credentials, and refuses unknown kinds', async ({
+  test('the admin API takes faults, shows counters without credentials, and refuses unknown kinds', async ({
     assert,
   }) => {
     const admin = (path: string, body?: unknown) =>

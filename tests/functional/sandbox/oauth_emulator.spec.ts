@@ -128,7 +128,9 @@ test.group('OAuth emulator', (group) => {
     assert.equal(new URL(location!).searchParams.get('error'), 'access_denied')
   })
 
-  test('an unknown client is refused at both doors and never redirected', async ({ assert }) => {
+  test('an unknown client is refused at both endpoints and never redirected', async ({
+    assert,
+  }) => {
     const page = await consent({ client_id: 'other' })
     const token = await emulator.token({ grant_type: 'refresh_token', client_secret: 'wrong' })
 

@@ -5,7 +5,7 @@ import { startEmulator } from '#sandbox'
 const NOW = new Date('2026-03-15T12:00:00Z')
 const WEEK = { gte: Date.UTC(2026, 2, 1) / 1000, lt: Date.UTC(2026, 2, 8) / 1000 }
 
-/** The vendor's own client library, pointed at the emulator: it judges whether we speak the real thing. */
+/** The vendor's own client library, pointed at the emulator: it judges whether we speak the real API. */
 async function givenOfficialClient(key = 'sk_test_quarterdecksandbox') {
   const emulator = await startEmulator({ port: 0, now: NOW })
   const { hostname, port } = new URL(emulator.url)

@@ -61,7 +61,7 @@ test.group('A vendor’s list of changes', (group) => {
     return Object.fromEntries(rows.map(({ id, ...numbers }) => [id, numbers]))
   }
 
-  test('tells the same whatever its order and however often it says a thing', async ({
+  test('tells the same whatever its order and however often it says an entity', async ({
     assert,
   }) => {
     await fc.assert(

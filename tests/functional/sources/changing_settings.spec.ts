@@ -23,8 +23,8 @@ async function givenRead(client: ApiClient, role?: Role) {
 async function givenUnread(client: ApiClient, role: Role = 'admin') {
   const organization = await givenOrganization()
   const as = await signIn(await givenMember(organization, role))
-  const wish = { pluginId: 'acme/small', connector: 'shop', backfillFrom: '2026-08-01' }
-  const { connection } = await givenSandboxSource({ ...wish, organization } as never)
+  const request = { pluginId: 'acme/small', connector: 'shop', backfillFrom: '2026-08-01' }
+  const { connection } = await givenSandboxSource({ ...request, organization } as never)
   const rows = <Row = Record<string, string>>(sql: string) =>
     withTenant(organization.id, async (tenant) => {
       const answer = await tenant.query<Row>(sql, [organization.id])

@@ -18,8 +18,8 @@ async function givenOwnedStripe() {
   const organization = await givenOrganization()
   const key = newStripeKey()
   const as = await signIn(await givenMember(organization))
-  const wish = { organization, now: NOW, backfillFrom: '2026-11-10' }
-  const connection = await givenLiveStripe(wish, key)
+  const request = { organization, now: NOW, backfillFrom: '2026-11-10' }
+  const connection = await givenLiveStripe(request, key)
   const rows = <Row>(sql: string, values: unknown[] = []) =>
     withTenant(organization.id, async (tenant) => {
       const answer = await tenant.query<Row>(sql, [organization.id, ...values])

@@ -22,11 +22,11 @@ function allow(milliseconds: number) {
 async function givenNewcomer() {
   const organization = await givenOrganization()
   const headers = await sessionHeaders(await givenMember(organization))
-  const connect = async (wish: object) => {
+  const connect = async (request: object) => {
     const response = await fetch(new URL(`/o/${organization.slug}/sources`, process.env.APP_URL), {
       method: 'POST',
       headers: { ...headers, 'accept': 'application/json', 'content-type': 'application/json' },
-      body: JSON.stringify(wish),
+      body: JSON.stringify(request),
       redirect: 'manual',
     })
     const text = await response.text()
@@ -56,17 +56,17 @@ test.group('Connecting while the vendor does not answer', (group) => {
 
   test('ends soon, with a sentence, and without a source: {title}')
     .with([
-      { title: 'at a key', wish: STRIPE, fault: { host: 'stripe' }, vendor: 'Stripe' },
-      { title: 'at the token', wish: GOOGLE, fault: { path: '/token' }, vendor: 'Google Ads' },
-      { title: 'at the accounts', wish: GOOGLE, fault: { host: 'ads' }, vendor: 'Google Ads' },
+      { title: 'at a key', request: STRIPE, fault: { host: 'stripe' }, vendor: 'Stripe' },
+      { title: 'at the token', request: GOOGLE, fault: { path: '/token' }, vendor: 'Google Ads' },
+      { title: 'at the accounts', request: GOOGLE, fault: { host: 'ads' }, vendor: 'Google Ads' },
     ])
-    .run(async ({ assert, cleanup }, { wish, fault, vendor }) => {
+    .run(async ({ assert, cleanup }, { request, fault, vendor }) => {
       const waitAsEver = allow(800)
       cleanup(waitAsEver)
       const person = await givenNewcomer()
       hang(fault)
 
-      const { status, code, detail } = await person.connect(wish)
+      const { status, code, detail } = await person.connect(request)
 
       assert.deepEqual([status, code], [422, 'E_VENDOR_TIMEOUT'])
       assert.equal(
@@ -75,7 +75,7 @@ test.group('Connecting while the vendor does not answer', (group) => {
       )
       assert.deepEqual(await person.sources(), [])
       waitAsEver()
-      const again = await person.connect(wish)
+      const again = await person.connect(request)
       assert.equal(again.status, 302)
     })
 
@@ -133,9 +133,9 @@ test.group('Connecting the same source several times at once', (group) => {
     cleanup(() => restore('VENDOR_HOSTS', before))
     process.env.VENDOR_HOSTS = emulator.vendorHosts
     const { connect, sources } = await givenNewcomer()
-    const wish = () => ({ ...STRIPE, mode: 'live', credentials: { apiKey: newStripeKey() } })
+    const request = () => ({ ...STRIPE, mode: 'live', credentials: { apiKey: newStripeKey() } })
 
-    const answers = await Promise.all([connect(wish()), connect(wish()), connect(wish())])
+    const answers = await Promise.all([connect(request()), connect(request()), connect(request())])
 
     assert.deepEqual(
       answers.map(({ status }) => status),

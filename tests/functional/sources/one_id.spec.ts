@@ -18,9 +18,9 @@ test.group('One id', (group) => {
     const organization = await givenOrganization()
     const as = await signIn(await givenMember(organization))
     const log = recordLog()
-    const wish = { pluginId: 'stripe/payments', connector: 'payments', mode: 'sandbox' }
+    const request = { pluginId: 'stripe/payments', connector: 'payments', mode: 'sandbox' }
     const asked = client.post(`/o/${organization.slug}/sources`).header('x-request-id', REQUEST)
-    await as(asked.json(wish))
+    await as(asked.json(request))
     const connecting = callsIn(log.lines)
     const [run] = await runsOf(organization.id)
 

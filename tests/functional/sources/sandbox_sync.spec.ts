@@ -45,9 +45,9 @@ test.group('Sources of the sandbox', (group) => {
     const { progress } = await source.sync()
 
     const told = new Map(streamsOf(progress).map((stream) => [stream.name, stream]))
-    const [things, days] = [told.get('campaigns')!, told.get('campaign_performance')!]
-    assert.isAbove(things.read, 0)
-    assert.deepEqual([things.numberless, things.written], [things.read, 0])
+    const [entities, days] = [told.get('campaigns')!, told.get('campaign_performance')!]
+    assert.isAbove(entities.read, 0)
+    assert.deepEqual([entities.numberless, entities.written], [entities.read, 0])
     assert.deepEqual([days.numberless, days.written], [0, days.read])
   })
 })

@@ -49,53 +49,53 @@ test.group('Settings of a source', () => {
     assert.deepEqual(await chosen(), ['us'])
   })
 
-  test('and wishes with a day or a number that is none are refused: {where} {wish}')
+  test('and requests with a day or a number that is none are refused: {where} {request}')
     .with([
-      { method: 'patch', where: '', wish: { syncEveryMinutes: 7.5 }, field: 'syncEveryMinutes' },
+      { method: 'patch', where: '', request: { syncEveryMinutes: 7.5 }, field: 'syncEveryMinutes' },
       {
         method: 'post',
         where: '/syncs',
-        wish: { from: '2026-02-30', to: '2026-03-01' },
+        request: { from: '2026-02-30', to: '2026-03-01' },
         field: 'from',
       },
       {
         method: 'post',
         where: '/syncs',
-        wish: { from: '2026-02-01', to: '2026-02-29' },
+        request: { from: '2026-02-01', to: '2026-02-29' },
         field: 'to',
       },
       {
         method: 'post',
         where: '/syncs',
-        wish: { from: '0001-01-01', to: '2026-03-01' },
+        request: { from: '0001-01-01', to: '2026-03-01' },
         field: 'from',
       },
       {
         method: 'post',
         where: '/beginning',
-        wish: { backfillFrom: '2026-02-30' },
+        request: { backfillFrom: '2026-02-30' },
         field: 'backfillFrom',
       },
       {
         method: 'post',
         where: '/beginning',
-        wish: { backfillFrom: '0001-01-01' },
+        request: { backfillFrom: '0001-01-01' },
         field: 'backfillFrom',
       },
       {
         method: 'post',
         where: '/beginning',
-        wish: { backfillFrom: '2026-2-3' },
+        request: { backfillFrom: '2026-2-3' },
         field: 'backfillFrom',
       },
     ] as const)
-    .run(async ({ client, assert }, { method, where, wish, field }) => {
+    .run(async ({ client, assert }, { method, where, request, field }) => {
       const { as, path, source } = await givenChosenSource()
 
       const response = await as(
         client[method](path + where)
           .accept('json')
-          .json(wish)
+          .json(request)
       )
 
       assert.equal(response.status(), 422)

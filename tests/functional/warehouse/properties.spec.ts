@@ -144,7 +144,7 @@ test.group('Warehouse properties', () => {
     )
   })
 
-  test('things of one mode keep one row each', async ({ assert }) => {
+  test('entities of one mode keep one row each', async ({ assert }) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (steps) => {
         const warehouse = await givenStream({ mode: 'event' })

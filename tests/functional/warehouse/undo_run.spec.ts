@@ -54,7 +54,7 @@ test.group('Undoing a run', () => {
     assert.deepEqual(await numbers(warehouse), [{ day: '2026-02-01', n: 0, run_id: runs[0] }])
   })
 
-  test('a stream of things, which has no numbers, is no hindrance', async ({ assert }) => {
+  test('a stream of entities, which has no numbers, is no hindrance', async ({ assert }) => {
     const warehouse = await givenStream({ slots: [] })
 
     assert.deepEqual(await undo(warehouse, newId(), 1), { removed: 0, restored: 0 })

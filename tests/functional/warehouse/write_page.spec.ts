@@ -96,7 +96,7 @@ test.group('Writing a page', () => {
     ])
   })
 
-  test('a thing brings those above it, by name', async ({ assert }) => {
+  test('an entity brings those above it, by name', async ({ assert }) => {
     const warehouse = await givenStream()
     await write(warehouse, {
       facts: [],

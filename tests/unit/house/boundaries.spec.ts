@@ -12,20 +12,20 @@ const PLANTED = [
     broken: ['toward-the-ground-warehouse: app/warehouse/index.ts → app/metrics/index.ts'],
   },
   {
-    title: 'another context entered beside its door',
+    title: 'another context entered beside its public API',
     files: {
       'app/metrics/index.ts': `import { rows } from '#warehouse/queries/rows'\nexport const m = rows`,
       'app/warehouse/queries/rows.ts': `export const rows = 1`,
     },
-    broken: ['through-the-door: app/metrics/index.ts → app/warehouse/queries/rows.ts'],
+    broken: ['through-the-public-api: app/metrics/index.ts → app/warehouse/queries/rows.ts'],
   },
   {
-    title: 'a type taken from behind a door',
+    title: 'a type taken from behind a public API',
     files: {
       'app/metrics/index.ts': `import type { Row } from '../warehouse/models/row.js'\nexport type M = Row`,
       'app/warehouse/models/row.ts': `export interface Row { id: string }`,
     },
-    broken: ['through-the-door: app/metrics/index.ts → app/warehouse/models/row.ts'],
+    broken: ['through-the-public-api: app/metrics/index.ts → app/warehouse/models/row.ts'],
   },
   {
     title: 'a plugin that imports the core',

@@ -8,7 +8,7 @@ import app from '@adonisjs/core/services/app'
 
 const HOLDER = app.makePath('bin/launch/holder.mjs')
 
-/** Runs a script that knows the door of the data folder; answers when it printed its line. */
+/** Runs a script that knows the holder of the data folder; answers when it printed its line. */
 async function run(folder: string, script: string) {
   const source = `const h = await import(${JSON.stringify(HOLDER)}); const folder = ${JSON.stringify(folder)}; ${script}`
   const child = spawn(process.execPath, ['--input-type=module', '-e', source])

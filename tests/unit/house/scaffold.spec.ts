@@ -12,8 +12,8 @@ import { brokenBoundaries } from '#tests/support/planted_house'
 const names = namesOf('subscriptions')
 const files = { ...serverFiles(names), ...otherFiles(names, '0099') }
 
-/** The doors that a new context uses, empty: the boundary check needs files to point at. */
-const doors = {
+/** The public APIs that a new context uses, empty: the boundary check needs files to point at. */
+const publicApis = {
   'app/foundation/index.ts': 'export {}',
   'app/organizations/index.ts': 'export {}',
   'app/audit/index.ts': 'export {}',
@@ -37,7 +37,7 @@ test.group('New context', () => {
 
   test('its imports stay inside the boundaries', ({ assert }) => {
     const backend = Object.entries(files).filter(([path]) => path.startsWith('app/'))
-    const found = brokenBoundaries({ ...doors, ...Object.fromEntries(backend) })
+    const found = brokenBoundaries({ ...publicApis, ...Object.fromEntries(backend) })
     const unexpected = found.filter((line) => !line.startsWith('not-unresolved'))
     assert.deepEqual(unexpected, [])
   }).timeout(20_000)

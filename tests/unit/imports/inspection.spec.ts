@@ -77,7 +77,7 @@ test.group('Inspection of a file', () => {
     assert.equal(finding?.tone, 'check')
   })
 
-  test('numbers that only seem to name things are metrics where no others are left: {0}')
+  test('numbers that only seem to name entities are metrics where no others are left: {0}')
     .with([
       ['sold', [1, 2, 3, 4, 5]],
       ['week', [7, 8, 8]],

@@ -38,14 +38,14 @@ function adsConnector(totals?: Partial<Totals>) {
   return compileConnector({ connectors: { ads } } as unknown as Plugin, 'ads')
 }
 
-const thingsOf = (stream: string) => {
+const entitiesOf = (stream: string) => {
   const mapped = adsConnector().streams.get(stream)!.mapRecord(ROW, SCOPE)
   return 'entities' in mapped! ? mapped.entities : []
 }
 
 test.group('What is read account by account', () => {
   test('stands below its account, also where the mapping does not say so', ({ assert }) => {
-    const [campaign] = thingsOf('campaigns')
+    const [campaign] = entitiesOf('campaigns')
 
     assert.deepEqual(campaign.ancestors, [
       { kind: 'account', externalId: '7', name: 'Acme NL' },
@@ -56,8 +56,8 @@ test.group('What is read account by account', () => {
     ])
   })
 
-  test('is the only thing that gets an account of its own accord', ({ assert }) => {
-    assert.deepEqual(thingsOf('loose')[0].ancestors, [])
+  test('is the only entity that gets an account of its own accord', ({ assert }) => {
+    assert.deepEqual(entitiesOf('loose')[0].ancestors, [])
   })
 })
 

@@ -117,7 +117,7 @@ test.group('Mapping of a daily report', () => {
     assert.containsSubset(mapRow({ ...row(), campaign }), { code: 'E_ID_PRECISION' })
   })
 
-  test('a page lists each thing once and keeps the last of a repeated key', ({ assert }) => {
+  test('a page lists each entity once and keeps the last of a repeated key', ({ assert }) => {
     const changed = row({ metrics: { clicks: '13' } })
     const page = ads.streams
       .get('campaign_performance')!

@@ -27,7 +27,9 @@ function expected(rows: number[][]): number[] {
 }
 
 test.group('Rows of a page', () => {
-  test('are sorted by day, thing and breakdown, and the last of equal ones stays', ({ assert }) => {
+  test('are sorted by day, entity and breakdown, and the last of equal ones stays', ({
+    assert,
+  }) => {
     fc.assert(
       fc.property(keys, (rows) => assert.deepEqual([...sortedRows(ranked(rows))], expected(rows)))
     )

@@ -112,12 +112,12 @@ function search(request: SandboxRequest, { id, login, isStream }: Search, world:
     : pageOf(rows, { ...body, size: world.pageSize ?? PAGE_SIZE, head })
 }
 
-interface PageWish extends SearchBody {
+interface PageRequest extends SearchBody {
   size: number
   head: object
 }
 
-function pageOf(rows: unknown[], { pageToken, searchSettings, size, head }: PageWish) {
+function pageOf(rows: unknown[], { pageToken, searchSettings, size, head }: PageRequest) {
   const page = slicePage(rows.length, pageToken, size)
   return {
     ...resultsOf(rows.slice(page.from, page.to)),

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { sendLetter } from '#letters'
-import { composeLetter } from '#letters/compose_letter'
+import { sendMail } from '#mail'
+import { composeMail } from '#mail/compose_mail'
 import { freshAddress } from '#tests/support/team'
 
 const contentFor = (to: string) => ({
@@ -14,13 +14,13 @@ const contentFor = (to: string) => ({
 test.group('Mail without a mail server', () => {
   test('is kept where a person can read it', async ({ client, assert }) => {
     const to = freshAddress()
-    await sendLetter(contentFor(to))
+    await sendMail(contentFor(to))
 
     const response = await client.get('/dev/mailbox').withInertia()
 
-    const { letters } = response.body().props
+    const { mails } = response.body().props
     assert.deepInclude(
-      letters.find((stored: { to: string }) => stored.to === to),
+      mails.find((stored: { to: string }) => stored.to === to),
       { subject: 'Join "Bread & <b>Butter</b>"' }
     )
   })
@@ -38,7 +38,7 @@ test.group('Mail without a mail server', () => {
   })
 
   test('holds what people typed as text, never as markup', ({ assert }) => {
-    const { html } = composeLetter(contentFor('somebody@example.test'))
+    const { html } = composeMail(contentFor('somebody@example.test'))
 
     assert.include(html, 'Hello &lt;script&gt;alert(1)')
     assert.notInclude(html, '<script>')

@@ -10,7 +10,7 @@ interface LostImport extends Record<string, string> {
 }
 
 /** Imports and undoings whose job the queue gave up, since its workers died every time, end with a sentence. */
-export default class BuryLostImports {
+export default class ExpireLostImports {
   async execute(now: Date): Promise<void> {
     for (const lost of await deadLetters<LostImport>([IMPORT_QUEUE], now)) {
       await new FailImport().execute({ ...lost, refusal: givenUp(), isLastTry: true })

@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import { streamStandings } from '#sync/queries/stream_standings'
+import { streamFreshness } from '#sync/queries/stream_freshness'
 import { givenScriptedSource } from '#tests/support/syncs'
 
-test.group('Standing of a stream', () => {
+test.group('Freshness of a stream', () => {
   test('says when it was read, until when it is complete, and how well it matches', async ({
     assert,
   }) => {
@@ -10,11 +10,11 @@ test.group('Standing of a stream', () => {
     source.vendor.rows = [{ day: '2026-03-05', campaign: 'A', clicks: 10 }]
     await source.sync()
 
-    const standings = await source.inTenant((tenant) =>
-      streamStandings(tenant, [source.connectionId])
+    const freshness = await source.inTenant((tenant) =>
+      streamFreshness(tenant, [source.connectionId])
     )
 
-    assert.deepEqual(standings, [
+    assert.deepEqual(freshness, [
       {
         connectionId: source.connectionId,
         stream: 'ads',

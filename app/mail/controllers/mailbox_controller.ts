@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#foundation'
-import { isMailboxOpen, listStoredLetters } from '#letters/mailbox'
-import LetterTransformer from '#letters/transformers/letter_transformer'
+import { isMailboxOpen, listStoredMails } from '#mail/mailbox'
+import MailTransformer from '#mail/transformers/mail_transformer'
 
 /** What would have been mailed, on installations without a mail server. */
 export default class MailboxController {
@@ -13,7 +13,7 @@ export default class MailboxController {
         message: 'There is no such page here. Check the address.',
       })
     }
-    const letters = await listStoredLetters()
-    return inertia.render('identity/mailbox', { letters: LetterTransformer.transform(letters) })
+    const mails = await listStoredMails()
+    return inertia.render('identity/mailbox', { mails: MailTransformer.transform(mails) })
   }
 }

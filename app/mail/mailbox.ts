@@ -2,9 +2,9 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import env from '#start/env'
 import { newId } from '#foundation'
-import type { Letter } from './compose_letter.js'
+import type { Mail } from './compose_mail.js'
 
-export interface StoredLetter extends Letter {
+export interface StoredMail extends Mail {
   id: string
   from: string
   sentAt: string
@@ -13,14 +13,14 @@ export interface StoredLetter extends Letter {
 const FILE_NAME = /^[0-9a-f-]{36}\.json$/
 const DEFAULT_SENDER = 'Quarterdeck <no-reply@quarterdeck.test>'
 
-/** Keeps a letter as a file that only this process's account can read: it may hold a sign-in link. */
-export async function storeLetter(letter: Letter): Promise<void> {
+/** Keeps a mail as a file that only this process's account can read: it may hold a sign-in link. */
+export async function storeMail(mail: Mail): Promise<void> {
   const id = newId()
-  const stored: StoredLetter = {
+  const stored: StoredMail = {
     id,
     from: env.get('MAIL_FROM') ?? DEFAULT_SENDER,
     sentAt: new Date().toISOString(),
-    ...letter,
+    ...mail,
   }
   await mkdir(mailboxFolder(), { recursive: true, mode: 0o700 })
   await writeFile(join(mailboxFolder(), `${id}.json`), JSON.stringify(stored, null, 2), {
@@ -29,7 +29,7 @@ export async function storeLetter(letter: Letter): Promise<void> {
 }
 
 /** The file mailbox, newest first. */
-export async function listStoredLetters(limit = 25): Promise<StoredLetter[]> {
+export async function listStoredMails(limit = 25): Promise<StoredMail[]> {
   const names = await readdir(mailboxFolder()).catch(() => [])
   const newest = names
     .filter((name) => FILE_NAME.test(name))

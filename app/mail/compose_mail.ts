@@ -1,14 +1,14 @@
 import { appUrl } from '#config/app'
 
 /** One mail to one person. Both forms say the same. */
-export interface Letter {
+export interface Mail {
   to: string
   subject: string
   text: string
   html: string
 }
 
-export interface LetterContent {
+export interface MailContent {
   to: string
   subject: string
   paragraphs: string[]
@@ -18,8 +18,8 @@ export interface LetterContent {
   closing: string
 }
 
-/** Writes a letter as text and as HTML. Everything a person typed is escaped. */
-export function composeLetter(content: LetterContent): Letter {
+/** Writes a mail as text and as HTML. Everything a person typed is escaped. */
+export function composeMail(content: MailContent): Mail {
   return {
     to: content.to,
     subject: content.subject.replaceAll(/[\r\n]+/g, ' '),
@@ -30,12 +30,12 @@ export function composeLetter(content: LetterContent): Letter {
 
 const addressOf = (path: string) => new URL(path, appUrl).href
 
-function textOf({ paragraphs, action, closing }: LetterContent) {
+function textOf({ paragraphs, action, closing }: MailContent) {
   const link = action ? [`${action.label}:\n${addressOf(action.path)}`] : []
   return [...paragraphs, ...link, `--\n${closing}`].join('\n\n') + '\n'
 }
 
-function htmlOf({ subject, paragraphs, action, closing }: LetterContent) {
+function htmlOf({ subject, paragraphs, action, closing }: MailContent) {
   const body = paragraphs.map((text) => `<p style="margin:0 0 16px">${escape(text)}</p>`).join('')
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>${escape(subject)}</title></head>

@@ -1,4 +1,4 @@
-/** The things that records name. Every stream maps a thing the same way, so that none undoes another. */
+/** The entities that records name. Every stream maps an entity the same way, so that none undoes another. */
 export const ACCOUNT = { kind: 'account', id: 'account.id', name: 'account.name' }
 
 export const CAMPAIGN = {
@@ -56,6 +56,6 @@ export const METRICS = {
   view_through_conversions: 'number(record.metrics.viewThroughConversions)',
 }
 
-function reference(thing: { kind: string; id: string; name: string }) {
-  return { kind: thing.kind, id: thing.id, name: thing.name }
+function reference(entity: { kind: string; id: string; name: string }) {
+  return { kind: entity.kind, id: entity.id, name: entity.name }
 }

@@ -4,11 +4,11 @@ import ts from 'typescript'
 const MOST_NAMES = 15
 
 /**
- * What is wrong with a context's door, as sentences. Types count. A door passes names on one by one, so that they
- * can be counted: no `export *`, and nothing made in the door itself, such as an object that hides ten functions.
+ * What is wrong with a context's public API, as sentences. Types count. It passes names on one by one, so that they
+ * can be counted: no `export *`, and nothing made in the public API itself, such as an object that hides ten functions.
  */
-export function doorFaults(door: string, source: string): string[] {
-  const file = ts.createSourceFile(door, source, ts.ScriptTarget.Latest)
+export function publicApiFaults(path: string, source: string): string[] {
+  const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest)
   const names: string[] = []
   const faults: string[] = []
   for (const statement of file.statements) {
@@ -17,12 +17,12 @@ export function doorFaults(door: string, source: string): string[] {
       names.push(...offered)
     } else {
       faults.push(
-        `${door} holds \`${firstLine(statement.getText(file))}\`: a door names what it passes on`
+        `${path} holds \`${firstLine(statement.getText(file))}\`: a public API names what it passes on`
       )
     }
   }
   return names.length > MOST_NAMES
-    ? [...faults, `${door} offers ${names.length} names, ${MOST_NAMES} are the most`]
+    ? [...faults, `${path} offers ${names.length} names, ${MOST_NAMES} are the most`]
     : faults
 }
 

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#foundation'
 
 /** What is known about a stream besides its rows: how complete it is and how well it agrees with its vendor. */
-export interface StreamStanding {
+export interface StreamFreshness {
   connectionId: string
   stream: string
   /** When it was last read to the end, ISO 8601. */
@@ -14,22 +14,22 @@ export interface StreamStanding {
   stopped: 'paused' | 'needs_reconnect' | null
 }
 
-export type ReadStandings = (
+export type ReadFreshness = (
   tenant: TenantTransaction,
   connectionIds: string[]
-) => Promise<StreamStanding[]>
+) => Promise<StreamFreshness[]>
 
-const NOTHING_KNOWN: ReadStandings = async () => []
-let reader: ReadStandings = NOTHING_KNOWN
+const NOTHING_KNOWN: ReadFreshness = async () => []
+let reader: ReadFreshness = NOTHING_KNOWN
 
 /**
  * Whoever fills the warehouse (`sync`, which stands above this context and cannot be imported) registers
  * here at boot. Until then nothing is known, and provenance says so.
  */
-export function provideStandings(read: ReadStandings) {
+export function provideFreshness(read: ReadFreshness) {
   reader = read
 }
 
-export function readStandings(tenant: TenantTransaction, connectionIds: string[]) {
+export function readFreshness(tenant: TenantTransaction, connectionIds: string[]) {
   return connectionIds.length === 0 ? Promise.resolve([]) : reader(tenant, connectionIds)
 }

@@ -19,10 +19,10 @@ const error = {
  * Runs whose job was given up by the queue end as failed, so that the person sees it and can start
  * again. The dead letter itself stays for a year.
  */
-export default class BuryLostRuns {
+export default class ExpireLostRuns {
   /** Answers how many runs were ended. */
   async execute(now: Date): Promise<number> {
-    let buried = 0
+    let expired = 0
     for (const { organizationId, runId } of await deadLetters<LostRun>(
       [SYNC_QUEUE, BACKFILL_QUEUE],
       now
@@ -30,8 +30,8 @@ export default class BuryLostRuns {
       const isBuried = await withTenant(organizationId, (tenant) =>
         abandonRun(tenant, { runId, error, now })
       )
-      buried += isBuried ? 1 : 0
+      expired += isBuried ? 1 : 0
     }
-    return buried
+    return expired
   }
 }

@@ -1,7 +1,7 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type { StoredLetter } from '#letters/mailbox'
+import type { StoredMail } from '#mail/mailbox'
 
-export default class LetterTransformer extends BaseTransformer<StoredLetter> {
+export default class MailTransformer extends BaseTransformer<StoredMail> {
   toObject() {
     return this.pick(this.resource, ['id', 'to', 'from', 'subject', 'text', 'sentAt'])
   }

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { globSync, readFileSync } from 'node:fs'
 import app from '@adonisjs/core/services/app'
-import { doorFaults } from '#tests/support/doors'
+import { publicApiFaults } from '#tests/support/public_apis'
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `name${index}`)
 const offering = (count: number) => `export { ${names(count).join(', ')} } from './a.js'\n`
@@ -20,38 +20,38 @@ const PLANTED = [
   {
     title: 'names that are not named',
     source: `export type * from './types.js'`,
-    fault: `planted.ts holds \`export type * from './types.js'\`: a door names what it passes on`,
+    fault: `planted.ts holds \`export type * from './types.js'\`: a public API names what it passes on`,
   },
   {
     title: 'ten functions behind one name',
     source: `export * as rows from './rows.js'`,
-    fault: `planted.ts holds \`export * as rows from './rows.js'\`: a door names what it passes on`,
+    fault: `planted.ts holds \`export * as rows from './rows.js'\`: a public API names what it passes on`,
   },
   {
-    title: 'an object made in the door',
+    title: 'an object made in the public API',
     source: `import { a } from './a.js'\nexport const rows = { a }`,
-    fault: 'planted.ts holds `export const rows = { a }`: a door names what it passes on',
+    fault: 'planted.ts holds `export const rows = { a }`: a public API names what it passes on',
   },
 ]
 
-test.group('House doors', () => {
+test.group('House files', () => {
   test('{title} is seen')
     .with(PLANTED)
     .run(({ assert }, { source, fault }) => {
-      assert.include(doorFaults('planted.ts', source), fault)
+      assert.include(publicApiFaults('planted.ts', source), fault)
     })
 
   test('fifteen names are in order', ({ assert }) => {
-    assert.deepEqual(doorFaults('planted.ts', offering(15)), [])
+    assert.deepEqual(publicApiFaults('planted.ts', offering(15)), [])
   })
 
   test('every context offers fifteen names at most', ({ assert }) => {
-    const doors = globSync('app/*/index.ts', { cwd: app.makePath() })
-    const faults = doors.flatMap((door) =>
-      doorFaults(door, readFileSync(app.makePath(door), 'utf8'))
+    const files = globSync('app/*/index.ts', { cwd: app.makePath() })
+    const faults = files.flatMap((file) =>
+      publicApiFaults(file, readFileSync(app.makePath(file), 'utf8'))
     )
 
     assert.deepEqual(faults, [])
-    assert.isAbove(doors.length, 12)
+    assert.isAbove(files.length, 12)
   })
 })

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
-import type { StreamStanding } from '#metrics'
+import type { StreamFreshness } from '#metrics'
 
 interface StreamRow {
   connectionId: string
@@ -43,10 +43,10 @@ const STANDINGS = `
   WHERE s.organization_id = $1 AND s.connection_id = ANY($2::uuid[])`
 
 /** How fresh and complete is each stream of these sources, and how well does it agree with its vendor? */
-export async function streamStandings(
+export async function streamFreshness(
   tenant: TenantTransaction,
   connectionIds: string[]
-): Promise<StreamStanding[]> {
+): Promise<StreamFreshness[]> {
   const { rows } = await tenant.query<StreamRow>(STANDINGS, [tenant.organizationId, connectionIds])
   return rows.map((row) => ({
     connectionId: row.connectionId,

@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
 
-const MailboxController = () => import('#letters/controllers/mailbox_controller')
+const MailboxController = () => import('#mail/controllers/mailbox_controller')
 
 router.get('/dev/mailbox', [MailboxController, 'index']).as('mailbox.index')

@@ -1,2 +1,0 @@
-/** The door of `letters`: mail to people. */
-export { sendLetter } from './send_letter.js'
