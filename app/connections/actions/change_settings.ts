@@ -4,6 +4,7 @@ import { newId, withTenant, type TenantTransaction } from '#foundation'
 import { acceptSettings, pluginRegistry, type MappingAccount } from '#plugin_host'
 import type { Clock } from '../http/clock.js'
 import type Connection from '../models/connection.js'
+import { holdVendor } from '../queries/accounts_elsewhere.js'
 import { provenAccounts } from './prove_access.js'
 import { dropOtherAccounts, storeAccounts } from './store_accounts.js'
 
@@ -41,6 +42,7 @@ export class ChangeSettings {
     await withTenant(
       connection.organizationId,
       async (tenant) => {
+        await holdVendor(tenant, connection)
         await store(tenant, connection, settings)
         await request.follow(tenant, changed)
         await takeOver(tenant, connection, accounts)
@@ -73,9 +75,13 @@ async function store(tenant: TenantTransaction, { id }: Connection, settings: Se
   )
 }
 
-async function takeOver(tenant: TenantTransaction, { id }: Connection, accounts: MappingAccount[]) {
-  await storeAccounts(tenant, id, accounts)
-  await dropOtherAccounts(tenant, id, accounts)
+async function takeOver(
+  tenant: TenantTransaction,
+  connection: Connection,
+  accounts: MappingAccount[]
+) {
+  await storeAccounts(tenant, connection, accounts)
+  await dropOtherAccounts(tenant, connection.id, accounts)
 }
 
 interface Noted extends Pick<SettingsRequest, 'actor'> {

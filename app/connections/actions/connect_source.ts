@@ -5,7 +5,10 @@ import { acceptSettings, pluginRegistry, requirePlugin } from '#plugin_host'
 import { DateTime } from 'luxon'
 import Connection from '../models/connection.js'
 import { freeSlug, holdName } from '../queries/free_slug.js'
+import { holdVendor } from '../queries/accounts_elsewhere.js'
 import { sameSubmission } from '../queries/same_submission.js'
+import { sourceToRenew } from '../queries/source_to_renew.js'
+import { noteReconnection } from './reconnect_source.js'
 import {
   consentToAsk,
   proveSignIn,
@@ -35,7 +38,8 @@ export interface SourceRequest extends SignIn {
 /**
  * Connects a source. With a key, and in the sandbox, it is done in one step; with OAuth the person is sent to the
  * vendor and `CompleteConsent` does the rest. Opens its own transactions and asks the vendor between them: when the
- * vendor does not agree, a `VendorFailure` is thrown and no source remains.
+ * vendor does not agree, a `VendorFailure` is thrown and no source remains. Where the accounts are those of a source that
+ * waits to be reconnected, that source is renewed; where another reads them, it is refused.
  */
 export class ConnectSource {
   async execute(request: SourceRequest): Promise<ConnectOutcome> {
@@ -98,10 +102,12 @@ async function finish(
   if (twin) {
     return { status: 'connected', connection: twin }
   }
-  await insert(tenant, connection, request)
-  await storeSignIn(tenant, connection, { proof, now: request.now })
-  await request.follow?.(tenant, connection)
-  return { status: 'connected', connection }
+  await holdVendor(tenant, connection)
+  const known = await sourceToRenew(tenant, connection, proof)
+  await (known ? noteReconnection(tenant, known, request) : insert(tenant, connection, request))
+  const source = await storeSignIn(tenant, known ?? connection, { proof, now: request.now })
+  await request.follow?.(tenant, source)
+  return { status: 'connected', connection: source }
 }
 
 async function insert(tenant: TenantTransaction, connection: Connection, request: SourceRequest) {

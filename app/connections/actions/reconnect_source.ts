@@ -2,6 +2,7 @@ import { recordAudit } from '#audit'
 import { withTenant, type TenantTransaction } from '#foundation'
 import { pluginRegistry } from '#plugin_host'
 import type Connection from '../models/connection.js'
+import { holdVendor } from '../queries/accounts_elsewhere.js'
 import { consentToAsk, proveSignIn, type ConnectOutcome, type SignIn } from './sign_in.js'
 import { heldConnection, storeSignIn } from './store_sign_in.js'
 
@@ -24,21 +25,27 @@ export class ReconnectSource {
       withTenant(connection.organizationId, work)
     const consent = await consentToAsk(connection, auth, request)
     if (consent) {
-      await inTenant((tenant) => note(tenant, connection, request))
+      await inTenant((tenant) => noteReconnection(tenant, connection, request))
       return { status: 'consent', connection, ...consent }
     }
     const proof = await proveSignIn(connection, auth, request)
     return inTenant(async (tenant) => {
+      await holdVendor(tenant, connection)
       const held = await heldConnection(tenant, connection.id)
       await storeSignIn(tenant, held, { proof, now: request.now })
-      await note(tenant, held, request)
+      await noteReconnection(tenant, held, request)
       await request.follow?.(tenant, held)
       return { status: 'connected', connection: held }
     })
   }
 }
 
-function note(tenant: TenantTransaction, { id, name }: Connection, { actor }: Reconnection) {
+/** Writes down who gave a source new credentials. */
+export function noteReconnection(
+  tenant: TenantTransaction,
+  { id, name }: Connection,
+  { actor }: Pick<Reconnection, 'actor'>
+) {
   return recordAudit(tenant, {
     actorId: actor.id,
     ip: actor.ip,

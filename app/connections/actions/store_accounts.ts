@@ -1,30 +1,70 @@
 import type { TenantTransaction } from '#foundation'
 import type { MappingAccount } from '#plugin_host'
+import { accountsRefusal } from '../account_refusal.js'
+import Connection from '../models/connection.js'
+import { accountsElsewhere, holdVendor, type VendorPlace } from '../queries/accounts_elsewhere.js'
 
-/** Writes down what the vendor listed. A choice that the person made stays; a new account is read from now on. */
+/**
+ * Writes down what the vendor listed. A choice that the person made stays; a new account is read from now on, unless
+ * another source reads it: then it is listed and left out. Refuses where nothing would be left to read.
+ */
 export async function storeAccounts(
   tenant: TenantTransaction,
-  connectionId: string,
+  source: VendorPlace,
   accounts: MappingAccount[]
 ) {
-  for (const { id, name, currency, timeZone, attributes } of accounts) {
-    await tenant.query(
-      `INSERT INTO connection_accounts (organization_id, connection_id, external_id, name, currency,
-         time_zone, attributes, is_selected, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, true, $8)
-       ON CONFLICT (organization_id, connection_id, external_id) DO UPDATE SET name = excluded.name,
-         currency = excluded.currency, time_zone = excluded.time_zone, attributes = excluded.attributes`,
-      [
-        tenant.organizationId,
-        connectionId,
-        id,
-        name,
-        currency,
-        timeZone,
-        JSON.stringify(attributes),
-        new Date(),
-      ]
-    )
+  await holdVendor(tenant, source)
+  const ids = accounts.map(({ id }) => id)
+  const elsewhere = await accountsElsewhere(tenant, source, ids)
+  if (accounts.length > 0 && elsewhere.length === accounts.length) {
+    throw accountsRefusal(elsewhere)
+  }
+  const taken = new Set(elsewhere.map(({ externalId }) => externalId))
+  for (const account of accounts) {
+    await storeAccount(tenant, source.id, { account, isTaken: taken.has(account.id) })
+  }
+}
+
+async function storeAccount(
+  tenant: TenantTransaction,
+  connectionId: string,
+  { account, isTaken }: { account: MappingAccount; isTaken: boolean }
+) {
+  const { id, name, currency, timeZone, attributes } = account
+  await tenant.query(
+    `INSERT INTO connection_accounts AS a (organization_id, connection_id, external_id, name, currency,
+       time_zone, attributes, is_selected, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, NOT $8::boolean, $9)
+     ON CONFLICT (organization_id, connection_id, external_id) DO UPDATE SET name = excluded.name,
+       currency = excluded.currency, time_zone = excluded.time_zone, attributes = excluded.attributes,
+       is_selected = a.is_selected AND NOT $8::boolean`,
+    [
+      tenant.organizationId,
+      connectionId,
+      id,
+      name,
+      currency,
+      timeZone,
+      JSON.stringify(attributes),
+      isTaken,
+      new Date(),
+    ]
+  )
+}
+
+/** Refuses a choice of accounts of which another source reads some: each account counts once. */
+export async function assertReadOnce(
+  tenant: TenantTransaction,
+  connectionId: string,
+  accounts: string[]
+) {
+  const source = (await Connection.of({ id: tenant.organizationId })
+    .where('id', connectionId)
+    .firstOrFail()) as Connection
+  await holdVendor(tenant, source)
+  const elsewhere = await accountsElsewhere(tenant, source, accounts)
+  if (elsewhere.length > 0) {
+    throw accountsRefusal(elsewhere)
   }
 }
 

@@ -19,7 +19,7 @@ export async function storeSignIn(
   for (const [field, secret] of Object.entries(proof.secrets)) {
     await writeCredential(tenant, { connectionId: connection.id, field, ...secret, now })
   }
-  await storeAccounts(tenant, connection.id, proof.accounts)
+  await storeAccounts(tenant, connection, proof.accounts)
   return connection
 }
 

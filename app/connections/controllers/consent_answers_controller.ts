@@ -20,7 +20,8 @@ export default class ConsentAnswersController {
     )
     const organization = { id: organizationId }
     const correlationId = ctx.request.id()
-    const asked = { organization, connectionId, correlationId, now }
+    const actor = { id: personId, ip: ctx.request.ip() }
+    const asked = { organization, connectionId, actor, correlationId, now }
     const answer = { ...asked, parameters, state, verifier }
     const connection = await new CompleteConsent().execute(answer)
     const message = `${connection.name} is connected.`

@@ -7,7 +7,7 @@ import Connection from '../models/connection.js'
 /** A form that is sent twice is sent twice within seconds. */
 const SAME_WITHIN_SECONDS = 30
 
-type Secrets = Awaited<ReturnType<typeof readCredentials>>
+export type Secrets = Awaited<ReturnType<typeof readCredentials>>
 
 /**
  * The source that the same person connected a moment ago with the same form: a button pressed twice makes one source, because
@@ -35,6 +35,6 @@ export async function sameSubmission(
   return undefined
 }
 
-function sameValues(stored: Secrets, given: Secrets): boolean {
+export function sameValues(stored: Secrets, given: Secrets): boolean {
   return Object.entries(given).every(([field, { value }]) => (stored[field]?.value ?? '') === value)
 }

@@ -1,4 +1,4 @@
-import { newId } from '#foundation'
+import { newId, withTenant } from '#foundation'
 import { ConnectSource, openVendorSession, type Connection, type VendorSession } from '#connections'
 import type { Plugin, SampleConnection, SandboxRequest, VendorSandbox } from '#kit'
 import { Organization } from '#organizations'
@@ -103,11 +103,14 @@ function restore(url: string | undefined) {
   }
 }
 
-/** Connects the sample source anew: each trial has limits and a circuit of its own. */
+/** Connects the sample source anew: each trial has limits and a circuit of its own. One account is connected once, so the last trial ends. */
 export async function connect(
   { manifest, sample, organization, now }: Rig,
   request: { credentials?: Record<string, string>; clock?: JumpingClock } = {}
 ): Promise<Connection> {
+  await withTenant(organization.id, ({ query }) =>
+    query("UPDATE connections SET state = 'removed' WHERE organization_id = $1", [organization.id])
+  )
   const outcome = await new ConnectSource().execute({
     organization,
     actor: { id: null },

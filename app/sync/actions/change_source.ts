@@ -1,3 +1,4 @@
+import { assertReadOnce } from '#connections'
 import { Refusal, type TenantTransaction } from '#foundation'
 import { assertIsRead } from '../engine/assert_read.js'
 import { planNextSync } from '../engine/schedule_entry.js'
@@ -23,6 +24,9 @@ interface ChangedSource {
 export async function changeSource(tenant: TenantTransaction, change: SourceSettingsChange) {
   const { connectionId, now, name, syncEveryMinutes, accounts } = change
   const key = [tenant.organizationId, connectionId]
+  if (accounts) {
+    await assertReadOnce(tenant, connectionId, accounts)
+  }
   const { rows } = await tenant.query<ChangedSource>(
     `UPDATE connections SET name = coalesce($3, name),
        sync_every_minutes = coalesce($4, sync_every_minutes), updated_at = $5

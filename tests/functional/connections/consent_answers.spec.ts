@@ -84,6 +84,36 @@ test.group('Coming back from a vendor', (group) => {
     assert.deepEqual(await person.sources(), ['connected'])
   })
 
+  test('for accounts that another source reads connects nothing more, and nothing half', async ({
+    client,
+    assert,
+  }) => {
+    const person = await givenLeavingPerson(client)
+    await person.back(await agreeAt(emulator, await person.leave()))
+
+    const again = await person.back(await agreeAt(emulator, await person.leave()))
+
+    assert.equal(again.status(), 422)
+    assert.match(again.body().detail, /Google Ads already reads Harbor Coffee Europe/)
+    assert.deepEqual(await person.sources(), ['connected', 'removed'])
+  })
+
+  test('for accounts of a source that waits for it renews that source', async ({
+    client,
+    assert,
+  }) => {
+    const person = await givenLeavingPerson(client)
+    await person.back(await agreeAt(emulator, await person.leave()))
+    await withTenant(person.organization.id, (tenant) =>
+      tenant.query("UPDATE connections SET state = 'needs_reconnect'")
+    )
+
+    const again = await person.back(await agreeAt(emulator, await person.leave()))
+
+    assert.equal(again.header('location'), `/o/${person.organization.slug}/sources/google-ads`)
+    assert.deepEqual(await person.sources(), ['connected', 'removed'])
+  })
+
   test('with a code that was used before connects nothing more', async ({ client, assert }) => {
     const person = await givenLeavingPerson(client)
     const first = await agreeAt(emulator, await person.leave())

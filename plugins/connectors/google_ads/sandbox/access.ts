@@ -14,11 +14,18 @@ const MANAGER: SampleAdAccount = {
   campaigns: [],
 }
 
+/** An account without campaigns that only the agency of former days reaches. */
+const FORMER: SampleAdAccount = {
+  ...MANAGER,
+  id: '4115550303',
+  name: 'Harbor Coffee (former agency)',
+}
+
 /** Accounts that a person can reach without going through a manager. */
 const DIRECT_ACCESS: Record<string, string[]> = {
   'marketing@harbor-coffee.example': ['4115550101', '4115550202', MANAGER.id],
   'agency@lighthouse.example': [MANAGER.id],
-  'former-agency@tideline.example': ['4115550101'],
+  'former-agency@tideline.example': [FORMER.id],
 }
 
 /**
@@ -61,7 +68,7 @@ export function findCustomer(
   const isReachable = through
     ? reachable.includes(through) && (through === MANAGER.id || through === id)
     : reachable.includes(id)
-  const account = [MANAGER, ...accounts].find((each) => each.id === id)
+  const account = [MANAGER, FORMER, ...accounts].find((each) => each.id === id)
   if (!account || !isReachable) {
     throw new Rejected(403, {
       errorCode: { authorizationError: 'USER_PERMISSION_DENIED' },
