@@ -34,6 +34,10 @@ export default await Env.create(new URL('../', import.meta.url), {
   SMTP_USERNAME: Env.schema.string.optional(),
   SMTP_PASSWORD: Env.schema.secret.optional(),
 
+  STRIPE_SECRET_KEY: Env.schema.secret.optional(),
+  STRIPE_WEBHOOK_SECRET: Env.schema.secret.optionalWhen(() => !process.env.STRIPE_SECRET_KEY),
+  STRIPE_API_BASE: Env.schema.string.optional({ format: 'url', tld: false }),
+
   VENDOR_HOSTS: Env.schema.string.optional(),
   SANDBOX_URL: Env.schema.string.optional(),
   VENDOR_PATIENCE_MS: Env.schema.number.optional(),

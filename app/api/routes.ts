@@ -8,8 +8,9 @@ const ReferenceController = () => import('#api/controllers/reference_controller'
 const SyncsController = () => import('#api/controllers/syncs_controller')
 
 /** Once the key is known, so that each has an allowance of its own, and before its transaction: the count outlives a refusal. */
-const { limitRate } = router.named({
+const { limitRate, countCall } = router.named({
   limitRate: () => import('#api/middleware/limit_rate_middleware'),
+  countCall: () => import('#api/middleware/count_call_middleware'),
 })
 
 /** What the API offers is no secret: programs read it before they have a key. */
@@ -34,7 +35,7 @@ apiRoutes(
       .as('api.syncs.show')
       .use(requireScope('syncs:read'))
   },
-  { before: [limitRate()] }
+  { before: [limitRate(), countCall()] }
 )
 
 apiRoutes(
@@ -44,5 +45,5 @@ apiRoutes(
       .as('api.imports.store')
       .use(requireScope('imports:write'))
   },
-  { opens: 'later', before: [limitRate()] }
+  { opens: 'later', before: [limitRate(), countCall()] }
 )

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
-import type { TenantTransaction } from '#foundation'
+import { recordUsage } from '#billing'
+import { newId, type TenantTransaction } from '#foundation'
 import { recordProgress, recordRejections, type RunCounts, type RunLease } from '#sync'
 import { preparePage, writePage, type FactColumns, type StreamHandle } from '#warehouse'
 import type { Chunk } from './child/messages.js'
@@ -78,8 +79,25 @@ export async function writeChunk(
   })
   await noteIgnored(tenant, importId, chunk.ignored)
   const { written, restated, unchanged } = outcome
+  await countRows(tenant, landing, { rows: written + restated, now })
   const rejected = chunk.rejected.length
   return { read: chunk.read, written, restated, unchanged, rejected, pages: 1 }
+}
+
+/** New and changed rows, counted with the rows themselves; the run's holder writes each chunk once. */
+async function countRows(
+  tenant: TenantTransaction,
+  { stream }: Landing,
+  { rows: quantity, now }: { rows: number; now: DateTime }
+) {
+  if (quantity > 0) {
+    const driver = `source:${stream.connectionId}`
+    await recordUsage(
+      tenant,
+      { meter: 'records', eventId: newId(), quantity, driver, at: now },
+      now
+    )
+  }
 }
 
 /** With the rows, so that a restarted import still knows. */

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon'
+import { reserve } from '#billing'
 import { Connection } from '#connections'
 import { Refusal, type TenantTransaction } from '#foundation'
 import { listStreams, type StreamHandle } from '#warehouse'
@@ -52,6 +54,9 @@ export async function ensureSource(
       status: 409,
       message: `“${slug}” is already the name of a connected source that is not a file. Choose another name.`,
     })
+  }
+  if (!known) {
+    await reserve(tenant, 'sources', { now: DateTime.utc() })
   }
   const source =
     known ??

@@ -34,6 +34,7 @@ export const PROBLEM_SCHEMA = {
 const DESCRIPTIONS: Record<number, string> = {
   400: 'The request cannot be read.',
   401: 'No valid API key.',
+  402: 'The plan has no room for it, or does not include it; the sentence says when it continues.',
   403: 'The key lacks the scope.',
   404: 'There is no such thing in the organization of the key.',
   409: 'It does not fit what is there already.',
@@ -44,7 +45,7 @@ const DESCRIPTIONS: Record<number, string> = {
 }
 
 /** Every route behind a key answers these. */
-const ALWAYS = [400, 401, 403, 429]
+const ALWAYS = [400, 401, 402, 403, 429]
 
 export function problems(...more: number[]) {
   const statuses = [...ALWAYS, ...more].sort()

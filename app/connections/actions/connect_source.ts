@@ -1,4 +1,5 @@
 import { recordAudit } from '#audit'
+import { reserve } from '#billing'
 import { newId, Refusal, withTenant, type TenantTransaction } from '#foundation'
 import type { ApiConnector } from '#kit'
 import { acceptSettings, pluginRegistry, requirePlugin } from '#plugin_host'
@@ -112,6 +113,7 @@ async function finish(
 
 async function insert(tenant: TenantTransaction, connection: Connection, request: SourceRequest) {
   await holdName(tenant, connection.name)
+  await reserve(tenant, 'sources', { now: DateTime.fromJSDate(wish.now) })
   connection.merge({ slug: await freeSlug(tenant, connection.name) })
   await connection.useTransaction(tenant.trx).save()
   await recordAudit(tenant, {

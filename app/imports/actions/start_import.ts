@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon'
+import { assertFlow } from '#billing'
 import { enqueue, Refusal, type TenantTransaction } from '#foundation'
 import { listDimensions, listMetrics, registerSourceMetrics } from '#metrics'
 import type Organization from '#organizations/models/organization'
@@ -53,6 +54,7 @@ export default class StartImport {
   ): Promise<Import> {
     assertMapping(order.mapping)
     await assertFilesAreOn(tenant)
+    await assertFlow(tenant, 'records', order.now)
     const now = order.now.toJSDate()
     const { sourceName: name, requestedBy, correlationId } = order
     const source = await ensureSource(tenant, { name, createdBy: requestedBy })

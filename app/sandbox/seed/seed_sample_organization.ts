@@ -5,6 +5,7 @@ import { ensureConnections } from './connections.js'
 import { ensureDashboard } from './dashboard.js'
 import { ensureExchangeRates } from './exchange_rates.js'
 import { ensureOrganization, SAMPLE_SLUG } from './organization.js'
+import { ensurePlan } from './plan.js'
 import { DEMO_OWNER, DEMO_VIEWER, ensurePerson } from './people.js'
 
 export interface SeedOptions {
@@ -37,6 +38,7 @@ export async function seedSampleOrganization({
   if (!organization) {
     return { status: 'left_alone', message: TAKEN }
   }
+  await ensurePlan(organization, now)
   const window = sampleWindow(now, months)
   await ensureExchangeRates(organization, window)
   await ensureCafeSheet(organization, people.owner, window)

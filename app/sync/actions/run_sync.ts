@@ -155,6 +155,7 @@ function bare(started: StartedRun, now: () => Date): SyncRun {
     now,
     session: NO_SESSION,
     handles: new Map(),
+    allowance: null,
     signal: new AbortController().signal,
     shouldStop: () => null,
   }

@@ -7,6 +7,7 @@ import { failpoint } from './failpoint.js'
 import type { PageToWrite } from './map_page.js'
 import { stateName, writeState } from './part_state.js'
 import type { PartProgress } from './progress_book.js'
+import { assertRoom, countPage } from './plan_allowance.js'
 import { keepRawPage } from './raw_page.js'
 import { partName, type Part, type SyncRun } from './sync_run.js'
 import type { PartState } from './windows.js'
@@ -30,11 +31,15 @@ export interface PageCommit {
 export async function commitPage(run: SyncRun, commit: PageCommit) {
   const written = await withTenant(run.organizationId, async (tenant) => {
     await holdRun(tenant, run.lease)
+    if (commit.page.read > 0) {
+      await assertRoom(tenant, run)
+    }
     const counts = await writeRows(tenant, run, commit)
     const place = { stream: commit.part.stream.name, part: partName(commit.part) }
     const changed = run.book.withPage(place, counts, commit.progress)
     // None needs the answer of another; in this order, because the raw page is numbered by the counters.
     await Promise.all([
+      countPage(tenant, run, counts),
       keepRejections(tenant, run, commit),
       keepRawPage(tenant, run, commit),
       moveState(tenant, run, commit),

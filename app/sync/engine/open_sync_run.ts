@@ -9,7 +9,7 @@ import type { SyncRun } from './sync_run.js'
 /** A run as its row says, taken over by this worker. */
 export interface StartedRun extends Omit<
   SyncRun,
-  'session' | 'handles' | 'signal' | 'shouldStop' | 'now'
+  'session' | 'handles' | 'signal' | 'shouldStop' | 'now' | 'allowance'
 > {
   isCancelled: boolean
 }

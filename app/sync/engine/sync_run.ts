@@ -1,6 +1,7 @@
 import type { StreamHandle } from '#warehouse'
 import type { DayWindow, RunKind, RunLease } from '../run_records.js'
 import type { ProgressBook } from './progress_book.js'
+import type { KnownAllowance } from './plan_allowance.js'
 import type { SourceAccount, SourceScope, SourceSession, SourceStream } from './source.js'
 import { todayIn, type PartState } from './windows.js'
 
@@ -31,6 +32,8 @@ export interface SyncRun {
   handles: Map<string, StreamHandle>
   states: Map<string, PartState>
   book: ProgressBook
+  /** Null until the plan was looked up. */
+  allowance: KnownAllowance | null
   /** Aborted when a person cancels, when the claim is lost, and at shutdown. */
   signal: AbortSignal
   /** True once the run should put its work down at the next page. */

@@ -1,0 +1,10 @@
+/** The public API of `billing`: what an organization may use, and what it has used. */
+export { entitlements } from './entitlements.js'
+export type { Entitlements } from './entitlements.js'
+export { recordUsage } from './usage/record_usage.js'
+export { assertFlow, flowAllowance } from './limits/flow_allowance.js'
+export { countStock, reserve } from './limits/stocks.js'
+export { assertFeature } from './limits/features.js'
+export { PlanChanged } from './events/plan_changed.js'
+export { AgreeOnTerms } from './actions/agree_on_terms.js'
+export { planNamed } from './plans/catalogue.js'
