@@ -68,14 +68,9 @@ export default class StartImport {
       now,
     })
     await rememberMapping(tenant, { mapping, format: found.format, now })
-    found.merge({
-      connectionId: source.connectionId,
-      runId: run.id,
-      source: source.slug,
-      sourceName: source.name,
-      mapping,
-      ...AT_THE_BEGINNING,
-    })
+    const { connectionId, slug, name: sourceName } = source
+    found.merge({ connectionId, runId: run.id, source: slug, sourceName, mapping })
+    found.merge(AT_THE_BEGINNING)
     await found.useTransaction(tenant.trx).save()
     await noteImport(tenant, found, {
       action: 'import.started',

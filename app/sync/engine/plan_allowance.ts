@@ -11,12 +11,6 @@ const LOOK_EVERY_MS = 30_000
 /** A run that waits for the plan looks again so often; a change of plan wakes it at once. */
 const WAIT_AT_MOST_SECONDS = 3_600
 
-/** What is known of the plan's allowance of records. */
-export interface KnownAllowance {
-  left: number | null
-  lookedAtMs: number
-}
-
 /**
  * Before a page is written: whether the plan has room for it. Where it has none the run waits at this page, says so,
  * and nothing of it is lost. A page that has begun is written whole.
@@ -34,7 +28,7 @@ export async function assertRoom(tenant: TenantTransaction, run: SyncRun) {
   run.allowance = { left: allowance.left, lookedAtMs: now.toMillis() }
 }
 
-function isFresh(known: KnownAllowance | null, now: DateTime) {
+function isFresh(known: SyncRun['allowance'], now: DateTime) {
   return known !== null && known.left !== 0 && now.toMillis() - known.lookedAtMs < LOOK_EVERY_MS
 }
 

@@ -1,7 +1,6 @@
 import type { StreamHandle } from '#warehouse'
 import type { DayWindow, RunKind, RunLease } from '../run_records.js'
 import type { ProgressBook } from './progress_book.js'
-import type { KnownAllowance } from './plan_allowance.js'
 import type { SourceAccount, SourceScope, SourceSession, SourceStream } from './source.js'
 import { todayIn, type PartState } from './windows.js'
 
@@ -32,8 +31,8 @@ export interface SyncRun {
   handles: Map<string, StreamHandle>
   states: Map<string, PartState>
   book: ProgressBook
-  /** Null until the plan was looked up. */
-  allowance: KnownAllowance | null
+  /** What is known of the plan's room for records, in records; null until it was looked up. */
+  allowance: { left: number | null; lookedAtMs: number } | null
   /** Aborted when a person cancels, when the claim is lost, and at shutdown. */
   signal: AbortSignal
   /** True once the run should put its work down at the next page. */

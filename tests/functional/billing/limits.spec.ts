@@ -84,12 +84,13 @@ test.group('Limits of a plan', () => {
   test('count the calls of programs, and refuse those beyond it', async ({ client, assert }) => {
     const organization = await givenOrganizationOn('team', { api_calls: 2 })
     const key = await givenApiKey(organization, ['syncs:read'])
-    const ask = () =>
-      client.get('/api/v1/syncs/018f0000-0000-7000-8000-000000000000').bearerToken(key)
+    const ask = async () => {
+      const path = '/api/v1/syncs/018f0000-0000-7000-8000-000000000000'
+      const response = await client.get(path).bearerToken(key)
+      return response.status()
+    }
 
-    const statuses = [(await ask()).status(), (await ask()).status(), (await ask()).status()]
-
-    assert.deepEqual(statuses, [404, 404, 402])
+    assert.deepEqual([await ask(), await ask(), await ask()], [404, 404, 402])
   })
 
   test('do not touch an organization whose plan has none', async ({ assert }) => {

@@ -12,7 +12,10 @@ const MAY = { start: HOUR.startOf('month'), end: HOUR.endOf('month') }
 type Id = { id: string }
 
 const used = ({ id }: Id) =>
-  withTenant(id, async (tenant) => (await usedInPeriod(tenant, MAY)).records ?? 0)
+  withTenant(id, async (tenant) => {
+    const { records } = await usedInPeriod(tenant, MAY)
+    return records ?? 0
+  })
 
 /** What the entries themselves add up to. */
 const inEntries = ({ id }: Id) =>
