@@ -113,7 +113,7 @@ async function finish(
 
 async function insert(tenant: TenantTransaction, connection: Connection, request: SourceRequest) {
   await holdName(tenant, connection.name)
-  await reserve(tenant, 'sources', { now: DateTime.fromJSDate(wish.now) })
+  await reserve(tenant, 'sources', { now: DateTime.fromJSDate(request.now) })
   connection.merge({ slug: await freeSlug(tenant, connection.name) })
   await connection.useTransaction(tenant.trx).save()
   await recordAudit(tenant, {
