@@ -1,5 +1,6 @@
 import { indexPages } from '@adonisjs/inertia'
 import { defineConfig } from '@adonisjs/core/app'
+import { indexContexts } from './app/core/codegen/index_contexts.js'
 import { indexPlugins } from './app/plugin_host/codegen/index_plugins.js'
 
 export default defineConfig({
@@ -35,9 +36,8 @@ export default defineConfig({
     () => import('#providers/sandbox_provider'),
   ],
   preloads: [
-    () => import('#start/routes'),
+    () => import('#start/contexts'),
     () => import('#start/kernel'),
-    () => import('#start/events'),
     () => import('#start/validation'),
   ],
   tests: {
@@ -61,7 +61,11 @@ export default defineConfig({
     { pattern: 'plugins/**/*.{json,svg,md}', reloadServer: false },
   ],
   hooks: {
-    init: [indexPages({ framework: 'vue3', source: 'resources/pages' }), indexPlugins()],
+    init: [
+      indexPages({ framework: 'vue3', source: 'resources/pages' }),
+      indexContexts(),
+      indexPlugins(),
+    ],
     buildStarting: [() => import('@adonisjs/vite/build_hook')],
   },
 })

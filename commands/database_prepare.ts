@@ -46,7 +46,8 @@ export default class DatabasePrepare extends BaseCommand {
 
   private async prepareJobs() {
     const { prepareQueues } = await import('#foundation/job_queue')
-    const { jobs } = await import('#start/jobs')
+    const { gatherJobs } = await import('#start/jobs')
+    const jobs = await gatherJobs()
     await prepareQueues(process.env.DB_MIGRATOR_URL!, jobs)
     await db.connection('migrator').rawQuery(`
       GRANT USAGE ON SCHEMA pgboss TO ${SERVING_ROLES};

@@ -1,16 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { DateTime } from 'luxon'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import { namesOf } from '#core/scaffold/names'
 import { otherFiles } from '#core/scaffold/other_files'
 import { serverFiles } from '#core/scaffold/server_files'
-import {
-  registerAlias,
-  registerOrder,
-  registerPath,
-  registerRoutes,
-} from '#core/scaffold/registrations'
+import { registerAlias, registerOrder, registerPath } from '#core/scaffold/registrations'
 
 /** Writes the first file of each kind for a new bounded context and registers it. */
 export default class MakeContext extends BaseCommand {
@@ -31,7 +27,10 @@ export default class MakeContext extends BaseCommand {
       return
     }
     await this.register(names.context)
-    const files = { ...serverFiles(names), ...otherFiles(names, this.nextMigration()) }
+    const files = {
+      ...serverFiles(names),
+      ...otherFiles(names, DateTime.utc().toFormat('yyyyMMddHHmm')),
+    }
     for (const [path, content] of Object.entries(files)) {
       await this.write(path, content)
     }
@@ -42,13 +41,6 @@ export default class MakeContext extends BaseCommand {
     await this.edit('.dependency-cruiser.cjs', (text) => registerOrder(text, context, after))
     await this.edit('package.json', (text) => registerAlias(text, context))
     await this.edit('tsconfig.boundaries.json', (text) => registerPath(text, context))
-    await this.edit('start/routes.ts', (text) => registerRoutes(text, context))
-  }
-
-  private nextMigration() {
-    const numbers = readdirSync(this.app.makePath('database/migrations')).map(Number.parseFloat)
-    const last = Math.max(...numbers.filter(Number.isFinite))
-    return String(last + 1).padStart(4, '0')
   }
 
   private async edit(path: string, change: (text: string) => string) {

@@ -8,7 +8,8 @@ export default class Worker extends BaseCommand {
 
   async run() {
     const { startWorker } = await import('#foundation/job_queue')
-    const { jobs } = await import('#start/jobs')
+    const { gatherJobs } = await import('#start/jobs')
+    const jobs = await gatherJobs()
     const stop = await startWorker(jobs)
     this.app.terminating(stop)
     this.logger.info(`worker runs ${jobs.length} queues`)

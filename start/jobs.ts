@@ -1,21 +1,21 @@
-import { purgeDeletedDashboardsJob } from '#dashboards/jobs/purge_deleted_job'
 import type { JobDefinition } from '#foundation/jobs'
-import { sendPasswordResetJob } from '#identity/jobs/send_password_reset_job'
-import { expireLostImportsJob } from '#imports/jobs/expire_lost_imports'
-import { runImportJob } from '#imports/jobs/run_import'
-import { sweepUploadsJob } from '#imports/jobs/sweep_uploads'
-import { undoImportJob } from '#imports/jobs/undo_import'
-import { sendInvitationJob } from '#organizations/jobs/send_invitation_job'
-import { syncJobs } from '#sync/jobs/index'
+import { jobs as files } from '#generated/jobs'
 
-/** The list of every context's jobs: each runs on a queue of its own name. */
-export const jobs: JobDefinition[] = [
-  sendPasswordResetJob,
-  sendInvitationJob,
-  ...syncJobs,
-  runImportJob,
-  undoImportJob,
-  sweepUploadsJob,
-  expireLostImportsJob,
-  purgeDeletedDashboardsJob,
-]
+type Exports = Record<string, unknown>
+type Folder = { [name: string]: Folder | (() => Promise<Exports>) }
+
+/** Every job of `app/<context>/jobs/`: each runs on a queue of its own name. */
+export async function gatherJobs(): Promise<JobDefinition[]> {
+  const loaded = await Promise.all(loadersIn(files).map((load) => load()))
+  return loaded.flatMap((exports) => Object.values(exports)).filter(isJob)
+}
+
+function loadersIn(folder: Folder): (() => Promise<Exports>)[] {
+  return Object.values(folder).flatMap((entry) =>
+    typeof entry === 'function' ? [entry] : loadersIn(entry)
+  )
+}
+
+function isJob(exported: unknown): exported is JobDefinition {
+  return typeof exported === 'object' && exported !== null && 'queueClass' in exported
+}

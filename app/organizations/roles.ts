@@ -1,58 +1,37 @@
+import { ProgrammingError } from '#foundation'
+import type { PermissionNames } from '#shared/define_context'
+import { LADDER, ROLES, type Grant, type Grants, type Role } from '#shared/roles'
+
+export { ROLES, type Role }
+
 /** What a member of an organization may do. Every tenant route names exactly one. */
-export const PERMISSIONS = [
-  'organization.view',
-  'organization.manage',
-  'organization.transfer',
-  'team.view',
-  'team.manage',
-  'dashboards.view',
-  'dashboards.edit',
-  'explore.query',
-  'sources.view',
-  'sources.manage',
-  'imports.create',
-  'plugins.view',
-  'plugins.manage',
-  'api_keys.manage',
-  'audit.view',
-  'billing.view',
-  'billing.manage',
-] as const
+export type Permission = keyof PermissionNames
 
-export type Permission = (typeof PERMISSIONS)[number]
+const GRANTS = new Map(ROLES.map((role) => [role, new Set<Permission>()]))
 
-/** Roles as sets of permissions, strongest first. */
-export const ROLES = [
-  'owner',
-  'admin',
-  'manager',
-  'analyst',
-  'viewer',
-  'client',
-  'billing_admin',
-] as const
+/** Adds what a context declares, at boot. A permission belongs to one context. */
+export function registerPermissions(grants: Grants) {
+  for (const [name, grant] of Object.entries(grants)) {
+    if (permissionsOf('owner').has(name as Permission)) {
+      throw new ProgrammingError(`Two contexts declare the permission '${name}'.`)
+    }
+    for (const role of holders(grant)) {
+      GRANTS.get(role)!.add(name as Permission)
+    }
+  }
+}
 
-export type Role = (typeof ROLES)[number]
-
-const CLIENT: Permission[] = ['organization.view', 'dashboards.view']
-const VIEWER: Permission[] = [...CLIENT, 'team.view', 'explore.query', 'sources.view']
-const ANALYST: Permission[] = [...VIEWER, 'dashboards.edit', 'imports.create', 'plugins.view']
-const MANAGER: Permission[] = [...ANALYST, 'sources.manage', 'plugins.manage']
-const BILLING_ADMIN: Permission[] = ['organization.view', 'billing.view', 'billing.manage']
-
-const GRANTS: Record<Role, ReadonlySet<Permission>> = {
-  owner: new Set(PERMISSIONS),
-  admin: new Set(PERMISSIONS.filter((permission) => permission !== 'organization.transfer')),
-  manager: new Set(MANAGER),
-  analyst: new Set(ANALYST),
-  viewer: new Set(VIEWER),
-  client: new Set(CLIENT),
-  billing_admin: new Set(BILLING_ADMIN),
+function holders(grant: Grant): Role[] {
+  const { from, also } = typeof grant === 'string' ? { from: grant, also: [] } : grant
+  return [...LADDER.slice(0, LADDER.indexOf(from) + 1), ...also]
 }
 
 export function permissionsOf(role: Role): ReadonlySet<Permission> {
-  return GRANTS[role]
+  return GRANTS.get(role)!
 }
+
+/** Every permission there is: an owner holds them all. */
+export const allPermissions = () => [...permissionsOf('owner')]
 
 /**
  * Whether a member with `own` may hand out or take away `other`: only what is a part of the own role.

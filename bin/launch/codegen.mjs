@@ -16,7 +16,7 @@ export async function generateCode(environment, node = process.execPath) {
   writeFileSync(STAMP, inventory())
 }
 
-/** Skips the generator where no plugin or page came or went since it last ran. */
+/** Skips the generator where no context, job, plugin or page came or went since it last ran. */
 export async function ensureCode(environment, node = process.execPath) {
   if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== inventory()) {
     await generateCode(environment, node)
@@ -25,7 +25,7 @@ export async function ensureCode(environment, node = process.execPath) {
 
 function inventory() {
   const hash = createHash('sha256')
-  for (const folder of ['plugins', 'resources/pages']) {
+  for (const folder of ['app', 'plugins', 'resources/pages']) {
     const names = readdirSync(join(ROOT, folder), { recursive: true })
     hash.update(names.sort().join('\n'))
   }

@@ -1,10 +1,10 @@
 import type { ContextNames } from './names.js'
 
-/** Page, migration and first test of a new context. `sequence` is the migration's number. */
-export function otherFiles(names: ContextNames, sequence: string): Record<string, string> {
+/** Page, migration and first test of a new context. `moment` (`yyyyMMddHHmm`) names the migration, so that branches do not collide. */
+export function otherFiles(names: ContextNames, moment: string): Record<string, string> {
   const { context } = names
   return {
-    [`database/migrations/${sequence}_create_${context}_table.ts`]: migration(names),
+    [`database/migrations/${moment}_create_${context}_table.ts`]: migration(names),
     [`resources/pages/${context}/index.vue`]: page(names),
     [`tests/functional/${context}/${context}.spec.ts`]: spec(names),
   }

@@ -34,8 +34,3 @@ export function registerOrder(rules: string, context: string, after: string): st
   const lines = order.map((name) => `  '${name}',\n`).join('')
   return rules.replace(/const ORDER = \[[\s\S]*?\]/, `const ORDER = [\n${lines}]`)
 }
-
-/** Adds the context's routes to `start/routes.ts`. */
-export function registerRoutes(routes: string, context: string): string {
-  return `${routes.trimEnd()}\nimport '#${context}/routes'\n`
-}

@@ -6,6 +6,7 @@ export function serverFiles(names: ContextNames): Record<string, string> {
   const at = (path: string) => `app/${context}/${path}`
   return {
     [at('index.ts')]: publicApi(names),
+    [at('context.ts')]: definition(names),
     [at('routes.ts')]: routes(names),
     [at(`models/${thing}.ts`)]: model(names),
     [at(`queries/list_${context}.ts`)]: query(names),
@@ -29,6 +30,28 @@ export { list${Things} } from './queries/list_${context}.js'
 export { default as ${Thing}Created } from './events/${thing}_created.js'
 `
 
+const definition = ({
+  context,
+}: ContextNames) => `import { defineContext } from '#shared/define_context'
+import type { Grants } from '#shared/roles'
+
+const permissions = {
+  '${context}.view': 'viewer',
+  '${context}.edit': 'analyst',
+} as const satisfies Grants
+
+type Names = Record<keyof typeof permissions, true>
+
+declare module '#shared/define_context' {
+  interface PermissionNames extends Names {}
+}
+
+export default defineContext({
+  routes: () => import('./routes.js'),
+  permissions,
+})
+`
+
 const routes = ({
   context,
   Things,
@@ -41,11 +64,11 @@ tenantRoutes(() => {
   router
     .get('${context}', [${Things}Controller, 'index'])
     .as('${context}.index')
-    .use(allow('organization.view'))
+    .use(allow('${context}.view'))
   router
     .post('${context}', [${Things}Controller, 'store'])
     .as('${context}.store')
-    .use(allow('organization.manage'))
+    .use(allow('${context}.edit'))
 })
 `
 

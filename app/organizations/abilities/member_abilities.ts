@@ -1,7 +1,7 @@
 import { Bouncer } from '@adonisjs/bouncer'
 import type User from '#identity/models/user'
 import type Membership from '#organizations/models/membership'
-import { PERMISSIONS, type Permission } from '#organizations/roles'
+import { allPermissions, type Permission } from '#organizations/roles'
 
 function abilityFor(permission: Permission) {
   return Bouncer.ability(
@@ -12,7 +12,12 @@ function abilityFor(permission: Permission) {
 
 type MemberAbility = ReturnType<typeof abilityFor>
 
-/** One Bouncer ability per permission: `bouncer.authorize('sources.manage', membership)`. */
-export const memberAbilities = Object.fromEntries(
-  PERMISSIONS.map((permission) => [permission, abilityFor(permission)])
-) as Record<Permission, MemberAbility>
+let abilities: Record<Permission, MemberAbility> | undefined
+
+/** One Bouncer ability per permission: `bouncer.authorize('sources.manage', membership)`. Known once all contexts are. */
+export function memberAbilities(): Record<Permission, MemberAbility> {
+  abilities ??= Object.fromEntries(
+    allPermissions().map((permission) => [permission, abilityFor(permission)])
+  ) as Record<Permission, MemberAbility>
+  return abilities
+}

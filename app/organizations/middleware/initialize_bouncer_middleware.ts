@@ -9,9 +9,9 @@ const policies = { TeamPolicy: () => import('#organizations/policies/team_policy
 /** Gives every request a Bouncer that knows the abilities and policies of this application. */
 export default class InitializeBouncerMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
-    ctx.bouncer = new Bouncer<User, typeof memberAbilities, typeof policies>(
+    ctx.bouncer = new Bouncer<User, ReturnType<typeof memberAbilities>, typeof policies>(
       () => ctx.auth.user ?? null,
-      memberAbilities,
+      memberAbilities(),
       policies
     ).setContainerResolver(ctx.containerResolver)
     return next()
@@ -20,6 +20,6 @@ export default class InitializeBouncerMiddleware {
 
 declare module '@adonisjs/core/http' {
   export interface HttpContext {
-    bouncer: Bouncer<User, typeof memberAbilities, typeof policies>
+    bouncer: Bouncer<User, ReturnType<typeof memberAbilities>, typeof policies>
   }
 }

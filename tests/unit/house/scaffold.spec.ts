@@ -6,11 +6,11 @@ import app from '@adonisjs/core/services/app'
 import { namesOf } from '#core/scaffold/names'
 import { otherFiles } from '#core/scaffold/other_files'
 import { serverFiles } from '#core/scaffold/server_files'
-import { registerAlias, registerOrder, registerRoutes } from '#core/scaffold/registrations'
+import { registerAlias, registerOrder } from '#core/scaffold/registrations'
 import { brokenBoundaries } from '#tests/support/planted_house'
 
 const names = namesOf('subscriptions')
-const files = { ...serverFiles(names), ...otherFiles(names, '0099') }
+const files = { ...serverFiles(names), ...otherFiles(names, '209901010000') }
 
 /** The public APIs that a new context uses, empty: the boundary check needs files to point at. */
 const publicApis = {
@@ -42,14 +42,13 @@ test.group('New context', () => {
     assert.deepEqual(unexpected, [])
   }).timeout(20_000)
 
-  test('it is registered in the order, the aliases and the routes', ({ assert }) => {
+  test('it is registered in the order and the aliases', ({ assert }) => {
     const read = (path: string) => readFileSync(app.makePath(path), 'utf8')
     const rules = registerOrder(read('.dependency-cruiser.cjs'), 'alerts', 'dashboards')
     const { imports } = JSON.parse(registerAlias(read('package.json'), 'alerts'))
 
     assert.match(rules, /'dashboards',\s+'alerts',\s+'explore'/)
     assert.equal(imports['#alerts'], './app/alerts/index.js')
-    assert.match(registerRoutes(read('start/routes.ts'), 'alerts'), /import '#alerts\/routes'\n$/)
   })
 
   test('an unknown neighbour is refused with the known ones', ({ assert }) => {

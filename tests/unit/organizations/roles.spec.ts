@@ -1,12 +1,25 @@
 import { test } from '@japa/runner'
-import { mayGrant, permissionsOf, PERMISSIONS, ROLES } from '#organizations/roles'
+import {
+  allPermissions,
+  mayGrant,
+  permissionsOf,
+  registerPermissions,
+  ROLES,
+} from '#organizations/roles'
 
 test.group('Roles', () => {
   test('an owner may do everything, an admin everything but hand over', ({ assert }) => {
-    assert.sameMembers([...permissionsOf('owner')], [...PERMISSIONS])
+    assert.includeMembers(allPermissions(), ['organization.transfer', 'dashboards.view'])
     assert.sameMembers(
       [...permissionsOf('admin')],
-      PERMISSIONS.filter((permission) => permission !== 'organization.transfer')
+      allPermissions().filter((permission) => permission !== 'organization.transfer')
+    )
+  })
+
+  test('a permission belongs to one context', ({ assert }) => {
+    assert.throws(
+      () => registerPermissions({ 'dashboards.view': 'client' }),
+      "Two contexts declare the permission 'dashboards.view'."
     )
   })
 

@@ -1,18 +1,17 @@
-/** The list of every context's routes. Each context keeps its own beside its controllers. */
+/** Gathers what every context contributes (`app/<context>/context.ts`): permissions first, since routes name them. */
 import router from '@adonisjs/core/services/router'
-import '#core/routes'
-import '#sync/routes'
-import '#identity/routes'
-import '#organizations/routes'
-import '#dashboards/routes'
-import '#metrics/routes'
-import '#explore/routes'
-import '#audit/routes'
-import '#api/routes'
-import '#imports/routes'
-import '#plugin_host/routes'
-import '#connections/routes'
-import '#mail/routes'
+import { contexts } from '#generated/contexts'
+import type { Context } from '#shared/define_context'
+import { registerPermissions } from '#organizations/roles'
+
+const modules = await Promise.all(Object.values(contexts).map(({ Context: load }) => load()))
+const gathered: Context[] = modules.map((module) => module.default)
+
+for (const { permissions } of gathered) {
+  registerPermissions(permissions ?? {})
+}
+await Promise.all(gathered.map(({ listeners }) => listeners?.()))
+await Promise.all(gathered.map(({ routes }) => routes?.()))
 
 /**
  * What the parts of addresses look like, for every route. Anything else names nothing, so it is not found; without

@@ -1,0 +1,18 @@
+import { defineContext } from '#shared/define_context'
+import type { Grants } from '#shared/roles'
+
+const permissions = {
+  'billing.view': { from: 'admin', also: ['billing_admin'] },
+  'billing.manage': { from: 'admin', also: ['billing_admin'] },
+} as const satisfies Grants
+
+type Names = Record<keyof typeof permissions, true>
+
+declare module '#shared/define_context' {
+  interface PermissionNames extends Names {}
+}
+
+export default defineContext({
+  listeners: () => import('./listeners.js'),
+  permissions,
+})

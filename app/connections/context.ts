@@ -1,0 +1,19 @@
+import { defineContext } from '#shared/define_context'
+import type { Grants } from '#shared/roles'
+
+const permissions = {
+  'sources.view': 'viewer',
+  'sources.manage': 'manager',
+} as const satisfies Grants
+
+type Names = Record<keyof typeof permissions, true>
+
+declare module '#shared/define_context' {
+  interface PermissionNames extends Names {}
+}
+
+export default defineContext({
+  routes: () => import('./routes.js'),
+  listeners: () => import('./source_places.js'),
+  permissions,
+})

@@ -1,0 +1,36 @@
+import type { ContextContribution } from '~/features/shell/contributions'
+
+export default {
+  navigation: [
+    {
+      label: 'Dashboards',
+      icon: 'i-lucide-layout-dashboard',
+      path: '/dashboards',
+      permission: 'dashboards.view',
+      group: 'main',
+      order: 20,
+      key: 'd',
+    },
+  ],
+  actions: [
+    {
+      label: 'New dashboard',
+      icon: 'i-lucide-layout-dashboard',
+      path: '/dashboards?new=1',
+      permission: 'dashboards.edit',
+    },
+  ],
+  auditWords: {
+    'dashboard.changed': 'changed a dashboard',
+    'dashboard.created': 'created a dashboard',
+    'dashboard.deleted': 'deleted a dashboard',
+    'dashboard.made_private': 'made a dashboard private',
+    'dashboard.reordered': 'moved the widgets of a dashboard',
+    'dashboard.restored': 'restored a dashboard',
+    'dashboard.shared': 'shared a dashboard',
+    'dashboard.widget_added': 'added a widget',
+    'dashboard.widget_changed': 'changed a widget',
+    'dashboard.widget_removed': 'removed a widget',
+    'dashboard.widget_restored': 'restored a widget',
+  },
+} satisfies ContextContribution

@@ -1,0 +1,17 @@
+import type { ContextContribution } from '~/features/shell/contributions'
+
+export default {
+  actions: [
+    {
+      label: 'Upload a file',
+      icon: 'i-lucide-upload',
+      path: '/imports',
+      permission: 'imports.create',
+    },
+  ],
+  auditWords: {
+    'import.repaired': 'repaired rows of an import',
+    'import.started': 'imported a file',
+    'import.undone': 'undid an import',
+  },
+} satisfies ContextContribution

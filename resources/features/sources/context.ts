@@ -1,0 +1,32 @@
+import type { ContextContribution } from '~/features/shell/contributions'
+
+export default {
+  navigation: [
+    {
+      label: 'Sources',
+      icon: 'i-lucide-plug',
+      path: '/sources',
+      permission: 'sources.view',
+      group: 'Data',
+      order: 10,
+      also: ['/imports'],
+      key: 's',
+    },
+  ],
+  actions: [
+    {
+      label: 'Connect a source',
+      icon: 'i-lucide-plug',
+      path: '/sources/new',
+      permission: 'sources.manage',
+    },
+  ],
+  auditWords: {
+    'source.connected': 'connected a source',
+    'source.paused': 'paused a source',
+    'source.reconnected': 'reconnected a source',
+    'source.removed': 'removed a source',
+    'source.resumed': 'resumed a source',
+    'source.settings_changed': 'changed the settings of a source',
+  },
+} satisfies ContextContribution
