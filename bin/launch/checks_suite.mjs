@@ -8,9 +8,29 @@ import { loadSecrets } from './secrets.mjs'
 
 const bin = (name) => join(ROOT, 'node_modules', '.bin', name)
 
+/** What did not change since it was found right is not looked at again. */
+const cache = (name) => join(ROOT, 'node_modules', '.cache', name)
+
 const CHECKS = {
-  'format': [bin('prettier'), '--check', '--log-level=warn', '.'],
-  'lint': [bin('eslint'), '--max-warnings=0', '.'],
+  'format': [
+    bin('prettier'),
+    '--check',
+    '--log-level=warn',
+    '--cache',
+    '--cache-strategy=content',
+    '--cache-location',
+    cache('prettier.json'),
+    '.',
+  ],
+  'lint': [
+    bin('eslint'),
+    '--max-warnings=0',
+    '--cache',
+    '--cache-strategy=content',
+    '--cache-location',
+    cache('eslint/'),
+    '.',
+  ],
   'boundaries': [
     bin('depcruise'),
     '--config',
@@ -23,8 +43,16 @@ const CHECKS = {
     'providers',
     'commands',
   ],
-  'types': [bin('tsc'), '--noEmit'],
-  'vue types': [bin('vue-tsc'), '--noEmit', '-p', 'resources/tsconfig.json'],
+  'types': [bin('tsc'), '--noEmit', '--incremental', '--tsBuildInfoFile', cache('tsc.tsbuildinfo')],
+  'vue types': [
+    bin('vue-tsc'),
+    '--noEmit',
+    '-p',
+    'resources/tsconfig.json',
+    '--incremental',
+    '--tsBuildInfoFile',
+    cache('vue-tsc.tsbuildinfo'),
+  ],
   'build': [bin('vite'), 'build', '--logLevel=warn'],
 }
 
