@@ -1,4 +1,7 @@
 import type { MetricUnit } from '#shared/metric_units'
+import type { Provenance } from './provenance_types.js'
+
+export type { LeftOutSource, Provenance, RateUse, StreamUse } from './provenance_types.js'
 
 export type Grain = 'total' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year'
 export type Comparison = 'none' | 'previous_period' | 'previous_year'
@@ -70,6 +73,7 @@ export interface MetricQuery {
 export type UnavailableReason =
   | 'no_source'
   | 'no_rows'
+  | 'no_match'
   | 'no_denominator'
   | 'not_additive'
   | 'mixed_currencies'
@@ -95,6 +99,23 @@ export interface UnavailableValue {
 export type MetricValue = AvailableValue | UnavailableValue
 export type MetricValues = Record<string, MetricValue>
 
+/**
+ * How a number moved, over what both periods cover. `whole`: over all of it. `partial`: the message says what is left out.
+ * `none`: nothing is covered twice. `in_progress`: the period has no whole day yet.
+ */
+export interface MetricChange {
+  state: 'whole' | 'partial' | 'none' | 'in_progress'
+  /** Both over the same sources and as many days; unavailable for `none` and `in_progress`. */
+  current: MetricValue
+  earlier: MetricValue
+  /** The days that are compared; null where none are. */
+  days: { current: DayRange; earlier: DayRange } | null
+  /** A sentence; null for `whole`. */
+  message: string | null
+}
+
+export type MetricChanges = Record<string, MetricChange>
+
 export interface MetricPoint {
   /** First day of the bucket, `YYYY-MM-DD`, or `YYYY-MM-DDTHH:00` for hours. */
   at: string
@@ -108,51 +129,8 @@ export interface MetricSeries {
   keys: Record<string, string | null>
   points: MetricPoint[]
   totals: MetricValues
-}
-
-export interface StreamUse {
-  connectionId: string
-  connection: string
-  stream: string
-  plugin: string
-  /** `sandbox`: its numbers are made up. */
-  mode: 'live' | 'sandbox'
-  plan: 'rollup' | 'raw'
-  /** True where the question needed a more detailed stream than the one that feeds totals. */
-  detail: boolean
-  /** Last day that its numbers reach; null where it has none. */
-  until: string | null
-  /** A sentence: why its numbers end before the asked period does; null where they do not. */
-  stopped: string | null
-}
-
-export interface RateUse {
-  from: string
-  to: string
-  /** Days whose rate was used. */
-  firstDay: string
-  lastDay: string
-  /** Units of `to` for one unit of `from`: lowest and highest used. */
-  lowest: number
-  highest: number
-  source: string
-}
-
-export interface Provenance {
-  /** How the number is computed, over metric ids. */
-  formula: string
-  streams: StreamUse[]
-  /** Vendor rows behind the number. */
-  rows: number
-  /** When the newest row was written; null where there is none. */
-  freshAt: string | null
-  /** Last day up to which every stream was read completely; null where unknown. */
-  completeUntil: string | null
-  /** Match with the vendors' own totals in percent; null where no vendor total was compared. */
-  reconciled: number | null
-  exchangeRates: RateUse[]
-  /** Warnings of the vendors or of the planner, as sentences. */
-  flags: string[]
+  /** Beside the compared period, by metric; null where nothing is compared. */
+  changes: MetricChanges | null
 }
 
 export interface MetricResult {
@@ -170,6 +148,8 @@ export interface MetricResult {
     since: string | null
     series: MetricSeries[]
     totals: MetricValues
+    /** How the totals moved, by metric, over what both periods cover. */
+    changes: MetricChanges
   }
   /** Null where every series is shown. */
   truncated: null | { shown: number; total: number; message: string }

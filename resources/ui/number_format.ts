@@ -92,6 +92,8 @@ function formatDuration(seconds: number): string {
 export type Change = {
   /** Fraction of the earlier value, for example 0.12 for twelve percent more. */
   ratio: number
+  /** Of a percentage the difference in percentage points, which says more than a percentage of it. */
+  points?: number
   verdict: 'better' | 'worse' | 'neutral'
 }
 
@@ -101,17 +103,36 @@ export function changeBetween(
   earlier: NumberState,
   direction: 'up' | 'down' | 'none'
 ): Change | null {
-  if (current.status === 'unavailable' || earlier.status === 'unavailable' || earlier.value === 0) {
+  if (current.status === 'unavailable' || earlier.status === 'unavailable') {
+    return null
+  }
+  if (current.unit === 'percent') {
+    const points = current.value - earlier.value
+    return { ratio: points / POINTS, points, verdict: verdictOf(points / POINTS, direction) }
+  }
+  if (earlier.value === 0) {
     return null
   }
   const ratio = (current.value - earlier.value) / Math.abs(earlier.value)
-  if (direction === 'none' || Math.abs(ratio) < UNCHANGED_BELOW) {
-    return { ratio, verdict: 'neutral' }
-  }
-  return { ratio, verdict: ratio > 0 === (direction === 'up') ? 'better' : 'worse' }
+  return { ratio, verdict: verdictOf(ratio, direction) }
 }
 
-export function formatChange({ ratio }: Change, locale?: string): string {
+function verdictOf(ratio: number, direction: 'up' | 'down' | 'none'): Change['verdict'] {
+  if (direction === 'none' || Math.abs(ratio) < UNCHANGED_BELOW) {
+    return 'neutral'
+  }
+  return ratio > 0 === (direction === 'up') ? 'better' : 'worse'
+}
+
+export function formatChange({ ratio, points }: Change, locale?: string): string {
+  if (points !== undefined) {
+    const digits = Math.abs(points) < 10 ? 2 : 1
+    const figure = new Intl.NumberFormat(locale, {
+      signDisplay: 'exceptZero',
+      maximumFractionDigits: digits,
+    }).format(points)
+    return `${figure} pp`
+  }
   return new Intl.NumberFormat(locale, {
     style: 'percent',
     signDisplay: 'exceptZero',

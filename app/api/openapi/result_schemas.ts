@@ -19,6 +19,7 @@ const REASON = {
   enum: [
     'no_source',
     'no_rows',
+    'no_match',
     'no_denominator',
     'not_additive',
     'mixed_currencies',
@@ -47,6 +48,20 @@ export const RESULT_SCHEMAS = {
   MetricValue: { oneOf: [ref('AvailableValue'), ref('UnavailableValue')] },
   MetricValues: { ...byName(ref('MetricValue')), description: 'By metric id.' },
   DayRange: object({ from: day, to: day }),
+  MetricChange: {
+    ...object({
+      state: { type: 'string', enum: ['whole', 'partial', 'none', 'in_progress'] },
+      current: ref('MetricValue'),
+      earlier: ref('MetricValue'),
+      days: {
+        oneOf: [{ type: 'null' }, object({ current: ref('DayRange'), earlier: ref('DayRange') })],
+      },
+      message: nullable('string'),
+    }),
+    description:
+      'How a number moved, over the sources and days that both periods cover; the message says what is left out.',
+  },
+  MetricChanges: { ...byName(ref('MetricChange')), description: 'By metric id.' },
   MetricPoint: object({
     at: { type: 'string', description: 'First day of the bucket; YYYY-MM-DDTHH:00 for hours.' },
     values: ref('MetricValues'),
@@ -59,6 +74,12 @@ export const RESULT_SCHEMAS = {
     keys: { ...byName(nullable('string')), description: 'Dimension id → stable identity.' },
     points: { type: 'array', items: ref('MetricPoint') },
     totals: ref('MetricValues'),
+    changes: { oneOf: [{ type: 'null' }, ref('MetricChanges')] },
+  }),
+  LeftOutSource: object({
+    connectionId: { type: 'string', format: 'uuid' },
+    connection: { type: 'string' },
+    message: { type: 'string' },
   }),
   StreamUse: object({
     connectionId: { type: 'string', format: 'uuid' },
@@ -101,6 +122,15 @@ export const RESULT_SCHEMAS = {
       ...nullable('number'),
       description: 'Match with the vendors’ own totals in percent.',
     },
+    compared: {
+      ...nullable('number'),
+      description: 'How much of the number was compared with a vendor’s total, in percent.',
+    },
+    leftOut: {
+      type: 'array',
+      items: ref('LeftOutSource'),
+      description: 'Sources that have only one side of the ratio and are no part of it.',
+    },
     exchangeRates: { type: 'array', items: ref('RateUse') },
     flags: { type: 'array', items: { type: 'string' } },
   }),
@@ -125,6 +155,7 @@ export const RESULT_SCHEMAS = {
           },
           series: { type: 'array', items: ref('MetricSeries') },
           totals: ref('MetricValues'),
+          changes: ref('MetricChanges'),
         }),
       ],
     },

@@ -1,101 +1,99 @@
+import { setImmediate } from 'node:timers/promises'
 import { Refusal, type TenantTransaction } from '#foundation'
 import { bucketEnd, bucketsOf } from '../planning/ranges.js'
 import type { Question, StreamPart } from '../planning/plan.js'
 import { readCells, type CellRow, type Reading } from '../reading/read_cells.js'
 import type { DayRange, MetricPoint, MetricSeries, MetricValues } from '../types.js'
-import { EMPTY_CELL, foldCells, wholeOf, WHOLE, type Cell, type SeriesCells } from './cells.js'
-import type { Valuation } from './values.js'
+import { BothSides } from './both_sides.js'
+import { WHOLE } from './cells.js'
+import type { Coverage } from './coverage.js'
+import { FoldedRows } from './folded_rows.js'
+import { Valuation } from './values.js'
 
-/** Series, totals and the rows behind them, for one range of days. */
+/** A series without its points, which are made for the shown ones only. */
+export type SeriesTotals = Pick<MetricSeries, 'breakdown' | 'keys' | 'totals'> & { id: string }
+
+/** Totals of every series, and the rows behind them, for one range of days. */
 export interface Answer {
-  series: MetricSeries[]
+  range: DayRange
+  series: SeriesTotals[]
   totals: MetricValues
   rows: CellRow[]
+  sides: BothSides
+  /** The points of one series, by its id; also of one that has no rows here. */
+  points(series: string): Promise<MetricPoint[]>
 }
 
-interface Whole {
-  series: SeriesCells
-  cell: Cell
-}
+/** Others are served in between: so many values are made in one go. */
+const VALUES_PER_TURN = 5_000
 
 /** Reads and values one range. The comparison is a second answer. */
 export async function answerRange(
   tenant: TenantTransaction,
   reading: Reading,
-  valuation: Valuation
+  coverage: Coverage
 ): Promise<Answer> {
-  const { question, range } = reading
+  const { question, range, parts } = reading
   const shape = { grain: question.grain, breakdowns: question.breakdowns }
   const rows = await readCells(tenant, reading, shape)
-  const folded = foldCells(rows, question.catalogue)
-  if (folded.size === 0 && question.breakdowns.length === 0) {
-    folded.set('[]', { keys: [], labels: [], cells: new Map() })
-  }
   const last = await readLastValues(tenant, reading)
-  const wholes = [...folded].map(([id, series]) =>
-    wholeSeries(series, { last: last.get(id), question })
-  )
-  const total = wholeOf(
-    wholes.map(({ cell }) => cell),
-    question.catalogue
-  )
-  const totalPlace = { cell: total, ...range, whole: total }
+  const { catalogue } = question
+  const sides = new BothSides({ catalogue, parts, rows, coverage, range })
+  const folded = new FoldedRows({ rows, last }, question, sides)
+  const valuation = new Valuation(question, { coverage, sides })
+  const series = folded.series(question).map(({ id, labels, keys }) => ({
+    id,
+    breakdown: named(question, labels),
+    keys: named(question, keys),
+    totals: valuation.valuesAt(folded.wholePlace(id, range)),
+  }))
   return {
-    series: wholes.map((whole) => seriesOf(whole, { question, range, valuation })),
-    totals: valuation.valuesAt(totalPlace),
+    range,
+    series,
+    totals: valuation.valuesAt(folded.totalPlace(range)),
     rows,
+    sides,
+    points: (id) => pointsOf(id, { question, range, folded, valuation }),
   }
 }
 
 /** The last value of a whole range is not a sum of buckets, so it is read once more over the range. */
-async function readLastValues(tenant: TenantTransaction, reading: Reading) {
+async function readLastValues(tenant: TenantTransaction, reading: Reading): Promise<CellRow[]> {
   const { question } = reading
   const parts = reading.parts.filter(isLastValue)
   if (question.grain === 'total' || parts.length === 0) {
-    return new Map<string, SeriesCells>()
+    return []
   }
   const shape = { grain: 'total' as const, breakdowns: question.breakdowns }
-  return foldCells(await readCells(tenant, { ...reading, parts }, shape), question.catalogue)
+  return readCells(tenant, { ...reading, parts }, shape)
 }
 
 function isLastValue({ atoms }: StreamPart) {
   return atoms[0].metric.kind === 'semi_additive'
 }
 
-interface WholeSources {
-  last: SeriesCells | undefined
-  question: Question
-}
-
-function wholeSeries(series: SeriesCells, { last, question }: WholeSources): Whole {
-  const cell = wholeOf(series.cells.values(), question.catalogue)
-  for (const [metric, sum] of last?.cells.get(WHOLE) ?? []) {
-    cell.set(metric, sum)
-  }
-  return { series, cell }
-}
-
 interface Setting {
   question: Question
   range: DayRange
+  folded: FoldedRows
   valuation: Valuation
 }
 
-function seriesOf({ series, cell }: Whole, { question, range, valuation }: Setting): MetricSeries {
-  const points = bucketsOf(range, question.grain).map((at): MetricPoint => {
+async function pointsOf(series: string, setting: Setting): Promise<MetricPoint[]> {
+  const { question, range, folded, valuation } = setting
+  const perTurn = Math.max(1, Math.floor(VALUES_PER_TURN / question.metrics.length))
+  const points: MetricPoint[] = []
+  for (const at of bucketsOf(range, question.grain)) {
     const bucket = question.grain === 'total' ? WHOLE : at
-    const found = series.cells.get(bucket) ?? EMPTY_CELL
-    const to = bucketEnd(at, question.grain, range)
-    const values = valuation.valuesAt({ cell: found, from: at.slice(0, 10), to, whole: cell })
+    const days = { from: at.slice(0, 10), to: bucketEnd(at, question.grain, range) }
+    const values = valuation.valuesAt(folded.pointPlace(series, bucket, days))
     refuseImpossible(values)
-    return { at, values }
-  })
-  return {
-    breakdown: named(question, series.labels),
-    keys: named(question, series.keys),
-    points,
-    totals: valuation.valuesAt({ cell, ...range, whole: cell }),
+    points.push({ at, values })
+    if (points.length % perTurn === 0) {
+      await setImmediate()
+    }
   }
+  return points
 }
 
 function named(question: Question, values: (string | null)[]) {

@@ -1,14 +1,18 @@
+import type { SharedAccount } from '../planning/count_once.js'
 import type { Question, StreamPart } from '../planning/plan.js'
 import type { RateBook, SourceMode } from '../reading/exchange_rates.js'
 import { ratesUsed } from '../reading/rates_used.js'
 import type { CellRow } from '../reading/read_cells.js'
 import type { StreamFreshness } from '../reading/freshness.js'
 import type { DayRange, Provenance, StreamUse } from '../types.js'
+import type { Answer } from './answer.js'
+import { comparedShare } from './compared_share.js'
 
 export interface Evidence {
   question: Question
   parts: StreamPart[]
-  rows: CellRow[]
+  shared: SharedAccount[]
+  answer: Pick<Answer, 'rows' | 'sides' | 'range'>
   rates: RateBook
   freshness: StreamFreshness[]
 }
@@ -29,8 +33,12 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
   const freshness = parts.map((part) => freshnessOf(part, evidence.freshness))
   const { range } = evidence.question
   const uses = parts.map((part, place) => streamUse(part, freshness[place], range))
-  const rows = evidence.rows.filter(({ numbers }) =>
+  const rows = evidence.answer.rows.filter(({ numbers }) =>
     numbers.some(({ metric }) => atoms.has(metric))
+  )
+  const leftOut = evidence.answer.sides.leftOutOf(id)
+  const used = parts.filter(
+    ({ stream }) => !leftOut.some((left) => left.connectionId === stream.connectionId)
   )
   const isMoney = catalogue.atomsOf(id).some(({ unit }) => unit === 'currency')
   return {
@@ -40,9 +48,16 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
     freshAt: freshAt(rows, freshness),
     completeUntil: completeUntil(freshness),
     reconciled: reconciled(freshness, atoms),
+    compared: comparedShare(used, { atoms, rows, ...evidence }),
+    leftOut,
     exchangeRates: isMoney ? exchangeRates(evidence.rates, rows) : [],
     flags: [
-      ...new Set([...parts.flatMap(detailFlag), ...uses.flatMap(({ stopped }) => stopped ?? [])]),
+      ...new Set([
+        ...leftOut.map(({ message }) => message),
+        ...evidence.shared.map(sharedFlag),
+        ...parts.flatMap(detailFlag),
+        ...uses.flatMap(({ stopped }) => stopped ?? []),
+      ]),
     ],
   }
 }
@@ -131,6 +146,14 @@ function reconciled(freshness: Freshness, atoms: Set<string>): number | null {
     )
   )
   return matches.length === 0 ? null : Math.min(...matches)
+}
+
+/** Each day of an account counts once, and people should know that it is connected more than once. */
+function sharedFlag({ name, connections, isUncertain }: SharedAccount): string {
+  const sources = connections.map((one) => `“${one}”`).join(' and ')
+  return isUncertain
+    ? `${name} is connected as ${sources}, whose rows cannot be told apart: it may count twice. Remove one of them.`
+    : `${name} is connected as ${sources}. Its numbers count once.`
 }
 
 /** `keyword_performance` as "keyword performance". */

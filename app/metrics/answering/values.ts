@@ -1,10 +1,12 @@
 import { MICROS_PER_MAJOR_UNIT } from '#shared/metric_units'
 import type { MetricDefinition } from '../catalogue/define.js'
-import { evaluate, type Operand } from '../expressions/evaluate.js'
+import { evaluate, type Operand, type Values } from '../expressions/evaluate.js'
 import type { Question } from '../planning/plan.js'
-import type { AvailableValue, MetricValue, UnavailableReason, UnavailableValue } from '../types.js'
+import type { AvailableValue, MetricValue } from '../types.js'
+import type { BothSides, Scope } from './both_sides.js'
 import type { Cell } from './cells.js'
 import type { Coverage } from './coverage.js'
+import { mixedMessage, unavailable, uniqueMessage } from './unavailable.js'
 
 /** Decimal digits that a double surely holds; the bits behind them are dust: 30.299999999999997. */
 const SURE_DIGITS = 15
@@ -18,6 +20,13 @@ export interface Place {
   to: string
   /** The whole range of this series: which stored metrics it has rows of, and from which streams. */
   whole: Cell
+  /** The same place over some sources only; left out where no ratio is limited to some. */
+  within?: (scope: Scope) => Place
+}
+
+interface Grounds {
+  coverage: Coverage
+  sides: BothSides
 }
 
 interface Valued {
@@ -32,7 +41,7 @@ export class Valuation {
 
   constructor(
     private readonly question: Question,
-    private readonly coverage: Coverage
+    private readonly grounds: Grounds
   ) {}
 
   valuesAt(place: Place): Record<string, MetricValue> {
@@ -41,7 +50,8 @@ export class Valuation {
 
   private valueOf(id: string, place: Place): MetricValue {
     const { catalogue } = this.question
-    const currencies = this.currenciesOf(id, place.cell)
+    const { cell } = this.ownPlace(id, place)
+    const currencies = this.currenciesOf(id, cell)
     if (this.question.currency === null && currencies.size > 1) {
       return unavailable('mixed_currencies', mixedMessage(catalogue.get(id), currencies))
     }
@@ -50,8 +60,14 @@ export class Valuation {
       return operand
     }
     return Number.isFinite(operand.value * MICROS_PER_MAJOR_UNIT)
-      ? this.available(operand.value, { id, cell: place.cell, currencies })
+      ? this.available(operand.value, { id, cell, currencies })
       : unavailable('too_large', `${catalogue.get(id).label} is too large to be written down.`)
+  }
+
+  /** Of a ratio the place over the sources that have both sides of it. */
+  private ownPlace(id: string, place: Place): Place {
+    const scope = place.within && this.grounds.sides.onlyScopeOf(id)
+    return scope ? place.within!(scope) : place
   }
 
   private available(value: number, { id, cell, currencies }: Valued): AvailableValue {
@@ -88,10 +104,25 @@ export class Valuation {
     if (catalogue.isStored(metric)) {
       return this.atomOf(metric, place)
     }
+    const values = this.operandsAt(place)
+    const { within } = place
+    if (!within || metric.isBlended) {
+      return evaluate(catalogue.expressionOf(id), values)
+    }
     return evaluate(catalogue.expressionOf(id), {
-      valueOf: (part) => this.operandOf(part, place),
-      unitOf: catalogue.unitOf,
+      ...values,
+      within: (division) => {
+        const scope = this.grounds.sides.scopeOf(division)
+        return scope ? this.operandsAt(within(scope)) : values
+      },
     })
+  }
+
+  private operandsAt(place: Place): Values {
+    return {
+      valueOf: (part) => this.operandOf(part, place),
+      unitOf: this.question.catalogue.unitOf,
+    }
   }
 
   private atomOf(metric: MetricDefinition, place: Place): Operand {
@@ -108,7 +139,7 @@ export class Valuation {
 
   /** No row is a zero only where the source was read and would have said so. */
   private gapOf(metric: MetricDefinition, { from, to, whole }: Place): Operand {
-    if (!this.coverage.hasStream(metric.id)) {
+    if (!this.grounds.coverage.hasStream(metric.id)) {
       return unavailable(
         'no_source',
         `No connected source reports ${metric.label.toLowerCase()}. Connect one to see it.`
@@ -116,7 +147,7 @@ export class Valuation {
     }
     const isKnownZero =
       metric.kind === 'additive' &&
-      this.coverage.covers(metric.id, whole.get(metric.id)?.streams ?? [], { from, to })
+      this.grounds.coverage.covers(metric.id, whole.get(metric.id)?.streams ?? [], { from, to })
     return isKnownZero
       ? { value: 0, unit: metric.unit }
       : unavailable('no_rows', `No ${metric.label.toLowerCase()} was reported for this period.`)
@@ -141,31 +172,6 @@ function dustless(value: number, rows: number): number {
   const digits = SURE_DIGITS - Math.ceil(Math.log10(rows) / 2)
   const sure = Number(value.toPrecision(digits))
   return Math.abs(sure) < TINY ? sure : Number(sure.toFixed(SURE_DECIMALS))
-}
-
-export function unavailable(reason: UnavailableReason, message: string): UnavailableValue {
-  return { status: 'unavailable', reason, message }
-}
-
-function uniqueMessage({ label, unit }: MetricDefinition) {
-  if (unit === 'percent') {
-    return (
-      `${label} is a percentage, so several rows of it cannot be added: 3 % and 4 % are not 7 %. ` +
-      'Ask for it by day and broken down as the source reports it, or divide the numbers it is made of.'
-    )
-  }
-  return (
-    `${label} counts each person once, so several rows of it cannot be added: some people would count twice. ` +
-    'Ask for it by day and broken down as the source reports it.'
-  )
-}
-
-function mixedMessage({ label }: MetricDefinition, currencies: Set<string | null>) {
-  const names = [...currencies].map((currency) => currency ?? 'an unknown currency').sort()
-  return (
-    `${label} is in ${names.join(', ')}, and amounts of different currencies cannot be added. ` +
-    'Ask for one currency, or break down by currency.'
-  )
 }
 
 function toMicroPrecision(major: number) {

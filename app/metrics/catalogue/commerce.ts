@@ -56,14 +56,18 @@ export const COMMERCE_METRICS = [
       'Customer acquisition cost',
       'Spend divided by new customers.',
     ],
-    { direction: 'down' }
+    { direction: 'down', isBlended: true }
   ),
-  ratio('number', [
-    'revenue / spend',
-    'marketing_efficiency',
-    'Marketing efficiency',
-    'Revenue of the shop for each unit of spend, whoever brought the order.',
-  ]),
+  ratio(
+    'number',
+    [
+      'revenue / spend',
+      'marketing_efficiency',
+      'Marketing efficiency',
+      'Revenue of the shop for each unit of spend, whoever brought the order.',
+    ],
+    { isBlended: true }
+  ),
   formula('currency', [
     'revenue - cost_of_goods',
     'gross_profit',

@@ -21,6 +21,10 @@ export interface Metric {
   formula: string
   /** For `extreme`: which end. */
   extreme?: 'max' | 'min'
+  /** Of a ratio whose two sides come from different sources by design, such as all revenue for all spend. */
+  isBlended?: true
+  /** Abbreviations and words of other languages that people search it by. */
+  synonyms?: string[]
   /** The connected source it belongs to, for metrics of imports. */
   connectionId?: string
   /** Whether a connected stream of this organization can answer it. */

@@ -10,6 +10,8 @@ export interface Values {
   /** The value of a metric in this cell. */
   valueOf(metricId: string): Operand
   unitOf: UnitOf
+  /** The values that a division is computed with, where they are not those of every source. */
+  within?(division: Expression): Values
 }
 
 type Binary = Extract<Expression, { kind: 'binary' }>
@@ -33,7 +35,9 @@ export function evaluate(expression: Expression, values: Values): Operand {
   }
 }
 
-function evaluateBinary(expression: Binary, values: Values): Operand {
+function evaluateBinary(expression: Binary, given: Values): Operand {
+  const isDivision = expression.operator === '/'
+  const values = isDivision && given.within ? given.within(expression) : given
   const left = evaluate(expression.left, values)
   const right = evaluate(expression.right, values)
   if ('reason' in left) {
@@ -42,7 +46,7 @@ function evaluateBinary(expression: Binary, values: Values): Operand {
   if ('reason' in right) {
     return right
   }
-  if (expression.operator === '/' && right.value === 0) {
+  if (isDivision && right.value === 0) {
     return noDenominator(expression.right)
   }
   const unit = unitOfExpression(expression, values.unitOf)

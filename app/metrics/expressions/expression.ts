@@ -28,6 +28,27 @@ function visit(expression: Expression, meet: (id: string) => void): void {
   }
 }
 
+/** The divisions of a formula that lie in no other one, and the metrics outside of them. */
+export function divisionsIn(expression: Expression): { divisions: Expression[]; others: string[] } {
+  if (expression.kind === 'binary' && expression.operator === '/') {
+    return { divisions: [expression], others: [] }
+  }
+  if (expression.kind === 'metric') {
+    return { divisions: [], others: [expression.id] }
+  }
+  const inner =
+    expression.kind === 'binary'
+      ? [expression.left, expression.right]
+      : expression.kind === 'number'
+        ? []
+        : [expression.operand]
+  const found = inner.map(divisionsIn)
+  return {
+    divisions: found.flatMap(({ divisions }) => divisions),
+    others: found.flatMap(({ others }) => others),
+  }
+}
+
 /** The formula as a person reads it; ids with other characters than letters stand in brackets. */
 export function printExpression(expression: Expression): string {
   switch (expression.kind) {

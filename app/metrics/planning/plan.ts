@@ -12,12 +12,20 @@ export interface Atom {
   slot: number
 }
 
+/** Days of an account that another source's rows speak for. */
+export interface Exclusion extends DayRange {
+  /** Entity of the account in the stream's own source; null for all of its rows. */
+  entityId: string | null
+}
+
 /** One stream's part in the answer. */
 export interface StreamPart {
   stream: SourceStream
   atoms: Atom[]
   plan: 'rollup' | 'raw'
   detail: boolean
+  /** Days that another source of the same account speaks for. */
+  without: Exclusion[]
 }
 
 /** A checked question: everything resolved, nothing guessed. */
@@ -54,7 +62,7 @@ export function planStreams(question: Question, streams: SourceStream[]): Stream
       const chosen = chooseStream(candidates, { metric, wanted })
       if (chosen) {
         const key = `${chosen.stream.id} ${chosen.detail} ${groupOf(metric)}`
-        const part = parts.get(key) ?? { ...chosen, atoms: [], plan: 'raw' as const }
+        const part = parts.get(key) ?? { ...chosen, atoms: [], plan: 'raw' as const, without: [] }
         part.atoms.push({ metric, slot: slotOf(chosen.stream, metric.id) })
         parts.set(key, part)
       }

@@ -1,33 +1,24 @@
 import type { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
-import { answerRange, type Answer } from '../answering/answer.js'
-import { Coverage } from '../answering/coverage.js'
+import type { Answer } from '../answering/answer.js'
+import type { Changes } from '../answering/changes.js'
+import { changesBetween, type Prepared } from '../answering/comparison.js'
 import { provenanceOf } from '../answering/provenance.js'
+import { RangeReader } from '../answering/range_reader.js'
 import { bestFirst } from '../answering/ranking.js'
-import { Valuation } from '../answering/values.js'
 import { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
 import { loadCatalogue } from '../catalogue/load_catalogue.js'
+import { refuseBeyondBudget } from '../planning/budget.js'
+import { countOnce } from '../planning/count_once.js'
 import { planStreams, type Question, type StreamPart } from '../planning/plan.js'
 import { checkAnswerable, readQuestion } from '../planning/question.js'
-import { comparisonRange, refuseWide, spansMoreThan } from '../planning/ranges.js'
-import {
-  readCurrencies,
-  readRates,
-  type RateBook,
-  type SourceMode,
-} from '../reading/exchange_rates.js'
-import { readFreshness, type StreamFreshness } from '../reading/freshness.js'
+import { comparisonRange } from '../planning/ranges.js'
+import { readFreshness } from '../reading/freshness.js'
 import { readStreams } from '../reading/read_streams.js'
-import type { DayRange, MetricQuery, MetricResult } from '../types.js'
+import type { DayRange, MetricQuery, MetricResult, MetricSeries } from '../types.js'
 
 export interface QueryOwner {
   timeZone: string
-}
-
-interface Prepared {
-  question: Question
-  parts: StreamPart[]
-  freshness: StreamFreshness[]
 }
 
 /**
@@ -41,20 +32,36 @@ export async function runMetricQuery(
 ): Promise<MetricResult> {
   const prepared = await prepare(tenant, { organization, query, now })
   const { question } = prepared
-  const current = await answer(tenant, prepared, question.range)
-  const comparison = await compare(tenant, prepared, query)
-  const ranked = bestFirst(current.answer.series, question)
+  const reader = new RangeReader(tenant)
+  const current = await reader.read(prepared, question.range)
+  const ranked = bestFirst(current.series, question)
+  const shown = ranked.series.map(({ id }) => id)
+  const earlier = await readEarlier(reader, prepared, query)
+  const others = earlier ? seriesBeside(earlier, shown, question) : []
+  const answers = [current, ...(earlier ? [earlier] : [])]
+  const ranges = answers.map(({ range }) => range)
+  refuseBeyondBudget(question, ranges, [shown.length, others.length])
+  const changes = earlier
+    ? await changesBetween(tenant, prepared, { pair: { current, earlier }, read: reader.read })
+    : null
   return {
     range: question.range,
     grain: question.grain,
     timeZone: question.timeZone,
     currency: question.currency,
     asOf: question.asOf,
-    series: ranked.series,
-    totals: current.answer.totals,
-    comparison,
+    series: await withPoints(current, shown, changes),
+    totals: current.totals,
+    comparison: earlier && {
+      kind: query.comparison!,
+      range: earlier.range,
+      since: sinceOf(prepared.parts, earlier.range),
+      series: await withPoints(earlier, others, changes),
+      totals: earlier.totals,
+      changes: changes!.totals,
+    },
     truncated: ranked.truncated,
-    provenance: provenanceOf({ ...prepared, rows: current.answer.rows, rates: current.rates }),
+    provenance: provenanceOf({ ...prepared, answer: current, rates: reader.ratesOf(current) }),
   }
 }
 
@@ -72,91 +79,63 @@ async function prepare(
   const catalogue = await loadCatalogue(tenant)
   const dimensions = new DimensionCatalogue(streams)
   const question = readQuestion(query, { catalogue, dimensions, streams, organization, now })
-  const parts = planStreams(question, streams)
-  checkAnswerable(question, parts, streams)
+  refuseEarly(question, query)
+  const planned = planStreams(question, streams)
+  checkAnswerable(question, planned, streams)
+  const { parts, shared } = await countOnce(tenant, { parts: planned, streams })
   const connections = [...new Set(parts.map(({ stream }) => stream.connectionId))]
-  return { question, parts, freshness: await readFreshness(tenant, connections) }
+  const freshness = await readFreshness(tenant, connections)
+  return { question, streams, parts, shared, freshness, now }
 }
 
-interface RangeAnswer {
-  answer: Answer
-  rates: RateBook
+/** What is too much for a single row of the breakdown is so for all of them, and nothing needs to be read to know it. */
+function refuseEarly({ metrics, grain, range }: Question, query: MetricQuery) {
+  const before = comparisonRange(range, query.comparison ?? 'none', query.range)
+  const ranges = [range, ...(before ? [before] : [])]
+  refuseBeyondBudget({ metrics, grain }, ranges, [1, 1])
 }
 
-async function answer(
-  tenant: TenantTransaction,
-  { question, parts, freshness }: Prepared,
-  range: DayRange
-): Promise<RangeAnswer> {
-  const rates = await ratesFor(tenant, { question, parts, range })
-  const valuation = new Valuation(question, new Coverage(parts, freshness))
-  return { answer: await answerRange(tenant, { question, parts, range, rates }, valuation), rates }
-}
-
-const MODES: SourceMode[] = ['live', 'sandbox']
-
-async function ratesFor(
-  tenant: TenantTransaction,
-  { question, parts, range }: { question: Question; parts: StreamPart[]; range: DayRange }
-): Promise<RateBook> {
-  const money = parts.filter(({ atoms }) => atoms.some(({ metric }) => metric.unit === 'currency'))
-  const book: RateBook = {}
-  for (const mode of question.currency === null ? [] : MODES) {
-    const ids = money.flatMap(({ stream }) => (stream.mode === mode ? [stream.id] : []))
-    const request = { mode, target: question.currency!, range }
-    book[mode] = ids.length > 0 ? await ratesOf(tenant, ids, request) : undefined
-  }
-  return book
-}
-
-/** No rates are read where every amount already is in the asked currency. */
-async function ratesOf(
-  tenant: TenantTransaction,
-  ids: string[],
-  request: { mode: SourceMode; target: string; range: DayRange }
-) {
-  const currencies = await readCurrencies(tenant, ids, request.range)
-  if (currencies.every((currency) => currency === request.target)) {
-    return undefined
-  }
-  if (spansMoreThan(MOST_CONVERTED_YEARS, request.range)) {
-    throw refuseWide(`Amounts are converted over at most ${MOST_CONVERTED_YEARS} years at once.`)
-  }
-  return readRates(tenant, { ...request, currencies })
-}
-
-/** Each day costs a rate of each currency, whatever the grain is. */
-const MOST_CONVERTED_YEARS = 50
-
-async function compare(
-  tenant: TenantTransaction,
+async function readEarlier(
+  reader: RangeReader,
   prepared: Prepared,
   query: MetricQuery
-): Promise<MetricResult['comparison']> {
-  const kind = query.comparison ?? 'none'
-  const range = comparisonRange(prepared.question.range, kind, query.range)
-  if (range === null) {
-    return null
-  }
-  const previous = await answer(tenant, prepared, range)
-  const { series } = bestFirst(previous.answer.series, { ...prepared.question, limit: Infinity })
-  const since = firstDayOf(prepared.parts)
-  return {
-    kind,
-    range,
-    since: since !== null && since > range.from ? since : null,
-    series,
-    totals: previous.answer.totals,
-  }
+): Promise<Answer | null> {
+  const { range } = prepared.question
+  const before = comparisonRange(range, query.comparison ?? 'none', query.range)
+  return before && reader.read(prepared, before)
 }
 
-/** From when on every asked number is known by a source at least. */
-function firstDayOf(parts: StreamPart[]): string | null {
+/** Those of the shown series that had numbers before, then the best of those that have ended. */
+function seriesBeside({ series }: Answer, shown: string[], question: Question): string[] {
+  const ended = series.filter(({ id }) => !shown.includes(id))
+  const best = bestFirst(ended, question).series.map(({ id }) => id)
+  const before = new Set(series.map(({ id }) => id))
+  return [...shown.filter((id) => before.has(id)), ...best]
+}
+
+async function withPoints(
+  { series, points }: Answer,
+  ids: string[],
+  changes: Changes | null
+): Promise<MetricSeries[]> {
+  const known = new Map(series.map((one) => [one.id, one]))
+  const made: MetricSeries[] = []
+  for (const id of ids) {
+    const { breakdown, keys, totals } = known.get(id)!
+    const own = changes?.ofSeries(id) ?? null
+    made.push({ breakdown, keys, points: await points(id), totals, changes: own })
+  }
+  return made
+}
+
+/** First day on which every asked number is known by a source at least, where that is within the range. */
+function sinceOf(parts: StreamPart[], { from }: DayRange): string | null {
   const known = parts.flatMap(({ stream: { firstDay }, atoms }) =>
     firstDay === null ? [] : atoms.map(({ metric }) => ({ id: metric.id, firstDay }))
   )
   const firsts = [...Map.groupBy(known, ({ id }) => id).values()].map(
     (days) => days.map(({ firstDay }) => firstDay).sort()[0]
   )
-  return firsts.sort().at(-1) ?? null
+  const since = firsts.sort().at(-1) ?? null
+  return since !== null && since > from ? since : null
 }

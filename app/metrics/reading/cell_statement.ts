@@ -4,8 +4,13 @@ import type { CellRequest } from './cell_request.js'
 import { dimensionSql, filterSql } from './dimension_sql.js'
 import { Parameters } from './parameters.js'
 
-/** More cells than one answer can hold in memory. */
-export const MAX_CELLS = 200_000
+/** More rows, and more numbers in them, than one answer can hold in memory. */
+const MAX_ROWS = 100_000
+const MAX_NUMBERS = 300_000
+
+/** How many rows may be read where each has so many numbers. */
+export const mostRows = (numbers: number) =>
+  Math.min(MAX_ROWS, Math.floor(MAX_NUMBERS / Math.max(1, numbers)))
 
 /** The statement that reads the cells of one stream. Semi-additive atoms come alone, one by one. */
 export function cellStatement(request: CellRequest): { text: string; values: unknown[] } {
@@ -25,7 +30,7 @@ export function cellStatement(request: CellRequest): { text: string; values: unk
     ${joins(parts)}
     WHERE ${conditions(parts)}
     GROUP BY ${outerKeys(parts).join(', ')}
-    LIMIT ${MAX_CELLS + 1}`
+    LIMIT ${mostRows(part.atoms.length) + 1}`
   return { text, values: parameters.values }
 }
 

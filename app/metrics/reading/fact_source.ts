@@ -1,6 +1,7 @@
 import type { Atom, StreamPart } from '../planning/plan.js'
 import { slotExpression } from '#warehouse'
 import type { DayRange } from '../types.js'
+import { ofAccount } from './shared_accounts.js'
 import type { Parameters } from './parameters.js'
 
 export interface SourceScope {
@@ -15,6 +16,8 @@ interface Placeholders {
   organization: string
   stream: string
   between: string
+  /** Keeps the rows of a table that no better source of the same account speaks for; empty where all are kept. */
+  kept: (alias: string) => string
 }
 
 /**
@@ -27,6 +30,7 @@ export function factSource(part: StreamPart, scope: SourceScope): string {
     organization: parameters.bind(scope.organizationId, 'uuid'),
     stream: parameters.bind(part.stream.id, 'bigint'),
     between: `BETWEEN ${parameters.bind(scope.range.from, 'date')} AND ${parameters.bind(scope.range.to, 'date')}`,
+    kept: keptRows(part, scope),
   }
   if (scope.asOf !== null) {
     return pastRows(part.atoms, places, parameters.bind(scope.asOf, 'timestamptz'))
@@ -34,15 +38,28 @@ export function factSource(part: StreamPart, scope: SourceScope): string {
   return part.plan === 'rollup' ? rolledUpRows(part.atoms, places) : currentRows(part.atoms, places)
 }
 
-function currentRows(atoms: Atom[], { organization, stream, between }: Placeholders) {
+function keptRows({ without }: StreamPart, { organizationId, parameters }: SourceScope) {
+  const tests = without.map(({ from, to, entityId }) => {
+    const days = `BETWEEN ${parameters.bind(from, 'date')} AND ${parameters.bind(to, 'date')}`
+    const place =
+      entityId === null
+        ? null
+        : [parameters.bind(organizationId, 'uuid'), parameters.bind(entityId, 'bigint')]
+    return (alias: string) =>
+      `AND NOT (${alias}.day ${days}${place ? ` AND ${ofAccount(alias, [place[0], place[1]])}` : ''})`
+  })
+  return (alias: string) => tests.map((test) => test(alias)).join(' ')
+}
+
+function currentRows(atoms: Atom[], { organization, stream, between, kept }: Placeholders) {
   return `
     SELECT f.day, f.entity_id, f.breakdown_id, f.currency, 1::bigint AS rows, f.synced_at${columns(atoms, factNumber)}
     FROM facts f
-    WHERE f.organization_id = ${organization} AND f.stream_id = ${stream} AND f.day ${between}`
+    WHERE f.organization_id = ${organization} AND f.stream_id = ${stream} AND f.day ${between} ${kept('f')}`
 }
 
 /** Whole days from the roll-up; days that changed since are added up from their rows. */
-function rolledUpRows(atoms: Atom[], { organization, stream, between }: Placeholders) {
+function rolledUpRows(atoms: Atom[], { organization, stream, between, kept }: Placeholders) {
   const dirty = `
     SELECT d.day FROM dirty_buckets d
     WHERE d.organization_id = ${organization} AND d.stream_id = ${stream} AND d.day ${between}`
@@ -51,11 +68,11 @@ function rolledUpRows(atoms: Atom[], { organization, stream, between }: Placehol
       r.rows, r.synced_at${columns(atoms, (slot) => `r.sums[${slot + 1}]`)}
     FROM daily_rollups r
     WHERE r.organization_id = ${organization} AND r.stream_id = ${stream} AND r.day ${between}
-      AND r.day <> ALL (ARRAY(${dirty}))
+      AND r.day <> ALL (ARRAY(${dirty})) ${kept('r')}
     UNION ALL
     SELECT f.day, 0, 0, f.currency, count(*), max(f.synced_at)${columns(atoms, (slot) => `sum(${factNumber(slot)})`)}
     FROM facts f
-    WHERE f.organization_id = ${organization} AND f.stream_id = ${stream} AND f.day = ANY (ARRAY(${dirty}))
+    WHERE f.organization_id = ${organization} AND f.stream_id = ${stream} AND f.day = ANY (ARRAY(${dirty})) ${kept('f')}
     GROUP BY f.day, f.currency`
 }
 
@@ -67,7 +84,7 @@ function pastRows(atoms: Atom[], places: Placeholders, instant: string) {
     SELECT v.day, v.entity_id, v.breakdown_id, v.currency, 1, v.synced_at${columns(atoms, (slot) => `v.numbers[${slot + 1}]`)}
     FROM fact_revisions v
     WHERE v.organization_id = ${places.organization} AND v.stream_id = ${places.stream} AND v.day ${places.between}
-      AND v.synced_at <= ${instant} AND v.revised_at > ${instant}`
+      AND v.synced_at <= ${instant} AND v.revised_at > ${instant} ${places.kept('v')}`
 }
 
 function columns(atoms: Atom[], read: (slot: number) => string) {

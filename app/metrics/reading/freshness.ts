@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#foundation'
+import type { DayRange } from '../types.js'
 
 /** What is known about a stream besides its rows: how complete it is and how well it agrees with its vendor. */
 export interface StreamFreshness {
@@ -10,6 +11,8 @@ export interface StreamFreshness {
   completeUntil: string | null
   /** Metric id → match with the vendor's own total in percent, from the latest comparison. */
   reconciled: Record<string, number>
+  /** Metric id → the days that were compared, from the first to the last comparison. Left out where nobody knows. */
+  compared?: Record<string, DayRange>
   /** Why nothing new arrives; null where it does. */
   stopped: 'paused' | 'needs_reconnect' | null
 }

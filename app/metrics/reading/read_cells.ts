@@ -3,7 +3,7 @@ import { refuseWide } from '../planning/ranges.js'
 import type { Question, StreamPart } from '../planning/plan.js'
 import type { DayRange } from '../types.js'
 import type { Shape } from './cell_request.js'
-import { cellStatement, MAX_CELLS } from './cell_statement.js'
+import { cellStatement, mostRows } from './cell_statement.js'
 import { unratedDays, type RateBook } from './exchange_rates.js'
 import type { RatedAmounts } from './rates_used.js'
 
@@ -56,6 +56,7 @@ export async function readCells(
 ): Promise<CellRow[]> {
   const { question, parts, range, rates } = reading
   const cells: CellRow[] = []
+  const numbers = Math.max(0, ...parts.map(({ atoms }) => atoms.length))
   for (const part of parts) {
     const { text, values } = cellStatement({
       organizationId: tenant.organizationId,
@@ -66,7 +67,7 @@ export async function readCells(
       rates: rates[part.stream.mode] ?? null,
     })
     const rows = await runWithinLimit(tenant, text, values)
-    if (cells.length + rows.length > MAX_CELLS) {
+    if (cells.length + rows.length > mostRows(numbers)) {
       throw refuseWide('This question has more cells than one answer can hold.')
     }
     refuseMissingRates(rows, reading, part)

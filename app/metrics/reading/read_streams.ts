@@ -16,7 +16,11 @@ export interface SourceStream {
   connection: string
   connectionSlug: string
   plugin: string
+  connector: string
   mode: SourceMode
+  /** Whether it is read for the moment, and since when it is connected: of two of one account the better one counts. */
+  isRead: boolean
+  connectedAt: Date
   name: string
   channel: string | null
   slots: SourceSlot[]
@@ -42,7 +46,8 @@ interface StreamRow extends Omit<SourceStream, 'entityKinds' | 'isOfFiles'> {
  */
 const STREAMS = `
   SELECT s.id::text AS id, s.connection_id AS "connectionId", c.name AS connection, c.slug AS "connectionSlug",
-    c.plugin_id AS plugin, c.mode, s.name, s.channel, s.slots, s.dimensions AS breakdowns,
+    c.plugin_id AS plugin, c.connector, c.mode, c.state = 'connected' AS "isRead",
+    c.created_at AS "connectedAt", s.name, s.channel, s.slots, s.dimensions AS breakdowns,
     bounds.first_day::text AS "firstDay", bounds.last_day::text AS "lastDay", entity.kind, entity.above
   FROM source_streams s
   JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id

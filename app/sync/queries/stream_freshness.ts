@@ -11,6 +11,7 @@ interface StreamRow {
   checkedAt: Date | null
   importedAt: Date | null
   reconciled: Record<string, number> | null
+  compared: Record<string, { from: string; to: string }> | null
 }
 
 const STOPPED = ['paused', 'needs_reconnect'] as const
@@ -24,6 +25,11 @@ const STANDINGS = `
   ), matches AS (
     SELECT connection_id, stream, metric, min(matched_percent) AS percent
     FROM latest WHERE status <> 'unavailable' GROUP BY connection_id, stream, metric
+  ), spans AS (
+    SELECT connection_id, stream, metric, min(window_from)::text AS since, max(window_to)::text AS until
+    FROM reconciliations
+    WHERE organization_id = $1 AND connection_id = ANY($2::uuid[]) AND status <> 'unavailable'
+    GROUP BY connection_id, stream, metric
   ), places AS (
     SELECT connection_id, stream, min(done) AS done, min(updated_at) AS checked_at
     FROM stream_states
@@ -36,7 +42,9 @@ const STANDINGS = `
       WHERE r.organization_id = $1 AND r.connection_id = c.id AND r.kind = 'import'
         AND r.status IN ('succeeded', 'partial')) AS "importedAt",
     (SELECT jsonb_object_agg(m.metric, m.percent) FROM matches m
-      WHERE m.connection_id = s.connection_id AND m.stream = s.name) AS reconciled
+      WHERE m.connection_id = s.connection_id AND m.stream = s.name) AS reconciled,
+    (SELECT jsonb_object_agg(d.metric, jsonb_build_object('from', d.since, 'to', d.until)) FROM spans d
+      WHERE d.connection_id = s.connection_id AND d.stream = s.name) AS compared
   FROM source_streams s
   JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id
   LEFT JOIN places p ON p.connection_id = s.connection_id AND p.stream = s.name
@@ -54,6 +62,7 @@ export async function streamFreshness(
     checkedAt: (row.checkedAt ?? row.importedAt)?.toISOString() ?? null,
     completeUntil: row.done ? dayBefore(row.done) : null,
     reconciled: row.reconciled ?? {},
+    compared: row.compared ?? {},
     stopped: STOPPED.find((state) => state === row.state) ?? null,
   }))
 }

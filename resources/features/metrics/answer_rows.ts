@@ -1,4 +1,4 @@
-import type { MetricResult, MetricSeries } from '#metrics/types'
+import type { MetricChanges, MetricResult, MetricSeries } from '#metrics/types'
 import { breakdownLabel, isBrokenDown, type MetricValue } from './answers.js'
 import { periodLabel } from './periods.js'
 
@@ -6,8 +6,8 @@ export type AnswerRow = {
   key: string
   label: string
   values: Record<string, MetricValue>
-  /** The same row of the compared period, where there is one. */
-  earlier: Record<string, MetricValue> | null
+  /** How the row moved since the compared period, where one is. */
+  changes: MetricChanges | null
 }
 
 export type Sorting = { metric: string; isDescending: boolean }
@@ -19,29 +19,48 @@ export function answerRows(result: MetricResult): AnswerRow[] {
 
 /** All of it, as one row. */
 export function totalRow({ totals, comparison }: MetricResult): AnswerRow {
-  const earlier = comparison && !comparison.since ? comparison.totals : null
-  return { key: 'total', label: 'Total', values: totals, earlier }
+  return { key: 'total', label: 'Total', values: totals, changes: comparison?.changes ?? null }
 }
 
-function breakdownRows({ series, comparison: asked }: MetricResult): AnswerRow[] {
-  const comparison = asked?.since ? null : asked
-  const earlier = new Map(comparison?.series.map((row) => [keyOf(row), row.totals]))
+function breakdownRows({ series }: MetricResult): AnswerRow[] {
   return series.map((row) => ({
     key: keyOf(row),
     label: breakdownLabel(row),
     values: row.totals,
-    earlier: comparison ? (earlier.get(keyOf(row)) ?? null) : null,
+    changes: row.changes,
   }))
 }
 
 function periodRows({ series, comparison, grain, range }: MetricResult): AnswerRow[] {
   const earlier = comparison?.series[0]?.points
+  const isTotal = grain === 'total'
   return (series[0]?.points ?? []).map(({ at, values }, index) => ({
     key: at,
-    label: grain === 'total' ? 'Whole period' : periodLabel(at, { grain, range }),
+    label: isTotal ? 'Whole period' : periodLabel(at, { grain, range }),
     values,
-    earlier: earlier?.[index]?.values ?? null,
+    changes: isTotal
+      ? (comparison?.changes ?? null)
+      : pointChanges(values, earlier?.[index]?.values, comparison?.changes),
   }))
+}
+
+/** A single day is compared only where the whole period is: else it would tell what the total refuses to. */
+function pointChanges(
+  values: Record<string, MetricValue>,
+  earlier: Record<string, MetricValue> | undefined,
+  changes: MetricChanges | undefined
+): MetricChanges | null {
+  if (!earlier || !changes) {
+    return null
+  }
+  return Object.fromEntries(
+    Object.entries(changes).map(([id, change]) => [
+      id,
+      change.state === 'whole'
+        ? { ...change, current: values[id], earlier: earlier[id] }
+        : { ...change, state: 'none' as const },
+    ])
+  )
 }
 
 /** Unknown numbers come last whichever way the rest is sorted. */

@@ -1,4 +1,10 @@
-import type { MetricResult, MetricSeries, MetricValue, Provenance } from '#metrics/types'
+import type {
+  MetricChange,
+  MetricResult,
+  MetricSeries,
+  MetricValue,
+  Provenance,
+} from '#metrics/types'
 import type { Dimension, Metric } from '#metrics/catalogue/types'
 import type { ChartSeries } from '~/charts/chart_model'
 import { formatNumber, formatTick } from '~/ui/number_format'
@@ -134,9 +140,9 @@ export function comparisonText({ comparison }: MetricResult): string {
   return comparison?.kind === 'previous_year' ? 'previous year' : 'previous period'
 }
 
-/** What a total is compared with; unknown where the numbers begin within the compared period. */
-export function earlierOf({ comparison }: MetricResult, id: string): MetricValue {
-  return comparison?.since ? UNKNOWN : valueOf(comparison?.totals, id)
+/** How a total moved, over what both periods cover; null where nothing is compared. */
+export function changeOf({ comparison }: MetricResult, id: string): MetricChange | null {
+  return comparison?.changes[id] ?? null
 }
 
 export function valueOf(values: Record<string, MetricValue> | undefined, id: string): MetricValue {
@@ -152,6 +158,8 @@ export type Freshness = {
   completeUntil: string | null
   /** Worst match with the vendors' own totals in percent; null where none was compared. */
   reconciled: number | null
+  /** How much was compared with a vendor's total, in percent. */
+  compared: number | null
 }
 
 /** The weakest of all numbers of an answer: a panel is as fresh as its oldest part. */
@@ -161,6 +169,7 @@ export function freshnessOf(result: MetricResult): Freshness {
     freshAt: least(all, ({ freshAt }) => freshAt),
     completeUntil: least(all, ({ completeUntil }) => completeUntil),
     reconciled: least(all, ({ reconciled }) => reconciled),
+    compared: least(all, ({ compared }) => compared),
   }
 }
 

@@ -21,6 +21,7 @@ test.group('Freshness of a stream', () => {
         checkedAt: '2026-03-10T10:00:00.000Z',
         completeUntil: '2026-03-09',
         reconciled: { clicks: 100 },
+        compared: { clicks: { from: '2026-02-08', to: '2026-03-09' } },
         stopped: null,
       },
     ])

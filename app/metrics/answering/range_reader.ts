@@ -1,0 +1,68 @@
+import type { TenantTransaction } from '#foundation'
+import type { StreamPart } from '../planning/plan.js'
+import { refuseWide, spansMoreThan } from '../planning/ranges.js'
+import {
+  readCurrencies,
+  readRates,
+  type RateBook,
+  type SourceMode,
+} from '../reading/exchange_rates.js'
+import type { DayRange } from '../types.js'
+import { answerRange, type Answer } from './answer.js'
+import type { Prepared, ReadAnswer } from './comparison.js'
+import { Coverage } from './coverage.js'
+
+/** Reads the answers of one question: of its range, of the range before, and of parts of both. */
+export class RangeReader {
+  readonly #rates = new WeakMap<Answer, RateBook>()
+
+  constructor(private readonly tenant: TenantTransaction) {}
+
+  readonly read: ReadAnswer = async ({ question, parts, freshness }: Prepared, range) => {
+    const rates = await ratesFor(this.tenant, { currency: question.currency, parts, range })
+    const coverage = new Coverage(parts, freshness)
+    const answer = await answerRange(this.tenant, { question, parts, range, rates }, coverage)
+    this.#rates.set(answer, rates)
+    return answer
+  }
+
+  /** What the amounts of an answer were converted at. */
+  ratesOf(answer: Answer): RateBook {
+    return this.#rates.get(answer) ?? {}
+  }
+}
+
+const MODES: SourceMode[] = ['live', 'sandbox']
+
+async function ratesFor(
+  tenant: TenantTransaction,
+  { currency, parts, range }: { currency: string | null; parts: StreamPart[]; range: DayRange }
+): Promise<RateBook> {
+  const money = parts.filter(({ atoms }) => atoms.some(({ metric }) => metric.unit === 'currency'))
+  const book: RateBook = {}
+  for (const mode of currency === null ? [] : MODES) {
+    const ids = money.flatMap(({ stream }) => (stream.mode === mode ? [stream.id] : []))
+    const request = { mode, target: currency!, range }
+    book[mode] = ids.length > 0 ? await ratesOf(tenant, ids, request) : undefined
+  }
+  return book
+}
+
+/** No rates are read where every amount already is in the asked currency. */
+async function ratesOf(
+  tenant: TenantTransaction,
+  ids: string[],
+  request: { mode: SourceMode; target: string; range: DayRange }
+) {
+  const currencies = await readCurrencies(tenant, ids, request.range)
+  if (currencies.every((currency) => currency === request.target)) {
+    return undefined
+  }
+  if (spansMoreThan(MOST_CONVERTED_YEARS, request.range)) {
+    throw refuseWide(`Amounts are converted over at most ${MOST_CONVERTED_YEARS} years at once.`)
+  }
+  return readRates(tenant, { ...request, currencies })
+}
+
+/** Each day costs a rate of each currency, whatever the grain is. */
+const MOST_CONVERTED_YEARS = 50
