@@ -39,6 +39,7 @@ export default defineConfig({
     () => import('#start/contexts'),
     () => import('#start/kernel'),
     () => import('#start/validation'),
+    () => import('#core/page_data'),
   ],
   tests: {
     suites: [
