@@ -41,14 +41,6 @@ export async function listStoredMails(limit = 25): Promise<StoredMail[]> {
 
 const readStored = (name: string) => readFile(join(mailboxFolder(), name), 'utf8')
 
-/** The mailbox holds sign-in links, so it is open on a local installation only. */
-export function isMailboxOpen(): boolean {
-  if (env.get('MAIL_TRANSPORT') === 'smtp') {
-    return false
-  }
-  return process.env.QD_DEV_MAILBOX === '1' || process.env.NODE_ENV !== 'production'
-}
-
 function mailboxFolder() {
   return join(env.get('DATA_DIR') ?? 'tmp', 'mailbox')
 }

@@ -1,12 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#foundation'
-import { isMailboxOpen, listStoredMails } from '#mail/mailbox'
+import { isMailboxOpen } from '#mail/is_mailbox_open'
+import { listStoredMails } from '#mail/mailbox'
 import MailTransformer from '#mail/transformers/mail_transformer'
 
 /** What would have been mailed, on installations without a mail server. */
 export default class MailboxController {
-  async index({ inertia }: HttpContext) {
-    if (!isMailboxOpen()) {
+  async index({ inertia, request }: HttpContext) {
+    if (!(await isMailboxOpen(request))) {
       throw new Refusal({
         code: 'E_NOT_FOUND',
         status: 404,

@@ -3,7 +3,7 @@ import { appendFileSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { openInstallation } from '../environment.mjs'
 import { announceRunning, runningInstallation, withdrawRunning } from '../running.mjs'
-import { askableUrl, hostOf, isLoopback, publicUrl } from '../address.mjs'
+import { askableUrl, hostOf, publicUrl } from '../address.mjs'
 import { assertPortFree } from '../checks.mjs'
 import { explain } from '../failure.mjs'
 import { Fleet } from '../fleet.mjs'
@@ -73,8 +73,6 @@ function webSettings(port, host) {
     HOST: host,
     APP_URL: process.env.APP_URL ?? publicUrl(host, port),
     MAIL_TRANSPORT: process.env.MAIL_TRANSPORT ?? 'file',
-    // The mailbox shows everybody's links, so it is open where only this machine can ask.
-    QD_DEV_MAILBOX: isLoopback(host) && process.env.MAIL_TRANSPORT !== 'smtp' ? '1' : '',
   }
 }
 

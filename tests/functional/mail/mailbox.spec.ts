@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
 import { sendMail } from '#mail'
 import { composeMail } from '#mail/compose_mail'
+import Organization from '#organizations/models/organization'
+import { givenOrganization } from '#tests/support/organizations'
 import { freshAddress } from '#tests/support/team'
 
 const contentFor = (to: string) => ({
@@ -25,17 +27,34 @@ test.group('Mail without a mail server', () => {
     )
   })
 
-  test('is closed where real people are served', async ({ client, cleanup }) => {
-    const before = process.env.NODE_ENV
-    process.env.NODE_ENV = 'production'
-    cleanup(() => {
-      process.env.NODE_ENV = before
+  test('is closed where real people are served: {$self}')
+    .with(['a name of its own', 'a proxy on this machine', 'no sample to look around in'])
+    .run(async ({ client, assert, cleanup }, place) => {
+      const { id } = await givenOrganization({ isSample: true })
+      const samples = (is: boolean, ids: string[]) =>
+        Organization.query().whereIn('id', ids).update({ isSample: is })
+      const found = await Organization.query().where('isSample', true)
+      const all = found.map((one) => one.id)
+      process.env.NODE_ENV = 'production'
+      cleanup(async () => {
+        process.env.NODE_ENV = 'test'
+        await samples(true, all)
+        await samples(false, [id])
+      })
+      const ask = () => client.get('/dev/mailbox').accept('json')
+      const open = await ask()
+
+      if (place === 'no sample to look around in') {
+        await samples(false, all)
+      }
+      const headers: Record<string, Record<string, string>> = {
+        'a name of its own': { host: '192.168.1.20' },
+        'a proxy on this machine': { 'x-forwarded-for': '203.0.113.9' },
+      }
+      const closed = await ask().headers(headers[place] ?? {})
+
+      assert.deepEqual([open.status(), closed.status()], [200, 404])
     })
-
-    const response = await client.get('/dev/mailbox').accept('json')
-
-    response.assertStatus(404)
-  })
 
   test('holds what people typed as text, never as markup', ({ assert }) => {
     const { html } = composeMail(contentFor('somebody@example.test'))
