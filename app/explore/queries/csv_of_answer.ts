@@ -1,5 +1,5 @@
 import type { Dimension, Metric, MetricResult } from '#metrics'
-import { csvLine } from '#shared/csv'
+import { CSV_START, csvLine } from '#shared/csv'
 
 type Figure = MetricResult['totals'][string]
 
@@ -16,6 +16,7 @@ export function* csvOfAnswer(result: MetricResult, { metrics, dimensions }: Labe
   const metricIds = Object.keys(result.totals)
   const dimensionIds = Object.keys(result.series[0]?.breakdown ?? {})
 
+  yield CSV_START
   yield csvLine([
     ...dimensionIds.map((id) => labelOf(dimensions, id)),
     result.grain === 'total' ? 'Period' : 'From',

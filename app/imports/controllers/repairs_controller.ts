@@ -18,7 +18,7 @@ export default class RepairsController {
     const columns = found.mapping.columns.map(({ name }) => name)
     response.header('content-type', 'text/csv; charset=utf-8')
     response.header('content-disposition', 'attachment; filename="rejected-rows.csv"')
-    return response.send(`\ufeff${rejectedAsCsv(rows, columns)}`)
+    return response.send(rejectedAsCsv(rows, columns))
   }
 
   async store({ organization, params, request, response, session, auth }: HttpContext) {

@@ -84,9 +84,7 @@ export const MAPPING_SCHEMA = {
   },
 }
 
-const validate = new Ajv2020({ allErrors: true, strict: false }).compile<MappingRequest>(
-  MAPPING_SCHEMA
-)
+const validate = new Ajv2020({ strict: false }).compile<MappingRequest>(MAPPING_SCHEMA)
 
 /** Reads a mapping as JSON. Throws the sentence that says where it is wrong. */
 export function readMappingRequest(given: unknown): MappingRequest {

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentTenant } from '#foundation'
-import { csvLine } from '#shared/csv'
+import { CSV_START, csvLine } from '#shared/csv'
 import { exportRejections, listRejections, type Rejection } from '../queries/list_rejections.js'
 import { streamTitlesOf } from '../queries/connector_titles.js'
 import RejectionTransformer from '../transformers/rejection_transformer.js'
@@ -30,7 +30,7 @@ export default class RejectionsController {
     })
   }
 
-  /** The same selection for a spreadsheet; no cell of it can run as a formula. */
+  /** The same selection for a spreadsheet. */
   async export(ctx: HttpContext) {
     const source = await sourceOf(ctx)
     const filter = await readFilter(ctx)
@@ -41,7 +41,7 @@ export default class RejectionsController {
       'content-disposition',
       `attachment; filename="${source.slug}-rejected-records.csv"`
     )
-    return [HEADER, ...rejections.map(cellsOf)].map(csvLine).join('')
+    return CSV_START + [HEADER, ...rejections.map(cellsOf)].map(csvLine).join('')
   }
 }
 

@@ -26,10 +26,11 @@ test.group('Exporting an answer', () => {
 
     response.assertStatus(200)
     response.assertHeader('content-type', 'text/csv; charset=utf-8')
+    assert.isTrue(response.text().startsWith('\ufeff'))
     assert.deepEqual(response.text().trim().split('\r\n'), [
-      'Campaign,Period,Spend (EUR),Click-through rate',
-      `"'=HYPERLINK(""x"")",2026-05-01 to 2026-05-31,10.5,4`,
-      'Bread,2026-05-01 to 2026-05-31,2,',
+      '"Campaign","Period","Spend (EUR)","Click-through rate"',
+      `"'=HYPERLINK(""x"")","2026-05-01 to 2026-05-31",10.5,4`,
+      '"Bread","2026-05-01 to 2026-05-31",2,',
     ])
   })
 

@@ -123,6 +123,6 @@ test.group('Sources in the browser', () => {
     const response = await as(client.get(`${path}/${slug}/rejections.csv`))
 
     const [, line] = response.text().split('\r\n')
-    assert.equal(line, `2026-03-10T10:00:00.000Z,ads,3,E_X,,'=cmd(),"{""name"":""=1+1""}"`)
+    assert.equal(line, `"2026-03-10T10:00:00.000Z","ads",3,"E_X",,"'=cmd()","{""name"":""=1+1""}"`)
   })
 })
