@@ -73,9 +73,19 @@ async function resolveName(host: string, rules: AddressRules): Promise<string[]>
   throw refuse(`${host} could not be found. Check the spelling of the address.`)
 }
 
-/** Only plain unicast addresses of the public internet, also behind an IPv4-mapped IPv6 form. */
+/** Global unicast, the only part of IPv6 that is routed on the internet (RFC 4291, IANA registry). */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3')
+
+/**
+ * Only plain unicast addresses of the public internet. An IPv4 address inside an IPv6 one is looked at by itself (mapped),
+ * and forms that only lead on to one are refused: compatible (`::7f00:1`), translated, 6to4 and Teredo.
+ */
 export function isPublic(address: string): boolean {
-  return ipaddr.process(address).range() === 'unicast'
+  const parsed = ipaddr.process(address)
+  if (parsed.range() !== 'unicast') {
+    return false
+  }
+  return parsed instanceof ipaddr.IPv4 || parsed.match(GLOBAL_UNICAST)
 }
 
 function parse(address: string): URL {

@@ -6,6 +6,8 @@ import { checkTarget, PUBLIC_WEB, type AddressRules, type CheckedTarget } from '
 
 const MAX_REDIRECTS = 5
 const REDIRECTS = [301, 302, 303, 307, 308]
+/** The others are followed with a GET (RFC 9110, 15.4). */
+const KEEPING_METHOD = [307, 308]
 
 export interface SafeFetchOptions {
   method?: 'GET' | 'POST' | 'HEAD'
@@ -30,8 +32,8 @@ export interface SafeResponse {
 /**
  * Fetches a URL that a person can influence (webhooks, imports, logos, crawls). Every hop's literal and
  * resolved addresses are checked, and the connection goes to the checked address, so that a name
- * which resolves differently the second time gains nothing. Throws `E_UNSAFE_ADDRESS`,
- * `E_RESPONSE_TOO_LARGE`, `E_TOO_MANY_REDIRECTS` or `E_ADDRESS_UNREACHABLE`.
+ * which resolves differently the second time gains nothing. Throws `E_UNSAFE_ADDRESS`, `E_RESPONSE_TOO_LARGE`,
+ * `E_TOO_MANY_REDIRECTS`, `E_REDIRECTED_ELSEWHERE` or `E_ADDRESS_UNREACHABLE`.
  */
 export async function safeFetch(
   address: string,
@@ -42,21 +44,52 @@ export async function safeFetch(
     AbortSignal.timeout(options.timeoutMs ?? 10_000),
     ...(options.signal ? [options.signal] : []),
   ])
-  let next = address
+  let [next, sent] = [address, options]
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const target = await checkTarget(next, options.rules ?? PUBLIC_WEB)
-    const response = await exchange(target, options, signal)
+    const response = await exchange(target, sent, signal)
     const location = response.headers.location
     if (!REDIRECTS.includes(response.status) || !location) {
       return response
     }
-    next = new URL(location, target.url).href
+    const to = new URL(location, target.url)
+    sent = redirected(sent, { from: target.url, to, status: response.status })
+    next = to.href
   }
   throw new Refusal({
     code: 'E_TOO_MANY_REDIRECTS',
     status: 422,
     message: `${address} redirects more than ${MAX_REDIRECTS} times. Use the final address.`,
   })
+}
+
+interface Redirect {
+  from: URL
+  to: URL
+  status: number
+}
+
+/**
+ * What goes on to where an answer points. Headers may hold a signature or a key that is meant for the host it was given
+ * for, so another origin gets none of them, and never a body.
+ */
+function redirected(sent: SafeFetchOptions, { from, to, status }: Redirect): SafeFetchOptions {
+  const keepsBody = KEEPING_METHOD.includes(status)
+  const next =
+    keepsBody || sent.method === 'HEAD'
+      ? sent
+      : { ...sent, method: 'GET' as const, body: undefined }
+  if (from.origin === to.origin) {
+    return next
+  }
+  if (next.body !== undefined) {
+    throw new Refusal({
+      code: 'E_REDIRECTED_ELSEWHERE',
+      status: 422,
+      message: `${from.host} passed what was sent on to ${to.host}, which it was not meant for, so it went nowhere. Use the address of ${to.host} itself if that is right.`,
+    })
+  }
+  return { ...next, headers: undefined }
 }
 
 async function exchange(target: CheckedTarget, options: SafeFetchOptions, signal: AbortSignal) {

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { safeFetch } from '#foundation/safe_fetch'
-import { PUBLIC_WEB } from '#foundation/safe_address'
+import { isPublic, PUBLIC_WEB } from '#foundation/safe_address'
 
 const LOOPBACK_SPELLINGS = [
   'http://127.0.0.1/',
@@ -16,6 +16,51 @@ const LOOPBACK_SPELLINGS = [
   'http://169.254.169.254/latest/meta-data/',
   'http://10.0.0.8/',
   'http://[fd00::1]/',
+]
+
+/** Addresses that are private, or that only lead on to a private one. */
+const NOT_PUBLIC = [
+  ...['::', '::1', '::7f00:1', '::127.0.0.1', '::a9fe:a9fe', '::ffff:7f00:1', '::ffff:0:7f00:1'],
+  ...['64:ff9b::7f00:1', '64:ff9b:1::a00:1', '2002:7f00:1::', '2002:a00:1::1', '2001::7f00:1'],
+  ...[
+    'fe80::1',
+    'fec0::1',
+    'fc00::1',
+    'ff02::1',
+    '100::1',
+    '2001:db8::1',
+    '2001:2::1',
+    '3fff::1',
+    '5f00::1',
+  ],
+  ...[
+    '0.0.0.0',
+    '0.1.2.3',
+    '10.1.2.3',
+    '100.64.0.1',
+    '127.0.0.1',
+    '127.255.255.254',
+    '169.254.169.254',
+  ],
+  ...[
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.0.0.1',
+    '192.0.2.1',
+    '192.168.0.1',
+    '198.18.0.1',
+    '198.51.100.1',
+  ],
+  ...['203.0.113.1', '224.0.0.1', '240.0.0.1', '255.255.255.255'],
+]
+
+const PUBLIC = [
+  '1.1.1.1',
+  '93.184.216.34',
+  '172.32.0.1',
+  '2606:4700::1111',
+  '2a00:1450:4001::200e',
+  '::ffff:8.8.8.8',
 ]
 
 const local = { ...PUBLIC_WEB, acceptPrivate: true }
@@ -33,6 +78,41 @@ test.group('Safe fetch', () => {
     .run(async ({ assert }, address) => {
       await assert.rejects(() => safeFetch(address), /private network/)
     })
+
+  test('of a corpus of addresses, those of the public internet are told from all others', ({
+    assert,
+  }) => {
+    assert.deepEqual(NOT_PUBLIC.filter(isPublic), [])
+    assert.deepEqual(PUBLIC.filter(isPublic), PUBLIC)
+  })
+
+  test('another host that an answer points to gets no header, and no body', async ({
+    assert,
+    cleanup,
+  }) => {
+    const arrived: (string | undefined)[] = []
+    const other = await serve((req, res) => {
+      arrived.push(req.headers.authorization)
+      res.end('arrived')
+    })
+    const server = await serve((req, res) => {
+      const status = req.method === 'POST' ? 307 : 302
+      const location = req.url === '/start' ? '/same' : `${other.url}/`
+      arrived.push(req.headers.authorization)
+      res.writeHead(status, { location }).end()
+    })
+    cleanup(() => void [server.close(), other.close()])
+    const headers = { authorization: 'Bearer secret' }
+
+    await safeFetch(`${server.url}/start`, { rules: local, headers })
+
+    assert.deepEqual(arrived, ['Bearer secret', 'Bearer secret', undefined])
+    await assert.rejects(
+      () => safeFetch(`${server.url}/`, { rules: local, headers, method: 'POST', body: 'x' }),
+      /passed what was sent on/
+    )
+    assert.lengthOf(arrived, 4)
+  })
 
   test('a name that resolves to a private address is refused', async ({ assert }) => {
     const rules = { ...PUBLIC_WEB, resolve: async () => ['93.184.216.34', '10.0.0.1'] }
