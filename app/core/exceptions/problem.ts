@@ -16,6 +16,7 @@ const TITLES: Record<number, string> = {
   404: 'There is nothing here',
   409: 'This no longer fits',
   413: 'Too large',
+  415: 'This cannot be read',
   410: 'This link no longer works',
   419: 'This page was open for too long',
   421: 'This address is not ours',

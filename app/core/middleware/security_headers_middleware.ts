@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { cspFactory, frameGuardFactory, hstsFactory, noSniffFactory } from '@adonisjs/shield/guards'
-import { guardsOfAnswers } from '#config/shield'
+import { guardsOfAnswers, headersOfAnswers } from '#config/shield'
 
 const { csp, xFrame, hsts, contentTypeSniffing } = guardsOfAnswers
 
@@ -20,6 +20,9 @@ export default class SecurityHeadersMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     for (const guard of GUARDS) {
       await guard(ctx)
+    }
+    for (const [name, value] of Object.entries(headersOfAnswers)) {
+      ctx.response.header(name, value)
     }
     return next()
   }

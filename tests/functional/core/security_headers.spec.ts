@@ -47,7 +47,19 @@ test.group('What an answer tells the browser', () => {
       assert.include(policy, "frame-ancestors 'none'")
       assert.equal(answer.headers['x-frame-options'], 'DENY')
       assert.equal(answer.headers['x-content-type-options'], 'nosniff')
+      assert.equal(answer.headers['referrer-policy'], 'strict-origin-when-cross-origin')
+      assert.equal(answer.headers['cross-origin-opener-policy'], 'same-origin')
+      assert.equal(answer.headers['cache-control'], 'no-store')
     })
+
+  test('lets assets be kept, whose names change with them', async ({ assert }) => {
+    const page = await ask('/login', html)
+    const asset = /src="(\/assets\/[^"]+)"/.exec(page.body)![1]
+
+    const { headers } = await ask(asset)
+
+    assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable')
+  })
 
   test('is said to programs as well: {$self}')
     .with(['/api/v1/openapi.json', '/api/v1/nothing', '/health/live', '/favicon.svg'])
