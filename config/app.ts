@@ -7,7 +7,11 @@ export const appUrl = env.get('APP_URL') ?? `http://localhost:${env.get('PORT') 
 /** Cookies are marked secure when the installation is reached over https. */
 export const secureCookies = appUrl.startsWith('https:')
 
+/** Whose `X-Forwarded-…` headers are believed: nobody's, unless the operator names a proxy. */
+const trustProxy = env.get('TRUSTED_PROXIES') || (() => false)
+
 export const http = defineConfig({
+  trustProxy,
   generateRequestId: true,
   allowMethodSpoofing: false,
   useAsyncLocalStorage: false,

@@ -9,11 +9,10 @@ const bodyParserConfig = defineConfig({
   },
   /** No route reads text; files sent as the body stay a stream for their controller. */
   raw: { types: [] },
+  /** The controllers that take files stream them, once the caller is known; nothing else of a form with files is read. */
   multipart: {
-    autoProcess: true,
+    autoProcess: false,
     convertEmptyStringsToNull: true,
-    /** Uploads of source files are streamed by their own controllers. */
-    processManually: ['/o/:organization/imports', '/api/v1/imports'],
     limit: '20mb',
     types: ['multipart/form-data'],
   },

@@ -2,7 +2,8 @@ import { secureCookies } from '#config/app'
 import { defineConfig } from '@adonisjs/session'
 import { livingSessions } from '#identity/living_sessions'
 
-export const SESSION_COOKIE = 'quarterdeck-session'
+/** The prefix keeps other hosts of the same domain from setting it, and takes TLS (RFC 6265bis). */
+export const SESSION_COOKIE = `${secureCookies ? '__Host-' : ''}quarterdeck-session`
 
 /** Sessions are rows, so that sign-out, a password change and a revocation end them everywhere. */
 const sessionConfig = defineConfig({

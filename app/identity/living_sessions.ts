@@ -10,17 +10,21 @@ import type {
   SessionStoreFactory,
   SessionStoreWithTaggingContract,
 } from '@adonisjs/session/types'
+import { SIGNED_IN_AT } from '#identity/session_keys'
+import { endVisit, keepVisit, readVisit } from '#identity/visit_cookie'
 
 const TABLE = 'sessions'
 
 /**
  * Sessions as rows that end for good. The library's own store writes a missing row anew, so a request that was under
  * way while its session ended would bring it back as it was, signed in. Here a session that a cookie named is only
- * ever changed; what is not there any more stays away. Rows are made for ids that were drawn in this very request.
+ * ever changed; what is not there any more stays away. Rows are made for ids that were drawn in this very request, and
+ * for people who signed in only: what a visitor's session holds travels with the visitor.
  */
 class LivingSessions implements SessionStoreWithTaggingContract {
   /** The id that the request came with. Nobody chooses it: the cookie is signed. */
   readonly #carried: string | undefined
+  #isRow = false
 
   constructor(
     private readonly rows: SessionStoreWithTaggingContract,
@@ -30,11 +34,16 @@ class LivingSessions implements SessionStoreWithTaggingContract {
     this.#carried = ctx?.request?.cookie(config.cookieName)
   }
 
-  read(id: string) {
-    return this.rows.read(id)
+  async read(id: string) {
+    const row = await this.rows.read(id)
+    this.#isRow = row !== null
+    return row ?? readVisit(this.ctx, id)
   }
 
   async write(id: string, values: SessionData) {
+    if (this.#belongsToVisitor(id, values)) {
+      return keepVisit(this.ctx!, { id, values })
+    }
     if (id !== this.#carried) {
       return this.rows.write(id, values)
     }
@@ -43,7 +52,7 @@ class LivingSessions implements SessionStoreWithTaggingContract {
   }
 
   async touch(id: string) {
-    await this.change(id, { expires_at: this.expiry() })
+    await (this.#isRow ? this.change(id, { expires_at: this.expiry() }) : undefined)
   }
 
   async tag(id: string, userId: string) {
@@ -54,6 +63,7 @@ class LivingSessions implements SessionStoreWithTaggingContract {
   }
 
   destroy(id: string) {
+    endVisit(this.ctx)
     return this.rows.destroy(id)
   }
 
@@ -71,6 +81,11 @@ class LivingSessions implements SessionStoreWithTaggingContract {
     if (Number(changed) === 0 && id === this.#carried) {
       this.ctx?.response.removeHeader('set-cookie')
     }
+  }
+
+  #belongsToVisitor(id: string, values: SessionData) {
+    const isKeptAsRow = id === this.#carried && this.#isRow
+    return Boolean(this.ctx?.response) && !isKeptAsRow && !(SIGNED_IN_AT in values)
   }
 
   private expiry() {

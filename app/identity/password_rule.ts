@@ -1,30 +1,45 @@
+import { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
 import { visibleName } from '#identity/validators/visible_name'
 
 export const PASSWORD_MIN_LENGTH = 12
-/** scrypt takes any length; a limit keeps a request from buying seconds of our processor. */
+/** A limit keeps a request from buying seconds of our processor. */
 const PASSWORD_MAX_LENGTH = 200
-const LEAST_DIFFERENT_CHARACTERS = 6
-/** What is left of a password once these are taken out must be long enough by itself. */
-const GUESSABLE =
-  /password|passwort|wachtwoord|quarterdeck|welcome|letmein|qwerty|asdfgh|0?123456789?0?|abcdef/g
+/** What is looked through for patterns; more of it only adds strength. */
+const JUDGED_LENGTH = 40
+/** Of 0 to 4 on the scale of zxcvbn: an attacker with the hashes needs more than 10⁸ guesses. */
+const LEAST_SCORE = 3
+/** What the lists of breaches do not know: other languages, and where we are. The rest must be long enough by itself. */
+const GUESSABLE = /passwort|wachtwoord|quarterdeck|welkom|willkommen/g
 const LEAST_UNGUESSABLE = 6
+
+let judge: ZxcvbnFactory | undefined
+
+/** Holds the passwords of known breaches and what people make of them. Read at the first password, not at each start. */
+function breached(): ZxcvbnFactory {
+  judge ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
+  return judge
+}
 
 /** Why a password is too weak, or undefined. Length counts; rules about symbols make weak habits. */
 export function passwordFault(password: string, email = ''): string | undefined {
-  const lowered = password.toLowerCase()
   if (password.length < PASSWORD_MIN_LENGTH) {
     return `Use at least ${PASSWORD_MIN_LENGTH} characters. A few unrelated words work well.`
   }
-  if (new Set(lowered).size < LEAST_DIFFERENT_CHARACTERS) {
-    return 'This repeats the same few characters, which is easy to guess. Use a few unrelated words.'
-  }
-  const name = email.split('@')[0].toLowerCase()
-  const rest = lowered.replaceAll(GUESSABLE, '').replaceAll(name.length > 3 ? name : '\u0000', '')
-  return rest.length < LEAST_UNGUESSABLE
-    ? 'This is one of the first things an attacker tries. Use a few unrelated words instead.'
+  const [name, host] = email.toLowerCase().split('@')
+  const own = [name, ...`${name}.${host}`.split(/[.+_-]/)].filter(({ length }) => length > 3)
+  return isGuessable(password.toLowerCase(), own)
+    ? 'This is known from breaches, or one of the first things an attacker tries. Use a few unrelated words instead.'
     : undefined
+}
+
+function isGuessable(password: string, own: string[]): boolean {
+  const rest = own.reduce((text, part) => text.replaceAll(part, ''), password)
+  const unguessable = rest.replaceAll(GUESSABLE, '')
+  const { score } = breached().check(password.slice(0, JUDGED_LENGTH), ['quarterdeck', ...own])
+  return unguessable.length < LEAST_UNGUESSABLE || score < LEAST_SCORE
 }
 
 function checkPassword(value: unknown, _: undefined, field: FieldContext) {

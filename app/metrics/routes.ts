@@ -5,10 +5,17 @@ const ExchangeRatesController = () => import('#metrics/controllers/exchange_rate
 
 tenantRoutes(() => {
   router
-    .group(() => {
-      router.get('', [ExchangeRatesController, 'index']).as('exchange_rates.index')
-      router.post('', [ExchangeRatesController, 'store']).as('exchange_rates.store')
-    })
-    .prefix('settings/exchange-rates')
+    .get('settings/exchange-rates', [ExchangeRatesController, 'index'])
+    .as('exchange_rates.index')
     .use(allow('organization.manage'))
 })
+
+tenantRoutes(
+  () => {
+    router
+      .post('settings/exchange-rates', [ExchangeRatesController, 'store'])
+      .as('exchange_rates.store')
+      .use(allow('organization.manage'))
+  },
+  { opens: 'later' }
+)

@@ -1,6 +1,6 @@
 /** The embedded PostgreSQL 18: its programs come from the npm package, its data lives in the data folder. */
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync, chownSync } from 'node:fs'
 import { join } from 'node:path'
 import { createServer } from 'node:net'
 import { explain } from './failure.mjs'
@@ -63,8 +63,11 @@ async function initialise({ programs, folder, password, identity }) {
     )
   }
   const passwordFile = join(dataPath(), `.initial-${process.pid}`)
-  writeFileSync(passwordFile, `${password}\n`)
-  chmodSync(passwordFile, 0o644)
+  const { uid, gid } = identity.options
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
+  if (uid !== undefined) {
+    chownSync(passwordFile, uid, gid)
+  }
   const args = [
     `--pgdata=${folder}`,
     '--auth=scram-sha-256',

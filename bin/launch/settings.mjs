@@ -1,4 +1,5 @@
 /** Settings that are checked before anything is started, each with a sentence of its own. */
+import { isIP } from 'node:net'
 import { explain } from './failure.mjs'
 
 const CHECKS = {
@@ -10,6 +11,10 @@ const CHECKS = {
     isAddress(value, ['http:', 'https:'])
       ? undefined
       : 'must be the address people use, for example https://numbers.example.com',
+  TRUSTED_PROXIES: (value) =>
+    value.split(',').every((part) => isProxy(part.trim()))
+      ? undefined
+      : 'must list the addresses or networks of your proxies, for example 10.0.0.5, 172.16.0.0/12 or loopback',
   DATABASE_URL: (value) =>
     isAddress(value, ['postgres:', 'postgresql:']) && isDecodable(value)
       ? undefined
@@ -45,6 +50,13 @@ function missingForMail(transport) {
 
 function isAddress(value, protocols) {
   return URL.canParse(value) && protocols.includes(new URL(value).protocol)
+}
+
+function isProxy(part) {
+  const [address, length, ...rest] = part.split('/')
+  const isLength = length === undefined || /^\d{1,3}$/.test(length)
+  const isName = ['loopback', 'linklocal', 'uniquelocal'].includes(part)
+  return isName || (isIP(address) !== 0 && isLength && rest.length === 0)
 }
 
 function isDecodable(value) {

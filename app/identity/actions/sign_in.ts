@@ -1,19 +1,29 @@
+import hash from '@adonisjs/core/services/hash'
 import limiter from '@adonisjs/limiter/services/main'
 import { errors as limiterErrors, type Limiter } from '@adonisjs/limiter'
 import { errors } from '@adonisjs/auth'
 import { Refusal } from '#foundation'
+import { networkOf } from '#shared/network'
 import User from '#identity/models/user'
 
-/** Counts failures only: a person who knows the password is never in the way of anybody. */
+/**
+ * Counts failures only. A stranger's guesses slow down who guesses: pairs of account and network, then the network. The
+ * account as a whole has a wide limit against guessing from many networks, and none of them is in the way of a device on
+ * which the person signed in before.
+ */
 export const SIGN_IN_LIMITS = {
-  account: { requests: 5, duration: '15 mins' },
-  address: { requests: 30, duration: '15 mins' },
+  pair: { requests: 5, duration: '15 mins' },
+  network: { requests: 30, duration: '15 mins' },
+  account: { requests: 100, duration: '1 hour' },
+  device: { requests: 10, duration: '15 mins' },
 } as const
 
 interface Attempt {
   email: string
   password: string
   ip: string
+  /** Id of a device on which this person signed in before. */
+  device?: string
 }
 
 /**
@@ -21,18 +31,26 @@ interface Attempt {
  * time and get the same sentence as a wrong password, and count against the same limits.
  */
 export class SignIn {
-  async execute({ email, password, ip }: Attempt): Promise<User> {
-    const account = limiter.use(SIGN_IN_LIMITS.account)
-    const address = limiter.use(SIGN_IN_LIMITS.address)
-    const accountKey = `sign-in:account:${email}`
-    const addressKey = `sign-in:address:${ip}`
+  async execute({ email, password, ip, device }: Attempt): Promise<User> {
+    const counters = countersOf({ email, network: networkOf(ip), device })
     // Counted before the password is looked at, so that a burst cannot pass between check and count.
-    await this.count(address, addressKey)
-    await this.count(account, accountKey)
+    for (const { limit, key } of counters) {
+      await this.count(limiter.use(limit), key)
+    }
     const user = await this.verify(email, password)
-    await account.delete(accountKey)
-    await address.decrement(addressKey)
+    for (const { limit, key, isOwn } of counters) {
+      const counter = limiter.use(limit)
+      await (isOwn ? counter.delete(key) : counter.decrement(key))
+    }
+    await this.renewHash(user, password)
     return user
+  }
+
+  /** A hash of weaker settings is replaced at the one moment at which the password is known. */
+  private async renewHash(user: User, password: string) {
+    if (!user.password.startsWith('$argon2id$') || hash.use().needsReHash(user.password)) {
+      await user.merge({ password }).save()
+    }
   }
 
   private async count(limit: Limiter, key: string) {
@@ -55,6 +73,25 @@ export class SignIn {
       throw error
     }
   }
+}
+
+interface Counter {
+  limit: (typeof SIGN_IN_LIMITS)[keyof typeof SIGN_IN_LIMITS]
+  key: string
+  /** Whether success clears it; what others share gets one back. */
+  isOwn: boolean
+}
+
+function countersOf(from: { email: string; network: string; device?: string }): Counter[] {
+  const { pair, network, account, device } = SIGN_IN_LIMITS
+  if (from.device) {
+    return [{ limit: device, key: `sign-in:device:${from.device}:${from.email}`, isOwn: true }]
+  }
+  return [
+    { limit: network, key: `sign-in:network:${from.network}`, isOwn: false },
+    { limit: pair, key: `sign-in:pair:${from.network}:${from.email}`, isOwn: true },
+    { limit: account, key: `sign-in:account:${from.email}`, isOwn: false },
+  ]
 }
 
 function wrongCredentials() {

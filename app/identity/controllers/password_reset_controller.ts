@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { RequestPasswordReset } from '#identity/actions/request_password_reset'
 import { ResetPassword } from '#identity/actions/reset_password'
+import { knownDevice } from '#identity/known_device'
 import { openSession } from '#identity/open_session'
 import { findPasswordReset } from '#identity/queries/find_password_reset'
 import {
@@ -14,12 +15,14 @@ export default class PasswordResetController {
     return inertia.render('identity/forgot_password', {})
   }
 
-  async store({ request, response, session }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { request, response, session } = ctx
     const { email } = await request.validateUsing(forgotPasswordValidator)
-    await new RequestPasswordReset().execute({ email, ip: request.ip() })
+    const device = knownDevice(ctx, email)
+    await new RequestPasswordReset().execute({ email, ip: request.ip(), device })
     session.flash('toast', {
       tone: 'notice',
-      message: `If ${email} belongs to an account, a link is on its way. It works for one hour.`,
+      message: `If ${email} belongs to an account, a link is on its way or arrived within the last hour. Each works for one hour.`,
     })
     return response.redirect().status(303).toPath('/login')
   }

@@ -4,6 +4,7 @@ import { errors } from '@vinejs/vine'
 import { Refusal } from '#foundation'
 import { SetPassword } from '#identity/actions/set_password'
 import { SignIn } from '#identity/actions/sign_in'
+import { knownDevice } from '#identity/known_device'
 import { openSession } from '#identity/open_session'
 import { changePasswordValidator, profileValidator } from '#identity/validators/session_validator'
 
@@ -33,7 +34,8 @@ export default class ProfileController {
   private async confirm(ctx: HttpContext, password: string) {
     const { email } = ctx.auth.getUserOrFail()
     try {
-      await new SignIn().execute({ email, password, ip: ctx.request.ip() })
+      const from = { ip: ctx.request.ip(), device: knownDevice(ctx, email) }
+      await new SignIn().execute({ email, password, ...from })
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'E_WRONG_CREDENTIALS') {
         throw error

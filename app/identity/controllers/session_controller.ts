@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { SignIn } from '#identity/actions/sign_in'
+import { knownDevice } from '#identity/known_device'
 import { openSession } from '#identity/open_session'
 import { signInValidator } from '#identity/validators/session_validator'
 
@@ -15,7 +16,8 @@ export default class SessionController {
 
   async store(ctx: HttpContext) {
     const { email, password } = await ctx.request.validateUsing(signInValidator)
-    const user = await new SignIn().execute({ email, password, ip: ctx.request.ip() })
+    const from = { ip: ctx.request.ip(), device: knownDevice(ctx, email) }
+    const user = await new SignIn().execute({ email, password, ...from })
     await openSession(ctx, user)
     return ctx.response.redirect().status(303).toIntended('/')
   }

@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import { currentTenant, Refusal } from '#foundation'
+import { currentTenant, withTenant } from '#foundation'
 import { plain } from '#shared/plain'
 import { importExchangeRates, type RateImportOutcome } from '#metrics/actions/import_exchange_rates'
+import { receiveRateFile } from '#metrics/controllers/receive_rate_file'
 import { listRateCoverage } from '#metrics/queries/list_rate_coverage'
-
-const LARGEST_FILE = '10mb'
 
 export default class ExchangeRatesController {
   async index({ inertia, session }: HttpContext) {
@@ -17,24 +15,12 @@ export default class ExchangeRatesController {
     })
   }
 
-  async store({ auth, request, response, session }: HttpContext) {
-    const file = request.file('file', { size: LARGEST_FILE })
-    if (!file?.tmpPath || !file.isValid) {
-      throw new Refusal({
-        code: 'E_FILE_MISSING',
-        status: 422,
-        message: file
-          ? 'This file is larger than 10 MB, so it was not read. Leave out the years that you have no amounts of.'
-          : 'No file was sent. Choose the file with the rates and send it again.',
-      })
-    }
-    const outcome = await importExchangeRates(currentTenant(), {
-      bytes: await readFile(file.tmpPath),
-      fileName: file.clientName,
-      source: request.input('source'),
-      actor: { id: auth.user?.id ?? null, ip: request.ip() },
-      now: DateTime.utc(),
-    })
+  async store({ auth, organization, request, response, session }: HttpContext) {
+    const upload = await receiveRateFile(request)
+    const actor = { id: auth.user?.id ?? null, ip: request.ip() }
+    const outcome = await withTenant(organization.id, (tenant) =>
+      importExchangeRates(tenant, { ...upload, actor, now: DateTime.utc() })
+    )
     session.flash('rateImport', outcome)
     return response.redirect().status(303).back()
   }

@@ -1,6 +1,7 @@
 import limiter from '@adonisjs/limiter/services/main'
 import type { HttpContext } from '@adonisjs/core/http'
 import { openSession } from '#identity'
+import { networkOf } from '#shared/network'
 import { SignUp } from '#organizations/actions/sign_up'
 import { signUpValidator } from '#organizations/validators/organization_validator'
 
@@ -18,7 +19,7 @@ export default class SignUpController {
   async store(ctx: HttpContext) {
     const account = await ctx.request.validateUsing(signUpValidator)
     const ip = ctx.request.ip()
-    await limiter.use(LIMIT).consume(`sign-up:address:${ip}`)
+    await limiter.use(LIMIT).consume(`sign-up:network:${networkOf(ip)}`)
     const user = await new SignUp().execute({ ...account, ip })
     await openSession(ctx, user)
     return ctx.response.redirect().status(303).toIntended('/')

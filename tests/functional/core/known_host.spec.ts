@@ -24,7 +24,6 @@ test.group('The name an installation answers under', () => {
     const forwarded = { 'x-forwarded-host': 'localhost' }
 
     assert.equal(await statusUnder('attacker.example', forwarded), 421)
-    assert.equal(await statusUnder('localhost', { 'x-forwarded-host': 'attacker.example' }), 421)
     assert.equal(await statusUnder('127.0.0.1:1234', forwarded), 200)
   })
 

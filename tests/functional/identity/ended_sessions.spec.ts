@@ -83,7 +83,11 @@ test.group('A session that has ended', () => {
 
     const refused = await as(client.get(`/o/${organization.slug}/team`))
     const next: string = refused.cookie(COOKIE)!.value
-    const page = await client.get('/login').withCookie(COOKIE, next).withInertia()
+    const page = await client
+      .get('/login')
+      .withCookie(COOKIE, next)
+      .withEncryptedCookie('quarterdeck-visit', refused.cookie('quarterdeck-visit')!.value)
+      .withInertia()
 
     assert.notEqual(next, id)
     assert.include(page.body().flash.toast.message, 'Please sign in')

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import User from '#identity/models/user'
+import { RequestPasswordReset } from '#identity/actions/request_password_reset'
 import { SendPasswordReset } from '#identity/actions/send_password_reset'
 import { sendPasswordResetJob } from '#identity/jobs/send_password_reset_job'
 import { runWaiting } from '#tests/support/jobs'
@@ -52,6 +53,26 @@ test.group('A forgotten password', () => {
     assert.deepEqual(answers[0], answers[1])
     assert.isAtLeast(await runWaiting(sendPasswordResetJob), 2)
     assert.isUndefined(await lastMailTo(`nobody-${user.id}@example.test`))
+  })
+
+  test('is told to who asks again and again, and is still mailed to who asks elsewhere', async ({
+    client,
+    assert,
+  }) => {
+    const user = await givenUser()
+    const as = await visit()
+    for (let time = 0; time < 4; time++) {
+      await as(client.post('/forgot-password').form({ email: user.email }))
+    }
+    const page = await as(client.get('/forgot-password').withInertia())
+    await runWaiting(sendPasswordResetJob)
+    const before = await lastMailTo(user.email)
+
+    await new RequestPasswordReset().execute({ email: user.email, ip: '198.51.100.77' })
+    await runWaiting(sendPasswordResetJob)
+
+    assert.include(page.body().props.errors.form, 'asked for several times already')
+    assert.notEqual((await lastMailTo(user.email))!.path, before!.path)
   })
 
   test('link works once', async ({ client, assert }) => {

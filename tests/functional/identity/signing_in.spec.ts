@@ -5,6 +5,7 @@ import limiter from '@adonisjs/limiter/services/main'
 import db from '@adonisjs/lucid/services/db'
 import { listAuditEntries } from '#audit/queries/list_audit_entries'
 import { newId, withTenant } from '#foundation'
+import User from '#identity/models/user'
 import { SIGN_IN_LIMITS, SignIn } from '#identity/actions/sign_in'
 import { givenMember, givenOrganization, givenUser, PASSWORD } from '#tests/support/organizations'
 import { signIn, visit } from '#tests/support/sign_in'
@@ -86,18 +87,30 @@ test.group('Signing in', () => {
 
     await attempt(user.email, PASSWORD)
 
-    const left = await limiter.use(SIGN_IN_LIMITS.address).remaining(`sign-in:address:${ip}`)
-    assert.equal(left, SIGN_IN_LIMITS.address.requests - 1)
+    const left = await limiter.use(SIGN_IN_LIMITS.network).remaining(`sign-in:network:${ip}`)
+    assert.equal(left, SIGN_IN_LIMITS.network.requests - 1)
   })
 
-  test('is paused for an account after too many failures, known or not', async ({
+  test('hashes a password of older settings anew', async ({ assert }) => {
+    const user = await givenUser()
+    const old = await hash.use('scrypt').make(PASSWORD)
+    await User.query().where('id', user.id).update({ password: old })
+
+    await new SignIn().execute({ email: user.email, password: PASSWORD, ip: '192.0.2.8' })
+
+    const { password } = await User.findOrFail(user.id)
+    assert.match(password, /^\$argon2id\$/)
+    await assert.doesNotReject(() => User.verifyCredentials(user.email, PASSWORD))
+  })
+
+  test('is paused for who guessed too often, whether there is such an account or not', async ({
     client,
     assert,
   }) => {
     const user = await givenUser()
     for (const email of [user.email, `nobody-${user.id}@example.test`]) {
       const as = await visit()
-      for (let attempt = 0; attempt < SIGN_IN_LIMITS.account.requests; attempt++) {
+      for (let attempt = 0; attempt < SIGN_IN_LIMITS.pair.requests; attempt++) {
         await as(client.post('/login').form({ email, password: 'not the right one' }))
       }
 
@@ -108,7 +121,64 @@ test.group('Signing in', () => {
     }
     assert.lengthOf(await db.from('sessions').where('user_id', user.id), 0)
   }).teardown(async () => {
-    await db.from('rate_limits').whereLike('key', '%sign-in:address%').delete()
+    await db.from('rate_limits').whereLike('key', '%sign-in:network%').delete()
+  })
+
+  test('still lets the owner in while others guess', async ({ client, assert }) => {
+    const user = await givenMember(await givenOrganization())
+    const guess = (ip: string) =>
+      new SignIn()
+        .execute({ email: user.email, password: 'a guess', ip })
+        .catch(({ code }: { code: string }) => code)
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, number) => guess(`198.18.${number % 2}.9`))
+    )
+
+    const as = await visit()
+    const response = await as(client.post('/login').form({ email: user.email, password: PASSWORD }))
+
+    assert.include(answers, 'E_TOO_MANY_ATTEMPTS')
+    assert.equal(response.header('location'), '/')
+  })
+
+  test('from a device that is known stays open when the account as a whole is paused', async ({
+    client,
+    assert,
+  }) => {
+    const user = await givenMember(await givenOrganization())
+    const form = { email: user.email, password: PASSWORD }
+    const first = await (await visit())(client.post('/login').form(form))
+    const { account } = SIGN_IN_LIMITS
+    await limiter.use(account).set(`sign-in:account:${user.email}`, 100, account.duration)
+    const device = first.cookie('quarterdeck-device')!.value
+
+    const unknown = await visit()
+    await unknown(client.post('/login').form(form))
+    const refused = await unknown(client.get('/login').withInertia())
+    const known = await (
+      await visit()
+    )(client.post('/login').form(form)).withEncryptedCookie('quarterdeck-device', device)
+
+    assert.include(refused.body().props.errors.form, 'too many failed attempts')
+    assert.equal(known.header('location'), '/')
+  })
+
+  test('counts a network of IPv6 as one', async ({ assert }) => {
+    const guess = (number: number) =>
+      new SignIn()
+        .execute({
+          email: `nobody-${newId()}@example.test`,
+          password: 'a guess',
+          ip: `2001:db8:7::${number.toString(16)}`,
+        })
+        .catch(({ code }: { code: string }) => code)
+    const answers = []
+    for (let number = 1; number <= SIGN_IN_LIMITS.network.requests + 1; number++) {
+      answers.push(await guess(number))
+    }
+
+    assert.equal(answers.at(-2), 'E_WRONG_CREDENTIALS')
+    assert.equal(answers.at(-1), 'E_TOO_MANY_ATTEMPTS')
   })
 
   test('with an expired form returns to the form with a sentence', async ({ client, assert }) => {

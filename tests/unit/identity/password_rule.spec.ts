@@ -17,6 +17,16 @@ test.group('A password', () => {
       'quarterdeck123',
       '1234567890123',
       'noor.visser1',
+      'noorvisser2026',
+      'passwordpassword',
+      'Wachtwoord2026!',
+      'p4ssw0rdp4ssw0rd',
+      'qwertyuiopasdf',
+      '1q2w3e4r5t6y7u8i',
+      'iloveyou123456',
+      'abcdefghijklmnop',
+      '20262026202620',
+      'superman1234567',
     ])
     .run(({ assert }, password) => {
       assert.isString(passwordFault(password, 'noor.visser@example.test'))
