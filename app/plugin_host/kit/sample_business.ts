@@ -116,6 +116,12 @@ export interface SampleSubscription {
   orderKeys: string[]
 }
 
+/**
+ * One record of a series. Money is whole micros of the major unit, moments are seconds since 1970, days `YYYY-MM-DD` in the
+ * zone of the record's account.
+ */
+export type SampleRow = Record<string, unknown>
+
 export interface SampleBusiness {
   name: string
   /** First and last day that the sample covers. */
@@ -128,4 +134,9 @@ export interface SampleBusiness {
   subscriptions: SampleSubscription[]
   /** As of the full hour before `now`. Rows in the order of day, campaign, ad group, ad. */
   reportAds(accountId: string, now: Date): AdReportRow[]
+  /**
+   * The records of one series as of the full hour before `now`; docs/plugin-developers.md lists the series and their fields.
+   * Throws a sentence for a name that is none.
+   */
+  series(name: string, now: Date): SampleRow[]
 }

@@ -20,7 +20,7 @@ export interface SandboxReply {
 
 /** Who an access token speaks for, or why it does not. */
 export type SandboxGrant =
-  { status: 'valid'; login: string } | { status: 'expired' | 'revoked' | 'unknown' }
+  { status: 'valid'; login: string; scope: string } | { status: 'expired' | 'revoked' | 'unknown' }
 
 /** What a vendor's emulator may look at while it answers. */
 export interface SandboxWorld {
@@ -35,6 +35,8 @@ export interface SandboxWorld {
   grantOf(accessToken: string): SandboxGrant
   /** Whether a key was revoked through the emulator's admin API. */
   isRevoked(key: string): boolean
+  /** What was asked to go wrong with the vendor's asynchronous reports. */
+  reportFault?: 'fails' | 'stays' | 'empty'
 }
 
 /** The vendor's authorization server: RFC 6749 with PKCE, consent given automatically. */
@@ -51,6 +53,16 @@ export interface SandboxOAuth {
    * whose manifest says `rotates` do.
    */
   rotatesRefreshTokens?: true
+  /** Further grants besides code and refresh: `client_credentials`, the JWT bearer of RFC 7523, an exchange of a live token. */
+  grants?: string[]
+  exchangeParameter?: string
+  /** The vendor's names of RFC 6749's parameters: `{ client_id: 'app_id', code: 'auth_code' }`. */
+  names?: Record<string, string>
+  withoutRefresh?: true
+  /** Fields of the token answer besides RFC 6749's; texts may hold `{{login}}`. */
+  answer?: Record<string, unknown>
+  /** Field that wraps the whole token answer. */
+  wrap?: string
   /** Client id → secret. Public: they open the emulator and nothing else. */
   clients: Record<string, string>
   /** Who consents unless the request carries `login_hint`. */
@@ -63,9 +75,14 @@ export interface SandboxOAuth {
 
 /** Where a page keeps its records and its way on, so that faults can be put into any vendor's pages. */
 export interface SandboxPaging {
+  /** Dotted path; `$` where the answer is the list. So are the others. */
   records: string
   /** Field of the answer that carries the next token. */
   next?: string
+  /** The field carries a whole address. */
+  nextIsUrl?: boolean
+  /** Header of the answer that carries the next address as `<…>; rel="next"`. */
+  linkHeader?: string
   /** Field of the answer that says whether there is more: true or false. */
   more?: string
   /** Field of the answer with the number of pages, or of records in all. */
@@ -87,6 +104,8 @@ export interface SampleConnection {
   settings?: Record<string, unknown>
   /** The vendor refuses it on purpose, so that the sample shows how that looks. */
   broken?: true
+  /** For trying the plugin; the sample organization starts without it. */
+  isTrialOnly?: boolean
 }
 
 /**
@@ -95,17 +114,28 @@ export interface SampleConnection {
  */
 export interface VendorSandbox {
   plugin: `${string}/${string}`
+  /** Exact, or `*.example.com` where each tenant has its own. */
   hosts: string[]
   paging: SandboxPaging
   /** Requests per second and credential that the vendor allows; kept only where a test asks for it. */
   requestsPerSecond?: number
   oauth?: SandboxOAuth
   connections: SampleConnection[]
+  /** Whether the path is this vendor's, where several share a host. Absent: whatever reaches its hosts. */
+  serves?(request: SandboxRequest): boolean
+  /** Paging of the list that the request asks for, where lists differ. */
+  pagingOf?(request: SandboxRequest): SandboxPaging | undefined
+  /** Whether the request asks for an asynchronous report, polls it or fetches it. */
+  isReport?(request: SandboxRequest): boolean
+  /** The access token of the request, where it is not `Authorization: Bearer`. */
+  tokenOf?(request: SandboxRequest): string
   /** The test namespace that a request's credentials carry, where they are not OAuth tokens. */
   namespaceOf?(request: SandboxRequest): string | undefined
   reply(request: SandboxRequest, world: SandboxWorld): SandboxReply
   /** The body that the vendor documents for a failure with this status: 401, 403, 408, 429, 500, 503. */
   failure(status: number, wait?: { retryAfterSeconds?: number }): unknown
+  /** The whole answer to such a failure, where the vendor says it with another status or with headers of its own. */
+  refusal?(status: number): SandboxReply
 }
 
 /** Declares a vendor's emulator; the default export of `sandbox/emulator.ts` in a plugin's folder. */

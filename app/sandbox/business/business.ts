@@ -6,6 +6,7 @@ import { listCustomers } from './customers.js'
 import { addDays, dayIn, daysFrom, startOfDay } from './days.js'
 import { placeAttributedOrder, placeDirectOrders } from './orders.js'
 import { reportAds } from './report.js'
+import { SeriesBook } from './series.js'
 import { runCoffeeClub } from './subscriptions.js'
 
 export const SAMPLE_MONTHS = 14
@@ -39,7 +40,7 @@ export function generateBusiness({
   const advertised = advertiseAll(from, to, seed)
   const orders = collectOrders({ from, to, seed, attributed: advertised.orders })
   const reports = new Map<string, { hour: number; rows: AdReportRow[] }>()
-  return {
+  const business: SampleBusiness = {
     name: BUSINESS_NAME,
     from,
     to,
@@ -61,7 +62,10 @@ export function generateBusiness({
       reports.set(accountId, { hour, rows })
       return rows
     },
+    series: (name, now) => series.read(name, now),
   }
+  const series = new SeriesBook(business, seed)
+  return business
 }
 
 /** The days that a sample made now covers. Tokyo's day begins first. */

@@ -1,20 +1,14 @@
 import type { SandboxOAuth, SandboxReply, SandboxRequest } from '#kit'
-import { issueToken, type TokenBook } from './tokens.js'
+import { standardNames } from './other_grants.js'
+import type { OAuthScene } from './oauth_scene.js'
+import { issueToken } from './tokens.js'
 
 /** Ten minutes, the longest that RFC 6749 section 4.1.2 recommends. */
 const CODE_SECONDS = 600
 
-export interface OAuthScene {
-  oauth: SandboxOAuth
-  book: TokenBook
-  now: Date
-  namespace: string
-  /** Counts a refresh, for tests that assert how often it happened. */
-  onRefresh: () => void
-}
-
 /** The page on which a person agrees, or does not. */
-export function authorize({ query }: SandboxRequest, scene: OAuthScene): SandboxReply {
+export function authorize(request: SandboxRequest, scene: OAuthScene): SandboxReply {
+  const query = standardNames(request.query, scene.oauth)
   const client = query.get('client_id') ?? ''
   const redirectUri = query.get('redirect_uri') ?? ''
   // RFC 6749 section 4.1.2.1: never redirect to an address the client could not be checked for.
@@ -42,7 +36,8 @@ function consent(
   if (login === 'deny') {
     target.searchParams.set('error', 'access_denied')
   } else {
-    target.searchParams.set('code', issueCode(query, { login, ...asked }, scene))
+    const name = scene.oauth.names?.code ?? 'code'
+    target.searchParams.set(name, issueCode(query, { login, ...asked }, scene))
     target.searchParams.set('scope', query.get('scope') ?? '')
   }
   const state = query.get('state')

@@ -15,17 +15,21 @@ export function bearerOf({ headers }: SandboxRequest): string {
 export function namespaceOf(request: SandboxRequest, vendor: VendorSandbox): string {
   return (
     request.headers['x-emulator-namespace'] ??
-    oauthNamespace(request) ??
+    oauthNamespace(request, tokenFrom(request, vendor)) ??
     vendor.namespaceOf?.(request) ??
     request.query.get('emulator_namespace') ??
     DEFAULT_NAMESPACE
   )
 }
 
-function oauthNamespace(request: SandboxRequest): string | undefined {
+/** The access token, wherever this vendor wants it. */
+export const tokenFrom = (request: SandboxRequest, vendor: VendorSandbox): string =>
+  vendor.tokenOf?.(request) || bearerOf(request)
+
+function oauthNamespace(request: SandboxRequest, access: string): string | undefined {
   const form = new URLSearchParams(request.body)
   const token =
-    readToken(bearerOf(request), 'access') ??
+    readToken(access, 'access') ??
     readToken(form.get('code') ?? '', 'code') ??
     readToken(form.get('refresh_token') ?? '', 'refresh')
   return token?.namespace
@@ -33,5 +37,19 @@ function oauthNamespace(request: SandboxRequest): string | undefined {
 
 /** Whether the request is for the authorization server, which may share its host with the API. */
 export function isForAuthorization({ host, path }: SandboxRequest, oauth?: SandboxOAuth): boolean {
-  return [oauth?.authorize, oauth?.token, oauth?.revoke].includes(`https://${host}${path}`)
+  return [oauth?.authorize, oauth?.token, oauth?.revoke].some((address) =>
+    isAddress(`https://${host}${path}`, address)
+  )
+}
+
+/** `{…}` in an address stands for one label or segment: a tenant's own host, a version. */
+export function isAddress(address: string, pattern: string | undefined): boolean {
+  if (!pattern?.includes('{')) {
+    return address === pattern
+  }
+  const source = pattern
+    .split(/\{\w+\}/)
+    .map((text) => text.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`))
+    .join('[^/.]+')
+  return new RegExp(`^${source}$`).test(address)
 }

@@ -1,13 +1,20 @@
-import type { SampleBusiness, SandboxReply, SandboxRequest, VendorSandbox } from '#kit'
+import type {
+  SampleBusiness,
+  SandboxReply,
+  SandboxRequest,
+  SandboxWorld,
+  VendorSandbox,
+} from '#kit'
 import { generateBusiness } from '../business/business.js'
 import { RequestLog } from './counters.js'
-import { FaultQueue } from './faults.js'
+import { FaultQueue, type Fault, type FaultKind } from './faults.js'
 import { answerOAuth } from './oauth.js'
 import { spoilPage } from './page_faults.js'
 import { TokenBook } from './tokens.js'
-import { bearerOf, isForAuthorization, namespaceOf } from './credentials.js'
+import { vendorOf } from './choose_vendor.js'
+import { isForAuthorization, namespaceOf, tokenFrom } from './credentials.js'
 import { RateMeter } from './rates.js'
-import { wireEffect, type WireEffect } from './wire_faults.js'
+import { refusalOf, wireEffect, type WireEffect } from './wire_faults.js'
 
 export interface EmulatorOptions {
   vendors: VendorSandbox[]
@@ -17,6 +24,20 @@ export interface EmulatorOptions {
   /** Keep the vendors' limits; off, because a person who tries a connector should not wait. */
   limitsRates?: boolean
   seed?: string
+}
+
+type ReportFault = SandboxWorld['reportFault']
+
+interface Asking {
+  namespace: string
+  reportFault?: ReportFault
+}
+
+/** What a vendor's asynchronous reports do instead of being done. */
+const REPORT_FAULTS: Partial<Record<FaultKind, ReportFault>> = {
+  report_fails: 'fails',
+  report_stays: 'stays',
+  report_empty: 'empty',
 }
 
 /** Everything between an HTTP request and a vendor's answer; knows no socket. */
@@ -49,7 +70,7 @@ export class Emulator {
   }
 
   answer(request: SandboxRequest): WireEffect {
-    const vendor = this.#options.vendors.find(({ hosts }) => hosts.includes(request.host))
+    const vendor = vendorOf(request, this.#options.vendors)
     if (!vendor) {
       const known = this.hosts.join(', ')
       const body = { error: `The emulator speaks for ${known}; not for '${request.host}'.` }
@@ -71,30 +92,37 @@ export class Emulator {
   }
 
   #effect(request: SandboxRequest, vendor: VendorSandbox, namespace: string): WireEffect {
-    const target = { ...request, isForAuthorization: isForAuthorization(request, vendor.oauth) }
-    const fault = this.faults.take(target, namespace)
-    const honest = () => this.#honest(request, vendor, namespace)
-    if (!fault) {
+    const fault = this.faults.take(aimedAt(request, vendor), namespace)
+    const reportFault = fault && REPORT_FAULTS[fault.kind]
+    const honest = () => this.#honest(request, vendor, { namespace, reportFault })
+    if (!fault || reportFault) {
       return { do: 'answer', reply: this.#remember(request, namespace, honest()) }
     }
     if (fault.kind === 'token_expiry') {
-      this.book.expire(bearerOf(request))
+      this.book.expire(tokenFrom(request, vendor))
       return { do: 'answer', reply: honest() }
     }
-    const onWire = wireEffect({ fault, vendor, honest })
-    if (onWire) {
-      return onWire
-    }
-    const reply = spoilPage({
+    return (
+      wireEffect({ fault, vendor, honest }) ?? {
+        do: 'answer',
+        reply: this.#spoiled(request, { fault, vendor, namespace }),
+      }
+    )
+  }
+
+  #spoiled(
+    request: SandboxRequest,
+    { fault, vendor, namespace }: { fault: Fault; vendor: VendorSandbox; namespace: string }
+  ): SandboxReply {
+    return spoilPage({
       fault,
       request,
-      paging: vendor.paging,
-      reply: honest(),
+      paging: vendor.pagingOf?.(request) ?? vendor.paging,
+      reply: this.#honest(request, vendor, { namespace }),
       previous: this.#previous.get(`${namespace} ${request.path}`),
-      ask: (other) => this.#honest(other, vendor, namespace),
+      ask: (other) => this.#honest(other, vendor, { namespace }),
       sequence: ++this.#sequence,
-    })
-    return { do: 'answer', reply: reply! }
+    })!
   }
 
   #remember(request: SandboxRequest, namespace: string, reply: SandboxReply): SandboxReply {
@@ -102,22 +130,18 @@ export class Emulator {
     return reply
   }
 
-  #honest(request: SandboxRequest, vendor: VendorSandbox, namespace: string): SandboxReply {
+  #honest(
+    request: SandboxRequest,
+    vendor: VendorSandbox,
+    { namespace, reportFault }: Asking
+  ): SandboxReply {
     const now = this.#options.now()
-    const onRefresh = () => this.log.countRefresh(namespace)
-    const scene = vendor.oauth && {
-      oauth: vendor.oauth,
-      book: this.book,
-      now,
-      namespace,
-      onRefresh,
-    }
-    const oauth = scene && answerOAuth(request, scene)
+    const oauth = this.#authorize(request, vendor, { namespace, now })
     if (oauth) {
       return oauth
     }
     if (this.#options.limitsRates && !this.#rates.admits(request, vendor)) {
-      return { status: 429, body: vendor.failure(429) }
+      return refusalOf(vendor, 429)
     }
     return vendor.reply(request, {
       now,
@@ -125,7 +149,17 @@ export class Emulator {
       pageSize: this.#options.pageSize,
       grantOf: (token) => this.book.grantOf(token, now),
       isRevoked: (key) => this.book.isRevoked(key),
+      ...(reportFault ? { reportFault } : {}),
     })
+  }
+
+  #authorize(
+    request: SandboxRequest,
+    { oauth }: VendorSandbox,
+    { namespace, now }: { namespace: string; now: Date }
+  ): SandboxReply | undefined {
+    const onRefresh = () => this.log.countRefresh(namespace)
+    return oauth && answerOAuth(request, { oauth, book: this.book, now, namespace, onRefresh })
   }
 
   #record(
@@ -150,3 +184,10 @@ export class Emulator {
 function withoutSecrets(request: SandboxRequest, { oauth }: VendorSandbox): SandboxRequest {
   return isForAuthorization(request, oauth) ? { ...request, body: '' } : request
 }
+
+/** What faults may be aimed at in a request. */
+const aimedAt = (request: SandboxRequest, vendor: VendorSandbox) => ({
+  ...request,
+  isForAuthorization: isForAuthorization(request, vendor.oauth),
+  isForReport: vendor.isReport?.(request) ?? false,
+})

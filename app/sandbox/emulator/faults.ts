@@ -24,6 +24,9 @@ export const FAULT_KINDS = [
   'repeated_token',
   'endless_pages',
   'token_expiry',
+  'report_fails',
+  'report_stays',
+  'report_empty',
 ] as const
 
 export type FaultKind = (typeof FAULT_KINDS)[number]
@@ -51,6 +54,8 @@ export interface Fault {
 
 interface FaultyRequest extends SandboxRequest {
   isForAuthorization: boolean
+  /** Whether it asks for an asynchronous report, polls or fetches it: those have faults of their own. */
+  isForReport: boolean
 }
 
 interface Queued {
@@ -87,7 +92,8 @@ export class FaultQueue {
 }
 
 function concerns(fault: Fault, request: FaultyRequest, namespace: string): boolean {
-  if (request.isForAuthorization && fault.path === undefined) {
+  const concernsReports = fault.kind.startsWith('report_')
+  if (concernsReports ? !request.isForReport : request.isForAuthorization && !fault.path) {
     return false
   }
   const parts = [

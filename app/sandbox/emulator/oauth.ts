@@ -1,27 +1,41 @@
 import { createHash } from 'node:crypto'
+import { exchangeOther, provenByAssertion, standardNames } from './other_grants.js'
+import { formOf } from './choose_vendor.js'
+import { isAddress } from './credentials.js'
 import type { SandboxReply, SandboxRequest } from '#kit'
-import { authorize, type OAuthScene } from './consent.js'
+import { authorize } from './consent.js'
+import type { OAuthScene } from './oauth_scene.js'
 import { issueToken, readToken, type TokenContent } from './tokens.js'
 
 /** Answers where the request is for the authorization server; nothing where it is for the API. */
 export function answerOAuth(request: SandboxRequest, scene: OAuthScene): SandboxReply | undefined {
   const address = `https://${request.host}${request.path}`
-  if (address === scene.oauth.authorize) {
+  if (isAddress(address, scene.oauth.authorize)) {
     return authorize(request, scene)
   }
-  if (address === scene.oauth.token) {
-    return request.method === 'POST' ? exchange(request, scene) : failure(405, 'invalid_request')
+  if (isAddress(address, scene.oauth.token)) {
+    const takesGet = scene.oauth.exchangeParameter !== undefined
+    return request.method === 'POST' || takesGet
+      ? wrapped(exchange(request, scene), scene)
+      : failure(405, 'invalid_request')
   }
-  return address === scene.oauth.revoke ? revoke(request, scene) : undefined
+  return isAddress(address, scene.oauth.revoke) ? revoke(request, scene) : undefined
+}
+
+/** Some vendors put their token answer into a field of its own. */
+function wrapped(reply: SandboxReply, { oauth }: OAuthScene): SandboxReply {
+  const isGood = reply.status === 200
+  return oauth.wrap && isGood
+    ? { ...reply, body: { code: 0, message: 'OK', [oauth.wrap]: reply.body } }
+    : reply
 }
 
 function exchange(request: SandboxRequest, scene: OAuthScene): SandboxReply {
-  const form = new URLSearchParams(request.body)
+  const form = standardNames(formOf(request), scene.oauth)
   const client = clientOf(request, form)
-  if (
-    scene.oauth.clients[client.id] === undefined ||
-    scene.oauth.clients[client.id] !== client.secret
-  ) {
+  const isKnown =
+    scene.oauth.clients[client.id] !== undefined && scene.oauth.clients[client.id] === client.secret
+  if (!isKnown && !provenByAssertion(form, scene.oauth)) {
     return refuse(401, 'invalid_client', scene)
   }
   if (form.get('grant_type') === 'authorization_code') {
@@ -30,7 +44,10 @@ function exchange(request: SandboxRequest, scene: OAuthScene): SandboxReply {
   if (form.get('grant_type') === 'refresh_token') {
     return refresh(form.get('refresh_token') ?? '', client.id, scene)
   }
-  return refuse(400, 'unsupported_grant_type', scene)
+  const content = exchangeOther(form, client.id, scene)
+  return content
+    ? { status: 200, body: accessTokenFor(content, scene) }
+    : refuse(400, 'unsupported_grant_type', scene)
 }
 
 function clientOf({ headers }: SandboxRequest, form: URLSearchParams) {
@@ -52,9 +69,10 @@ function exchangeCode(form: URLSearchParams, client: string, scene: OAuthScene):
   ) {
     return refuse(400, 'invalid_grant', scene)
   }
-  const refreshToken = content.isOffline
-    ? { refresh_token: issueToken(grantOf(content, 'refresh')) }
-    : {}
+  const refreshToken =
+    content.isOffline && !scene.oauth.withoutRefresh
+      ? { refresh_token: issueToken(grantOf(content, 'refresh')) }
+      : {}
   return { status: 200, body: { ...accessTokenFor(content, scene), ...refreshToken } }
 }
 
@@ -115,7 +133,16 @@ function accessTokenFor(content: TokenContent, { oauth, now }: OAuthScene) {
     expires_in: oauth.accessTokenSeconds - 1,
     scope: content.scope,
     token_type: 'Bearer',
+    ...filled(oauth.answer, content.login),
   }
+}
+
+/** What this vendor adds to a token answer, with who granted it. */
+function filled(answer: Record<string, unknown> | undefined, login: string) {
+  const entries = Object.entries(answer ?? {})
+  const fill = (value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('{{login}}', login) : value
+  return Object.fromEntries(entries.map(([name, value]) => [name, fill(value)]))
 }
 
 function grantOf({ login, namespace, client, scope }: TokenContent, kind: TokenContent['kind']) {

@@ -1,4 +1,5 @@
 import type { SandboxPaging, SandboxReply, SandboxRequest } from '#kit'
+import { valueAt, withValueAt } from '../wire/places.js'
 import type { Fault, FaultKind } from './faults.js'
 
 type Page = Record<string, unknown>
@@ -25,24 +26,30 @@ const EFFECTS: Partial<Record<FaultKind, Effect>> = {
   drift: (page, scene) =>
     withRows(page, scene, (rows) => rows.map((row) => drop(row, scene.fault.field))),
   reordered_page: (page, scene) => withRows(page, scene, (rows) => [...rows].reverse()),
-  lying_more: (page, scene) => ({
-    ...withRows(page, scene, () => []),
-    ...wayOn(scene.paging, `lie-${scene.sequence}`),
-  }),
-  short_page: (page, scene) => ({
-    ...withRows(page, scene, (rows) => rows.slice(0, Math.ceil(rows.length / 2))),
-    ...wayOn(scene.paging, undefined),
-  }),
-  empty_page: (page, scene) => ({
-    ...withRows(page, scene, () => []),
-    ...wayOn(scene.paging, undefined),
-  }),
+  lying_more: (page, scene) =>
+    wayOn(
+      withRows(page, scene, () => []),
+      scene,
+      `lie-${scene.sequence}`
+    ),
+  short_page: (page, scene) =>
+    wayOn(
+      withRows(page, scene, (rows) => rows.slice(0, Math.ceil(rows.length / 2))),
+      scene,
+      undefined
+    ),
+  empty_page: (page, scene) =>
+    wayOn(
+      withRows(page, scene, () => []),
+      scene,
+      undefined
+    ),
   duplicate_page: (page, scene) =>
     withRows(page, scene, (rows) => [...rowsOf(scene.previous?.body, scene.paging), ...rows]),
   repeated_token: (page, scene) => repeatToken(page, scene),
   endless_pages: (_, scene) => {
     const first = scene.ask(withoutMarker(scene.request, scene.paging))
-    return { ...(first.body as Page), ...wayOn(scene.paging, `endless-${scene.sequence}`) }
+    return wayOn(first.body as Page, scene, `endless-${scene.sequence}`)
   },
 }
 
@@ -52,46 +59,82 @@ export function spoilPage(scene: PageFault): SandboxReply | undefined {
   if (!effect) {
     return undefined
   }
+  if (isNoPage(scene.reply.body)) {
+    return scene.reply
+  }
   // A made-up token of an earlier fault is refused by the vendor; the fault is what is wanted here.
   const honest = scene.reply.status === 200 ? (scene.reply.body as Page) : {}
-  return { status: 200, headers: scene.reply.headers, body: effect(honest, scene) }
+  const body = effect(honest, scene)
+  return { status: 200, headers: headersFor(scene), body }
+}
+
+/** Files that are downloaded have no pages to go wrong. */
+const isNoPage = (body: unknown): boolean => typeof body === 'string' || Buffer.isBuffer(body)
+
+/** Vendors that name the next address in a header lie there. */
+function headersFor({ reply, paging, fault, request, sequence }: PageFault) {
+  const { link, ...others } = reply.headers ?? {}
+  if (!paging.linkHeader || !WAYS_ON.has(fault.kind)) {
+    return reply.headers
+  }
+  const ends = fault.kind === 'short_page' || fault.kind === 'empty_page'
+  const token = `${fault.kind}-${sequence}`
+  return ends ? others : { ...others, link: `<${addressWith(request, paging, token)}>; rel="next"` }
+}
+
+const WAYS_ON = new Set<FaultKind>(['lying_more', 'endless_pages', 'short_page', 'empty_page'])
+
+function addressWith(
+  { host, path, query }: SandboxRequest,
+  { marker }: SandboxPaging,
+  token: string
+) {
+  const url = new URL(`https://${host}${path}`)
+  url.search = query.toString()
+  url.searchParams.set(marker.name, token)
+  return url.href
 }
 
 function rowsOf(body: unknown, paging: SandboxPaging): Rows {
-  const rows = (body as Page | undefined)?.[paging.records]
+  const rows = valueAt(body, paging.records)
   return Array.isArray(rows) ? (rows as Rows) : []
 }
 
 function withRows(page: Page, { paging }: PageFault, edit: (rows: Rows) => Rows): Page {
-  return { ...page, [paging.records]: edit(rowsOf(page, paging)) }
+  return withValueAt(page, paging.records, edit(rowsOf(page, paging))) as Page
 }
 
 const MORE_THAN_ANY_LIST = 1_000_000
 
 /** The fields that say there is more, or that there is none. */
-function wayOn({ next, more, count }: SandboxPaging, token: string | undefined): Page {
-  return {
-    ...(next ? { [next]: token } : {}),
-    ...(more ? { [more]: token !== undefined } : {}),
-    ...(count ? { [count]: token === undefined ? 0 : MORE_THAN_ANY_LIST } : {}),
-  }
+function wayOn(page: Page, { paging, request }: PageFault, token: string | undefined): Page {
+  const { next, more, count, nextIsUrl } = paging
+  const written = nextIsUrl && token !== undefined ? addressWith(request, paging, token) : token
+  const said: [string | undefined, unknown][] = [
+    [next, written],
+    [more, token !== undefined],
+    [count, token === undefined ? 0 : MORE_THAN_ANY_LIST],
+  ]
+  return said.reduce<Page>(
+    (told, [path, value]) => (path ? (withValueAt(told, path, value) as Page) : told),
+    page
+  )
 }
 
 /** Sends the caller back to where it has just come from. */
 function repeatToken(page: Page, scene: PageFault): Page {
-  const { paging, request, previous } = scene
-  if (!paging.next) {
-    return { ...((previous?.body as Page | undefined) ?? page), ...wayOn(paging, 'again') }
-  }
-  return { ...page, ...wayOn(paging, markerOf(request, paging) ?? `again-${scene.sequence}`) }
+  const { paging, request, previous, sequence } = scene
+  return paging.next
+    ? wayOn(page, scene, markerOf(request, paging) ?? `again-${sequence}`)
+    : wayOn((previous?.body as Page | undefined) ?? page, scene, 'again')
 }
 
 function markerOf({ query, body }: SandboxRequest, { marker }: SandboxPaging): string | undefined {
   if (marker.in === 'query') {
     return query.get(marker.name) ?? undefined
   }
-  const parsed: Page = body ? JSON.parse(body) : {}
-  return parsed[marker.name] as string | undefined
+  const asked = valueAt(body ? JSON.parse(body) : {}, marker.name)
+  return typeof asked === 'string' || typeof asked === 'number' ? String(asked) : undefined
 }
 
 function withoutMarker(request: SandboxRequest, { marker }: SandboxPaging): SandboxRequest {
@@ -100,8 +143,7 @@ function withoutMarker(request: SandboxRequest, { marker }: SandboxPaging): Sand
   if (marker.in === 'query' || !request.body) {
     return { ...request, query }
   }
-  const body: Page = JSON.parse(request.body)
-  delete body[marker.name]
+  const body = withValueAt(JSON.parse(request.body), marker.name, undefined)
   return { ...request, query, body: JSON.stringify(body) }
 }
 

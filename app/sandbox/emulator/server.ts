@@ -166,7 +166,8 @@ function send(response: ServerResponse, reply: SandboxReply) {
   response.end(serialize(reply.body))
 }
 
-const serialize = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body))
+const serialize = (body: unknown): string | Buffer =>
+  typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
 
 function headersOf({ headers, body }: SandboxReply): Record<string, string> {
   const type =

@@ -64,7 +64,7 @@ export class TokenBook {
     if (isOver || this.#expired.has(accessToken)) {
       return { status: 'expired' }
     }
-    return { status: 'valid', login: content.login }
+    return { status: 'valid', login: content.login, scope: content.scope ?? '' }
   }
 
   isRevoked(token: string): boolean {

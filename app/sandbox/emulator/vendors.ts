@@ -3,37 +3,62 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Plugin, VendorSandbox } from '#kit'
 import { firstLine } from '#shared/first_line'
+import { sandboxOfWire } from '../wire/load_wire.js'
 
 const PLUGINS = join(dirname(fileURLToPath(import.meta.url)), '../../../plugins')
 
 /**
- * Every vendor that a plugin brings an emulator for. Found by looking, not by name: the core knows no
+ * Every vendor that a plugin brings a wire or an emulator for. Found by looking, not by name: the core knows no
  * vendor, and a plugin that is dropped into the folder is served. One that cannot be loaded is left out, with
  * a sentence, and stops no other.
  */
 export async function loadVendorSandboxes(root = PLUGINS): Promise<VendorSandbox[]> {
-  const files = folders(root)
-    .flatMap((kind) => folders(kind))
-    .flatMap((plugin) =>
-      ['ts', 'js'].map((extension) => join(plugin, `sandbox/emulator.${extension}`))
-    )
-    .filter((file) => existsSync(file))
-  const vendors = await Promise.all(files.map(loadOne))
+  const plugins = folders(root).flatMap((kind) => folders(kind))
+  const vendors = await Promise.all(plugins.map(loadOne))
   return vendors.filter((vendor) => vendor !== undefined)
 }
 
-async function loadOne(file: string): Promise<VendorSandbox | undefined> {
+async function loadOne(plugin: string): Promise<VendorSandbox | undefined> {
+  const emulator = moduleAt(plugin, 'sandbox/emulator')
+  const wire = moduleAt(plugin, 'sandbox/wire')
+  const file = emulator ?? wire
+  if (!file) {
+    return undefined
+  }
   try {
-    const { default: vendor } = await import(pathToFileURL(file).href)
-    if (Array.isArray(vendor?.hosts) && typeof vendor.reply === 'function') {
-      return vendor
-    }
-    tellWhyNot(file, 'its default export must be defineVendorSandbox({…})')
+    const vendor = emulator ? await loadEmulator(emulator) : await loadWire(plugin, file)
+    assertSandbox(vendor)
+    return vendor
   } catch (error) {
     tellWhyNot(file, firstLine(error))
+    return undefined
   }
-  return undefined
 }
+
+async function loadEmulator(file: string): Promise<VendorSandbox | undefined> {
+  const module = await import(pathToFileURL(file).href)
+  return module.default
+}
+
+/** A manifest that cannot be loaded is the registry's business; the wire is served where it says its hosts itself. */
+async function loadWire(plugin: string, file: string): Promise<VendorSandbox> {
+  const { default: wire } = await import(pathToFileURL(file).href)
+  const own = moduleAt(plugin, 'plugin')
+  const manifest = own && (await import(pathToFileURL(own).href).catch(() => undefined))
+  return sandboxOfWire({ folder: dirname(file), wire, manifest: manifest?.default })
+}
+
+function assertSandbox(vendor: VendorSandbox | undefined) {
+  if (!Array.isArray(vendor?.hosts) || typeof vendor.reply !== 'function') {
+    throw new Error('its default export must be defineVendorSandbox({…}) or defineVendorWire({…})')
+  }
+}
+
+/** The module of that name in the plugin's folder, as TypeScript or compiled. */
+const moduleAt = (plugin: string, name: string): string | undefined =>
+  ['ts', 'js']
+    .map((extension) => join(plugin, `${name}.${extension}`))
+    .find((file) => existsSync(file))
 
 /** Not the application's logger: the emulator runs without the application. */
 function tellWhyNot(file: string, reason: string) {
@@ -44,9 +69,7 @@ function tellWhyNot(file: string, reason: string) {
 /** The folder of a bundled plugin, by the id in its manifest. */
 export async function folderOf(pluginId: string, root = PLUGINS): Promise<string | undefined> {
   for (const folder of folders(root).flatMap((kind) => folders(kind))) {
-    const file = ['ts', 'js']
-      .map((extension) => join(folder, `plugin.${extension}`))
-      .find((each) => existsSync(each))
+    const file = moduleAt(folder, 'plugin')
     if (file && (await idIn(file)) === pluginId) {
       return folder
     }

@@ -38,12 +38,19 @@ const EFFECTS: Partial<Record<FaultKind, (scene: Scene) => WireEffect>> = {
 
 /** The effect of a fault that concerns the connection or the status, whatever the vendor would say. */
 export function wireEffect(scene: Scene): WireEffect | undefined {
-  const { fault, vendor } = scene
+  const { fault } = scene
   const status = STATUSES[fault.kind]
-  return status
-    ? answer({ status, headers: retryAfter(fault), body: vendor.failure(status, fault) })
-    : EFFECTS[fault.kind]?.(scene)
+  return status ? answer(failing(status, scene)) : EFFECTS[fault.kind]?.(scene)
 }
+
+function failing(status: number, { fault, vendor }: Scene): SandboxReply {
+  const said = refusalOf(vendor, status, fault)
+  return { ...said, headers: { ...said.headers, ...retryAfter(fault) } }
+}
+
+/** The vendor's whole answer where it fails with that status. */
+export const refusalOf = (vendor: VendorSandbox, status: number, wait?: Fault): SandboxReply =>
+  vendor.refusal?.(status) ?? { status, body: vendor.failure(status, wait) }
 
 const answer = (reply: SandboxReply): WireEffect => ({ do: 'answer', reply })
 

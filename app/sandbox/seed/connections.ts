@@ -22,7 +22,7 @@ interface Connecting {
 export async function ensureConnections(scene: Connecting): Promise<string[]> {
   const runs: string[] = []
   for (const vendor of await loadVendorSandboxes()) {
-    for (const sample of vendor.connections) {
+    for (const sample of vendor.connections.filter(({ isTrialOnly }) => !isTrialOnly)) {
       try {
         runs.push(...(await ensureConnection(scene, vendor, sample)))
       } catch (error) {

@@ -1,0 +1,12 @@
+import type { SandboxOAuth } from '#kit'
+import type { TokenBook } from './tokens.js'
+
+/** What the authorization server works with. */
+export interface OAuthScene {
+  oauth: SandboxOAuth
+  book: TokenBook
+  now: Date
+  namespace: string
+  /** Counts a refresh, for tests that assert how often it happened. */
+  onRefresh: () => void
+}

@@ -1,0 +1,116 @@
+import type { SandboxWorld, WireEndpoint, WireGraphQLField } from '#kit'
+import { fits } from './compare.js'
+import { grouped } from './columns.js'
+import { compileHole, compileText } from './holes.js'
+import { within, type Reader, type Scope } from './scope.js'
+import type { Asked } from './parameters.js'
+import { valueAt } from './places.js'
+import { WireProblem } from './problem.js'
+
+export type Row = Record<string, unknown>
+
+/** What a list of rows is made from: an endpoint, or one field of a GraphQL endpoint. */
+export type RowSource = WireEndpoint | WireGraphQLField
+
+interface Scene {
+  source: RowSource
+  asked: Asked
+  scope: Scope
+  world: SandboxWorld
+  /** The row as it stands in the page file, for filters that name the vendor's fields. */
+  template: unknown
+}
+
+const FROM = /^(\w+)(?:\[(?:([^=\]]+)=)?([\w.]+)\])?$/
+
+/** The records that the request wants, of the series that fills the endpoint; one of them where `from` looks one up. */
+export function rowsFor(scene: Scene): Row[] {
+  const { source, world, scope, asked } = scene
+  if (!source.from || world.reportFault === 'empty') {
+    return []
+  }
+  const [, name, hole, parameter] = FROM.exec(source.from) ?? wrongFrom(source.from)
+  const all = world.business.series(name, world.now)
+  const chosen = parameter ? lookUp(all, { hole: hole ?? parameter, parameter, scene }) : all
+  const exploded = explode(narrow(chosen, scene), source.each)
+  const filtered = filterRows(exploded, scene)
+  return sortRows(grouped(source, filtered, { asked, scope }), source.sort)
+}
+
+function wrongFrom(from: string): never {
+  throw new Error(`'from: ${from}' is neither a series nor 'series[hole=parameter]'.`)
+}
+
+function lookUp(rows: Row[], wanted: { hole: string; parameter: string; scene: Scene }): Row[] {
+  const { hole, parameter, scene } = wanted
+  const read = compileHole(hole)
+  const { path, query, arguments: given } = scene.asked
+  const id = String(path[parameter] ?? given[parameter] ?? query[parameter] ?? '')
+  const found = rows.filter((row) => String(read(within(scene.scope, row))) === id)
+  if (found.length === 0) {
+    throw new WireProblem('notFound', id, `there is no '${id}'`)
+  }
+  return found
+}
+
+/** `where`: every hole over the record equals its value. */
+function narrow(rows: Row[], { source, scope }: Scene): Row[] {
+  const conditions = Object.entries(source.where ?? {}).map(([hole, value]) => ({
+    read: compileHole(hole),
+    wanted: String(typeof value === 'string' ? compileText(value)(scope) : value),
+  }))
+  return conditions.length === 0
+    ? rows
+    : rows.filter((row) => {
+        const seen = within(scope, row)
+        return conditions.every(({ read, wanted }) => String(read(seen)) === wanted)
+      })
+}
+
+function explode(rows: Row[], each: string | undefined): Row[] {
+  return each
+    ? rows.flatMap((row) =>
+        ((row[each] ?? []) as Row[]).map((element, index) => ({ ...row, index, ...element }))
+      )
+    : rows
+}
+
+function filterRows(rows: Row[], { asked, scope, template }: Scene): Row[] {
+  const filters = asked.filters.map(({ rule, value }) => ({
+    by: rule.filter!.by,
+    read: fieldReader(rule.filter!.field, rows[0], template),
+    value,
+  }))
+  return filters.length === 0
+    ? rows
+    : rows.filter((row) => {
+        const seen = within(scope, row)
+        return filters.every(({ by, read, value }) => fits(by, read(seen), value))
+      })
+}
+
+/** A field of the record by its name or as a hole; else the vendor's field of the page's row. */
+function fieldReader(field: string, row: Row | undefined, template: unknown): Reader {
+  const [first] = field.split(/[.|]/)
+  if (!row || first.trim() in row) {
+    return compileHole(field)
+  }
+  const text = valueAt(template, field)
+  if (typeof text !== 'string') {
+    throw new Error(`A filter names '${field}', which neither the series nor the page's row has.`)
+  }
+  return compileText(text)
+}
+
+function sortRows(rows: Row[], sort: string | undefined): Row[] {
+  if (!sort) {
+    return rows
+  }
+  const field = sort.replace(/^-/, '')
+  const direction = sort.startsWith('-') ? -1 : 1
+  return [...rows].sort((one, other) => direction * compare(one[field], other[field]))
+}
+
+function compare(one: unknown, other: unknown): number {
+  return one === other ? 0 : (one as string) < (other as string) ? -1 : 1
+}

@@ -1,0 +1,60 @@
+import { createHmac, createVerify, timingSafeEqual } from 'node:crypto'
+import type { SandboxRequest, WireSignature } from '#kit'
+
+/** Whether the signature in the request is the vendor's documented one over its parts. */
+export function checkSignature(way: WireSignature, request: SandboxRequest): boolean {
+  const given = placeOf(way.in, request)
+  if (given === undefined || !given.startsWith(way.prefix ?? '')) {
+    return false
+  }
+  const signature = given.slice((way.prefix ?? '').length)
+  const text = fill(way, request)
+  const encoding = way.encoding ?? 'base64'
+  if (way.signed === 'rsa-sha256') {
+    return createVerify('RSA-SHA256').update(text, 'utf8').verify(way.key, signature, encoding)
+  }
+  const own = createHmac(way.signed.slice('hmac-'.length), way.key)
+    .update(text, 'utf8')
+    .digest(encoding)
+  return (
+    own.length === signature.length && timingSafeEqual(Buffer.from(own), Buffer.from(signature))
+  )
+}
+
+function placeOf(place: string, { headers, query, body }: SandboxRequest): string | undefined {
+  const [where, ...rest] = place.split('.')
+  const name = rest.join('.')
+  if (where === 'header') {
+    return headers[name.toLowerCase()]
+  }
+  return (where === 'form' ? new URLSearchParams(body) : query).get(name) ?? undefined
+}
+
+/** The text that is signed: the documented parts of the request, without the signature itself. */
+function fill(way: WireSignature, request: SandboxRequest): string {
+  const parts: Record<string, string> = {
+    method: request.method,
+    host: request.host,
+    path: request.path,
+    body: request.body,
+    query: request.query.toString(),
+    sortedQuery: sorted(request.query, way.in),
+    sortedForm: sorted(new URLSearchParams(request.body), way.in),
+  }
+  return way.over
+    .replaceAll(
+      /\{header\.([\w-]+)\}/g,
+      (_, name: string) => request.headers[name.toLowerCase()] ?? ''
+    )
+    .replaceAll(/\{(\w+)\}/g, (hole, name: string) => parts[name] ?? hole)
+}
+
+/** `a=1&b=2` in the order of the names, values as they are before encoding, empty ones left out. */
+function sorted(parameters: URLSearchParams, signatureAt: string): string {
+  const own = signatureAt.split('.').slice(1).join('.')
+  return [...parameters]
+    .filter(([name, value]) => name !== own && value !== '')
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
+}
