@@ -1,11 +1,16 @@
 import { test } from '@japa/runner'
 import { pluginRegistry } from '#plugin_host'
-import { testPlugin } from '#sandbox'
+import { loadVendorSandboxes, testPlugin } from '#sandbox'
 import { replayCases } from '#sandbox/conformance/cases/index'
 import { tryCase } from '#sandbox/conformance/conformance'
 import { withRig, type Rig } from '#sandbox/conformance/rig'
 
 const NOW = new Date('2026-11-20T09:00:00Z')
+
+/** Whoever has a stand-in and a connection to try: no list to keep. */
+const REPLAYED = (await loadVendorSandboxes())
+  .filter(({ connections }) => connections.some(({ broken }) => !broken))
+  .map(({ plugin }) => plugin)
 
 test.group('Bundled plugins keep the contract', () => {
   test('level 0: what lies in their folders', async ({ assert }) => {
@@ -18,7 +23,7 @@ test.group('Bundled plugins keep the contract', () => {
   })
 })
 
-for (const pluginId of ['google/ads', 'stripe/payments']) {
+for (const pluginId of REPLAYED) {
   test.group(`Level 1 of ${pluginId}`, (group) => {
     let rig: Rig
     group.setup(async () => {
@@ -52,6 +57,6 @@ test.group('What the kit covers', () => {
       .connectors()
       .filter(({ definition }) => definition.kind === 'api')
       .map(({ pluginId }) => pluginId)
-    assert.sameMembers(callers, ['google/ads', 'stripe/payments'])
+    assert.sameMembers(REPLAYED, callers)
   })
 })
