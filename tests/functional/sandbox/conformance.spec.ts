@@ -8,7 +8,8 @@ import { withRig, type Rig } from '#sandbox/conformance/rig'
 const NOW = new Date('2026-11-20T09:00:00Z')
 
 /** Whoever has a stand-in and a connection to try: no list to keep. */
-const REPLAYED = (await loadVendorSandboxes())
+const vendors = await loadVendorSandboxes()
+const REPLAYED = vendors
   .filter(({ connections }) => connections.some(({ broken }) => !broken))
   .map(({ plugin }) => plugin)
 
