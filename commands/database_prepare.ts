@@ -1,4 +1,4 @@
-import { BaseCommand } from '@adonisjs/core/ace'
+import { BaseCommand, flags } from '@adonisjs/core/ace'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
 import db from '@adonisjs/lucid/services/db'
 
@@ -9,6 +9,9 @@ export default class DatabasePrepare extends BaseCommand {
   static commandName = 'database:prepare'
   static description = 'Run migrations and prepare the job queues, as the migrator role'
   static options = { startApp: true }
+
+  @flags.boolean({ description: 'No other process works on this database: release its claims' })
+  declare alone: boolean
 
   async run() {
     await this.migrate()
@@ -45,10 +48,10 @@ export default class DatabasePrepare extends BaseCommand {
   }
 
   private async prepareJobs() {
-    const { prepareQueues } = await import('#foundation/job_queue')
+    const { prepareQueues } = await import('#foundation/prepare_queues')
     const { gatherJobs } = await import('#start/jobs')
     const jobs = await gatherJobs()
-    await prepareQueues(process.env.DB_MIGRATOR_URL!, jobs)
+    await prepareQueues(process.env.DB_MIGRATOR_URL!, { jobs, isAlone: this.alone })
     await db.connection('migrator').rawQuery(`
       GRANT USAGE ON SCHEMA pgboss TO ${SERVING_ROLES};
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO ${SERVING_ROLES};

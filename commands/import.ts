@@ -1,17 +1,21 @@
+import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
-import type { MappingRequest } from '#imports'
+import type { ImportReport, MappingRequest, Standing } from '#imports'
+import type Organization from '#organizations/models/organization'
 
-/** The same import as the wizard, for a file on this machine. */
+/** After this long nobody seems to work on the queue, so this process does until its import has ended. */
+const PATIENCE_MS = 2_000
+
+/** The same import as the wizard's, for a file on this machine: it runs in the queue, and this terminal watches. */
 export default class ImportCommand extends BaseCommand {
   static commandName = 'import'
   static description = 'Import a CSV, XLSX, JSON or NDJSON file into a source of an organization'
   static options = { startApp: true }
 
-  @args.string({ description: 'Path of the file' })
-  declare file: string
+  @args.string({ description: 'Path of the file', required: false })
+  declare file?: string
 
   @flags.string({ description: 'Slug of the organization' })
   declare organization?: string
@@ -28,14 +32,24 @@ export default class ImportCommand extends BaseCommand {
   @flags.boolean({ description: 'Import a file again that was imported before' })
   declare again: boolean
 
+  @flags.string({ description: 'Id of an import to go on watching, instead of a file' })
+  declare resume?: string
+
+  @flags.string({ description: 'Id of an import to stop, instead of a file' })
+  declare stop?: string
+
+  private readonly watching = new AbortController()
+  private waitingSince = performance.now()
+  private isHelping = false
+
   async run() {
-    // Landing makes much short-lived garbage; by default V8 lets it grow to 600 MB before it looks.
-    setFlagsFromString('--heap-growing-percent=20')
     try {
-      const result = await this.importOne()
-      process.stdout.write(`${JSON.stringify(result)}\n`)
+      await this.carryOut()
     } catch (error) {
       const { code = '', message } = error as Error & { code?: string }
+      if (this.watching.signal.aborted) {
+        return
+      }
       if (!code.startsWith('E_')) {
         throw error
       }
@@ -44,29 +58,103 @@ export default class ImportCommand extends BaseCommand {
     }
   }
 
-  private async importOne() {
-    const { importFile, storedFile } = await import('#imports')
-    const { newId } = await import('#foundation')
+  private async carryOut() {
     const organization = await this.findOrganization()
-    const path = await this.assertFile()
-    const { outcome, notices } = await importFile({
-      organization,
-      file: await storedFile(path, basename(path)),
-      sourceName: this.name ?? basename(path).replace(/\.\w+(?:\.gz)?$/, ''),
-      request: await this.readRequest(),
-      again: this.again,
-      requestedBy: null,
-      correlationId: newId(),
-    })
-    notices.forEach((notice) => process.stderr.write(`${notice}\n`))
-    const { read, written, rejected, seconds } = outcome
-    return { rows_read: read, rows_written: written, rows_rejected: rejected, seconds }
+    if (this.stop) {
+      return this.stopOne(organization, this.stop)
+    }
+    const importId = this.resume ?? (await this.begin(organization))
+    this.tellOutcome(importId, await this.follow(organization.id, importId))
   }
 
-  private async findOrganization() {
-    const { Organization } = await import('#organizations')
+  private async stopOne(organization: Organization, importId: string) {
+    const { importOf, StopImport } = await import('#imports')
+    const { withTenant } = await import('#foundation')
+    const outcome = await withTenant(organization.id, async (tenant) =>
+      new StopImport().execute(tenant, await importOf(organization.id, importId), { id: null })
+    )
+    process.stdout.write(`${JSON.stringify({ import_id: importId, outcome })}\n`)
+  }
+
+  private async begin(organization: Organization): Promise<string> {
+    const { acceptUpload, discardUpload, queueFileImport } = await import('#imports')
+    const { newId } = await import('#foundation')
+    const path = await this.assertFile()
+    const request = await this.readRequest()
+    const fileName = basename(path)
+    const file = await acceptUpload(createReadStream(path), {
+      ...{ fileName, organizationId: organization.id },
+    })
+    try {
+      const { id } = await queueFileImport({
+        ...{ organization, file, request, again: this.again, requestedBy: null },
+        sourceName: this.name ?? fileName.replace(/\.\w+(?:\.gz)?$/, ''),
+        correlationId: newId(),
+      })
+      return id
+    } catch (error) {
+      await discardUpload(file.path)
+      throw error
+    }
+  }
+
+  private async follow(organizationId: string, importId: string): Promise<ImportReport> {
+    const { followImport } = await import('#imports')
+    const { ImportTeller } = await import('#imports/tell_import')
+    const { signal } = this.watching
+    const teller = new ImportTeller()
+    this.app.terminating(() => this.leave(importId))
+    const onProgress = (standing: Standing) => {
+      teller.progress(standing)
+      void this.helpOut(standing)
+    }
+    const report = await followImport({ organizationId, importId, signal, onProgress })
+    this.waitingSince = Infinity
+    teller.findings(report)
+    return report
+  }
+
+  /** Interrupted: the import has its job, and whoever works on the queue goes on with it. */
+  private leave(importId: string) {
+    if (this.waitingSince !== Infinity) {
+      this.watching.abort()
+      process.stderr.write(
+        `\nThe import goes on without this terminal, at the latest when Quarterdeck runs again. --resume=${importId} watches it, --stop=${importId} stops it.\n`
+      )
+    }
+  }
+
+  private async helpOut({ state }: Standing) {
+    if (state !== 'queued' || this.isHelping) {
+      return
+    }
+    if (performance.now() - this.waitingSince > PATIENCE_MS) {
+      this.isHelping = true
+      const { startWorker } = await import('#foundation/job_queue')
+      const { runImportJob } = await import('#imports/jobs/run_import')
+      this.app.terminating(await startWorker([runImportJob], { isHelper: true }))
+    }
+  }
+
+  private tellOutcome(importId: string, { state, outcome, error, rejected }: ImportReport) {
+    if (state !== 'finished' || error) {
+      process.stderr.write(`${error?.message ?? `The import is ${state}.`}\n`)
+      this.exitCode = 1
+      return
+    }
+    const told = {
+      rows_read: outcome.read,
+      rows_written: outcome.written,
+      rows_rejected: outcome.rejected,
+      ...{ seconds: outcome.seconds, import_id: importId, rejected },
+    }
+    process.stdout.write(`${JSON.stringify(told)}\n`)
+  }
+
+  private async findOrganization(): Promise<Organization> {
+    const { Organization: Organizations } = await import('#organizations')
     const { Refusal } = await import('#foundation')
-    const found = this.organization && (await Organization.findBy('slug', this.organization))
+    const found = this.organization && (await Organizations.findBy('slug', this.organization))
     if (!found) {
       throw new Refusal({
         code: 'E_ORGANIZATION_UNKNOWN',
@@ -81,10 +169,12 @@ export default class ImportCommand extends BaseCommand {
 
   private async assertFile(): Promise<string> {
     const { Refusal } = await import('#foundation')
-    const path = resolve(this.file)
-    const found = await stat(path).catch(() => undefined)
+    const path = resolve(this.file ?? '')
+    const found = this.file ? await stat(path).catch(() => undefined) : undefined
     if (!found?.isFile()) {
-      const message = `There is no file at ${path}.`
+      const message = this.file
+        ? `There is no file at ${path}.`
+        : 'Say which file to import: node ace import sales.csv --organization=<slug> --name=sales.'
       throw new Refusal({ code: 'E_FILE_MISSING', status: 404, message })
     }
     return path

@@ -2,6 +2,8 @@ import router from '@adonisjs/core/services/router'
 import { allow, apiRoutes, requireScope, tenantRoutes } from '#organizations'
 
 const DocumentsController = () => import('#api/controllers/documents_controller')
+const ImportCancellationsController = () =>
+  import('#api/controllers/import_cancellations_controller')
 const ImportsController = () => import('#api/controllers/imports_controller')
 const MetricQueriesController = () => import('#api/controllers/metric_queries_controller')
 const ReferenceController = () => import('#api/controllers/reference_controller')
@@ -29,6 +31,11 @@ apiRoutes(
       .post('metrics/query', [MetricQueriesController, 'store'])
       .as('api.metrics.query')
       .use(requireScope('metrics:read'))
+
+    router
+      .post('imports/:id/cancellation', [ImportCancellationsController, 'store'])
+      .as('api.imports.cancellation')
+      .use(requireScope('imports:write'))
 
     router
       .get('syncs/:id', [SyncsController, 'show'])

@@ -1,13 +1,7 @@
 import env from '#start/env'
 import logger from '@adonisjs/core/services/logger'
 import { PgBoss } from 'pg-boss'
-import {
-  DEAD_LETTER_RETENTION_SECONDS,
-  queueOptions,
-  type JobDefinition,
-  type JobPayload,
-  type RunningJob,
-} from './jobs.js'
+import type { JobDefinition, JobPayload, RunningJob } from './jobs.js'
 import { ProgrammingError } from './errors.js'
 import { complain } from './job_complaints.js'
 import type { TenantTransaction } from './tenant.js'
@@ -66,9 +60,15 @@ export async function enqueue<Payload extends JobPayload>(
   })
 }
 
-/** Starts working on every given queue. Returns a function that drains and stops. */
-export async function startWorker(jobs: JobDefinition[]): Promise<() => Promise<void>> {
-  worker = new PgBoss({ ...baseOptions(), max: 6, schedule: true })
+/**
+ * Starts working on every given queue. Returns a function that drains and stops. A command that helps out for a
+ * while leaves the clock to the workers.
+ */
+export async function startWorker(
+  jobs: JobDefinition[],
+  { isHelper = false } = {}
+): Promise<() => Promise<void>> {
+  worker = new PgBoss({ ...baseOptions(), max: 6, schedule: !isHelper })
   draining = new AbortController()
   worker.on('error', complain)
   await worker.start()
@@ -153,37 +153,6 @@ async function settle(boss: PgBoss, job: JobDefinition, entry: BossEntry) {
     throw error
   }
   await boss.complete(job.name, attempt)
-}
-
-/** Creates the queues and cron schedules. Runs as the migrator, before any process serves. */
-export async function prepareQueues(connectionString: string, jobs: JobDefinition[]) {
-  const boss = new PgBoss({ connectionString, schema: 'pgboss', supervise: false, schedule: false })
-  await boss.start()
-  await ensureQueue(boss, 'dead_letter', {
-    retentionSeconds: DEAD_LETTER_RETENTION_SECONDS,
-    deleteAfterSeconds: DEAD_LETTER_RETENTION_SECONDS,
-  })
-  for (const job of jobs) {
-    await ensureQueue(boss, job.name, {
-      ...queueOptions(job.queueClass),
-      ...(job.waiting === 'onePerKey' ? { policy: 'short' } : {}),
-      deadLetter: 'dead_letter',
-    })
-    if (job.cron) {
-      await boss.schedule(job.name, job.cron, {}, { tz: 'UTC', singletonKey: job.name })
-    }
-  }
-  await boss.stop({ graceful: false })
-}
-
-async function ensureQueue(boss: PgBoss, name: string, options: object) {
-  const existing = await boss.getQueue(name)
-  if (!existing) {
-    return boss.createQueue(name, options)
-  }
-  // The policy of a queue is fixed at its creation.
-  const { policy, ...changeable } = options as { policy?: string }
-  await boss.updateQueue(name, changeable)
 }
 
 /** Closes the sending connection, at shutdown. */

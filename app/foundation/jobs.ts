@@ -2,13 +2,15 @@ import type { TenantTransaction } from './tenant.js'
 
 /** Queue classes and their delivery promises; every option is explicit (design: trust.md, Jobs). */
 const RETRIES = { retryLimit: 12, retryBackoff: true, retryDelay: 5, retryDelayMax: 3_600 }
+/** What a person watches never stands still for longer than this between two tries. */
+const WATCHED = { ...RETRIES, retryDelayMax: 240 }
 const DAY_SECONDS = 86_400
 
 const CLASSES = {
-  sync: { ...RETRIES, expireInSeconds: 3 * 3_600, heartbeatSeconds: 60 },
-  backfill: { ...RETRIES, expireInSeconds: 23 * 3_600, heartbeatSeconds: 60 },
+  sync: { ...WATCHED, expireInSeconds: 3 * 3_600, heartbeatSeconds: 60 },
+  backfill: { ...WATCHED, expireInSeconds: 23 * 3_600, heartbeatSeconds: 60 },
   rollup: { ...RETRIES, expireInSeconds: 900, heartbeatSeconds: 60 },
-  import: { ...RETRIES, expireInSeconds: 3 * 3_600, heartbeatSeconds: 60 },
+  import: { ...WATCHED, expireInSeconds: 3 * 3_600, heartbeatSeconds: 60 },
   mail: { ...RETRIES, expireInSeconds: 300, heartbeatSeconds: 60 },
   plugin: { ...RETRIES, expireInSeconds: 900, heartbeatSeconds: 60 },
   maintenance: { ...RETRIES, expireInSeconds: 900, heartbeatSeconds: 60 },

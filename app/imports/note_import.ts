@@ -9,7 +9,7 @@ export interface Actor {
 }
 
 export interface Deed {
-  action: 'import.started' | 'import.undone' | 'import.repaired'
+  action: 'import.started' | 'import.stopped' | 'import.undone' | 'import.repaired'
   actor: Actor
   detail?: Record<string, unknown>
 }

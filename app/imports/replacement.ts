@@ -4,6 +4,7 @@ import { withTenant, type TenantTransaction } from '#foundation'
 import { addCounts, recordProgress } from '#sync'
 import { replaceDays } from '#warehouse'
 import type { Chunk } from './child/messages.js'
+import { assertWanted } from './interruption.js'
 import { writeChunk, type Landing, type ReadyChunk } from './landing.js'
 
 export type Report = (chunk: Chunk, read: number) => Promise<void>
@@ -14,9 +15,10 @@ export type Report = (chunk: Chunk, read: number) => Promise<void>
  */
 export function reporter(organizationId: string, { lease, byteSize }: Landing): Report {
   return AsyncResource.bind((chunk: Chunk, read: number) =>
-    withTenant(organizationId, (tenant) => {
+    withTenant(organizationId, async (tenant) => {
       const progress = { bytesRead: chunk.bytesRead, byteSize, rowsRead: read }
-      return recordProgress(tenant, { ...lease, counts: addCounts(), progress })
+      await recordProgress(tenant, { ...lease, counts: addCounts(), progress })
+      await assertWanted(tenant, lease)
     })
   )
 }

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { allow, tenantRoutes } from '#organizations'
 
+const CancellationsController = () => import('#imports/controllers/cancellations_controller')
 const ImportsController = () => import('#imports/controllers/imports_controller')
 const InspectionsController = () => import('#imports/controllers/inspections_controller')
 const LandingsController = () => import('#imports/controllers/landings_controller')
@@ -20,6 +21,10 @@ tenantRoutes(() => {
   router
     .post('imports/:import/landing', [LandingsController, 'store'])
     .as('imports.landing')
+    .use(allow('imports.create'))
+  router
+    .post('imports/:import/cancellation', [CancellationsController, 'store'])
+    .as('imports.cancellation')
     .use(allow('imports.create'))
   router
     .get('imports/:import/rejected.csv', [RepairsController, 'show'])

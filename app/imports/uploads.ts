@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rm, statfs } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm, statfs, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -11,6 +11,7 @@ import { MAX_FILE_BYTES } from './reading/limits.js'
 
 /** What an upload leaves free, so that the database beside it never runs out. */
 const SPARE_DISK_BYTES = 1024 ** 3
+const HELD_AGAIN_MS = 60_000
 const FREE_SPACE_CHECK_BYTES = 64 * 1024 ** 2
 
 /** A file that lies where imports read it from. */
@@ -35,7 +36,7 @@ export async function storeUpload(
   const meter = new UploadMeter(folder)
   try {
     await mkdir(folder, { recursive: true })
-    await pipeline(content, meter, createWriteStream(path, { mode: 0o600 }))
+    await whileHeld(path, () => pipeline(content, meter, createWriteStream(path, { mode: 0o600 })))
   } catch (error) {
     await rm(path, { force: true })
     throw explainUpload(error as NodeJS.ErrnoException)
@@ -43,22 +44,26 @@ export async function storeUpload(
   return { fileName: nameOf(fileName), path, byteSize: meter.byteSize, checksum: meter.checksum() }
 }
 
+/**
+ * A file that nobody has touched for a while belongs to nobody (`sweep_uploads.ts`): whoever works on one that no
+ * import names yet keeps it young.
+ */
+export async function whileHeld<Result>(path: string, work: () => Promise<Result>) {
+  const touch = () => utimes(path, new Date(), new Date()).catch(() => undefined)
+  const timer = setInterval(touch, HELD_AGAIN_MS)
+  try {
+    await touch()
+    return await work()
+  } finally {
+    clearInterval(timer)
+  }
+}
+
 /** Removes an upload whose rows have landed; files of other places are not ours to remove. */
 export async function discardUpload(path: string) {
   if (path.startsWith(uploadsFolder())) {
     await rm(path, { force: true })
   }
-}
-
-/** A file that is already on this machine, read where it lies. */
-export async function storedFile(path: string, fileName: string): Promise<StoredFile> {
-  const hash = createHash('sha256')
-  let byteSize = 0
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 ** 2 })) {
-    hash.update(chunk)
-    byteSize += chunk.length
-  }
-  return { fileName: nameOf(fileName), path, byteSize, checksum: hash.digest('hex') }
 }
 
 /** Only the last part of a path, without control characters: shown, never opened. */

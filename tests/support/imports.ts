@@ -1,6 +1,17 @@
 import { execFile } from 'node:child_process'
-import { withTenant } from '#foundation'
-import { importFile, storedFile, type MappingRequest } from '#imports'
+import { hash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import db from '@adonisjs/lucid/services/db'
+import { newId, withTenant } from '#foundation'
+import RunImport from '#imports/actions/run_import'
+import type { ImportOutcome } from '#imports/models/import'
+import {
+  followImport,
+  importOf,
+  queueFileImport,
+  type MappingRequest,
+  type StoredFile,
+} from '#imports'
 import { runMetricQuery } from '#metrics'
 import type Organization from '#organizations/models/organization'
 import { DateTime } from 'luxon'
@@ -30,15 +41,40 @@ export async function importPath(
     source = 'shop',
   }: { again?: boolean; request?: MappingRequest; source?: string } = {}
 ) {
-  return importFile({
+  const found = await queueFileImport({
     organization,
     file: await storedFile(path, basename(path)),
     sourceName: source,
     request,
     again,
     requestedBy: null,
-    correlationId: 'test',
+    correlationId: newId(),
   })
+  await takeFromQueue(found)
+  await new RunImport().execute(takenUp(found))
+  const { organizationId, id: importId } = found
+  const signal = AbortSignal.timeout(10_000)
+  const report = await followImport({ organizationId, importId, signal, onProgress: () => {} })
+  const ended = await withTenant(organizationId, () => importOf(organizationId, importId))
+  return { found: ended, outcome: report.outcome as ImportOutcome, notices: report.notices }
+}
+
+/** The test does it itself, and leaves no job for others to meet. */
+export const takeFromQueue = ({ id }: { id: string }) =>
+  db.rawQuery(`DELETE FROM pgboss.job WHERE name = 'imports.run' AND data ->> 'importId' = ?`, [id])
+
+/** An import as a worker takes it up, whose queue has nothing to say. */
+export function takenUp({ organizationId, id: importId }: { organizationId: string; id: string }) {
+  const { signal } = new AbortController()
+  const completeIn = async () => {}
+  return { organizationId, importId, signal, stopping: signal, completeIn, isLastTry: false }
+}
+
+/** A file of a test, read where it lies. */
+export async function storedFile(path: string, fileName: string): Promise<StoredFile> {
+  const content = await readFile(path)
+  const { size: byteSize } = await stat(path)
+  return { fileName, path, byteSize, checksum: hash('sha256', content) }
 }
 
 /** The sum of a metric over everything, to the cent, or why there is none. */

@@ -13,6 +13,7 @@ import { landReplacement } from '#imports/replacement'
 import { rowsStreamOf } from '#imports/sources'
 import type Organization from '#organizations/models/organization'
 import { startRun } from '#sync'
+import { takeFromQueue } from './imports.js'
 
 /** A row of a small file: its day, its key and its number. */
 export interface FileRow {
@@ -78,13 +79,15 @@ async function start(tenant: TenantTransaction, organization: Organization, file
     outcome: {},
     createdBy: null,
   })
-  return new StartImport().execute(tenant, organization, {
+  const started = await new StartImport().execute(tenant, organization, {
     found,
     order: {
       ...{ sourceName: file.source, mapping: mappingOf(file), requestedBy: null },
-      ...{ correlationId: 'test', now: DateTime.utc(), by: 'caller' },
+      ...{ correlationId: 'test', now: DateTime.utc() },
     },
   })
+  tenant.afterCommit(() => takeFromQueue(started))
+  return started
 }
 
 async function landingOf(tenant: TenantTransaction, found: Import) {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ChildProcess } from 'node:child_process'
 import { launch } from './launcher.js'
 import { until } from './worker_processes.js'
@@ -63,6 +64,15 @@ export class RunningLauncher {
     return Object.fromEntries(named.filter(([name]) => name !== ''))
   }
 
+  /** A power cut: whatever works in the data folder is gone at once, commands and server processes too. */
+  async cutPower() {
+    this.signal('SIGKILL')
+    for (let pids = workingIn(this.directory); pids.length > 0; pids = workingIn(this.directory)) {
+      pids.forEach((pid) => isRunning(pid) && process.kill(pid, 'SIGKILL'))
+      await delay(50)
+    }
+  }
+
   /** For a test that failed: nothing of it must go on. */
   async kill() {
     if (!this.hasEnded) {
@@ -70,6 +80,27 @@ export class RunningLauncher {
       this.signal('SIGKILL')
       members.forEach((pid) => isRunning(pid) && process.kill(pid, 'SIGKILL'))
     }
+  }
+}
+
+/** Programs that were told of the folder, or work on the database in it. */
+function workingIn(directory: string): number[] {
+  const pids = readdirSync('/proc').filter(
+    (name) => /^\d+$/.test(name) && Number(name) !== process.pid
+  )
+  return pids.filter((pid) => hasFolder(pid, directory)).map(Number)
+}
+
+function hasFolder(pid: string, directory: string) {
+  try {
+    const told = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+    const place = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    return (
+      isRunning(Number(pid)) &&
+      (told.includes(`DATA_DIR=${directory}`) || place.includes(`${directory}/`))
+    )
+  } catch {
+    return false
   }
 }
 

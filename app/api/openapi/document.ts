@@ -1,5 +1,5 @@
 import { METRIC_QUERY_SCHEMA } from '#metrics'
-import { importPaths, IMPORT_SCHEMAS } from './import_paths.js'
+import { importCancellationPaths, importPaths, IMPORT_SCHEMAS } from './import_paths.js'
 import { problems, PROBLEM_SCHEMA } from './problems.js'
 import { RESULT_SCHEMAS } from './result_schemas.js'
 import { syncPaths, SYNC_SCHEMAS } from './sync_paths.js'
@@ -83,6 +83,7 @@ export function openApiDocument() {
     paths: {
       '/metrics/query': metricsQuery,
       '/imports': importPaths,
+      '/imports/{id}/cancellation': importCancellationPaths,
       '/syncs/{id}': syncPaths,
       '/openapi.json': document,
     },

@@ -23,6 +23,20 @@ export const IMPORT_SCHEMAS = {
       run: { ...text, description: 'Address of the run.' },
     },
   },
+  StoppedImport: {
+    type: 'object',
+    required: ['importId', 'outcome'],
+    additionalProperties: false,
+    properties: {
+      importId: { type: 'string', format: 'uuid' },
+      outcome: {
+        ...text,
+        enum: ['stopped', 'stopping', 'discarded'],
+        description:
+          'stopping: it ends at its next chunk of rows. discarded: nobody had mapped it, and its file is gone.',
+      },
+    },
+  },
 }
 
 const FIELDS = {
@@ -103,6 +117,27 @@ export const importPaths = {
         },
       },
       ...problems(409, 413, 415, 422),
+    },
+  },
+}
+
+export const importCancellationPaths = {
+  post: {
+    operationId: 'stopImport',
+    summary: 'Stop an import',
+    description:
+      'Nothing of the file is counted then; an undoing that is stopped leaves every row. Needs the scope imports:write.',
+    tags: ['Imports'],
+    security: [{ apiKey: ['imports:write'] }],
+    parameters: [
+      { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+    ],
+    responses: {
+      200: {
+        description: 'It has ended, or ends at its next chunk.',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/StoppedImport' } } },
+      },
+      ...problems(404, 409),
     },
   },
 }

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 
 /** Long enough to sign in at the vendor with a second factor. */
-const LIFETIME_MS = 15 * 60_000
+export const CONSENT_LIFETIME_MS = 15 * 60_000
 const KEY = 'pending_consent'
 
 export interface RememberedConsent {
@@ -19,7 +19,7 @@ export function rememberConsent(
   consent: Omit<RememberedConsent, 'expiresAt'>,
   now: Date
 ) {
-  session.put(KEY, { ...consent, expiresAt: now.getTime() + LIFETIME_MS })
+  session.put(KEY, { ...consent, expiresAt: now.getTime() + CONSENT_LIFETIME_MS })
 }
 
 /** Answers the remembered consent once, where the state is the one that was sent out. */

@@ -1,28 +1,25 @@
-import { deadLetters, Refusal, withTenant } from '#foundation'
+import { forEachUnheld, Refusal, withTenant } from '#foundation'
 import Import from '../models/import.js'
 import FailImport from './fail_import.js'
 import { IMPORT_QUEUE } from './start_import.js'
 import UndoImport, { UNDO_QUEUE } from './undo_import.js'
 
-interface LostImport extends Record<string, string> {
-  organizationId: string
-  importId: string
-}
+const IMPORTS = { table: 'imports', since: 'updated_at', key: 'importId' }
+const LANDING = { ...IMPORTS, isOpen: `state IN ('queued', 'running')`, queues: [IMPORT_QUEUE] }
+const UNDOING = { ...IMPORTS, isOpen: `state = 'undoing'`, queues: [UNDO_QUEUE] }
 
-/** Imports and undoings whose job the queue gave up, since its workers died every time, end with a sentence. */
+/** Imports and undoings that no job holds any more, since the queue gave theirs up, end with a sentence. */
 export default class ExpireLostImports {
   async execute(now: Date): Promise<void> {
-    for (const lost of await deadLetters<LostImport>([IMPORT_QUEUE], now)) {
-      await new FailImport().execute({ ...lost, refusal: givenUp(), isLastTry: true })
-    }
-    for (const { organizationId, importId } of await deadLetters<LostImport>([UNDO_QUEUE], now)) {
-      await withTenant(organizationId, async (tenant) => {
-        const found = await Import.of({ id: organizationId }).where('id', importId).first()
-        if (found?.state === 'undoing') {
-          await new UndoImport().giveUp(tenant, found)
-        }
+    await forEachUnheld(LANDING, now, ({ organizationId, id: importId }) =>
+      new FailImport().execute({ organizationId, importId, refusal: givenUp(), isLastTry: true })
+    )
+    await forEachUnheld(UNDOING, now, ({ organizationId, id }) =>
+      withTenant(organizationId, async (tenant) => {
+        const found = await Import.of({ id: organizationId }).where('id', id).firstOrFail()
+        await new UndoImport().giveUp(tenant, found)
       })
-    }
+    )
   }
 }
 

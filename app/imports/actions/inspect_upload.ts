@@ -1,4 +1,4 @@
-import { currentTenant, withTenant } from '#foundation'
+import { currentTenant, withTenant, type TenantTransaction } from '#foundation'
 import type Organization from '#organizations/models/organization'
 import { assertFilesAreOn, consentToFiles } from '../file_plugin.js'
 import { inspectInChild } from '../child/reader_process.js'
@@ -6,8 +6,9 @@ import { recallMapping } from '../mapping/remembered_mapping.js'
 import { suggestMapping } from '../mapping/suggest_mapping.js'
 import Import from '../models/import.js'
 import type { FileFormat } from '../reading/format.js'
+import type { Inspection } from '../reading/inspect_file.js'
 import { currencyOfSource } from '../sources.js'
-import type { StoredFile } from '../uploads.js'
+import { whileHeld, type StoredFile } from '../uploads.js'
 
 export interface Upload {
   file: StoredFile
@@ -19,31 +20,42 @@ export interface Upload {
 
 /** Takes a stored file up: looks at it and suggests what its columns mean. Nothing is imported yet. */
 export default class InspectUpload {
-  async execute(
-    organization: Organization,
-    { file, createdBy, chosen = {}, sourceName = null }: Upload
-  ): Promise<Import> {
+  async execute(organization: Organization, upload: Upload): Promise<Import> {
+    const inspection = await this.look(organization, upload)
+    return withTenant(organization.id, (tenant) =>
+      this.keep(tenant, organization, { upload, inspection })
+    )
+  }
+
+  /** Reads the file, in a process of its own. */
+  async look(organization: Organization, { file, createdBy, chosen = {} }: Upload) {
     const { path, fileName } = file
     await withTenant(organization.id, () => consentToFiles(organization, createdBy))
-    const inspection = await inspectInChild({ path, fileName, chosen })
-    return withTenant(organization.id, async (tenant) => {
-      const remembered = await recallMapping(tenant, inspection.columns)
-      const currency = sourceName && (await currencyOfSource(tenant, sourceName))
-      return Import.createIn(organization, {
-        fileName,
-        storedPath: path,
-        byteSize: file.byteSize,
-        checksum: file.checksum,
-        lastPosition: 0,
-        state: 'inspected',
-        format: inspection.format,
-        inspection,
-        mapping:
-          remembered ?? suggestMapping(inspection.columns, currency || organization.currency),
-        outcome: {},
-        createdBy,
-        sourceName,
-      })
+    return whileHeld(path, () => inspectInChild({ path, fileName, chosen }))
+  }
+
+  /** Writes down what was found, with a suggestion of what the columns mean. */
+  async keep(
+    tenant: TenantTransaction,
+    organization: Organization,
+    { upload, inspection }: { upload: Upload; inspection: Inspection }
+  ): Promise<Import> {
+    const { file, createdBy, sourceName = null } = upload
+    const remembered = await recallMapping(tenant, inspection.columns)
+    const currency = sourceName && (await currencyOfSource(tenant, sourceName))
+    return Import.createIn(organization, {
+      fileName: file.fileName,
+      storedPath: file.path,
+      byteSize: file.byteSize,
+      checksum: file.checksum,
+      lastPosition: 0,
+      state: 'inspected',
+      format: inspection.format,
+      inspection,
+      mapping: remembered ?? suggestMapping(inspection.columns, currency || organization.currency),
+      outcome: {},
+      createdBy,
+      sourceName,
     })
   }
 

@@ -8,6 +8,7 @@ import { readInChild } from '../child/reader_process.js'
 import { assertFilesAreOn } from '../file_plugin.js'
 import { succeed } from '../ending.js'
 import { STATEMENT_TIMEOUT_MS, staysAsItIs } from '../limits.js'
+import { assertWanted, putDown } from '../interruption.js'
 import { landChunk, readyChunks, type Landing, type ReadyChunk } from '../landing.js'
 import { dimensionsOf, planMapping, slotsOf, type MapPlan } from '../mapping/map_plan.js'
 import { timeZoneOf } from '../queries/time_zone_of.js'
@@ -19,11 +20,14 @@ import FailImport from './fail_import.js'
 export interface ImportToRun {
   organizationId: string
   importId: string
+  /** Aborted when another worker has the job. */
   signal: AbortSignal
-  /** Runs inside the transaction that ends the import, for example to complete the job. Absent without a queue. */
-  completeIn?: (tenant: TenantTransaction) => Promise<void>
+  /** Aborted when this process is about to end: the import is put down behind its last chunk. */
+  stopping: AbortSignal
+  /** Completes the job, inside the transaction that ends the import or hands it over. */
+  completeIn: (tenant: TenantTransaction) => Promise<void>
   /** The queue does not try again. */
-  isLastTry?: boolean
+  isLastTry: boolean
 }
 
 interface Prepared extends Landing {
@@ -55,7 +59,7 @@ export default class RunImport {
       const lease = await startRun(tenant, { runId: found.runId!, now: new Date() })
       await (lease
         ? found.merge({ state: 'running' }).useTransaction(tenant.trx).save()
-        : order.completeIn?.(tenant))
+        : order.completeIn(tenant))
       return lease
     })
   }
@@ -66,6 +70,7 @@ export default class RunImport {
     lease: RunLease
   ): Promise<Prepared> {
     await assertFilesAreOn(tenant)
+    await assertWanted(tenant, lease)
     const found = await this.find(order)
     const stream = await this.streamOf(tenant, found)
     const { slots } = stream
@@ -97,9 +102,11 @@ export default class RunImport {
   /** Chunk by chunk, each a transaction of its own that also says where to go on. */
   private async append(order: ImportToRun, prepared: Prepared): Promise<ImportOutcome> {
     for await (const ready of this.read(order, prepared)) {
-      await this.inTenant(order, (tenant) =>
-        landChunk(tenant, prepared, { ...ready, now: DateTime.utc() })
-      )
+      await this.inTenant(order, async (tenant) => {
+        await landChunk(tenant, prepared, { ...ready, now: DateTime.utc() })
+        await assertWanted(tenant, prepared.lease)
+      })
+      order.stopping.throwIfAborted()
     }
     return this.inTenant(order, (tenant) => this.finish(tenant, order, prepared))
   }
@@ -108,12 +115,14 @@ export default class RunImport {
     const report = reporter(order.organizationId, prepared)
     return this.inTenant(order, async (tenant) => {
       await landReplacement(tenant, prepared, { chunks: this.read(order, prepared), report })
+      await assertWanted(tenant, prepared.lease)
       return this.finish(tenant, order, prepared)
     })
   }
 
-  private read({ signal }: ImportToRun, prepared: Prepared): AsyncGenerator<ReadyChunk> {
+  private read(order: ImportToRun, prepared: Prepared): AsyncGenerator<ReadyChunk> {
     const { found, plan } = prepared
+    const signal = AbortSignal.any([order.signal, order.stopping])
     const { storedPath: path, format, lastPosition: afterPosition } = found
     const chunks = readInChild({ path, format, plan, afterPosition }, signal)
     return readAhead(readyChunks(chunks, prepared), { awaitsEnd: true })
@@ -125,16 +134,23 @@ export default class RunImport {
     prepared: Prepared
   ): Promise<ImportOutcome> {
     const outcome = await succeed(tenant, prepared)
-    await order.completeIn?.(tenant).catch((error: Error) => {
+    await order.completeIn(tenant).catch((error: Error) => {
       throw new LeaseLost(`The job of this import cannot be completed: ${error.message}`)
     })
     return outcome
   }
 
   /** A file that cannot be read ends its import; anything else is tried again by the queue, but not for ever. */
-  private async fail(order: ImportToRun, lease: RunLease, error: unknown): Promise<never> {
-    const isLastTry = (order.isLastTry ?? !order.completeIn) || staysAsItIs(error)
-    if (error instanceof LeaseLost || !(error instanceof Refusal || isLastTry)) {
+  private async fail(order: ImportToRun, lease: RunLease, error: unknown): Promise<null> {
+    if (error instanceof LeaseLost) {
+      throw error
+    }
+    if (order.stopping.aborted) {
+      await putDown(order, lease)
+      return null
+    }
+    const isLastTry = order.isLastTry || staysAsItIs(error)
+    if (!(error instanceof Refusal || isLastTry)) {
       throw error
     }
     const refusal = error instanceof Refusal ? error : unexpected(error as Error, order)

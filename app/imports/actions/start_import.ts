@@ -30,11 +30,16 @@ export interface ImportOrder {
   requestedBy: string | null
   correlationId: string
   now: DateTime
-  /** A queue does the work, or the caller does it next. */
-  by: 'queue' | 'caller'
 }
 
 export const IMPORT_QUEUE = { name: 'imports.run' }
+
+/** Whatever wants a file imported, a worker does it, and the import has no other holder than this job. */
+export function enqueueImport(tenant: TenantTransaction, importId: string) {
+  const { organizationId } = tenant
+  const options = { within: tenant, group: organizationId }
+  return enqueue(IMPORT_QUEUE, { organizationId, importId }, options)
+}
 
 /** A try that failed may have come far, but its rows are gone. */
 const AT_THE_BEGINNING = {
@@ -77,10 +82,7 @@ export default class StartImport {
       actor: { id: requestedBy },
       detail: { mode: mapping.mode },
     })
-    if (order.by === 'queue') {
-      const payload = { organizationId: organization.id, importId: found.id }
-      await enqueue(IMPORT_QUEUE, payload, { within: tenant, group: organization.id })
-    }
+    await enqueueImport(tenant, found.id)
     return found
   }
 

@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { withTenant } from '#foundation'
 import { discardUpload, uploadsFolder } from '../uploads.js'
 
-/** Long enough for the slowest upload and for the answer to it. */
-const KEPT_DAYS = 1
+/** Who still works on one touches it every minute (`whileHeld`). */
+const KEPT_MINUTES = 4
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 
-/** Removes uploads that no open import refers to: of processes that died, and of uploads that were left. */
+/** Removes uploads that no open import refers to: of processes that died, and of requests that ended early. */
 export default class SweepUploads {
   async execute(now: DateTime): Promise<{ removed: number }> {
     const folders = await namesIn(uploadsFolder())
-    const before = now.minus({ days: KEPT_DAYS }).toMillis()
+    const before = now.minus({ minutes: KEPT_MINUTES }).toMillis()
     let removed = 0
     for (const organizationId of folders.filter((name) => UUID.test(name))) {
       removed += await this.sweep(organizationId, before)

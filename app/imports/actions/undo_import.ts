@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { enqueue, Refusal, type TenantTransaction } from '#foundation'
+import { LeaseLost } from '#sync'
 import { rollUp, undoRun } from '#warehouse'
 import type Import from '../models/import.js'
 import { noteImport, type Actor } from '../note_import.js'
@@ -34,12 +35,27 @@ export default class UndoImport {
       now,
     })
     await rollUp(tenant, { now })
-    await found.merge({ state: 'undone' }).useTransaction(tenant.trx).save()
+    await this.settle(tenant, found)
     return outcome
+  }
+
+  /** The last statement, so that whoever stops an undoing waits for no lock; then nothing of it must be committed. */
+  private async settle(tenant: TenantTransaction, found: Import) {
+    const { rowCount } = await tenant.query(
+      `UPDATE imports SET state = 'undone', updated_at = now()
+       WHERE organization_id = $1 AND id = $2 AND state = $3`,
+      [tenant.organizationId, found.id, found.state]
+    )
+    if (rowCount !== 1) {
+      throw new LeaseLost(`The undoing of import ${found.id} was stopped.`)
+    }
   }
 
   /** The rows stay counted; the person is told, and can ask again. */
   async giveUp(tenant: TenantTransaction, found: Import) {
+    if (found.state !== 'undoing') {
+      return
+    }
     const stated = {
       state: 'finished' as const,
       errorCode: 'E_UNDO_FAILED',

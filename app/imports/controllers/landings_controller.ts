@@ -23,7 +23,6 @@ export default class LandingsController {
         requestedBy: auth.user?.id ?? null,
         correlationId: request.id() ?? newId(),
         now: DateTime.utc(),
-        by: 'queue',
       },
     })
     return response.redirect().status(303).back()

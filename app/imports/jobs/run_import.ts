@@ -19,6 +19,7 @@ export const runImportJob = defineJob<ImportPayload>({
       await new RunImport().execute({
         ...job.payload,
         signal: job.signal,
+        stopping: job.stopping,
         isLastTry: isLastTry(job),
         completeIn: (tenant) => job.completeIn(tenant),
       })

@@ -114,7 +114,7 @@ function metricsOf({ source, mapping }: Import): string[] {
   return mapping.countsRows ? [...columns, rowCountId(source ?? '')] : columns
 }
 
-async function progressOf(tenant: TenantTransaction, { runId }: Import) {
+export async function progressOf(tenant: TenantTransaction, { runId }: Import) {
   if (!runId) {
     return null
   }

@@ -1,4 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
+import { withTenant } from '#foundation'
 import { ConnectSource } from '#connections'
 import type { User } from '#identity'
 import type { SampleConnection, VendorSandbox } from '#kit'
@@ -43,7 +44,7 @@ async function ensureConnection(
   const { organization, owner, window, now } = scene
   const sql = 'SELECT 1 FROM connections WHERE organization_id = $1 AND slug = $2'
   if (await isPresent(organization, sql, [sample.slug])) {
-    return []
+    return readIfDue(organization, sample.slug, now)
   }
   const runs: string[] = []
   await new ConnectSource().execute({
@@ -71,4 +72,20 @@ async function ensureConnection(
     },
   })
   return runs
+}
+
+/** After days without a process the schedule would come to it as well, but only a minute after people look. */
+function readIfDue(organization: Organization, slug: string, now: Date): Promise<string[]> {
+  return withTenant(organization.id, async (tenant) => {
+    const { rows } = await tenant.query<{ id: string }>(
+      `SELECT c.id FROM connections c
+       JOIN sync_schedule s ON s.organization_id = $1 AND s.connection_id = c.id
+       WHERE c.organization_id = $1 AND c.slug = $2 AND c.state = 'connected' AND s.next_sync_at <= $3`,
+      [organization.id, slug, now]
+    )
+    const runs = rows.map(({ id: connectionId }) =>
+      requestSync(tenant, { connectionId, kind: 'scheduled', requestedBy: null, now })
+    )
+    return Promise.all(runs.map((run) => run.then(({ id }) => id)))
+  })
 }

@@ -17,7 +17,7 @@ export interface SeedOptions {
 }
 
 export type SeedOutcome =
-  /** `runs`: the first readings that this call asked for. */
+  /** `runs`: the readings that this call asked for. */
   | { status: 'ready'; organization: Organization; runs: string[] }
   | { status: 'left_alone'; message: string }
 
@@ -41,10 +41,10 @@ export async function seedSampleOrganization({
   await ensurePlan(organization, now)
   const window = sampleWindow(now, months)
   await ensureExchangeRates(organization, window)
-  await ensureCafeSheet(organization, people.owner, window)
+  const sheet = await ensureCafeSheet(organization, { requestedBy: people.owner.id, window })
   await ensureDashboard(organization)
-  const runs = await ensureConnections({ organization, owner: people.owner, window, now })
-  return { status: 'ready', organization, runs }
+  const sources = await ensureConnections({ organization, owner: people.owner, window, now })
+  return { status: 'ready', organization, runs: [...sheet, ...sources] }
 }
 
 const TAKEN = `An organization of your own has the address '${SAMPLE_SLUG}', so the sample organization was not made. Rename yours to get it.`

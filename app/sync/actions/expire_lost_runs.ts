@@ -1,11 +1,6 @@
-import { deadLetters, withTenant } from '#foundation'
+import { forEachUnheld, withTenant } from '#foundation'
 import { abandonRun } from '../abandon_run.js'
 import { BACKFILL_QUEUE, SYNC_QUEUE } from '../engine/run_job.js'
-
-interface LostRun extends Record<string, string> {
-  organizationId: string
-  runId: string
-}
 
 const error = {
   kind: 'permanent' as const,
@@ -15,23 +10,22 @@ const error = {
     'Start it again, and tell support if it fails once more.',
 }
 
+const RUNS = {
+  table: 'sync_runs',
+  isOpen: `kind <> 'import' AND status IN ('queued', 'running', 'waiting')`,
+  since: 'coalesce(started_at, queued_at)',
+  queues: [SYNC_QUEUE, BACKFILL_QUEUE],
+  key: 'runId',
+}
+
 /**
- * Runs whose job was given up by the queue end as failed, so that the person sees it and can start
- * again. The dead letter itself stays for a year.
+ * Runs that no job holds any more, since the queue gave theirs up, end as failed: the person sees it, and the source
+ * can be read again. A dead letter stays for a year.
  */
 export default class ExpireLostRuns {
-  /** Answers how many runs were ended. */
-  async execute(now: Date): Promise<number> {
-    let expired = 0
-    for (const { organizationId, runId } of await deadLetters<LostRun>(
-      [SYNC_QUEUE, BACKFILL_QUEUE],
-      now
-    )) {
-      const isBuried = await withTenant(organizationId, (tenant) =>
-        abandonRun(tenant, { runId, error, now })
-      )
-      expired += isBuried ? 1 : 0
-    }
-    return expired
+  async execute(now: Date): Promise<void> {
+    await forEachUnheld(RUNS, now, ({ organizationId, id: runId }) =>
+      withTenant(organizationId, (tenant) => abandonRun(tenant, { runId, error, now }))
+    )
   }
 }

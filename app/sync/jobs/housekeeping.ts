@@ -2,12 +2,12 @@ import { defineJob } from '#foundation'
 import ExpireLostRuns from '../actions/expire_lost_runs.js'
 import CleanUp from '../actions/clean_up.js'
 
-/** Ends runs that the job queue gave up. */
+/** Ends runs that no job holds any more. */
 export const expireLostRunsJob = defineJob({
   name: 'sync.expire',
   queueClass: 'maintenance',
   concurrency: 1,
-  cron: '*/5 * * * *',
+  cron: '* * * * *',
   async run() {
     await new ExpireLostRuns().execute(new Date())
   },

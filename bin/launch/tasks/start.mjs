@@ -45,7 +45,7 @@ export async function run() {
 async function bringUp(installation, fleet) {
   const demoPassword = process.env.DEMO_PASSWORD ?? installation.secrets.demoPassword
   const settings = { ...installation.environment, DEMO_PASSWORD: demoPassword }
-  const environment = await prepare(settings, fleet)
+  const environment = await prepare(settings, fleet, installation)
   await Promise.all([serve(environment, fleet), seed(environment)])
   return environment
 }
@@ -87,11 +87,13 @@ function assertNotRunning() {
 }
 
 /** Database, front end and sandbox do not need each other; all of them need the list of plugins. */
-async function prepare(environment, fleet) {
+async function prepare(environment, fleet, { exited }) {
+  // Only this launcher starts programs on a server of its own: what an ended one still claims is free.
+  const alone = exited ? ['--alone'] : []
   await step('Generating code', () => ensureCode(environment))
   const [url] = await Promise.all([
     startSandbox(environment, fleet),
-    step('Preparing the database', () => runAce('database:prepare', environment)),
+    step('Preparing the database', () => runAce(['database:prepare', ...alone], environment)),
     step('Building the front end', () => buildFrontEnd(environment)),
   ])
   return { ...environment, SANDBOX_URL: url }
@@ -123,14 +125,14 @@ async function serve(environment, fleet) {
 }
 
 function seed(environment) {
-  return step('Preparing the sample organization', () => runAce('demo:seed', environment))
+  return step('Preparing the sample organization', () => runAce(['demo:seed'], environment))
 }
 
-async function runAce(command, environment) {
-  const { code, output } = await capture(process.execPath, ace(command), { environment })
+async function runAce(args, environment) {
+  const { code, output } = await capture(process.execPath, ace(...args), { environment })
   appendFileSync(join(dataPath('logs'), 'start.log'), output)
   if (code !== 0) {
-    throw explain(`'${command}' failed:\n${output}`)
+    throw explain(`'${args[0]}' failed:\n${output}`)
   }
 }
 

@@ -12,6 +12,7 @@ export default {
   auditWords: {
     'import.repaired': 'repaired rows of an import',
     'import.started': 'imported a file',
+    'import.stopped': 'stopped an import',
     'import.undone': 'undid an import',
   },
 } satisfies ContextContribution

@@ -73,6 +73,7 @@ export function useImport(shown: () => ImportPage) {
     },
     start: (order: Order, columns: Column[]) =>
       router.post(address('/landing'), { ...order, columns } as never, options),
+    stop: () => router.post(address('/cancellation'), {}, options),
     undo: () => router.post(address('/undoing'), {}, options),
     repair: (repairs: unknown[]) => router.post(address('/repairs'), { repairs } as never, options),
   }

@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { withTenant } from '#foundation'
-import { importFile, storedFile } from '#imports'
 import { Organization } from '#organizations'
 import { givenOrganization, machine } from '../surroundings.js'
 import { watchReaders } from './reader_usage.js'
+import { importPath } from '#tests/support/imports'
 
 const DEFAULT_ROWS = 1_000_000
 
@@ -37,23 +37,17 @@ function writeExport(path: string, rows: number) {
 
 async function importOnce(path: string, rows: number) {
   const organization = await Organization.findOrFail(await givenOrganization())
-  const file = await storedFile(path, 'export.csv')
+  const { size } = await stat(path)
   const readers = watchReaders()
   const before = process.cpuUsage()
   const startMs = performance.now()
-  const { outcome } = await importFile({
-    organization,
-    file,
-    sourceName: 'export',
-    requestedBy: null,
-    correlationId: 'bench',
-  })
+  const { outcome } = await importPath(organization, path, { source: 'export' })
   const seconds = (performance.now() - startMs) / 1_000
   const { user, system } = process.cpuUsage(before)
   await assertStored(organization.id, rows)
   return {
     rows: outcome.written,
-    fileMegabytes: Math.round(file.byteSize / 1e6),
+    fileMegabytes: Math.round(size / 1e6),
     seconds: round(seconds),
     rowsPerSecond: Math.round(rows / seconds),
     application: {

@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
 import { newId, withTenant } from '#foundation'
 import RunImport from '#imports/actions/run_import'
-import { queueFileImport, storedFile } from '#imports'
+import { queueFileImport } from '#imports'
 import type Organization from '#organizations/models/organization'
 import { givenFile } from '#tests/support/files'
-import { importText, totalOf } from '#tests/support/imports'
+import { importText, storedFile, takenUp, totalOf } from '#tests/support/imports'
 import { givenOrganization } from '#tests/support/organizations'
 
 const ROWS = 40_000
@@ -20,7 +20,7 @@ async function queuedReplacement(organization: Organization) {
     requestedBy: null,
     correlationId: newId(),
   })
-  return { organizationId: organization.id, importId: found.id, runId: found.runId! }
+  return found
 }
 
 function rowsRead(organizationId: string, runId: string): Promise<number> {
@@ -38,9 +38,9 @@ function rowsRead(organizationId: string, runId: string): Promise<number> {
 async function givenReplacementUnderWay() {
   const organization = await givenOrganization()
   await importText(organization, 'day,sales\n2026-01-15,500\n')
-  const { runId, ...order } = await queuedReplacement(organization)
-  const ended = new RunImport().execute({ ...order, signal: new AbortController().signal })
-  while ((await rowsRead(organization.id, runId)) === 0) {
+  const found = await queuedReplacement(organization)
+  const ended = new RunImport().execute(takenUp(found))
+  while ((await rowsRead(organization.id, found.runId!)) === 0) {
     await new Promise((resolve) => setImmediate(resolve))
   }
   return { organization, ended }

@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { newId, withTenant } from '#foundation'
 import { drainQueue } from '#foundation/job_queue'
-import { queueFileImport, storedFile, UndoImport } from '#imports'
+import { queueFileImport, UndoImport } from '#imports'
 import ExpireLostImports from '#imports/actions/expire_lost_imports'
 import StartImport from '#imports/actions/start_import'
 import { runImportJob } from '#imports/jobs/run_import'
@@ -12,7 +13,7 @@ import type Organization from '#organizations/models/organization'
 import { registerStream } from '#warehouse'
 import { givenApiKey } from '#tests/support/api_keys'
 import { givenFile } from '#tests/support/files'
-import { importText, runAce, totalOf } from '#tests/support/imports'
+import { importText, runAce, storedFile, totalOf } from '#tests/support/imports'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { signIn } from '#tests/support/sign_in'
 import { givenConnection } from '#tests/support/sources'
@@ -52,6 +53,12 @@ const asJob = (organization: Organization, importId: string, retryCount: number)
   const completeIn = async () => {}
   return { id: 'job', payload, retryCount, signal, stopping: signal, completeIn }
 }
+
+const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+
+/** What the queue does at last with a job whose workers all died. */
+const forgetJobs = ({ id }: Organization) =>
+  db.rawQuery(`DELETE FROM pgboss.job WHERE data ->> 'organizationId' = ?`, [id])
 
 async function queued(organization: Organization, text: string) {
   const path = await givenFile('shop.csv', text)
@@ -117,7 +124,10 @@ test.group('Imports beside connected sources', () => {
     )
 
     assert.equal(result.code, 1)
-    assert.match(result.stderr, /^None of the 2 rows could be read\. [^\n]+\n$/)
+    const [reasons, told, ...rest] = result.stderr.split('\n')
+    assert.match(reasons, /^2 rows are rejected for “day”; the first is row 2: ./)
+    assert.match(told, /^None of the 2 rows could be read\. ./)
+    assert.deepEqual(rest, [''])
   })
 })
 
@@ -179,15 +189,31 @@ test.group('What cannot be finished', () => {
 
   test('an import whose workers all died is ended by the clock', async ({ assert }) => {
     const { organization, id } = await givenHalfAnImport()
-    const letter = JSON.stringify({ organizationId: organization.id, importId: id })
-    const sent = `INSERT INTO pgboss.job (name, source_name, data) VALUES ('dead_letter', 'imports.run', $1)`
-    await read(organization, sent, [letter])
+    await new ExpireLostImports().execute(later(10))
+    assert.containsSubset(await importOf(organization, id), { state: 'running' })
+    await forgetJobs(organization)
 
-    await new ExpireLostImports().execute(new Date())
+    await new ExpireLostImports().execute(later(4))
 
     const { state, errorCode } = await importOf(organization, id)
     assert.deepEqual({ state, errorCode }, { state: 'failed', errorCode: 'E_GIVEN_UP' })
     assert.equal(await totalOf(organization, 'shop:sales'), 'no_rows')
+  })
+
+  test('an undoing whose workers all died is ended by the clock', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const { found } = await importText(organization, SHOP)
+    await withTenant(organization.id, (tenant) =>
+      new UndoImport().queue(tenant, found, { id: null })
+    )
+    await forgetJobs(organization)
+
+    await new ExpireLostImports().execute(later(4))
+
+    assert.containsSubset(await importOf(organization, found.id), {
+      state: 'finished',
+      errorCode: 'E_UNDO_FAILED',
+    })
   })
 
   test('a failed import that is started again begins at its first row', async ({ assert }) => {
@@ -201,7 +227,7 @@ test.group('What cannot be finished', () => {
     await withTenant(organization.id, (tenant) =>
       new StartImport().execute(tenant, organization, {
         found,
-        order: { ...order, now: DateTime.utc(), by: 'caller' },
+        order: { ...order, now: DateTime.utc() },
       })
     )
     await runImportJob.run(asJob(organization, id, 0))

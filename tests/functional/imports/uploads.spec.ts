@@ -112,13 +112,15 @@ test.group('Uploads', () => {
     assert.deepEqual(await uploadsOf(organization.id), [])
   })
 
-  test('at night old uploads go that no open import refers to', async ({ assert }) => {
+  test('uploads that nobody has touched for four minutes go where no open import refers to them', async ({
+    assert,
+  }) => {
     const organization = await givenOrganization()
     const folder = join(uploadsFolder(), organization.id)
     await mkdir(folder, { recursive: true })
     const [left, waiting, fresh] = ['left', 'waiting', 'fresh'].map((name) => join(folder, name))
     await Promise.all([left, waiting, fresh].map((path) => writeFile(path, SHOP)))
-    const old = DateTime.utc().minus({ days: 2 }).toJSDate()
+    const old = DateTime.utc().minus({ minutes: 4, seconds: 1 }).toJSDate()
     await Promise.all([left, waiting].map((path) => utimes(path, old, old)))
     await withTenant(organization.id, () =>
       Import.createIn(organization, {

@@ -4,9 +4,9 @@ import { drainQueue } from '#foundation/job_queue'
 import RunImport from '#imports/actions/run_import'
 import { runImportJob } from '#imports/jobs/run_import'
 import Import from '#imports/models/import'
-import { queueFileImport, storedFile } from '#imports'
+import { queueFileImport } from '#imports'
 import { givenFile } from '#tests/support/files'
-import { importText, totalOf } from '#tests/support/imports'
+import { importText, storedFile, takenUp, totalOf } from '#tests/support/imports'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { signIn } from '#tests/support/sign_in'
 
@@ -36,11 +36,7 @@ test.group('Import jobs', () => {
   }) => {
     const { organization, found } = await queued(12_000)
     const killer = new AbortController()
-    const order = {
-      organizationId: organization.id,
-      importId: found.id,
-      completeIn: async () => {},
-    }
+    const order = takenUp(found)
     const land = new RunImport().execute({ ...order, signal: killer.signal })
     const firstChunk = async () => {
       const { lastPosition } = await withTenant(organization.id, () =>
@@ -54,7 +50,7 @@ test.group('Import jobs', () => {
     killer.abort()
     await land.catch(() => undefined)
 
-    await new RunImport().execute({ ...order, signal: new AbortController().signal })
+    await new RunImport().execute(order)
 
     assert.equal(await totalOf(organization, 'shop:sales'), 12_000)
   })

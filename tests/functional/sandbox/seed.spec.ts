@@ -1,11 +1,17 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { withTenant } from '#foundation'
+import { drainQueue } from '#foundation/job_queue'
 import { User } from '#identity'
+import { runImportJob } from '#imports/jobs/run_import'
 import { runMetricQuery, type MetricQuery } from '#metrics'
 import type { Organization } from '#organizations'
 import { rollUp } from '#warehouse'
 import { seedSampleOrganization } from '#sandbox'
+import { sampleWindow } from '#sandbox/business/business'
+import { addDays, daysFrom } from '#sandbox/business/days'
+import { isPresent } from '#sandbox/seed/organization'
+import { refreshSample } from '#sandbox/seed/refresh_sample'
 import { carryOut } from '#tests/support/carry_out'
 import { givenEmulator } from '#tests/support/sandbox_sources'
 
@@ -43,6 +49,19 @@ async function readEverything(organization: Organization) {
   return outcomes
 }
 
+async function footfallDays(organization: Organization) {
+  const { rows } = await withTenant(organization.id, (tenant) =>
+    tenant.query<{ day: string }>(
+      `SELECT DISTINCT f.day::text AS day FROM facts f
+       JOIN source_streams s ON s.organization_id = $1 AND s.id = f.stream_id
+       JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id
+       WHERE f.organization_id = $1 AND c.slug = 'cafe-footfall' ORDER BY 1`,
+      [organization.id]
+    )
+  )
+  return rows.map(({ day }) => day)
+}
+
 const daysAgo = (days: number) => DateTime.utc().minus({ days }).toISODate()
 
 test.group('Sample organization', (group) => {
@@ -52,6 +71,7 @@ test.group('Sample organization', (group) => {
     emulator = await givenEmulator({ now: () => new Date() })
     const outcome = await seedSampleOrganization({ now: new Date(), months: 1, password: PASSWORD })
     organization = (outcome as { organization: Organization }).organization
+    await drainQueue(runImportJob)
     return () => emulator.stop()
   })
 
@@ -127,5 +147,25 @@ test.group('Sample organization', (group) => {
     const owner = await User.findByOrFail('email', 'demo@quarterdeck.test')
     assert.deepEqual(await countsOf(organization), before)
     assert.isTrue(await owner.verifyPassword('another quiet harbour'))
+  })
+
+  test('days that have passed are there at the next start, and once', async ({ assert }) => {
+    const inAWeek = DateTime.utc().plus({ days: 7 }).toJSDate()
+    const again = { now: inAWeek, months: 1, password: PASSWORD }
+
+    const outcome = await seedSampleOrganization(again)
+    await drainQueue(runImportJob)
+    await refreshSample(inAWeek)
+    await drainQueue(runImportJob)
+
+    const { runs } = outcome as { runs: string[] }
+    assert.lengthOf(runs, 3, 'the sheet and both sources that can be read')
+    const { from } = sampleWindow(new Date(), 1)
+    const { to } = sampleWindow(inAWeek)
+    assert.deepEqual(await footfallDays(organization), daysFrom(from, addDays(to, -1)))
+    const twice = `SELECT 1 FROM facts f JOIN source_streams s ON s.id = f.stream_id
+      JOIN connections c ON c.id = s.connection_id AND c.slug = 'cafe-footfall'
+      WHERE f.organization_id = $1 GROUP BY f.day, f.breakdown_id HAVING count(*) > 1`
+    assert.isFalse(await isPresent(organization, twice))
   })
 })
