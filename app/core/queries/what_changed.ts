@@ -48,9 +48,37 @@ export async function whatChanged(
   const asking = { tenant, organization, now }
   const metrics = available.slice(0, MOST)
   const answer = await answerQuestion(asking, question(organization, metrics))
-  return answer.state === 'failed'
-    ? whatElseChanged(asking, available, answer)
-    : explained(asking, { metrics, answer, leftOut: null })
+  if (answer.state === 'failed') {
+    return whatElseChanged(asking, available, answer)
+  }
+  const known = withNumbers(metrics, answer)
+  return known.length === metrics.length
+    ? explained(asking, { metrics, answer, leftOut: null })
+    : withOthers(asking, available)
+}
+
+/** A figure that neither period has a number of is no headline: its import was undone, or it only began to be read. */
+async function withOthers(asking: Asking, available: Metric[]): Promise<WhatChanged | null> {
+  const answer = await answerQuestion(asking, question(asking.organization, available))
+  if (answer.state === 'failed') {
+    return whatElseChanged(asking, available, answer)
+  }
+  const metrics = withNumbers(available, answer).slice(0, MOST)
+  if (metrics.length === 0) {
+    return null
+  }
+  const chosen = await answerQuestion(asking, question(asking.organization, metrics))
+  return explained(asking, { metrics, answer: chosen, leftOut: null })
+}
+
+function withNumbers(metrics: Metric[], answer: Drawn<MetricResult>): Metric[] {
+  if (answer.state !== 'ready' && answer.state !== 'partial') {
+    return []
+  }
+  const { totals, comparison } = answer.value
+  return metrics.filter(({ id }) =>
+    [totals[id], comparison?.totals[id]].some((value) => value?.status === 'available')
+  )
 }
 
 /** Adds what is behind the change, where there is an answer to look behind. */

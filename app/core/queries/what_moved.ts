@@ -14,11 +14,15 @@ const MOST_MOVERS = 4
 const MOST_PARTS = 500
 
 type MetricValue = MetricResult['totals'][string]
+type MetricChange = NonNullable<MetricResult['comparison']>['changes'][string]
+type MetricSeries = MetricResult['series'][number]
 
 export interface Mover {
+  /** `new`: nothing before. `ended`: nothing now. `other`: everything that is not named. */
+  kind: 'changed' | 'new' | 'ended' | 'other'
   label: string
-  /** What a filter names it by. */
-  key: string
+  /** What a filter names it by; null where none can. */
+  key: string | null
   current: MetricValue
   earlier: MetricValue
   change: number
@@ -27,19 +31,24 @@ export interface Mover {
 export interface Moved {
   metric: Metric
   dimension: { id: string; label: string }
+  /** Their changes add up to `change`. */
   movers: Mover[]
+  change: number
+  /** What the change leaves out, as a sentence; null where nothing. */
+  message: string | null
 }
 
 /**
- * Which campaigns, products or sources are behind the strongest change of the key figures. Only of numbers that
- * add up: parts of a ratio do not explain it. Null where nothing can be broken down or compared.
+ * Which campaigns, products or sources are behind the strongest change of the key figures: parts that add up to it, with those
+ * that are new and those that ended. Only of numbers that add up: parts of a ratio do not explain it. Null where nothing can be
+ * broken down or compared.
  */
 export async function whatMoved(
   asking: Asking,
   { metrics, result }: { metrics: Metric[]; result: MetricResult }
 ): Promise<Moved | null> {
   const metric = strongestChange(metrics, result)
-  if (!metric || result.comparison?.since) {
+  if (!metric) {
     return null
   }
   const known = await listDimensions(asking.tenant)
@@ -47,25 +56,34 @@ export async function whatMoved(
     known.filter((dimension) => dimension.id === id && dimension.available)
   )
   for (const dimension of candidates) {
-    const movers = await moversOf(asking, metric, dimension)
-    if (movers.length > 1) {
-      return { metric, dimension: { id: dimension.id, label: dimension.label }, movers }
+    const moved = await movedBy(asking, metric, dimension)
+    if (moved) {
+      return moved
     }
   }
   return null
 }
 
-function strongestChange(metrics: Metric[], { totals, comparison }: MetricResult) {
+function strongestChange(metrics: Metric[], { comparison }: MetricResult) {
   const changes = metrics
     .filter(({ kind }) => kind === 'additive')
-    .map((metric) => {
-      const [now, before] = [numberOf(totals[metric.id]), numberOf(comparison?.totals[metric.id])]
-      return { metric, ratio: before === 0 ? 0 : Math.abs((now - before) / before) }
+    .flatMap((metric) => {
+      const change = comparison?.changes[metric.id]
+      return change?.days ? [{ metric, ratio: ratioOf(change) }] : []
     })
   return changes.sort((one, other) => other.ratio - one.ratio)[0]?.metric
 }
 
-async function moversOf(asking: Asking, metric: Metric, dimension: Dimension): Promise<Mover[]> {
+function ratioOf({ current, earlier }: MetricChange): number {
+  const [now, before] = [numberOf(current), numberOf(earlier)]
+  return before === 0 ? 0 : Math.abs((now - before) / before)
+}
+
+async function movedBy(
+  asking: Asking,
+  metric: Metric,
+  dimension: Dimension
+): Promise<Moved | null> {
   const question: MetricQuery = {
     metrics: [metric.id],
     breakdowns: [dimension.id],
@@ -76,34 +94,77 @@ async function moversOf(asking: Asking, metric: Metric, dimension: Dimension): P
     limit: MOST_PARTS,
   }
   const answer = await answerQuestion(asking, question)
-  return answer.state === 'ready' || answer.state === 'partial'
-    ? strongest(answer.value, metric.id, dimension.id)
-    : []
+  if (answer.state !== 'ready' && answer.state !== 'partial') {
+    return null
+  }
+  const total = answer.value.comparison?.changes[metric.id]
+  const parts = partsOf(answer.value, metric.id, dimension.id)
+  if (!total?.days || parts.length < 2 || parts.every(({ key }) => key === null)) {
+    return null
+  }
+  const named = { id: dimension.id, label: dimension.label }
+  return { metric, dimension: named, ...explained(parts, total), message: total.message }
 }
 
-function strongest({ series, comparison }: MetricResult, metric: string, id: string): Mover[] {
-  const earlier = new Map(comparison?.series.map((one) => [one.keys[id], one.totals[metric]]))
-  return series
-    .flatMap(({ breakdown, keys, totals }) => {
-      const [label, key] = [breakdown[id], keys[id]]
-      const before = earlier.get(key)
-      return label === null || key === null || before === undefined
-        ? []
-        : [
-            {
-              label,
-              key,
-              current: totals[metric],
-              earlier: before,
-              change: numberOf(totals[metric]) - numberOf(before),
-            },
-          ]
-    })
+/** Every part that moved, strongest first, also those that have no row in one of the periods. */
+function partsOf({ series, comparison }: MetricResult, metric: string, id: string): Mover[] {
+  const shown = new Set(series.map(({ keys }) => keys[id]))
+  const ended = (comparison?.series ?? []).filter(({ keys }) => !shown.has(keys[id]))
+  return [...series, ...ended]
+    .flatMap((one) => moverOf(one, metric, id) ?? [])
     .filter(({ change }) => change !== 0)
     .sort((one, other) => Math.abs(other.change) - Math.abs(one.change))
-    .slice(0, MOST_MOVERS)
 }
 
-function numberOf(value: MetricValue | undefined): number {
-  return value?.status === 'available' ? value.value : 0
+function moverOf({ breakdown, keys, changes }: MetricSeries, metric: string, id: string) {
+  const own = changes?.[metric]
+  if (!own?.days) {
+    return null
+  }
+  const [now, before] = [numberOf(own.current), numberOf(own.earlier)]
+  const mover: Mover = {
+    kind: before === 0 ? 'new' : now === 0 ? 'ended' : 'changed',
+    label: breakdown[id] ?? '(not set)',
+    key: keys[id],
+    current: own.current,
+    earlier: own.earlier,
+    change: difference(now, before),
+  }
+  return mover
+}
+
+/** The strongest parts, and all others as one, so that they add up to the whole change. */
+function explained(parts: Mover[], total: MetricChange): Pick<Moved, 'movers' | 'change'> {
+  const movers = parts.slice(0, MOST_MOVERS)
+  const change = difference(numberOf(total.current), numberOf(total.earlier))
+  const sum = (of: (mover: Mover) => number) => movers.reduce((all, one) => all + of(one), 0)
+  const rest: Mover = {
+    kind: 'other',
+    label: 'Everything else',
+    key: null,
+    current: less(
+      total.current,
+      sum(({ current }) => numberOf(current))
+    ),
+    earlier: less(
+      total.earlier,
+      sum(({ earlier }) => numberOf(earlier))
+    ),
+    change: difference(
+      change,
+      sum((one) => one.change)
+    ),
+  }
+  return { movers: rest.change === 0 ? movers : [...movers, rest], change }
+}
+
+function less(value: MetricValue, part: number): MetricValue {
+  return value.status === 'available' ? { ...value, value: difference(value.value, part) } : value
+}
+
+/** Money is exact to the micro; what is smaller is the dust of adding up. */
+const difference = (one: number, other: number) => Number((one - other).toFixed(6)) + 0
+
+function numberOf(value: MetricValue): number {
+  return value.status === 'available' ? value.value : 0
 }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
-import { listDimensions, listMetrics } from '#metrics'
+import { listDimensions, listMetrics, presetDays } from '#metrics'
 import { can } from '#organizations'
 import { plain } from '#shared/plain'
 import { CreateDashboard } from '#dashboards/actions/create_dashboard'
@@ -38,6 +38,7 @@ export default class DashboardsController {
       canEdit: can(ctx, 'dashboards.edit'),
       isEditing: ctx.request.input('edit') === '1',
       currencies: offeredCurrencies(organization.currency),
+      presetDays: plain(presetDays(DateTime.utc(), organization.timeZone)),
       metrics: async () => plain(await listMetrics(tenant)),
       dimensions: async () => plain(await listDimensions(tenant)),
       answers: inertia.defer(async () => plain(await answerWidgets(asking, widgets, settings))),

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
-import { listDimensions, listMetrics } from '#metrics'
+import { listDimensions, listMetrics, presetDays } from '#metrics'
 import { answerQuestion, offeredCurrencies } from '#dashboards'
 import { plain } from '#shared/plain'
 import { questionFrom, viewFrom } from '#explore/queries/read_question'
@@ -23,6 +23,7 @@ export default class ExplorationsController {
       question: plain(question),
       view: viewFrom(address),
       currencies: offeredCurrencies(organization.currency),
+      presetDays: plain(presetDays(DateTime.utc(), organization.timeZone)),
       metrics: () => plain(metrics),
       dimensions: async () => plain(await listDimensions(tenant)),
       answer: inertia.defer(async () =>

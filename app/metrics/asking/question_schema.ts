@@ -1,5 +1,5 @@
 import { MAX_BREAKDOWNS, MAX_FILTERS, MAX_METRICS, MAX_SERIES } from '../planning/question.js'
-import { RANGE_PRESETS } from '../planning/ranges.js'
+import { RANGE_PRESETS } from '../planning/presets.js'
 import type { Comparison, FilterOperator, Grain } from '../types.js'
 
 const id = { type: 'string', minLength: 1, maxLength: 200 }

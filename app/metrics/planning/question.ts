@@ -35,8 +35,11 @@ export function readQuestion(query: MetricQuery, surroundings: Surroundings): Qu
   const answering = streams.filter((stream) => atoms.some(({ id }) => slotOf(stream, id) >= 0))
   const resolve = (id: string) => resolveDimension(id, { dimensions, answering })
   const breakdownIds = [...new Set(query.breakdowns ?? [])]
-  const earliest = earliestDay(answering)
-  const range = resolveRange(query.range, { now: surroundings.now, timeZone, earliest })
+  const range = resolveRange(query.range, {
+    now: surroundings.now,
+    timeZone,
+    ...knownDays(answering),
+  })
   bucketsOf(range, grain)
   return {
     catalogue,
@@ -119,9 +122,10 @@ function readFilter(filter: MetricFilter, resolve: (id: string) => DimensionDefi
   return { dimension, filter }
 }
 
-function earliestDay(answering: SourceStream[]): string | null {
-  const days = answering.flatMap(({ firstDay }) => firstDay ?? [])
-  return days.sort()[0] ?? null
+function knownDays(answering: SourceStream[]) {
+  const days = answering.flatMap(({ firstDay, lastDay }) => [firstDay ?? [], lastDay ?? []].flat())
+  days.sort()
+  return { earliest: days[0] ?? null, latest: days.at(-1) ?? null }
 }
 
 const CALENDAR = new Set(['day_of_week', 'month_of_year'])

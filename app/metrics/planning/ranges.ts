@@ -1,63 +1,14 @@
-import { DateTime, Duration, type DateTimeUnit } from 'luxon'
+import { DateTime, Duration } from 'luxon'
 import { Refusal } from '#foundation'
-import type { Comparison, DayRange, Grain, MetricQuery, RangePreset } from '../types.js'
-
-interface Clock {
-  now: DateTime
-  timeZone: string
-  /** First day that any source has rows of; only `all_time` needs it. */
-  earliest: string | null
-}
-
-type Shift = { days?: number; weeks?: number; months?: number; quarters?: number; years?: number }
-/** First and last day of a preset, seen from today. */
-type PresetRule = (today: DateTime, earliest: string | null) => [DateTime, DateTime]
-
-/** Ranges that end yesterday hold whole days only; ranges named "this …" run up to today. */
-const lastDays =
-  (days: number): PresetRule =>
-  (today) => [today.minus({ days }), today.minus({ days: 1 })]
-const thisUnit =
-  (unit: DateTimeUnit): PresetRule =>
-  (today) => [today.startOf(unit), today]
-const lastUnit =
-  (unit: DateTimeUnit, back: Shift): PresetRule =>
-  (today) => [today.minus(back).startOf(unit), today.minus(back).endOf(unit)]
-
-const PRESETS: Record<RangePreset, PresetRule> = {
-  today: (today) => [today, today],
-  yesterday: lastDays(1),
-  last_7_days: lastDays(7),
-  last_14_days: lastDays(14),
-  last_28_days: lastDays(28),
-  last_30_days: lastDays(30),
-  last_90_days: lastDays(90),
-  this_week: thisUnit('week'),
-  last_week: lastUnit('week', { weeks: 1 }),
-  this_month: thisUnit('month'),
-  last_month: lastUnit('month', { months: 1 }),
-  this_quarter: thisUnit('quarter'),
-  last_quarter: lastUnit('quarter', { quarters: 1 }),
-  this_year: thisUnit('year'),
-  last_year: lastUnit('year', { years: 1 }),
-  last_12_months: (today) => [
-    today.minus({ months: 12 }).startOf('month'),
-    today.minus({ months: 1 }).endOf('month'),
-  ],
-  all_time: (today, earliest) => [
-    earliest ? DateTime.fromISO(earliest, { zone: 'utc' }) : today,
-    today,
-  ],
-}
-
-export const RANGE_PRESETS = Object.keys(PRESETS) as RangePreset[]
+import type { Comparison, DayRange, Grain, MetricQuery } from '../types.js'
+import { daysOfPreset, type Clock } from './presets.js'
 
 /** Longer than any history; an answer is made up of days whatever its grain is. */
 const MOST_YEARS = 250
 
 /** First and last day of a question, presets seen from today in the question's time zone. */
 export function resolveRange(range: MetricQuery['range'], clock: Clock): DayRange {
-  const [from, to] = 'preset' in range ? ofPreset(range.preset, clock) : ofDays(range)
+  const [from, to] = 'preset' in range ? daysOfPreset(range.preset, clock) : ofDays(range)
   const asked = daysOf(from, to)
   if (spansMoreThan(MOST_YEARS, asked)) {
     throw refuseWide(`This question covers more than ${MOST_YEARS} years.`)
@@ -67,11 +18,6 @@ export function resolveRange(range: MetricQuery['range'], clock: Clock): DayRang
 
 export const spansMoreThan = (years: number, { from, to }: DayRange) =>
   DateTime.fromISO(from).plus({ years }) < DateTime.fromISO(to)
-
-function ofPreset(preset: RangePreset, { now, timeZone, earliest }: Clock): [DateTime, DateTime] {
-  const local = now.setZone(timeZone)
-  return PRESETS[preset](DateTime.utc(local.year, local.month, local.day), earliest)
-}
 
 function ofDays(range: DayRange): [DateTime, DateTime] {
   const [from, to] = [readDay(range.from), readDay(range.to)]

@@ -5,7 +5,7 @@ import type { Dimension, Metric } from '../catalogue/types.js'
 import { answersDimension } from '../planning/plan.js'
 import { readStreams, type SourceStream } from '../reading/read_streams.js'
 
-/** Every metric, with whether a connected stream can answer it today; with a source, whether one of its own can. */
+/** Every metric, with whether a connected stream has rows that can answer it; with a source, whether one of its own has. */
 export async function listMetrics(
   tenant: TenantTransaction,
   { source }: { source?: string } = {}
@@ -14,7 +14,9 @@ export async function listMetrics(
   const all = await readStreams(tenant)
   const streams = source === undefined ? all : all.filter((stream) => isOf(stream, source))
   const stored = new Set(
-    streams.flatMap(({ slots }) => slots.flatMap(({ metric, same }) => [metric, same]))
+    streams
+      .filter(hasRows)
+      .flatMap(({ slots }) => slots.flatMap(({ metric, same }) => [metric, same]))
   )
   return catalogue.all().map(({ expression: _, ...metric }) => ({
     ...metric,
@@ -22,6 +24,9 @@ export async function listMetrics(
     available: catalogue.atomsOf(metric.id).every(({ id }) => stored.has(id)),
   }))
 }
+
+/** A stream whose imports were all undone has none. */
+const hasRows = ({ firstDay }: SourceStream) => firstDay !== null
 
 /** As a filter names sources: by what people call them or by id. */
 const isOf = ({ connection, connectionId }: SourceStream, source: string) =>

@@ -59,7 +59,9 @@ const SOURCES = `
       WHERE f.organization_id = $1 AND f.connection_id = c.id
         AND f.status IN ('succeeded', 'partial')) AS "freshAt",
     (SELECT count(*)::int FROM rejected_records j
-      WHERE j.organization_id = $1 AND j.connection_id = c.id AND j.resolved_at IS NULL) AS "openRejections",
+      WHERE j.organization_id = $1 AND j.connection_id = c.id AND j.resolved_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM undone_runs u
+          WHERE u.organization_id = $1 AND u.run_id = j.run_id)) AS "openRejections",
     r.id AS "runId", r.kind, r.status, r.records_read::float8 AS "recordsRead",
     r.error_kind AS "errorKind", r.error_message AS "errorMessage", r.finished_at AS "finishedAt",
     r.resume_at AS "resumeAt", r.progress

@@ -2,8 +2,9 @@ import type { Drawn } from '../../../app/shared/drawn_state.js'
 import type { Metric, MetricResult, MetricValue } from '~/features/metrics/answers'
 
 export type Mover = {
+  kind: 'changed' | 'new' | 'ended' | 'other'
   label: string
-  key: string
+  key: string | null
   current: MetricValue
   earlier: MetricValue
   change: number
@@ -14,5 +15,12 @@ export type Changed = {
   metrics: Metric[]
   answer: Drawn<MetricResult>
   leftOut: string | null
-  moved: { metric: Metric; dimension: { id: string; label: string }; movers: Mover[] } | null
+  moved: {
+    metric: Metric
+    dimension: { id: string; label: string }
+    /** Their changes add up to `change`. */
+    movers: Mover[]
+    change: number
+    message: string | null
+  } | null
 }

@@ -17,8 +17,12 @@ export const PRESETS = [
   { value: 'today', label: 'Today' },
   { value: 'yesterday', label: 'Yesterday' },
   { value: 'last_7_days', label: 'Last 7 days' },
+  { value: 'last_14_days', label: 'Last 14 days' },
   { value: 'last_28_days', label: 'Last 28 days' },
+  { value: 'last_30_days', label: 'Last 30 days' },
   { value: 'last_90_days', label: 'Last 90 days' },
+  { value: 'this_week', label: 'This week' },
+  { value: 'last_week', label: 'Last week' },
   { value: 'this_month', label: 'This month' },
   { value: 'last_month', label: 'Last month' },
   { value: 'this_quarter', label: 'This quarter' },
@@ -43,6 +47,15 @@ export const COMPARISONS = [
   { value: 'previous_period', label: 'Previous period' },
   { value: 'previous_year', label: 'Previous year' },
 ] as const
+
+/** The days that each preset stands for today, as the server sees it. */
+export type PresetDays = Partial<Record<string, DayRange>>
+
+/** A range with its days: "Last 28 days, 2 – 29 Nov 2026". */
+export function datedRangeText(range: Range, days: PresetDays): string {
+  const own = 'preset' in range ? days[range.preset] : undefined
+  return own ? `${rangeText(range)}, ${daysText(own)}` : rangeText(range)
+}
 
 export function rangeText(range: Range): string {
   if ('preset' in range) {

@@ -38,4 +38,19 @@ test.group('What changed', () => {
     assert.equal(changed!.metrics[0].id, 'spend')
     assert.isNull(changed!.leftOut)
   })
+
+  test('passes over figures that have no number any more, as after an undone import', async ({
+    assert,
+  }) => {
+    const warehouse = await givenStream()
+    await write(warehouse, { facts: [fact('2026-02-20', [100, 5, null])] })
+
+    const changed = await ask(warehouse)
+
+    assert.deepEqual(
+      changed!.metrics.map(({ id }) => id),
+      ['clicks', 'impressions', 'ctr']
+    )
+    assert.notEqual(changed!.answer.state, 'empty')
+  })
 })

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
+import fc from 'fast-check'
 import { whatChanged } from '#core/queries/what_changed'
 import { withTenant } from '#foundation'
 import type Organization from '#organizations/models/organization'
@@ -30,6 +31,82 @@ async function moved(organization: Organization) {
   )
   return changed!.moved
 }
+
+const EVERY_DAY: [before: number, now: number] = [1, 1]
+
+test.group('The parts of a change', () => {
+  test('add up to it, with what is new, what ended and everything else', async ({ assert }) => {
+    const organization = await givenOrganization()
+    await givenSpend(organization, {
+      ...Object.fromEntries(['A', 'B', 'C', 'D'].map((name) => [name, EVERY_DAY])),
+      Fresh: [0, 500],
+      Gone: [300, 0],
+      Up: [100, 150],
+      Down: [100, 80],
+      Little: [10, 15],
+      Less: [10, 8],
+    })
+
+    const { movers, change, message } = (await moved(organization))!
+
+    assert.deepEqual(
+      movers.map(({ kind, label, change: own }) => [kind, label, own]),
+      [
+        ['new', 'Fresh', 500],
+        ['ended', 'Gone', -300],
+        ['changed', 'Up', 50],
+        ['changed', 'Down', -20],
+        ['other', 'Everything else', 3],
+      ]
+    )
+    assert.deepEqual([change, message], [233, null])
+  })
+
+  test('add up whatever moved', async ({ assert }) => {
+    const cents = fc.integer({ min: 0, max: 99_999 }).map((amount) => amount / 100)
+    const property = fc.asyncProperty(
+      fc.array(fc.tuple(cents, cents), { minLength: 2, maxLength: 9 }),
+      async (spend) => {
+        const organization = await givenOrganization()
+        const named = spend.map(([before, now], place) => [`Campaign ${place}`, [before, now]])
+        await givenSpend(organization, Object.fromEntries(named))
+        const found = await moved(organization)
+        fc.pre(found !== null && found.metric.id === 'spend')
+        const parts = found!.movers.reduce((sum, { change }) => sum + change, 0)
+        const whole = spend.reduce((sum, [before, now]) => sum + now - before, 0)
+
+        assert.closeTo(parts, found!.change, 1e-6)
+        assert.closeTo(found!.change, whole, 1e-6)
+      }
+    )
+    await fc.assert(property, { numRuns: 8 })
+  })
+
+  test('are those of the sources that cover both periods', async ({ assert }) => {
+    const organization = await givenOrganization()
+    await givenSpend(organization, { Up: [100, 150], Down: [100, 80] })
+    await givenRows(organization, {
+      connection: 'Social',
+      slots: ADS_SLOTS,
+      facts: [
+        { day: '2026-05-25', entity: 'Reels', numbers: [50, 0, 0] },
+        { day: '2026-06-15', entity: 'Reels', numbers: [500, 0, 0] },
+      ],
+    })
+
+    const { movers, change, message } = (await moved(organization))!
+
+    assert.deepEqual(
+      movers.map(({ label, change: own }) => [label, own]),
+      [
+        ['Up', 50],
+        ['Down', -20],
+      ]
+    )
+    assert.equal(change, 30)
+    assert.match(message!, /without Social/)
+  })
+})
 
 test.group('What moved the strongest change', () => {
   test('is told by campaign, the largest difference first', async ({ assert }) => {
