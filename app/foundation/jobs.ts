@@ -11,6 +11,7 @@ const CLASSES = {
   backfill: { ...WATCHED, expireInSeconds: 23 * 3_600, heartbeatSeconds: 60 },
   rollup: { ...RETRIES, expireInSeconds: 900, heartbeatSeconds: 60 },
   import: { ...WATCHED, expireInSeconds: 3 * 3_600, heartbeatSeconds: 60 },
+  billing: { ...RETRIES, expireInSeconds: 900, heartbeatSeconds: 60 },
   mail: { ...RETRIES, expireInSeconds: 300, heartbeatSeconds: 60 },
   plugin: { ...RETRIES, expireInSeconds: 900, heartbeatSeconds: 60 },
   maintenance: { ...RETRIES, expireInSeconds: 900, heartbeatSeconds: 60 },

@@ -18,6 +18,7 @@ export const DIRECTORIES = [
   'platform_oauth_clients',
   'vendor_limits',
   'vendor_circuits',
+  'payment_events',
 ]
 
 /** Directories that name a tenant, because finding the tenant is what they are for. */
@@ -26,6 +27,7 @@ export const TENANT_DIRECTORIES = [
   'invitation_directory',
   'api_key_directory',
   'sync_schedule',
+  'payment_customers',
 ]
 
 export const SERVING = "'quarterdeck_app', 'quarterdeck_worker', 'quarterdeck_platform'"

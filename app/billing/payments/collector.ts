@@ -1,7 +1,7 @@
-import env from '#start/env'
+import { providerSettings } from '#billing/provider/client'
 
 /** Whether a payment provider is set up. Without one, everything works on our own ledger and no money is collected. */
-export const isCollecting = () => env.get('STRIPE_SECRET_KEY') !== undefined
+export const isCollecting = () => providerSettings() !== null
 
 export function collectorSentence(): string {
   return isCollecting()

@@ -5,9 +5,9 @@ import { CURRENCIES, type Coupon, type Currency, type Terms } from '#billing/pla
 
 export type SubscriptionStatus = 'trialing' | 'active' | 'past_due' | 'paused'
 
-/** A coupon in use, and how many periods it is still good for; null is for ever. */
+/** A coupon in use, and until when it is good, ISO 8601; null is for ever. */
 export interface UsedCoupon extends Coupon {
-  left: number | null
+  endsAt: string | null
 }
 
 /** What an organization has bought. Money is in whole cents of its currency, moments are UTC. */
@@ -32,10 +32,14 @@ export interface Subscription {
   /** Credit of the customer, to be taken from the next invoices. */
   balanceCents: number
   pastDueSince: DateTime | null
+  /** Set while paused: the end of the time that was paid for. */
+  paidUntil: DateTime | null
   /** Who collects the money: nobody, or the payment provider. */
   collector: 'nobody' | 'provider'
   customerRef: string | null
   subscriptionRef: string | null
+  /** Grows with each state that was taken over from the provider. */
+  appliedReading: string
 }
 
 export interface SubscriptionRow {
@@ -55,9 +59,11 @@ export interface SubscriptionRow {
   cap_cents: string
   balance_cents: string
   past_due_since: Date | null
+  paid_until: Date | null
   collector: 'nobody' | 'provider'
   customer_ref: string | null
   subscription_ref: string | null
+  applied_reading: string
 }
 
 const SELECT = 'SELECT * FROM subscriptions WHERE organization_id = $1'
@@ -83,9 +89,11 @@ function read(row: SubscriptionRow): Subscription {
     capCents: Number(row.cap_cents),
     balanceCents: Number(row.balance_cents),
     pastDueSince: utcOrNull(row.past_due_since),
+    paidUntil: utcOrNull(row.paid_until),
     collector: row.collector,
     customerRef: row.customer_ref,
     subscriptionRef: row.subscription_ref,
+    appliedReading: row.applied_reading,
   }
 }
 
@@ -132,9 +140,11 @@ async function trialOf(tenant: TenantTransaction): Promise<Subscription> {
     capCents: 0,
     balanceCents: 0,
     pastDueSince: null,
+    paidUntil: null,
     collector: 'nobody',
     customerRef: null,
     subscriptionRef: null,
+    appliedReading: '0',
   }
 }
 

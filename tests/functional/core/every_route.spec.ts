@@ -21,6 +21,8 @@ const PUBLIC = [
   'POST /invitations/:token',
   'GET /api/v1/openapi.json',
   'GET /dev/mailbox',
+  // Signed by the payment provider.
+  'POST /stripe/webhooks',
 ]
 
 /** For whoever is signed in, whatever their organization: each of them looks after its own rights. */
