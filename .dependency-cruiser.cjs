@@ -13,6 +13,7 @@ const ORDER = [
   'audit',
   'billing',
   'plugin_host',
+  'reading',
   'connections',
   'warehouse',
   'metrics',

@@ -19,16 +19,6 @@ export function stableUuid(text: string): string {
   return formatUuid(`${hex.slice(0, 12)}8${hex.slice(13, 16)}${variant}${hex.slice(17)}`)
 }
 
-/**
- * The same signed 64-bit integer, as decimal text, for the same parts: the surrogate id of entities,
- * breakdowns and streams. Derived, so that the hot path needs no look-up. With a million things in one
- * organization a collision has a chance of about 1 in 37 million.
- */
-export function stableBigint(...parts: string[]): string {
-  const digest = hash('sha1', parts.join('\u0000'), 'buffer')
-  return digest.readBigInt64BE(0).toString()
-}
-
 function formatUuid(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

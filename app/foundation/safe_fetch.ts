@@ -123,6 +123,18 @@ async function exchange(target: CheckedTarget, options: SafeFetchOptions, signal
   }
 }
 
+/**
+ * A dispatcher that reaches the host of this address, and only at the public addresses it was checked down to. The caller
+ * destroys it. Throws `E_UNSAFE_ADDRESS`.
+ */
+export async function guardedAgent(
+  address: string,
+  rules: AddressRules = PUBLIC_WEB
+): Promise<Agent> {
+  const { addresses } = await checkTarget(address, rules)
+  return pinnedAgent(addresses)
+}
+
 /** Connects to the addresses that were checked, whatever the name resolves to by now. */
 function pinnedAgent(addresses: string[]): Agent {
   const pinned = addresses.map((address) => ({ address, family: isIP(address) }))

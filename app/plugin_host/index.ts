@@ -1,11 +1,8 @@
 /** Public API of `plugin_host`: the contract's host. Plugins themselves see `#kit` only. */
-export { isRejected } from './mapping/types.js'
-export type { CompiledStream, MappingAccount } from './mapping/types.js'
-export type { CompiledList, DeclaredError, PreparedCall, RequestScope } from './calling/types.js'
 export { pluginRegistry } from './registry/plugin_registry.js'
-export type { CompiledConnector } from './mapping/compile_connector.js'
-export { requestWindow } from './calling/request_window.js'
+export { metricOf } from './manifest/metric_of.js'
 export { pluginGrant, whyPluginsAreOff } from './queries/plugin_grant.js'
 export { requirePlugin } from './actions/require_plugin.js'
 export { describeSettings } from './settings/describe_settings.js'
 export { acceptSettings } from './settings/accept_settings.js'
+export { steeringSettings } from './settings/steering_settings.js'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
-import { openVendorSession, VendorFailure } from '#connections'
+import { openVendorSession } from '#connections'
+import { VendorFailure } from '#reading'
 import { newId } from '#foundation'
 import { demandSentence } from '#sandbox/conformance/verdict'
 import { RecordedVendor, type Answer } from '#tests/support/recorded_vendor'
@@ -44,7 +45,9 @@ async function replay(pluginId: Plugin, answer: Answer, stream = VENDORS[pluginI
     const records: unknown[] = []
     const account = session.accounts[0]
     const failure = await failureOf(async () => {
-      for await (const page of session.pages(stream, { account, window: WINDOW })) {
+      const wanted = { stream: session.connector.streams.get(stream)!, account }
+      const slice = { window: WINDOW, today: '2026-11-20' }
+      for await (const page of session.read(wanted, slice)) {
         records.push(...page.records)
       }
     })

@@ -13,7 +13,7 @@ const CONNECTOR = {
     key: {
       kind: 'apiKey',
       fields: { apiKey: { label: 'Key', secret: true } },
-      header: ['authorization', '{credentials.apiKey}'],
+      headers: { authorization: '{credentials.apiKey}' },
       sandbox: { apiKey: 'planted-key' },
     },
   },
@@ -32,7 +32,7 @@ const CONNECTOR = {
       query: { status: '{settings.status}', from: '{window.from}', to: '{window.to}' },
       records: 'rows',
       key: 'id',
-      cursor: { field: 'day', format: 'date', earliest: 'P14D' },
+      cursor: { field: 'day', earliest: 'P14D' },
       facts: {
         mode: 'event',
         date: 'record.day',

@@ -1,6 +1,6 @@
 import { newId, withTenant } from '#foundation'
 import { runMetricQuery, type MetricQuery, type MetricResult } from '#metrics'
-import { pluginRegistry, type MappingAccount } from '#plugin_host'
+import { connectorOf, type MappingAccount } from '#reading'
 import { preparePage, registerStream, rollUp, writePage } from '#warehouse'
 import { givenOrganization } from './organizations.js'
 import { givenConnectionRow, NOON } from './warehouse.js'
@@ -15,8 +15,7 @@ export interface MappedSource {
 
 /** An organization into which vendor records went through the real manifest, mapping and writing. */
 export async function givenMappedSource({ plugin, connector, account, records }: MappedSource) {
-  const registry = await pluginRegistry()
-  const { streams } = registry.connector(plugin, connector)
+  const { streams } = await connectorOf(plugin, connector)
   const organization = await givenOrganization({ currency: account.currency ?? 'EUR' })
   const rejected = await withTenant(organization.id, async (tenant) => {
     const connectionId = await givenConnectionRow(tenant)

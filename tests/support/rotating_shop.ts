@@ -9,7 +9,6 @@ const CONNECTOR = {
       authorize: PLAIN_OAUTH.authorize,
       token: PLAIN_OAUTH.token,
       scopes: [{ id: 'orders', why: 'Reads orders.' }],
-      rotates: true,
       sandbox: { clientId: 'client', clientSecret: 'secret' },
     },
   },

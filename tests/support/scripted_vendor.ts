@@ -1,13 +1,20 @@
 import type { FactRecord } from '#shared/records'
 import type { SessionRequest } from '#sync/engine/open_session'
-import type {
-  PageRequest,
-  SourceAccount,
-  SourcePage,
-  SourceScope,
-  SourceSession,
-  SourceStream,
-} from '#sync/engine/source'
+import type { SourceSession } from '#sync/engine/sync_run'
+import type { CompiledStream, MappingAccount } from '#reading'
+
+type MappingScope = Parameters<CompiledStream['mapPage']>[1]
+type Slice = Parameters<SourceSession['read']>[1]
+interface Asked extends Slice {
+  account: MappingAccount | null
+}
+
+/** A page as the vendor in memory sends it. */
+export interface ScriptedPage {
+  records: unknown[]
+  raw: string
+  resume: unknown
+}
 
 export interface AdDay {
   day: string
@@ -15,7 +22,7 @@ export interface AdDay {
   clicks: number | string
 }
 
-type Fault = Error | ((page: SourcePage) => SourcePage)
+type Fault = Error | ((page: ScriptedPage) => ScriptedPage)
 
 /**
  * A vendor in memory, one stream `ads` of clicks per campaign and day. It answers pages of `size` records
@@ -27,7 +34,7 @@ export class ScriptedVendor {
   step: string | undefined
   lookback: string | undefined
   reportsTotals = true
-  accounts: SourceAccount[] = [
+  accounts: MappingAccount[] = [
     { id: '7', name: 'Shop', currency: 'EUR', timeZone: 'Europe/Amsterdam', attributes: {} },
   ]
   /** Account → days that it no longer has. */
@@ -48,12 +55,12 @@ export class ScriptedVendor {
       connection: { settings: {} },
       connector: { streams: new Map([['ads', this.stream()]]) },
       accounts: this.accounts,
-      pages: (_, request) => this.pages(request),
-      totals: async (_, request) => this.totals(request),
+      read: ({ account }, slice) => this.read({ ...slice, account }),
+      totals: async ({ account }, slice) => this.totals({ ...slice, account }),
     }
   }
 
-  private stream(): SourceStream {
+  private stream(): CompiledStream {
     return {
       name: 'ads',
       mode: 'daily',
@@ -64,12 +71,13 @@ export class ScriptedVendor {
         records: 'rows',
         key: 'campaign',
         each: 'account',
-        cursor: { field: 'day', format: 'date', step: this.step, lookback: this.lookback },
+        cursor: { field: 'day', step: this.step, lookback: this.lookback },
         facts: {} as never,
         ...(this.reportsTotals
           ? { totals: { metrics: { clicks: 'record.clicks' } } as never }
           : {}),
       },
+      expand: (records) => records,
       openPage: () => () => null,
       mapRecord: () => null,
       mapPage: (records, scope) => mapAds(records as AdDay[], scope),
@@ -77,7 +85,15 @@ export class ScriptedVendor {
     }
   }
 
-  private async *pages({ window, resume, account }: PageRequest): AsyncGenerator<SourcePage> {
+  private async *read(asked: Asked) {
+    const { account, today } = asked
+    for await (const page of this.pages(asked)) {
+      const mapped = mapAds(page.records as AdDay[], { account, settings: {}, today })
+      yield { ...page, ...mapped, read: page.records.length }
+    }
+  }
+
+  private async *pages({ window, resume, account }: Asked): AsyncGenerator<ScriptedPage> {
     const rows = this.rowsIn({ window, account })
     let offset: number | null = Number(resume ?? 0)
     while (offset !== null) {
@@ -95,7 +111,7 @@ export class ScriptedVendor {
     }
   }
 
-  private fault(page: SourcePage): SourcePage {
+  private fault(page: ScriptedPage): ScriptedPage {
     const fault = this.faults.get(this.asked.length)
     if (fault instanceof Error) {
       throw fault
@@ -103,14 +119,14 @@ export class ScriptedVendor {
     return fault ? fault(page) : page
   }
 
-  private rowsIn({ window, account }: PageRequest): AdDay[] {
+  private rowsIn({ window, account }: Pick<Asked, 'window' | 'account'>): AdDay[] {
     const gone = this.forgotten.get(account?.id ?? '') ?? []
     return this.rows.filter(
       ({ day }) => day >= window!.from && day <= window!.to && !gone.includes(day)
     )
   }
 
-  private totals(request: PageRequest) {
+  private totals(request: Asked) {
     if (!this.reportsTotals) {
       return null
     }
@@ -121,7 +137,7 @@ export class ScriptedVendor {
   }
 }
 
-function mapAds(records: AdDay[], { account }: SourceScope) {
+function mapAds(records: AdDay[], { account }: MappingScope) {
   const good = records.filter(({ clicks }) => typeof clicks === 'number')
   const entity = ({ campaign }: AdDay) => ({
     kind: 'campaign',

@@ -1,5 +1,5 @@
 import { Refusal, withTenant, type TenantTransaction } from '#foundation'
-import type { Clock } from '../http/clock.js'
+import type { Clock } from '#reading'
 import type Connection from '../models/connection.js'
 import { readConsent } from '../oauth/authorization.js'
 import { holdVendor } from '../queries/accounts_elsewhere.js'

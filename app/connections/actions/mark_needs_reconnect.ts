@@ -1,6 +1,6 @@
 import { withTenant } from '#foundation'
 import type Connection from '../models/connection.js'
-import type { VendorFailure } from '../vendor_failure.js'
+import type { VendorFailure } from '#reading'
 
 /** Writes down that a person has to act, with the reason. A paused or removed source stays what it is. */
 export async function markNeedsReconnect(

@@ -1,11 +1,8 @@
-import { pluginRegistry, type MappingAccount } from '#plugin_host'
+import { connectorOf, whileSomebodyWaits, type Clock, type ListedAccount } from '#reading'
 import type { StoredCredential } from '../credentials/credential_store.js'
-import type { Clock } from '../http/clock.js'
-import { whileSomebodyWaits } from '../http/patience.js'
 import type Connection from '../models/connection.js'
-import { vendorAccounts } from '../queries/vendor_accounts.js'
-import { callerFor, titleOf } from '../session/session_caller.js'
-import { grantedHosts } from '../session/granted_hosts.js'
+import { readerFor } from '../session/reader_for.js'
+import { grantedHosts } from '../queries/granted_hosts.js'
 
 export interface ProofOptions {
   correlationId: string
@@ -22,15 +19,10 @@ export async function provenAccounts(
   connection: Connection,
   settings: Record<string, unknown>,
   options: ProofOptions
-): Promise<MappingAccount[]> {
-  const registry = await pluginRegistry()
-  const connector = registry.connector(connection.pluginId, connection.connector)
+): Promise<ListedAccount[]> {
+  const connector = await connectorOf(connection.pluginId, connection.connector)
   const hosts = await grantedHosts(connection)
-  const ask = async (signal: AbortSignal) => {
-    const caller = callerFor(connection, connector, { ...options, hosts, signal })
-    const scope = await caller.scope({ account: null, parent: null, settings, window: null })
-    await caller.send(connector.calls.check(scope), scope)
-    return vendorAccounts(caller, connector, settings)
-  }
-  return whileSomebodyWaits(titleOf(connector), ask, options.clock)
+  const ask = (signal: AbortSignal) =>
+    readerFor(connection, connector, { ...options, hosts, signal, settings }).prove()
+  return whileSomebodyWaits(connector.title, ask, options.clock)
 }

@@ -1,6 +1,6 @@
 import { recordAudit } from '#audit'
 import { withTenant, type TenantTransaction } from '#foundation'
-import { pluginRegistry } from '#plugin_host'
+import { connectorOf } from '#reading'
 import type Connection from '../models/connection.js'
 import { holdVendor } from '../queries/accounts_elsewhere.js'
 import { consentToAsk, proveSignIn, type ConnectOutcome, type SignIn } from './sign_in.js'
@@ -18,8 +18,7 @@ export interface Reconnection extends SignIn {
  */
 export class ReconnectSource {
   async execute(connection: Connection, request: Reconnection): Promise<ConnectOutcome> {
-    const registry = await pluginRegistry()
-    const { definition } = registry.connector(connection.pluginId, connection.connector)
+    const { definition } = await connectorOf(connection.pluginId, connection.connector)
     const auth = definition.auth[connection.authName]
     const inTenant = <Result>(work: (tenant: TenantTransaction) => Promise<Result>) =>
       withTenant(connection.organizationId, work)

@@ -1,22 +1,15 @@
-import { pluginRegistry } from '#plugin_host'
 import type { OAuth2 } from '#kit'
-import type { Clock } from '../http/clock.js'
-import { whileSomebodyWaits } from '../http/patience.js'
+import { connectorOf, whileSomebodyWaits, type Clock } from '#reading'
 import type Connection from '../models/connection.js'
 import { callbackUrl } from '../oauth/authorization.js'
 import { oauthClient } from '../oauth/oauth_clients.js'
 import { requestToken, type TokenGrant } from '../oauth/token_endpoint.js'
-import { assertGranted, grantedHosts } from '../session/granted_hosts.js'
-import { titleOf } from '../session/session_caller.js'
+import { grantedHosts } from '../queries/granted_hosts.js'
 
 /** The OAuth part of a connection's connector, with the vendor's name. */
 export async function oauthOf(connection: Connection): Promise<{ auth: OAuth2; title: string }> {
-  const registry = await pluginRegistry()
-  const connector = registry.connector(connection.pluginId, connection.connector)
-  return {
-    auth: connector.definition.auth[connection.authName] as OAuth2,
-    title: titleOf(connector),
-  }
+  const { definition, title } = await connectorOf(connection.pluginId, connection.connector)
+  return { auth: definition.auth[connection.authName] as OAuth2, title }
 }
 
 interface Consented {
@@ -32,7 +25,7 @@ export async function redeemConsent(
   { code, verifier, now, clock }: Consented
 ): Promise<TokenGrant> {
   const { auth, title } = await oauthOf(connection)
-  assertGranted(await grantedHosts(connection), auth.token, title)
+  const hosts = await grantedHosts(connection)
   const client = await oauthClient(connection, auth, connection.mode)
   const parameters = {
     grant_type: 'authorization_code',
@@ -40,6 +33,6 @@ export async function redeemConsent(
     redirect_uri: callbackUrl(),
     ...(verifier ? { code_verifier: verifier } : {}),
   }
-  const asked = { auth, client, mode: connection.mode, title, parameters, now }
+  const asked = { auth, client, mode: connection.mode, title, hosts, parameters, now }
   return whileSomebodyWaits(title, (signal) => requestToken({ ...asked, signal }), clock)
 }

@@ -1,9 +1,9 @@
 import { newId } from '#foundation'
-import type { MappingAccount } from '#plugin_host'
+import type { MappingAccount } from '#reading'
 import type { Auth, OAuth2 } from '#kit'
 import type { StoredCredential } from '../credentials/credential_store.js'
-import type { Clock } from '../http/clock.js'
-import { whileSomebodyWaits } from '../http/patience.js'
+import type { Clock } from '#reading'
+import { whileSomebodyWaits } from '#reading'
 import type Connection from '../models/connection.js'
 import {
   askForConsent,

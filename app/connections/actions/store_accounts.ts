@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#foundation'
-import type { MappingAccount } from '#plugin_host'
+import type { MappingAccount } from '#reading'
 import { accountsRefusal } from '../account_refusal.js'
 import Connection from '../models/connection.js'
 import { accountsElsewhere, holdVendor, type VendorPlace } from '../queries/accounts_elsewhere.js'

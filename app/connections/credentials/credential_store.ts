@@ -4,6 +4,9 @@ import { openSecret, sealSecret } from '#vault'
 /** Secrets of one connection by field, such as `accessToken` or `apiKey`. */
 export type Credentials = Record<string, string>
 
+/** Where a secret of one account of the vendor is kept. */
+export const accountField = (accountId: string, name: string) => `account ${accountId} ${name}`
+
 export interface StoredCredential {
   value: string
   expiresAt: Date | null

@@ -5,9 +5,8 @@ import {
   writeCredential,
   type StoredCredential,
 } from '../credentials/credential_store.js'
-import { VendorFailure } from '../vendor_failure.js'
+import { takingTurns, VendorFailure } from '#reading'
 import { oauthClient } from './oauth_clients.js'
-import { takingTurns } from './renewal_turns.js'
 import { requestToken, type TokenGrant } from './token_endpoint.js'
 
 /** A token that ends within a minute is renewed before it is used. */
@@ -21,6 +20,8 @@ export interface RenewableConnection {
   mode: 'live' | 'sandbox'
   title: string
   auth: OAuth2
+  /** Where the organization lets the plugin go. */
+  hosts: ReadonlySet<string>
   signal?: AbortSignal
 }
 
@@ -85,7 +86,7 @@ async function refresh(
   refreshToken: string | undefined,
   now: Date
 ): Promise<TokenGrant> {
-  const { auth, mode, title, signal } = connection
+  const { auth, mode, title, hosts, signal } = connection
   if (!refreshToken) {
     throw new VendorFailure({
       kind: 'authorization',
@@ -96,7 +97,7 @@ async function refresh(
   }
   const client = await oauthClient(connection, auth, mode)
   const parameters = { grant_type: 'refresh_token', refresh_token: refreshToken }
-  return requestToken({ auth, client, mode, title, parameters, now, signal })
+  return requestToken({ auth, client, mode, title, hosts, parameters, now, signal })
 }
 
 /** Access token first; an empty refresh token leaves the good one where it is. */

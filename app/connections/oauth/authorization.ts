@@ -2,9 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import env from '#start/env'
 import type { OAuth2 } from '#kit'
 import { Refusal } from '#foundation'
-import { exchange, TransportFailure } from '../http/exchange.js'
-import { sortTransport } from '../http/sort_failure.js'
-import { VendorFailure } from '../vendor_failure.js'
+import { askVendor, VendorFailure } from '#reading'
 import type { OAuthClient } from './oauth_clients.js'
 
 /** What has to be remembered between asking for consent and getting the answer. */
@@ -86,18 +84,11 @@ export async function walkSandboxConsent(
   url: string,
   signal?: AbortSignal
 ): Promise<URLSearchParams> {
-  const answer = await exchange({
-    method: 'GET',
-    url,
-    headers: { accept: 'text/html' },
-    mode: 'sandbox',
-    timeoutMs: TIMEOUT_MS,
-    signal,
-  }).catch((error) => {
-    throw error instanceof TransportFailure
-      ? new VendorFailure(sortTransport(error, 'The sandbox'))
-      : error
-  })
+  const request = { method: 'GET' as const, url, headers: { accept: 'text/html' } }
+  const answer = await askVendor(
+    { title: 'The sandbox' },
+    { ...request, mode: 'sandbox', timeoutMs: TIMEOUT_MS, signal }
+  )
   const location = answer.headers.location
   if (answer.status !== 302 || !location?.startsWith(callbackUrl())) {
     throw new VendorFailure({

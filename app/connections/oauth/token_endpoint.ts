@@ -1,8 +1,6 @@
 import type { OAuth2 } from '#kit'
-import { durationMs } from '../http/durations.js'
-import { exchange, TransportFailure, type VendorResponse } from '../http/exchange.js'
-import { sortTransport } from '../http/sort_failure.js'
-import { VendorFailure } from '../vendor_failure.js'
+import { askVendor, VendorFailure } from '#reading'
+import { durationMs } from '#shared/durations'
 import type { OAuthClient } from './oauth_clients.js'
 
 const TIMEOUT_MS = 20_000
@@ -22,6 +20,8 @@ export interface TokenRequest {
   mode: 'live' | 'sandbox'
   /** The vendor's name in sentences. */
   title: string
+  /** Where the organization lets the plugin go. */
+  hosts: ReadonlySet<string>
   parameters: Record<string, string>
   now: Date
   signal?: AbortSignal
@@ -43,28 +43,22 @@ export async function requestToken(request: TokenRequest): Promise<TokenGrant> {
   }
 }
 
-async function send({ auth, client, mode, title, parameters, signal }: TokenRequest) {
+function send({ auth, client, mode, title, hosts, parameters, signal }: TokenRequest) {
   const basic = auth.clientAuth === 'basic'
   const identity: Record<string, string> = basic
     ? {}
     : { client_id: client.id, client_secret: client.secret }
   const pair = [client.id, client.secret].map(encodeURIComponent).join(':')
-  try {
-    return await exchange({
-      method: 'POST',
-      url: auth.token,
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        ...(basic ? { authorization: `Basic ${Buffer.from(pair).toString('base64')}` } : {}),
-      },
-      body: new URLSearchParams({ ...parameters, ...identity }).toString(),
-      mode,
-      timeoutMs: TIMEOUT_MS,
-      signal,
-    })
-  } catch (error) {
-    throw error instanceof TransportFailure ? new VendorFailure(sortTransport(error, title)) : error
+  const request = {
+    method: 'POST' as const,
+    url: auth.token,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...(basic ? { authorization: `Basic ${Buffer.from(pair).toString('base64')}` } : {}),
+    },
+    body: new URLSearchParams({ ...parameters, ...identity }).toString(),
   }
+  return askVendor({ title, hosts }, { ...request, mode, timeoutMs: TIMEOUT_MS, signal })
 }
 
 function parse(text: string): Record<string, unknown> {
@@ -85,7 +79,7 @@ function expiryOf(seconds: unknown, { auth, now }: TokenRequest): Date | null {
 const GONE = ['invalid_grant', 'unauthorized_client', 'access_denied']
 
 /** The error code only: descriptions of some servers repeat the token. */
-function refusal(response: VendorResponse, body: Record<string, unknown>, title: string) {
+function refusal(response: { status: number }, body: Record<string, unknown>, title: string) {
   const code = textOf(body.error) ?? ''
   if (GONE.includes(code)) {
     return new VendorFailure({

@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#foundation'
-import type { MappingAccount } from '#plugin_host'
+import type { MappingAccount } from '#reading'
 
 export interface ConnectionAccount extends MappingAccount {
   isSelected: boolean

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Refusal, type TenantTransaction } from '#foundation'
-import type { MappingAccount } from '#plugin_host'
+import type { MappingAccount } from '#reading'
 import { readCredentials } from '../credentials/credential_store.js'
 import Connection from '../models/connection.js'
 import { accountsElsewhere } from './accounts_elsewhere.js'

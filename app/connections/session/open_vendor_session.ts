@@ -1,23 +1,44 @@
-import { pluginRegistry, requestWindow, type MappingAccount } from '#plugin_host'
 import { withTenant } from '#foundation'
-import { systemClock } from '../http/clock.js'
+import {
+  connectorOf,
+  VendorFailure,
+  type Clock,
+  type CompiledConnector,
+  type MappingAccount,
+  type Reader,
+} from '#reading'
 import { markNeedsReconnect } from '../actions/mark_needs_reconnect.js'
 import Connection from '../models/connection.js'
 import { selectedAccounts } from '../queries/connection_accounts.js'
-import { VendorFailure } from '../vendor_failure.js'
-import type {
-  PageRequest,
-  SessionOptions,
-  VendorPage,
-  VendorSession,
-  VendorTotals,
-} from '../vendor_session.js'
-import { grantedHosts } from './granted_hosts.js'
-import type { PageState } from './paging.js'
-import { readList } from './read_list.js'
-import { readPages } from './read_pages.js'
-import { assertReadable, callerFor } from './session_caller.js'
-import type { OpenScope, VendorCaller } from './vendor_caller.js'
+import { grantedHosts } from '../queries/granted_hosts.js'
+import { assertReadable, readerFor } from './reader_for.js'
+
+export interface SessionConnection {
+  id: string
+  pluginId: string
+  name: string
+  mode: 'live' | 'sandbox'
+  settings: Record<string, unknown>
+  /** First day to read, `YYYY-MM-DD`, where the person chose one. */
+  backfillFrom: string | null
+}
+
+/** One connection, opened for reading. What comes out are mapped pages or a `VendorFailure`. */
+export interface VendorSession {
+  connection: SessionConnection
+  connector: CompiledConnector
+  /** The selected accounts. */
+  accounts: MappingAccount[]
+  read: Reader['read']
+  /** The vendor's own sums for the window; null where the stream declares none. */
+  totals: Reader['totals']
+}
+
+export interface SessionOptions {
+  correlationId: string
+  signal?: AbortSignal
+  clock?: Clock
+}
 
 /**
  * Opens a connection for reading. Throws a `VendorFailure` where it cannot be read at all: paused, removed, its plugin
@@ -34,81 +55,35 @@ export async function openVendorSession(
   }))
   assertReadable(connection)
   const hosts = await grantedHosts(connection)
-  const registry = await pluginRegistry()
-  const connector = registry.connector(connection.pluginId, connection.connector)
-  const caller = callerFor(connection, connector, { clock: systemClock, ...options, hosts })
-  const session = new OpenSession(connection, caller, connector)
+  const connector = await connectorOf(connection.pluginId, connection.connector)
+  const reader = readerFor(connection, connector, { ...options, hosts })
   return {
     connection: sessionConnection(connection),
     connector,
     accounts,
-    pages: (stream, request) => session.pages(stream, request),
-    totals: (stream, request) => session.totals(stream, request),
+    async *read(read, slice) {
+      try {
+        yield* reader.read(read, slice)
+      } catch (error) {
+        throw await noted(connection, error)
+      }
+    },
+    totals: (read, slice) =>
+      reader.totals(read, slice).catch(async (error: unknown) => {
+        throw await noted(connection, error)
+      }),
   }
 }
 
-function sessionConnection(connection: Connection) {
+function sessionConnection(connection: Connection): SessionConnection {
   const { id, pluginId, name, mode, settings, backfillFrom } = connection
   return { id, pluginId, name, mode, settings, backfillFrom: backfillFrom?.toISODate() ?? null }
 }
 
-type Connector = VendorSession['connector']
-
-class OpenSession {
-  constructor(
-    readonly connection: Connection,
-    readonly caller: VendorCaller,
-    readonly connector: Connector
-  ) {}
-
-  async *pages(name: string, request: PageRequest): AsyncGenerator<VendorPage> {
-    const stream = this.connector.streams.get(name)!
-    const list = this.connector.calls.lists.get(name)!
-    try {
-      const scope = await this.caller.scope(this.#scope(request))
-      const resume = (request.resume ?? undefined) as PageState | undefined
-      yield* readPages(stream, { caller: this.caller, list, scope, resume })
-    } catch (error) {
-      throw await this.#noted(error)
-    }
+/** A failure that only the person can end is written down at the connection, where the person sees it. */
+async function noted(connection: Connection, error: unknown): Promise<unknown> {
+  if (error instanceof VendorFailure && error.action === 'reconnect') {
+    await markNeedsReconnect(connection, error)
   }
-
-  async totals(name: string, request: PageRequest): Promise<VendorTotals | null> {
-    const list = this.connector.calls.totals.get(name)
-    if (!list) {
-      return null
-    }
-    try {
-      const scope = await this.caller.scope(this.#scope(request))
-      const records: unknown[] = []
-      for await (const page of readList({ caller: this.caller, list, scope })) {
-        records.push(...page.records)
-      }
-      return { rows: records.length, totals: list.sum(records, scope) }
-    } catch (error) {
-      throw await this.#noted(error)
-    }
-  }
-
-  #scope({ account, window }: PageRequest): OpenScope {
-    const zone = zoneOf(account)
-    return {
-      account: account ?? null,
-      parent: null,
-      settings: this.connection.settings,
-      window: window ? requestWindow(window.from, window.to, zone) : null,
-    }
-  }
-
-  /** A failure that only the person can end is written down at the connection, where the person sees it. */
-  async #noted(error: unknown): Promise<unknown> {
-    if (error instanceof VendorFailure && error.action === 'reconnect') {
-      await markNeedsReconnect(this.connection, error)
-    }
-    return error
-  }
-}
-
-function zoneOf(account: MappingAccount | undefined): string {
-  return account?.timeZone ?? 'UTC'
+  return error
 }

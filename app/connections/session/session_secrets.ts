@@ -1,21 +1,24 @@
 import type { Auth } from '#kit'
+import type { Access } from '#reading'
 import { withTenant } from '#foundation'
-import { readCredentials, type StoredCredential } from '../credentials/credential_store.js'
+import {
+  accountField,
+  readCredentials,
+  type StoredCredential,
+} from '../credentials/credential_store.js'
 import { endsSoon, freshAccessToken, type RenewableConnection } from '../oauth/access_token.js'
-import { assertGranted } from './granted_hosts.js'
 import { oauthClient } from '../oauth/oauth_clients.js'
 
 export interface SecretPlaces extends Omit<RenewableConnection, 'auth'> {
   auth: Auth
-  /** Where the organization lets the plugin go. */
-  hosts: ReadonlySet<string>
+  publicCredentials: Record<string, unknown>
   /** Secrets that are only being tried: stored nowhere yet, so there is nothing to renew. */
   trial?: Record<string, StoredCredential>
   signal?: AbortSignal
 }
 
 /** The secrets of an open session. They stay here: pages, logs and failures never see them. */
-export class SessionSecrets {
+export class SessionSecrets implements Access {
   readonly #places: SecretPlaces
   readonly #now: () => Date
   #stored: Record<string, StoredCredential> | undefined
@@ -41,11 +44,10 @@ export class SessionSecrets {
 
   /** After the vendor refused them: fresh ones, or nothing where there is no way to get any. */
   async renew(): Promise<Record<string, string> | undefined> {
-    const { auth, hosts, trial, ...places } = this.#places
+    const { auth, trial, ...places } = this.#places
     if (auth.kind !== 'oauth2' || trial) {
       return undefined
     }
-    assertGranted(hosts, auth.token, places.title)
     const stale = this.#stored?.accessToken?.value
     const accessToken = await freshAccessToken({ ...places, auth }, stale, this.#now)
     this.#stored = { ...this.#stored, accessToken }
@@ -61,6 +63,18 @@ export class SessionSecrets {
     const client = await oauthClient(this.#places, auth, mode)
     this.#client = client.fields
     return client.fields
+  }
+
+  async token(): Promise<Record<string, unknown>> {
+    const kept = this.#places.publicCredentials.token
+    return typeof kept === 'object' && kept !== null ? { ...kept } : {}
+  }
+
+  async accountSecrets(accountId: string): Promise<Record<string, string>> {
+    this.#stored ??= await this.#read()
+    const prefix = accountField(accountId, '')
+    const own = Object.entries(this.#stored).filter(([field]) => field.startsWith(prefix))
+    return Object.fromEntries(own.map(([field, { value }]) => [field.slice(prefix.length), value]))
   }
 
   #values(): Record<string, string> {

@@ -1,82 +1,181 @@
-import type { Cel, Duration, Scope, Template, Text } from './text.js'
+import {
+  constant,
+  duration,
+  flag,
+  humanText,
+  list,
+  named,
+  object,
+  oneOf,
+  optional,
+  plainText,
+  planned,
+  shaped,
+  template,
+  variants,
+  type Static,
+} from './notation.js'
+import { signature } from './signature.js'
 
-export interface CredentialField {
-  label: Text
-  secret?: true
-  pattern?: string
-  help?: Text
+const LATER = 'this installation does not do that yet'
+
+/** A permission with the reason a person reads before installing. */
+export const scope = object({
+  /** `net:api.example.com`, `net:*.example.com`, `metrics:write`, `records:pii`, `files:read`. */
+  id: plainText,
+  why: humanText,
+  optional: optional(constant(true)),
+})
+export type Scope = Static<typeof scope>
+
+export const credentialField = object({
+  label: humanText,
+  /** Encrypted, and never shown again. */
+  secret: optional(constant(true)),
+  /** Several lines, such as a private key or the JSON file of a service account. */
+  multiline: optional(constant(true)),
+  pattern: optional(plainText),
+  help: optional(humanText),
+})
+export type CredentialField = Static<typeof credentialField>
+
+const fields = named(credentialField, { minProperties: 1 })
+const address = shaped('^https://', 'an address like https://host/path', { template: 'signature' })
+const sandboxValues = optional(named(plainText))
+
+/** What a way of signing in adds to each request. All of it may name `credentials`, and nothing else may. */
+const signed = {
+  headers: optional(named(template('signature'))),
+  query: optional(named(template('signature'))),
+  /** Fields of a JSON or form body, for vendors that want the key there. */
+  body: optional(named(template('signature'))),
+  /** A signature over method, address, body and clock. */
+  sign: optional(planned(signature, LATER)),
 }
 
 /** OAuth 2 authorization code, RFC 6749 with PKCE (RFC 7636) where the vendor supports it. */
-export interface OAuth2 {
-  kind: 'oauth2'
-  authorize: string
-  token: string
-  revoke?: string
-  scopes: Scope[]
-  pkce?: boolean
-  clientAuth?: 'body' | 'basic'
-  scopeSeparator?: string
+export const oauth2 = object({
+  kind: constant('oauth2'),
+  authorize: address,
+  token: address,
+  revoke: optional(address),
+  scopes: list(scope),
+  pkce: optional(flag),
+  clientAuth: optional(oneOf('body', 'basic')),
+  scopeSeparator: optional(plainText),
+  /** Names of the client's id where the vendor does not say `client_id`: TikTok wants `app_id`. */
+  clientIdParameter: optional(planned(plainText, LATER)),
+  clientSecretParameter: optional(planned(plainText, LATER)),
   /** Extra query parameters of the consent page, for example `access_type: 'offline'`. */
-  parameters?: Record<string, string>
+  parameters: optional(named(plainText)),
   /** Life of an access token where the vendor does not say. */
-  lifetime?: Duration
-  /** The vendor replaces the refresh token at each use. */
-  rotates?: boolean
+  lifetime: optional(duration),
+  /** Fields of the token answer, or of the vendor's redirect, that calls need: `instance_url`. In scope as `token.…`. */
+  keep: optional(planned(list(plainText), LATER)),
+  /** Exchanges the first token for a long-lived one at once, and again before that one ends. */
+  exchange: optional(
+    planned(
+      object({
+        /** Default: `token`. */
+        address: optional(address),
+        method: optional(oneOf('GET', 'POST')),
+        /** Holes see `credentials.accessToken`, `client.id`, `client.secret`. */
+        parameters: named(template('signature')),
+        /** Renews a long-lived token; the same exchange where not given. */
+        renew: optional(
+          object({ address: optional(address), parameters: named(template('signature')) })
+        ),
+      }),
+      LATER
+    )
+  ),
+  /** Where the token stands in the answer, when it is not at its top: `data.access_token`. */
+  answer: optional(
+    planned(
+      object({
+        accessToken: plainText,
+        refreshToken: optional(plainText),
+        expiresIn: optional(plainText),
+      }),
+      LATER
+    )
+  ),
   /** Values of the platform's own client besides id and secret, for example a developer token. */
-  clientFields?: Record<string, CredentialField>
+  clientFields: optional(fields),
   /** The client that the built-in vendor emulator knows. Public: it opens the emulator and nothing else. */
-  sandbox?: { clientId: string; clientSecret: string; fields?: Record<string, string> }
-  /** `Authorization: Bearer {credentials.accessToken}` where not given. */
-  header?: [name: string, value: Template]
-}
+  sandbox: optional(
+    object({ clientId: plainText, clientSecret: plainText, fields: sandboxValues })
+  ),
+  /** `Authorization: Bearer {credentials.accessToken}` where neither headers nor query are given. */
+  ...signed,
+})
+export type OAuth2 = Static<typeof oauth2>
 
-/** A key that the person pastes. `header` and `query` may use `{credentials.…}`. */
-export interface ApiKey {
-  kind: 'apiKey'
-  fields: Record<string, CredentialField>
+/** A key that the person pastes. `Authorization: Bearer {credentials.<first field>}` where nothing else is said. */
+export const apiKey = object({
+  kind: constant('apiKey'),
+  fields,
   /** Values that the built-in vendor emulator accepts. */
-  sandbox?: Record<string, string>
-  header?: [name: string, value: Template]
-  query?: [name: string, value: Template]
-}
+  sandbox: sandboxValues,
+  ...signed,
+})
+export type ApiKey = Static<typeof apiKey>
 
-export interface Basic {
-  kind: 'basic'
-  fields: Record<string, CredentialField>
-  sandbox?: Record<string, string>
-  user: Template
-  password: Template
-}
+export const basic = object({
+  kind: constant('basic'),
+  fields,
+  sandbox: sandboxValues,
+  user: template('signature'),
+  password: template('signature'),
+  ...signed,
+})
+export type Basic = Static<typeof basic>
 
-export interface NoAuth {
-  kind: 'none'
-}
+/** OAuth 2 client credentials (RFC 6749 section 4.4): the person pastes a client of their own. */
+export const clientCredentials = object({
+  kind: constant('clientCredentials'),
+  fields,
+  sandbox: sandboxValues,
+  token: address,
+  clientId: template('signature'),
+  clientSecret: template('signature'),
+  clientAuth: optional(oneOf('body', 'basic')),
+  scope: optional(plainText),
+  parameters: optional(named(template('signature'))),
+  lifetime: optional(duration),
+  keep: optional(list(plainText)),
+  ...signed,
+})
+export type ClientCredentials = Static<typeof clientCredentials>
 
-export type Auth = OAuth2 | ApiKey | Basic | NoAuth
+/** OAuth 2 JWT bearer (RFC 7523), as service accounts use it. */
+export const jwtBearer = object({
+  kind: constant('jwtBearer'),
+  fields,
+  sandbox: sandboxValues,
+  token: address,
+  issuer: template('signature'),
+  subject: optional(template('signature')),
+  audience: optional(plainText),
+  /** PEM; a hole that reads it out of a service account's file: `{parseJson(credentials.file).private_key}`. */
+  privateKey: template('signature'),
+  algorithm: optional(oneOf('RS256', 'ES256')),
+  scope: optional(plainText),
+  lifetime: optional(duration),
+  keep: optional(list(plainText)),
+  ...signed,
+})
+export type JwtBearer = Static<typeof jwtBearer>
 
-/** What to do after a response, and the sentence for the person. First matching rule wins. */
-export interface ErrorRule {
-  status?: number[]
-  /** Over `response`. */
-  when?: Cel
-  then: ErrorAction
-  /** Seconds, `12s` or an HTTP date: an expression over `response`. `Retry-After` is always read. */
-  wait?: Cel
-  /** Where the kind that follows from the action is not the right one. */
-  kind?: ErrorKind
-  /** What happened and what to do, for the person. Without it the host says what it knows. */
-  say?: Text
-}
+export const noAuth = object({ kind: constant('none') })
+export type NoAuth = Static<typeof noAuth>
 
-/**
- * `retry`: again with back-off · `rateLimited`: wait as told, without using an attempt up · `refreshAuth`: new
- * access token, then again · `reconnect`: the person has to connect again · `restart`: the page token is no longer
- * valid, begin the slice again · `skip`: this account or part has nothing to read, go on · `narrow`: ask for a shorter
- * window · `fail`: give up.
- */
-export type ErrorAction =
-  'retry' | 'rateLimited' | 'refreshAuth' | 'reconnect' | 'restart' | 'skip' | 'narrow' | 'fail'
-
-/** The four kinds of failure a person sees. */
-export type ErrorKind = 'configuration' | 'authorization' | 'temporary' | 'permanent'
+export const auth = variants('kind', [
+  oauth2,
+  apiKey,
+  basic,
+  planned(clientCredentials, LATER),
+  planned(jwtBearer, LATER),
+  noAuth,
+])
+export type Auth = Static<typeof auth>

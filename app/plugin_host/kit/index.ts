@@ -1,8 +1,26 @@
 /** The plugin kit: the only module a plugin imports. See docs/plugin-developers.md. */
-export type * from './text.js'
+export type { Answer, Cel, Duration, Path, Range, Template, Text } from './notation.js'
 export type * from './auth.js'
-export type * from './stream.js'
-export type * from './manifest.js'
+export type * from './error_rule.js'
+export type { Call, Format, Page } from './call.js'
+export type { Http, Limit, Quota } from './http.js'
+export type * from './facts.js'
+export { factsOf } from './facts.js'
+export type { Cursor, Parents, Report, Stream } from './stream.js'
+export type { ObjectSchema, PropertySchema } from './settings.js'
+export type { MetricUnit, PluginMetric } from './metric.js'
+export type { Signature } from './signature.js'
+export type { Verification, Webhooks } from './webhook.js'
+export type {
+  Accounts,
+  ApiConnector,
+  Category,
+  Connector,
+  FileConnector,
+  FileFormat,
+  Sunset,
+} from './connector.js'
+export type { Plugin } from './manifest.js'
 export { SDK_VERSION, definePlugin } from './manifest.js'
 export type * from './sample_business.js'
 export type * from './sandbox.js'

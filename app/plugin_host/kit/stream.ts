@@ -1,171 +1,128 @@
-import type { ErrorRule } from './auth.js'
-import type { Cel, Duration, HookReference, Path, Template } from './text.js'
+import { call, listFields } from './call.js'
+import { entityMapping, eventMapping, expansion, factMapping, totals } from './facts.js'
+import {
+  cel,
+  constant,
+  duration,
+  flag,
+  list,
+  object,
+  oneOrMore,
+  optional,
+  path,
+  plainText,
+  planned,
+  shaped,
+  whole,
+  withField,
+  type Static,
+} from './notation.js'
 
-/** How a list is paged. Every kind ends on an empty page, and a repeated token ends in an error. */
-export type Page =
-  | { by: 'none' }
-  | { by: 'offset'; size: number; sizeParameter: string; offsetParameter: string; total?: Path }
-  | {
-      by: 'page'
-      size: number
-      sizeParameter?: string
-      pageParameter: string
-      first?: 0 | 1
-      last?: Path
-    }
-  /** `next` is read from the response and sent as `parameter` (query for GET, body for POST). */
-  | { by: 'cursor'; next: Path; parameter: string; size?: number; sizeParameter?: string }
-  /** The id of the last record is sent; `more` in the response says whether to go on. */
-  | { by: 'lastId'; id: Path; parameter: string; more: Path; size?: number; sizeParameter?: string }
-  /** The address of the next page: `Link: <…>; rel="next"`, or `path` in the body. Same host only. */
-  | { by: 'link'; in: 'header' | 'body'; path?: Path }
-
-/**
- * A budget shared by all workers. `app` is the vendor's limit on our own client across all tenants, `account`
- * the limit on one account of the vendor, `connection` on one set of credentials.
- */
-export interface Limit {
-  per: 'connection' | 'account' | 'app'
-  requests: number
-  every: Duration
-}
-
-export interface Http {
-  /** `https://host`; the host must be covered by a `net:` scope. */
-  base: string
-  /** Values may hold `{…}` over `client`, `settings`, `account`, `parent`; an empty value is not sent. */
-  headers?: Record<string, Template>
-  page?: Page
-  timeout?: Duration
-  errors?: ErrorRule[]
-  retry?: { attempts?: number; base?: Duration; cap?: Duration }
-  limits?: Limit[]
-  /** Response headers that tell the remaining quota and when it resets. */
-  quota?: { remaining: string; reset?: string }
-}
-
-/**
- * One declared call. `get` and `post` are templates relative to `http.base`; values put into them are encoded.
- * In scope: `account`, `parent`, `settings`, `client` (public fields of the platform's client) and `window`:
- * `from`, `to` (`YYYY-MM-DD`, both included), `fromUnix`, `toUnix` and `fromIso`, `toIso`, which are midnights of
- * the account's zone, the upper one excluded. A query parameter whose template answers nothing is left out.
- */
-export interface Call {
-  get?: Template
-  post?: Template
-  query?: Record<string, Template | Template[]>
-  /** Strings inside may hold `{…}`. */
-  body?: unknown
-}
+const LATER = 'this installation does not do that yet'
 
 /** How a stream is read piece by piece. The call itself says how `window` is sent. */
-export interface Cursor {
+export const cursor = object({
   /** Where the record carries its date or time. */
-  field: Path
-  format: 'date' | 'unix' | 'iso'
+  field: path,
   /** Length of one slice of a long window; the engine resumes at slice ends. */
-  step?: Duration
+  step: optional(duration),
   /** How far back each sync reads again, because the vendor restates. Applies to `done` only. */
-  lookback?: Duration
+  lookback: optional(duration),
   /** Used where the person gave no start. */
-  earliest?: Duration
-}
-
-/** The entity that a record describes or counts for. Also written to `entities`. */
-export interface EntityMapping {
-  kind: string
-  /** Unique in the connection: where the vendor counts per account, `account.id + ':' + text(record.id)`. */
-  id: Cel
-  name: Cel
-  /** Nearest first: an ad group names its campaign, then its account. */
-  ancestors?: { kind: string; id: Cel; name: Cel }[]
-  attributes?: Record<string, Cel>
-}
+  earliest: optional(duration),
+})
+export type Cursor = Static<typeof cursor>
 
 /**
- * One record becomes one fact row. `event` belongs to its date, `daily` is already per day, and for
- * `snapshot` (a running total) the core keeps the value and its change since the day before. A row is identified
- * by day, entity and dimensions, so these must not change when the vendor restates or updates a record:
- * a status belongs in the entity's attributes, and a failed payment counts 0 instead of being skipped.
+ * The stream is read once per parent: a record of another stream, or of a list of its own. Calls see it as `parent`, records
+ * carry it as `record.<as>`. Parents may have parents (`parent.parent`).
  */
-export interface FactMapping {
-  mode: 'event' | 'daily' | 'snapshot'
-  /**
-   * `catalogue` (default): this stream answers for its metrics. `detail`: the same numbers again at a finer
-   * grain, used only where a question needs that detail. A list: answers for these metrics only. In one
-   * connector every metric is answered for by exactly one stream; the host refuses anything else.
-   */
-  feeds?: 'catalogue' | 'detail' | string[]
-  /** `YYYY-MM-DD` in the account's own zone, or an instant that `timeZone` places on a day. */
-  date: Cel
-  timeZone?: Cel
-  currency?: Cel
-  entity: EntityMapping
-  /** Dimension id → value. An absent value is stored as absent, not as an empty text. */
-  dimensions?: Record<string, Cel>
-  /**
-   * Metric id of the catalogue or of this plugin → number. Money is integer micros of the major unit: use
-   * `micros(…)` or `minorToMicros(…, currency)`. The order is the order of the slots.
-   */
-  metrics: Record<string, Cel>
-  /** Skip records that can never become a fact, for example test charges. */
-  when?: Cel
-}
+export const parents = withField(
+  'stream',
+  object({
+    stream: plainText,
+    as: optional(plainText),
+    /** Only parents whose time here is not before the window: a campaign that nobody touched brings nothing new. */
+    changedSince: optional(path),
+    /** More parents than this are a failure, not a loop; 10,000 where not said. */
+    most: optional(whole(1)),
+  }),
+  object({
+    list: object(listFields),
+    as: optional(plainText),
+    changedSince: optional(path),
+    most: optional(whole(1)),
+  })
+)
+export type Parents = Static<typeof parents>
 
-/** A moment that goes to the `events` store. */
-export interface EventMapping {
-  id: Cel
-  name: Cel
-  at: Cel
-  actor?: Cel
-  revenue?: Cel
-  currency?: Cel
-  properties?: Record<string, Cel>
-  when?: Cel
-}
+/**
+ * A report that the vendor prepares meanwhile. `create` asks for it, `poll` is asked until `until` is true, then the call of
+ * the stream itself (or `url`) fetches it. Calls see `report.created` and `report.polled`, the bodies of those answers.
+ */
+export const report = object({
+  create: call,
+  /** Left out where the creation already says where the report will be. */
+  poll: optional(
+    object({
+      call,
+      until: cel('response'),
+      failed: optional(cel('response')),
+      /** The vendor found it too large: a shorter window is asked for. */
+      tooLarge: optional(cel('response')),
+      /** The report is whole and holds nothing. */
+      empty: optional(cel('response')),
+      every: optional(duration),
+      within: optional(duration),
+    })
+  ),
+  /** How long the vendor keeps it; after that a resumed reading asks for a new one. */
+  keep: optional(duration),
+})
+export type Report = Static<typeof report>
 
-/** The vendor's own total for a window, to hold our sum against. */
-export interface Totals extends Call {
-  /** A list, or one object that is the total. */
-  records: Path
-  page?: Page
-  /** Metric id → number in one record of the answer, money in micros; records are added up. */
-  metrics: Record<string, Cel>
-  /** Currency of the totals, where a record carries one. */
-  currency?: Cel
-  when?: Cel
-}
-
-export interface Stream extends Call {
-  title?: string
-  records: Path
+export const stream = object({
+  title: optional(plainText),
+  ...listFields,
   /** Path or paths that identify a record. */
-  key: Path | Path[]
-  page?: Page
-  cursor?: Cursor
+  key: oneOrMore(path),
+  /** One record per element of a list inside each; several work from the outside in. */
+  expand: optional(oneOrMore(expansion)),
+  cursor: optional(cursor),
   /**
    * The vendor lists newest first, and a later record must win over an earlier one: the core reads the whole slice
    * and hands it on as one page, oldest first. Needed for streams with `updates`.
    */
-  order?: 'newestFirst'
+  order: optional(constant('newestFirst')),
   /**
-   * Read once per selected account. The account becomes the last ancestor of its entities where the mapping names none of
-   * kind `account`, so that totals are compared account by account.
+   * `account`: read once per selected account. The account becomes the last ancestor of its entities where the mapping names
+   * none of kind `account`, so that totals are compared account by account.
    */
-  each?: 'account'
+  each: optional(constant('account')),
+  /** Read once per parent (and, with `each`, within each account). */
+  parents: optional(planned(parents, LATER)),
+  report: optional(planned(report, LATER)),
   /** Fields never stored. */
-  drop?: Path[]
-  /** Fields that are personal data. */
-  personal?: Path[]
-  map?: HookReference
-  entity?: EntityMapping
-  facts?: FactMapping
-  events?: EventMapping
-  totals?: Totals
+  drop: optional(list(path)),
+  map: optional(
+    planned(
+      shaped('^hooks\\.', 'an export of hooks.ts'),
+      'this installation does not run hooks yet'
+    )
+  ),
+  entity: optional(entityMapping),
+  /** One mapping, or several of the same mode, each of which makes a row of its own. */
+  facts: optional(oneOrMore(factMapping)),
+  events: optional(eventMapping),
+  totals: optional(totals),
   /**
    * This stream reports changes to records of others: `record` is the changed object, mapped as a record of
    * `stream`. The first entry whose `when` is true applies; a change that fits none is skipped.
    */
-  updates?: { stream: string; record: Path; when?: Cel }[]
-  stateVersion?: number
-}
+  updates: optional(
+    list(object({ stream: plainText, record: path, when: optional(cel('record')) }))
+  ),
+  /** Left out of a sync unless the person switches it on: expensive, or of interest to few. */
+  optional: optional(planned(flag, 'choosing single streams is not there yet')),
+})
+export type Stream = Static<typeof stream>

@@ -1,5 +1,7 @@
 import { SDK_VERSION, type ApiConnector, type ObjectSchema, type Plugin } from '#kit'
-import { checkExpressions } from './expression_problems.js'
+import { checkCalls } from './call_problems.js'
+import { checkNotations } from './check_notations.js'
+import { hostProblems, unusedHosts } from './hosts.js'
 import { checkFeeds, checkStreams } from './stream_problems.js'
 import { Problems } from './problems.js'
 import { shapeProblems } from './shape_problems.js'
@@ -47,12 +49,13 @@ function meaningProblems(manifest: Plugin): string[] {
   for (const [name, connector] of Object.entries(manifest.connectors ?? {})) {
     if (connector.kind === 'api') {
       const own = new Problems()
-      checkHosts(manifest, connector, own)
+      hostProblems(manifest.scopes, connector).forEach((sentence) => own.add(sentence))
       checkSecrets(connector, own)
       checkOpenSettings(connector.settings, own)
       checkStreams(manifest, connector, own)
       checkFeeds(connector, own)
-      checkExpressions(connector, own)
+      checkCalls(connector, own)
+      checkNotations(connector, own)
       own.sentences.forEach((sentence) => problems.add(`connectors.${name}.${sentence}`))
     }
   }
@@ -61,31 +64,10 @@ function meaningProblems(manifest: Plugin): string[] {
   return problems.sentences
 }
 
-/** Every host a connector speaks to, in the order it is met. */
-export function hostsOf({ http, auth }: ApiConnector): string[] {
-  const addresses = Object.values(auth).flatMap((method) =>
-    method.kind === 'oauth2' ? [method.authorize, method.token, method.revoke ?? method.token] : []
-  )
-  return [...new Set([http.base, ...addresses].map((address) => new URL(address).host))]
-}
-
-function checkHosts({ scopes }: Plugin, connector: ApiConnector, problems: Problems) {
-  const granted = new Set(scopes.map(({ id }) => id))
-  for (const host of hostsOf(connector)) {
-    if (!granted.has(`net:${host}`)) {
-      problems.add(`http calls ${host}, but no scope net:${host} asks for it`)
-    }
-  }
-}
-
 function checkScopes({ scopes, connectors }: Plugin, problems: Problems) {
-  const used = Object.values(connectors ?? {}).flatMap((connector) =>
-    connector.kind === 'api' ? hostsOf(connector) : []
-  )
-  for (const { id } of scopes) {
-    if (id.startsWith('net:') && !used.includes(id.slice(4))) {
-      problems.add(`scopes asks for ${id}, and nothing uses it`)
-    }
+  const called = Object.values(connectors ?? {}).filter(({ kind }) => kind === 'api')
+  for (const host of unusedHosts(scopes, called as ApiConnector[])) {
+    problems.add(`scopes asks for net:${host}, and nothing uses it`)
   }
 }
 

@@ -1,25 +1,20 @@
 import { Ajv, type AnySchemaObject, type ErrorObject } from 'ajv'
-import { manifestSchema } from './schema.js'
+import { plugin } from '../kit/manifest.js'
 
 const validate = new Ajv({
   allErrors: true,
   discriminator: true,
   strict: false,
   verbose: true,
-}).compile(manifestSchema)
+}).compile(plugin)
 
 /** What is wrong with the shape of a manifest, one sentence per place. Empty where nothing is. */
 export function shapeProblems(manifest: unknown): string[] {
   if (validate(manifest)) {
     return []
   }
-  const errors = (validate.errors ?? []).filter(isFirstChoice)
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if')
   return [...new Set(errors.map(sentence))]
-}
-
-/** Of several allowed forms the first is the usual one; its mistake is the one worth reporting. */
-function isFirstChoice({ keyword, schemaPath }: ErrorObject): boolean {
-  return keyword !== 'anyOf' && !/\/anyOf\/[1-9]/.test(schemaPath)
 }
 
 function sentence(error: ErrorObject): string {

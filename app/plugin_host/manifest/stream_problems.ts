@@ -1,28 +1,93 @@
-import type { ApiConnector, FactMapping, Plugin, Stream } from '#kit'
-import { metricOf } from '../mapping/compile_connector.js'
+import { factsOf, type ApiConnector, type FactMapping, type Plugin, type Stream } from '#kit'
+import { metricOf } from './metric_of.js'
 import type { Problems } from './problems.js'
 
-/** What streams name has to exist. */
-export function checkStreams(manifest: Plugin, { streams }: ApiConnector, problems: Problems) {
-  for (const [name, stream] of Object.entries(streams)) {
+/** What streams name has to exist, and what they say has to fit together. */
+export function checkStreams(manifest: Plugin, connector: ApiConnector, problems: Problems) {
+  for (const [name, stream] of Object.entries(connector.streams)) {
     checkMetrics(manifest, { name, stream }, problems)
-    for (const { stream: target } of stream.updates ?? []) {
-      if (!streams[target] || streams[target].updates) {
-        problems.add(`streams.${name}.updates names the unknown stream '${target}'`)
-      }
-    }
-    if (stream.map) {
-      problems.add(`streams.${name}.map: this installation does not run hooks yet`)
+    checkReferences(connector, { name, stream }, problems)
+    checkModes({ name, stream }, problems)
+    if (stream.cursor?.step && !isSent('window', [stream, stream.report, stream.parents])) {
+      problems.add(
+        `streams.${name}.cursor.step makes slices, and the call sends no window: every slice would bring everything`
+      )
     }
   }
 }
 
-function checkMetrics(
-  manifest: Plugin,
-  { name, stream: { facts, totals } }: { name: string; stream: Stream },
+interface NamedStream {
+  name: string
+  stream: Stream
+}
+
+function checkReferences(connector: ApiConnector, named: NamedStream, problems: Problems) {
+  const { streams, accounts } = connector
+  const { name, stream } = named
+  for (const { stream: target } of stream.updates ?? []) {
+    if (!streams[target] || streams[target].updates) {
+      problems.add(`streams.${name}.updates names the unknown stream '${target}'`)
+    }
+  }
+  if (stream.each && !accounts) {
+    problems.add(`streams.${name}.each reads by account, and the connector lists no accounts`)
+  }
+  checkParent(streams, named, problems)
+}
+
+function checkParent(
+  streams: ApiConnector['streams'],
+  { name, stream }: NamedStream,
   problems: Problems
 ) {
-  for (const metric of Object.keys({ ...facts?.metrics, ...totals?.metrics })) {
+  const above = parentOf(stream)
+  if (above !== undefined && (!streams[above] || isBelow(above, name, streams))) {
+    problems.add(`streams.${name}.parents names '${above}', which is no stream above it`)
+  }
+}
+
+const parentOf = ({ parents }: Stream): string | undefined =>
+  parents && 'stream' in parents ? parents.stream : undefined
+
+/** Whether a stream is read by the records of the other one, at any distance, itself included. */
+function isBelow(child: string, above: string, streams: ApiConnector['streams']): boolean {
+  const seen = new Set<string>()
+  let at: string | undefined = child
+  while (at !== undefined && !seen.has(at)) {
+    if (at === above) {
+      return true
+    }
+    seen.add(at)
+    const stream: Stream | undefined = streams[at]
+    at = stream && parentOf(stream)
+  }
+  return at !== undefined
+}
+
+function checkModes({ name, stream }: NamedStream, problems: Problems) {
+  const [first, ...others] = factsOf(stream)
+  if (
+    others.some(({ mode, feeds }) => mode !== first.mode || String(feeds) !== String(first.feeds))
+  ) {
+    problems.add(`streams.${name}.facts must all have the same mode and feeds`)
+  }
+  if (
+    first &&
+    first.mode !== 'snapshot' &&
+    factsOf(stream).some(({ date }) => date === undefined)
+  ) {
+    problems.add(
+      `streams.${name}.facts.date is missing; only a snapshot is dated by the day it is read`
+    )
+  }
+}
+
+const isSent = (variable: string, parts: unknown[]) =>
+  new RegExp(`\\b${variable}\\b`).test(JSON.stringify(parts))
+
+function checkMetrics(manifest: Plugin, { name, stream }: NamedStream, problems: Problems) {
+  const metrics = factsOf(stream).flatMap((facts) => Object.keys(facts.metrics))
+  for (const metric of new Set([...metrics, ...Object.keys(stream.totals?.metrics ?? {})])) {
     if (!metricOf(manifest, metric)) {
       problems.add(`streams.${name}.facts.metrics.${metric} is no metric of the catalogue`)
     }
@@ -32,8 +97,8 @@ function checkMetrics(
 /** In one connector a metric's total has one source, or it would be counted twice. */
 export function checkFeeds({ streams }: ApiConnector, problems: Problems) {
   const feeders = new Map<string, string>()
-  for (const [name, { facts }] of Object.entries(streams)) {
-    for (const metric of facts ? fedBy(facts) : []) {
+  for (const [name, stream] of Object.entries(streams)) {
+    for (const metric of new Set(factsOf(stream).flatMap(fedBy))) {
       const other = feeders.get(metric)
       if (other) {
         problems.add(`streams.${name} counts ${metric} again, which ${other} already answers for`)

@@ -1,5 +1,6 @@
 import type { TenantTransaction } from '#foundation'
 import type { Plugin } from '#kit'
+import { hostsIn } from '#shared/granted_hosts'
 import type { InstallState } from '../models/plugin_install.js'
 import { pluginRegistry } from '../registry/plugin_registry.js'
 
@@ -37,7 +38,7 @@ export async function pluginGrant(
       `The plugin ${title} was not allowed ${missing.join(' and ')}, so it reads nothing. Agree to it under Settings, Plugins.`
     )
   }
-  return { status: 'granted', hosts: hostsOf(install.granted_scopes) }
+  return { status: 'granted', hosts: hostsIn(install.granted_scopes) }
 }
 
 function missingScopes({ scopes }: Plugin, grantedScopes: string[]): string[] {
@@ -75,10 +76,6 @@ async function installsOf(tenant: TenantTransaction, pluginIds: string[]) {
     [tenant.organizationId, pluginIds]
   )
   return rows
-}
-
-function hostsOf(scopes: string[]): Set<string> {
-  return new Set(scopes.filter((id) => id.startsWith('net:')).map((id) => id.slice(4)))
 }
 
 function sentenceOf(title: string, { reason }: InstallRow): string {

@@ -2,14 +2,12 @@ import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import type { Connector, Plugin } from '#kit'
 import { Refusal } from '#foundation'
-import { compileConnector, type CompiledConnector } from '../mapping/compile_connector.js'
 import { loadPlugins, type Barrel, type LoadedPlugin } from './load_plugins.js'
 import { refuseAltered } from './released_versions.js'
 
 /** The bundled plugins of this installation. */
 export class PluginRegistry {
   readonly #plugins: Map<string, LoadedPlugin>
-  readonly #compiled = new Map<string, CompiledConnector>()
 
   constructor(plugins: LoadedPlugin[]) {
     this.#plugins = new Map(plugins.map((plugin) => [plugin.id, plugin]))
@@ -47,17 +45,6 @@ export class PluginRegistry {
       throw new Refusal({ code: 'E_PLUGIN_UNAVAILABLE', status: 422, message })
     }
     return manifest
-  }
-
-  /** A connector by plugin and name, with every expression compiled once. */
-  connector(pluginId: string, name: string): CompiledConnector {
-    const key = `${pluginId}:${name}`
-    let compiled = this.#compiled.get(key)
-    if (!compiled) {
-      compiled = compileConnector(this.manifestOf(pluginId), name)
-      this.#compiled.set(key, compiled)
-    }
-    return compiled
   }
 
   /** How the rows of a connector arrive; null where its plugin cannot be used now. */

@@ -1,5 +1,5 @@
 import type { ObjectSchema, PropertySchema } from '#kit'
-import { isTimeZone } from '../mapping/time_zones.js'
+import { isTimeZone } from '#shared/time_zones'
 
 export type SettingsVerdict =
   | { status: 'valid'; values: Record<string, unknown> }
@@ -129,6 +129,10 @@ const FORMATS: Record<
     'must be a date like 2026-01-31',
   ],
   'uri': [(text) => URL.canParse(text), 'must be an address like https://example.com'],
+  'host': [
+    (text) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text),
+    'must be a host like shop.example.com, without https:// and path',
+  ],
   'email': [(text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text), 'must be an e-mail address'],
   'secret': [() => true, ''],
   'time-zone': [isTimeZone, 'must be a time zone like Europe/Amsterdam'],

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
-import { VendorFailure, type DayWindow } from '#connections'
-import type { CompiledStream, MappingAccount } from '#plugin_host'
+import { VendorFailure, type CompiledStream, type StreamRead } from '#reading'
+import type { DayWindow } from '#shared/day_window'
 import type { RejectedRecord } from '#shared/records'
 import type { Rig, Trial } from './rig.js'
 
@@ -15,13 +15,8 @@ export function windowOf({ now }: Rig): DayWindow {
 export type Mapped = ReturnType<CompiledStream['mapRecord']>
 export type MappedRecord = Exclude<Mapped, RejectedRecord | null>
 
-export interface Part {
-  stream: CompiledStream
-  account: MappingAccount | null
-}
-
 /** Every stream, per account where it is read so. */
-export function partsOf({ session }: Trial): Part[] {
+export function readsOf({ session }: Trial): StreamRead[] {
   return [...session.connector.streams.values()].flatMap((stream) =>
     stream.definition.each === 'account'
       ? session.accounts.map((account) => ({ stream, account }))
@@ -30,8 +25,8 @@ export function partsOf({ session }: Trial): Part[] {
 }
 
 /** The part with the most pages to go wrong: numbers by the day, of the first account. */
-export function mainPart(trial: Trial): Part {
-  const parts = partsOf(trial)
+export function mainPart(trial: Trial): StreamRead {
+  const parts = readsOf(trial)
   return parts.find(({ stream }) => stream.definition.facts && stream.definition.cursor) ?? parts[0]
 }
 
@@ -45,21 +40,17 @@ export type Reading =
 
 /** Reads one part to its end. Only a failure that connections sorted is an answer; anything else is thrown. */
 export async function readPart(
-  { session }: Trial,
-  { stream, account }: Part,
+  { session, today }: Trial,
+  { stream, account }: StreamRead,
   asked: { window: DayWindow; resume?: unknown }
 ): Promise<Reading> {
   const pages: unknown[][] = []
   const resumes: unknown[] = []
   const window = stream.definition.cursor ? asked.window : undefined
-  const each = stream.definition.each === 'account' ? account! : undefined
+  const slice = { window, resume: asked.resume, today }
   try {
-    for await (const page of session.pages(stream.name, {
-      account: each,
-      window,
-      resume: asked.resume,
-    })) {
-      pages.push(page.records)
+    for await (const page of session.read({ stream, account }, slice)) {
+      pages.push(stream.expand(page.records))
       resumes.push(page.resume)
       if (pages.length > MOST_PAGES) {
         return { status: 'endless', pages }
@@ -87,7 +78,7 @@ export function sameContent(one: { pages: unknown[][] }, other: { pages: unknown
   return contentOf(one).join('\n') === contentOf(other).join('\n')
 }
 
-export function scopeOf({ session }: Trial, { account }: Part, { now }: Rig) {
+export function scopeOf({ session }: Trial, { account }: StreamRead, { now }: Rig) {
   return {
     account,
     settings: session.connection.settings,

@@ -2,7 +2,8 @@ import { newId, withTenant } from '#foundation'
 import { ConnectSource, openVendorSession, type Connection, type VendorSession } from '#connections'
 import type { Plugin, SampleConnection, SandboxRequest, VendorSandbox } from '#kit'
 import { Organization } from '#organizations'
-import { pluginRegistry, type CompiledConnector } from '#plugin_host'
+import { pluginRegistry } from '#plugin_host'
+import { connectorOf, type CompiledConnector } from '#reading'
 import { loadVendorSandboxes } from '../emulator/vendors.js'
 import { startEmulator, type RunningEmulator } from '../emulator/server.js'
 import { JumpingClock } from './jumping_clock.js'
@@ -28,6 +29,8 @@ export interface Rig {
 export interface Trial {
   connection: Connection
   session: VendorSession
+  /** Of the rig's clock. */
+  today: string
   clock: JumpingClock
 }
 
@@ -47,7 +50,7 @@ export async function withRig<Result>(
   try {
     return await work({
       manifest: registry.manifestOf(pluginId),
-      connector: registry.connector(pluginId, sample.connector),
+      connector: await connectorOf(pluginId, sample.connector),
       sample,
       paging: vendor.paging,
       emulator,
@@ -133,7 +136,8 @@ export async function givenTrial(rig: Rig): Promise<Trial> {
   rig.emulator.reset()
   const clock = new JumpingClock(rig.now)
   const connection = await connect(rig, { clock })
-  return { connection, clock, session: await open(rig, connection, clock) }
+  const today = rig.now.toISOString().slice(0, 10)
+  return { connection, clock, today, session: await open(rig, connection, clock) }
 }
 
 export async function open(

@@ -1,6 +1,6 @@
 import { Refusal, type TenantTransaction } from '#foundation'
-import { pluginRegistry } from '#plugin_host'
-import { wasRead } from '../engine/part_state.js'
+import { connectorOf } from '#reading'
+import { wasRead } from '../engine/read_state.js'
 import { activeRun, requestSync } from './request_sync.js'
 import { forgetRows } from './forget_source.js'
 
@@ -24,8 +24,7 @@ export async function followSettings(
 ): Promise<OldNumbers> {
   const { source, changed, numbers } = consequence
   await assertIdle(tenant, source)
-  const registry = await pluginRegistry()
-  const { steering } = registry.connector(source.pluginId, source.connector)
+  const { steering } = await connectorOf(source.pluginId, source.connector)
   const isSteered = changed.some((name) => steering.includes(name))
   if (!isSteered || !(await wasRead(tenant, source.id))) {
     return 'keep'

@@ -1,13 +1,14 @@
 import { decide, failureOf, RunInterrupted, type Failure } from '../engine/failure.js'
 import { watchInterruption, type Interruption } from '../engine/interruption.js'
 import { openHandles, takeRun, type StartedRun } from '../engine/open_sync_run.js'
-import { assertSomethingToRead, partsOf } from '../engine/parts.js'
-import { leavePart } from '../engine/leave_part.js'
-import { readPart } from '../engine/read_part.js'
+import { assertSomethingToRead, readsOf } from '../engine/stream_reads.js'
+import { leaveRead } from '../engine/leave_read.js'
+import { readStream } from '../engine/read_stream.js'
 import { abandonRun, completeRun, endRun, suspendRun, type RunJob } from '../engine/settle_run.js'
 import type { SessionRequest } from '../engine/open_session.js'
-import type { SourceSession } from '../engine/source.js'
-import { partName, type Part, type SyncRun } from '../engine/sync_run.js'
+import type { SourceSession } from '../engine/sync_run.js'
+import type { StreamRead } from '#reading'
+import { readName, type SyncRun } from '../engine/sync_run.js'
 import { LeaseLost } from '../run_records.js'
 
 export interface RunSyncOptions {
@@ -87,8 +88,8 @@ export default class RunSync {
 
   async #readParts(run: SyncRun) {
     assertSomethingToRead(run)
-    for (const part of partsOf(run)) {
-      const { state } = run.book.part(part.stream.name, partName(part))
+    for (const part of readsOf(run)) {
+      const { state } = run.book.part(part.stream.name, readName(part))
       if (state !== 'done') {
         await this.#readOrLeave(run, part)
       }
@@ -96,9 +97,9 @@ export default class RunSync {
   }
 
   /** One part's failure leaves the others be, unless the whole vendor is what fails. */
-  async #readOrLeave(run: SyncRun, part: Part) {
+  async #readOrLeave(run: SyncRun, part: StreamRead) {
     try {
-      await readPart(run, part)
+      await readStream(run, part)
     } catch (error) {
       const failure = failureOf(error)
       if (!failure || run.shouldStop()) {
@@ -108,7 +109,7 @@ export default class RunSync {
       if (decision.then !== 'leave') {
         throw new RunHeld(failure)
       }
-      await leavePart(run, part, { ...failure, state: decision.state })
+      await leaveRead(run, part, { ...failure, state: decision.state })
     }
   }
 
@@ -165,6 +166,6 @@ const NO_SESSION: SourceSession = {
   connection: { settings: {} },
   connector: { streams: new Map() },
   accounts: [],
-  async *pages() {},
+  async *read() {},
   totals: async () => null,
 }

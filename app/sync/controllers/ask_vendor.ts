@@ -1,4 +1,4 @@
-import { VendorFailure } from '#connections'
+import { VendorFailure } from '#reading'
 import { Refusal } from '#foundation'
 
 /** A vendor that does not agree while a person connects it is an answer to the form, not a fault of ours. */

@@ -4,22 +4,23 @@ import { writePage } from '#warehouse'
 import { holdRun, NO_COUNTS, recordProgress, type RunCounts } from '../run_records.js'
 import { recordRejections } from '../rejections.js'
 import { failpoint } from './failpoint.js'
-import type { PageToWrite } from './map_page.js'
-import { stateName, writeState } from './part_state.js'
+import type { PageToWrite } from './prepare_page.js'
+import { stateName, writeState } from './read_state.js'
 import type { PartProgress } from './progress_book.js'
 import { assertRoom, countPage } from './plan_allowance.js'
 import { keepRawPage } from './raw_page.js'
-import { partName, type Part, type SyncRun } from './sync_run.js'
-import type { PartState } from './windows.js'
+import type { StreamRead } from '#reading'
+import { readName, type SyncRun } from './sync_run.js'
+import type { ReadState } from './windows.js'
 
 export interface PageCommit {
-  part: Part
+  part: StreamRead
   /** Name of the part in the state table; a backfill has its own. */
   stateKey: string
   page: PageToWrite
   /** Says which page this is, so that writing it again replaces nothing and adds nothing. */
   place: string
-  next: PartState
+  next: ReadState
   /** For the page that watches the run. */
   progress: Pick<PartProgress, 'state' | 'window' | 'at'>
 }
@@ -35,7 +36,7 @@ export async function commitPage(run: SyncRun, commit: PageCommit) {
       await assertRoom(tenant, run)
     }
     const counts = await writeRows(tenant, run, commit)
-    const place = { stream: commit.part.stream.name, part: partName(commit.part) }
+    const place = { stream: commit.part.stream.name, part: readName(commit.part) }
     const changed = run.book.withPage(place, counts, commit.progress)
     // None needs the answer of another; in this order, because the raw page is numbered by the counters.
     await Promise.all([
@@ -85,7 +86,7 @@ async function keepRejections(
     connectionId: run.connection.id,
     runId: run.id,
     stream: part.stream.name,
-    part: `${partName(part)} ${place}`,
+    part: `${readName(part)} ${place}`,
     records: page.rejected,
     now: run.now(),
   })

@@ -1,29 +1,10 @@
-import type { ErrorAction, ErrorKind } from '#kit'
+import { VendorFailure } from '#reading'
 
 /** A failure of a vendor or of what it sent, sorted: what to do, and the sentence for the person. */
-export interface Failure {
-  kind: ErrorKind
-  action: ErrorAction
-  code: string
-  message: string
-  retryAfterSeconds?: number
-}
-
-/** A failure that the engine itself finds, beside those that connections throws. */
-export class SyncFailure extends Error implements Failure {
-  readonly kind: ErrorKind
-  readonly action: ErrorAction
-  readonly code: string
-  readonly retryAfterSeconds?: number
-
-  constructor({ kind, action, code, message, retryAfterSeconds }: Failure) {
-    super(message)
-    this.kind = kind
-    this.action = action
-    this.code = code
-    this.retryAfterSeconds = retryAfterSeconds
-  }
-}
+export type Failure = Pick<
+  VendorFailure,
+  'kind' | 'action' | 'code' | 'message' | 'retryAfterSeconds'
+>
 
 /** The run stops at a safe place because somebody or something asked for it. */
 export class RunInterrupted extends Error {
@@ -32,15 +13,12 @@ export class RunInterrupted extends Error {
   }
 }
 
-const ACTIONS = ['retry', 'rateLimited', 'refreshAuth', 'reconnect', 'skip', 'narrow', 'fail']
-
-/** The failure an error stands for, or null for a mistake of ours, which is for the job queue. */
+/** The failure an error is, or null for a mistake of ours, which is for the job queue. */
 export function failureOf(error: unknown): Failure | null {
-  const candidate = error as Failure | null
-  if (!candidate?.kind || !ACTIONS.includes(candidate.action)) {
+  if (!(error instanceof VendorFailure)) {
     return null
   }
-  const { kind, action, code, message, retryAfterSeconds } = candidate
+  const { kind, action, code, message, retryAfterSeconds } = error
   return { kind, action, code, message, retryAfterSeconds }
 }
 

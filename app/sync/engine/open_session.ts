@@ -1,5 +1,5 @@
 import { openVendorSession } from '#connections'
-import type { SourceSession } from './source.js'
+import type { SourceSession } from './sync_run.js'
 
 export interface SessionRequest {
   organizationId: string

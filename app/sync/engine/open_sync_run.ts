@@ -1,9 +1,9 @@
 import { withTenant, type TenantTransaction } from '#foundation'
 import { registerStream } from '#warehouse'
 import { startRun, type RunKind } from '../run_records.js'
-import { readStates } from './part_state.js'
+import { readStates } from './read_state.js'
 import { ProgressBook, type Progress } from './progress_book.js'
-import type { SourceSession } from './source.js'
+import type { SourceSession } from './sync_run.js'
 import type { SyncRun } from './sync_run.js'
 
 /** A run as its row says, taken over by this worker. */

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { entitlements, flowAllowance, recordUsage } from '#billing'
 import { newId, type TenantTransaction } from '#foundation'
 import type { RunCounts } from '../run_records.js'
-import { SyncFailure } from './failure.js'
+import { VendorFailure } from '#reading'
 import type { SyncRun } from './sync_run.js'
 
 /** What was looked up is used for so long; a spending cap has to hold within a minute. */
@@ -72,7 +72,7 @@ async function assertOwnPlace(tenant: TenantTransaction, run: SyncRun, now: Date
 
 /** Waiting costs no attempt, as with a vendor's own limit. */
 function waits(message: string, seconds: number) {
-  return new SyncFailure({
+  return new VendorFailure({
     kind: 'temporary',
     action: 'rateLimited',
     code: 'E_PLAN_LIMIT',

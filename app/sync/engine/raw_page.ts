@@ -2,7 +2,8 @@ import { zstdCompress } from 'node:zlib'
 import { promisify } from 'node:util'
 import { DateTime } from 'luxon'
 import { stableUuid, type TenantTransaction } from '#foundation'
-import { partName, type Part, type SyncRun } from './sync_run.js'
+import type { StreamRead } from '#reading'
+import { readName, type SyncRun } from './sync_run.js'
 
 /** As small as gzip makes it, in a fifth of its time. */
 const compress = promisify(zstdCompress)
@@ -14,7 +15,7 @@ export async function compressed(raw: string): Promise<Buffer | null> {
 }
 
 export interface RawPage {
-  part: Part
+  part: StreamRead
   page: { body: Buffer | null }
   /** Says which page this is, so that keeping it again adds nothing. */
   place: string
@@ -39,11 +40,11 @@ export async function keepRawPage(
      ON CONFLICT (organization_id, id) DO NOTHING`,
     [
       tenant.organizationId,
-      stableUuid([run.id, stream, partName(part), place].join('\u0000')),
+      stableUuid([run.id, stream, readName(part), place].join('\u0000')),
       run.connection.id,
       run.id,
       stream,
-      partName(part),
+      readName(part),
       body,
       now,
       DateTime.fromJSDate(now).plus({ days: RAW_PAGE_DAYS }).toJSDate(),

@@ -7,7 +7,7 @@ import { recordReconciliations } from '../reconciliation/record_reconciliations.
 import { failpoint } from './failpoint.js'
 import type { Failure } from './failure.js'
 import { resultOf, type RunResult } from './outcome.js'
-import { forgetBackfills } from './part_state.js'
+import { forgetBackfills } from './read_state.js'
 import { planNextSync, unschedule } from './schedule_entry.js'
 import { ROLL_UP_QUEUE, runJobOf } from './run_job.js'
 import type { SyncRun } from './sync_run.js'

@@ -1,8 +1,9 @@
 import type { StreamHandle } from '#warehouse'
 import type { DayWindow, RunKind, RunLease } from '../run_records.js'
 import type { ProgressBook } from './progress_book.js'
-import type { SourceAccount, SourceScope, SourceSession, SourceStream } from './source.js'
-import { todayIn, type PartState } from './windows.js'
+import type { MappingAccount, StreamRead } from '#reading'
+import type { VendorSession } from '#connections'
+import { todayIn, type ReadState } from './windows.js'
 
 /** The source as the engine sees it. */
 export interface SyncedConnection {
@@ -29,7 +30,7 @@ export interface SyncRun {
   connection: SyncedConnection
   session: SourceSession
   handles: Map<string, StreamHandle>
-  states: Map<string, PartState>
+  states: Map<string, ReadState>
   book: ProgressBook
   /** What is known of the plan's room for records, in records; null until it was looked up. */
   allowance: { left: number | null; lookedAtMs: number } | null
@@ -40,29 +41,34 @@ export interface SyncRun {
   now(): Date
 }
 
-/** One stream for one account: what is read, resumed, retried and reconciled by itself. */
-export interface Part {
-  stream: SourceStream
-  account: SourceAccount | null
+/** What the engine needs of an open connection. */
+export type SourceSession = Pick<VendorSession, 'accounts' | 'read' | 'totals'> & {
+  connection: Pick<VendorSession['connection'], 'settings'>
+  connector: Pick<VendorSession['connector'], 'streams'>
 }
 
-export const partName = ({ account }: Part) => account?.id ?? ''
+export const readName = ({ account }: Pick<StreamRead, 'account'>) => account?.id ?? ''
 
 /** A vendor with one account speaks of it everywhere, so its zone and currency count everywhere. */
-export function accountOf({ session }: SyncRun, { account }: Part): SourceAccount | null {
+export function accountOf(
+  { session }: Pick<SyncRun, 'session'>,
+  { account }: Pick<StreamRead, 'account'>
+): MappingAccount | null {
   return account ?? (session.accounts.length === 1 ? session.accounts[0] : null)
 }
 
 /** Today in the zone whose days the vendor counts in. */
-export function todayOf(run: SyncRun, part: Part): string {
-  return todayIn(accountOf(run, part)?.timeZone ?? run.connection.timeZone, run.now())
+export function todayOf(run: SyncRun, read: StreamRead): string {
+  return todayIn(accountOf(run, read)?.timeZone ?? run.connection.timeZone, run.now())
 }
 
-/** What expressions of the mapping see beside the record. */
-export function scopeOf(run: SyncRun, part: Part): SourceScope {
-  return {
-    account: accountOf(run, part),
-    settings: run.session.connection.settings,
-    today: todayOf(run, part),
-  }
+/** Everything the vendor has for a slice, page by page. */
+export function pagesOf(
+  run: SyncRun,
+  read: StreamRead,
+  slice: { window?: DayWindow; resume?: unknown }
+) {
+  const { stream } = read
+  const today = todayOf(run, read)
+  return run.session.read({ stream, account: accountOf(run, read) }, { ...slice, today })
 }

@@ -30,14 +30,14 @@ export interface ResumePoint {
 }
 
 /** State of one connection × stream × part. */
-export interface PartState {
+export interface ReadState {
   /** The day up to which the last complete reading went. */
   done: string | null
   at: ResumePoint | null
 }
 
 export interface WindowRequest {
-  state: PartState
+  state: ReadState
   rules: WindowRules
   /** Today in the account's zone. */
   today: string

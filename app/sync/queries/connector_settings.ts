@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '#foundation'
 import { describeSettings, pluginRegistry } from '#plugin_host'
-import { wasRead } from '../engine/part_state.js'
+import { connectorOf } from '#reading'
+import { wasRead } from '../engine/read_state.js'
 
 interface AskedSource {
   id: string
@@ -21,7 +22,7 @@ export async function connectorSettings(
     'SELECT settings FROM connections WHERE organization_id = $1 AND id = $2',
     [tenant.organizationId, source.id]
   )
-  const { definition, steering } = registry.connector(source.pluginId, source.connector)
+  const { definition, steering } = await connectorOf(source.pluginId, source.connector)
   return {
     fields: describeSettings(definition.settings, rows[0]?.settings),
     steering: (await wasRead(tenant, source.id)) ? steering : [],

@@ -1,18 +1,25 @@
 import { DateTime } from 'luxon'
 import type { FactRecord } from '#shared/records'
 import { failureOf } from '../engine/failure.js'
-import { partsOf } from '../engine/parts.js'
-import type { SourceTotal } from '../engine/source.js'
-import { accountOf, partName, todayOf, type Part, type SyncRun } from '../engine/sync_run.js'
+import { readsOf } from '../engine/stream_reads.js'
+import type { StreamRead } from '#reading'
+import { accountOf, readName, todayOf, type SyncRun } from '../engine/sync_run.js'
 import type { DayWindow } from '../run_records.js'
+
+/** The vendor's own sum of one metric, money in micros. */
+export interface VendorTotal {
+  metric: string
+  currency: string | null
+  total: number
+}
 
 /** What the vendor says it has for the days that a part has just read. */
 export interface VendorAnswer {
-  part: Part
+  part: StreamRead
   window: DayWindow
   /** Records the vendor sent for the window in this run. */
   read: number
-  answer: { status: 'available'; totals: SourceTotal[] } | { status: 'unavailable'; reason: string }
+  answer: { status: 'available'; totals: VendorTotal[] } | { status: 'unavailable'; reason: string }
   /** Everything the vendor has for the window, where it was read a second time (`readAgain`). */
   again?: FactRecord[]
 }
@@ -20,8 +27,8 @@ export interface VendorAnswer {
 /** Asks for the vendor's own totals of every part that landed. Never fails the run. */
 export async function askVendorTotals(run: SyncRun): Promise<VendorAnswer[]> {
   const answers: VendorAnswer[] = []
-  for (const part of partsOf(run)) {
-    const { state, window, read } = run.book.part(part.stream.name, partName(part))
+  for (const part of readsOf(run)) {
+    const { state, window, read } = run.book.part(part.stream.name, readName(part))
     const complete = window && completeDays(window, todayOf(run, part))
     if (state === 'done' && complete && part.stream.definition.facts) {
       answers.push({ part, window: complete, read, answer: await ask(run, part, complete) })
@@ -42,13 +49,17 @@ const NO_TOTALS = {
   reason: 'This source gives no totals of its own to compare with.',
 }
 
-async function ask(run: SyncRun, part: Part, window: DayWindow): Promise<VendorAnswer['answer']> {
+async function ask(
+  run: SyncRun,
+  part: StreamRead,
+  window: DayWindow
+): Promise<VendorAnswer['answer']> {
   if (!part.stream.definition.totals) {
     return NO_TOTALS
   }
   try {
-    const account = accountOf(run, part) ?? undefined
-    const totals = await run.session.totals(part.stream.name, { account, window })
+    const read = { stream: part.stream, account: accountOf(run, part) }
+    const totals = await run.session.totals(read, { window, today: todayOf(run, part) })
     return totals ? { status: 'available', totals: totals.totals } : NO_TOTALS
   } catch (error) {
     const failure = failureOf(error)

@@ -1,8 +1,7 @@
 import { withTenant } from '#foundation'
 import type { FactRecord } from '#shared/records'
 import { failureOf } from '../engine/failure.js'
-import { mapPage } from '../engine/map_page.js'
-import { accountOf, scopeOf, type SyncRun } from '../engine/sync_run.js'
+import { pagesOf, type SyncRun } from '../engine/sync_run.js'
 import { dayAfter, sliceAt } from '../engine/windows.js'
 import type { VendorAnswer } from './ask_vendor_totals.js'
 import { compare } from './compare_totals.js'
@@ -55,7 +54,7 @@ async function withSecondReading(run: SyncRun, answer: VendorAnswer): Promise<Ve
 /** Every fact of the window; null where one cannot be read, there are too many, or the run has to stop. */
 async function everything(run: SyncRun, answer: VendorAnswer): Promise<FactRecord[] | null> {
   const facts: FactRecord[] = []
-  for await (const { batches, rejected } of pagesOf(run, answer)) {
+  for await (const { batches, rejected } of secondReading(run, answer)) {
     facts.push(...(batches.get(answer.part.stream.name)?.facts ?? []))
     if (rejected.length > 0 || facts.length > MOST_FACTS || run.shouldStop()) {
       return null
@@ -64,14 +63,10 @@ async function everything(run: SyncRun, answer: VendorAnswer): Promise<FactRecor
   return facts
 }
 
-async function* pagesOf(run: SyncRun, { part, window }: VendorAnswer) {
-  const { stream } = part
-  const account = accountOf(run, part) ?? undefined
+async function* secondReading(run: SyncRun, { part, window }: VendorAnswer) {
   for (let from = window.from; from <= window.to;) {
-    const slice = sliceAt(window, from, stream.definition.cursor?.step)
-    for await (const page of run.session.pages(stream.name, { account, window: slice })) {
-      yield mapPage(stream, page, scopeOf(run, part))
-    }
+    const slice = sliceAt(window, from, part.stream.definition.cursor?.step)
+    yield* pagesOf(run, part, { window: slice })
     from = dayAfter(slice.to)
   }
 }

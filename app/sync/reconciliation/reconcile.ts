@@ -1,9 +1,9 @@
 import type { TenantTransaction } from '#foundation'
 import { storedTotals } from '#warehouse'
-import type { SourceTotal } from '../engine/source.js'
-import { partName, type Part, type SyncRun } from '../engine/sync_run.js'
+import type { StreamRead } from '#reading'
+import { readName, type SyncRun } from '../engine/sync_run.js'
 import { compare, emptyWindow, unverifiable, type Reconciliation } from './compare_totals.js'
-import type { VendorAnswer } from './ask_vendor_totals.js'
+import type { VendorAnswer, VendorTotal } from './ask_vendor_totals.js'
 
 type Stored = Awaited<ReturnType<typeof storedTotals>>
 
@@ -14,7 +14,7 @@ export async function reconcile(
   vendor: VendorAnswer
 ): Promise<Reconciliation[]> {
   const { part, window, answer } = vendor
-  const place = { stream: part.stream.name, part: partName(part), window }
+  const place = { stream: part.stream.name, part: readName(part), window }
   const stored = await storedTotals(tenant, {
     streamId: run.handles.get(part.stream.name)!.id,
     ...window,
@@ -44,12 +44,12 @@ const saysNothing = (answer: VendorAnswer['answer']) =>
   answer.status === 'unavailable' || answer.totals.every(({ total }) => total === 0)
 
 /** A sole account is the whole stream; of several, the rows below one are compared with its totals. */
-export function onlyBelow({ session }: SyncRun, { account }: Part) {
+export function onlyBelow({ session }: SyncRun, { account }: StreamRead) {
   const isOneOfSeveral = account !== null && session.accounts.length > 1
   return isOneOfSeveral ? { kind: 'account', externalId: account.id } : undefined
 }
 
-type Sum = Pick<SourceTotal, 'metric' | 'currency'>
+type Sum = Pick<VendorTotal, 'metric' | 'currency'>
 
 function sumOf(stored: Stored, { metric, currency }: Sum): number {
   const ours = stored.filter((total) => currency === null || total.currency === currency)
@@ -57,7 +57,7 @@ function sumOf(stored: Stored, { metric, currency }: Sum): number {
 }
 
 /** A vendor whose totals leave out what we hold, a currency or everything, says that it has none of it. */
-function unmentioned({ stream }: Part, totals: SourceTotal[], stored: Stored): SourceTotal[] {
+function unmentioned({ stream }: StreamRead, totals: VendorTotal[], stored: Stored): VendorTotal[] {
   const declared = Object.keys(stream.definition.totals?.metrics ?? {})
   const slots = stream.slots.filter(({ metric }) => declared.includes(metric))
   const sums: Sum[] = slots.flatMap(({ metric, unit }) =>

@@ -1,4 +1,5 @@
-import { Refusal, stableBigint, type TenantTransaction } from '#foundation'
+import { stableBigint } from '#shared/stable_bigint'
+import { Refusal, type TenantTransaction } from '#foundation'
 import type { Slot } from '#shared/records'
 import { growSlots, storedSlots } from '../slots.js'
 import type { StreamDeclaration, StreamHandle } from '../types.js'

@@ -1,4 +1,4 @@
-import { stableBigint } from '#foundation'
+import { stableBigint } from '#shared/stable_bigint'
 import type { EntityReference } from '#shared/records'
 import { canonicalJson, storableText } from './text.js'
 

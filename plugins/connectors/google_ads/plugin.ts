@@ -5,7 +5,7 @@ import { streams } from './streams.js'
 
 export default definePlugin({
   id: 'google/ads',
-  version: '1.0.0',
+  version: '1.0.1',
   sdk: '^1.0',
   title: 'Google Ads',
   summary:
@@ -82,11 +82,13 @@ export default definePlugin({
           get: `/${VERSION}/customers:listAccessibleCustomers`,
           records: 'resourceNames',
           page: { by: 'none' },
+          absent: 'empty',
           fields: { id: 'lastSegment(record)' },
         },
         post: `/${VERSION}/customers/{parent.id}/googleAds:search`,
         body: { query: QUERIES.accounts },
         records: 'results',
+        absent: 'empty',
         id: 'record.customerClient.id',
         name: 'record.customerClient.descriptiveName',
         currency: 'record.customerClient.currencyCode',

@@ -5,14 +5,20 @@ import { AD, AD_GROUP, CAMPAIGN, KEYWORD, METRICS } from './entities.js'
 /** Conversions are counted on the day of the click, so the last two weeks change until they settle. */
 const DAYS: Cursor = {
   field: 'segments.date',
-  format: 'date',
   step: 'P30D',
   lookback: 'P14D',
   earliest: 'P730D',
 }
 
 const search = (query: string) =>
-  ({ post: SEARCH, body: { query }, records: 'results', each: 'account' }) as const
+  ({
+    post: SEARCH,
+    body: { query },
+    records: 'results',
+    // Google leaves the list out where nothing is in it.
+    absent: 'empty',
+    each: 'account',
+  }) as const
 
 const daily = (facts: Pick<FactMapping, 'entity' | 'dimensions' | 'feeds'>): FactMapping => ({
   mode: 'daily',
@@ -25,6 +31,7 @@ const TOTALS: Totals = {
   post: SEARCH,
   body: { query: QUERIES.totals },
   records: 'results',
+  absent: 'empty',
   metrics: METRICS,
 }
 

@@ -100,7 +100,6 @@ export default definePlugin({
           each: 'account',
           cursor: {
             field: 'send_time',
-            format: 'iso',
             step: 'P90D',
             lookback: 'P30D',
             earliest: 'P730D',

@@ -4,7 +4,7 @@ import { streams } from './streams.js'
 
 export default definePlugin({
   id: 'stripe/payments',
-  version: '1.0.0',
+  version: '1.0.1',
   sdk: '^1.0',
   title: 'Stripe',
   summary:
@@ -37,7 +37,7 @@ export default definePlugin({
               help: 'In the Stripe dashboard under Developers, API keys. A restricted key with read access is enough.',
             },
           },
-          header: ['Authorization', 'Bearer {credentials.apiKey}'],
+          headers: { Authorization: 'Bearer {credentials.apiKey}' },
           sandbox: { apiKey: 'sk_test_quarterdecksandbox' },
         },
       },

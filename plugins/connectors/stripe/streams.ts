@@ -12,7 +12,6 @@ import {
 /** Objects are listed by creation; what happens to them later arrives through `events`. */
 const CREATED: Cursor = {
   field: 'created',
-  format: 'unix',
   step: 'P30D',
   lookback: 'P3D',
   earliest: 'P730D',

@@ -1,13 +1,12 @@
-import { pluginRegistry } from '#plugin_host'
-import type { MappedBatch, MappingScope } from '#plugin_host/mapping/types'
+import { connectorOf } from '#reading'
+import type { MappedBatch, MappingScope } from '#reading/map/types'
 
 /** The bundled stream whose records the benchmark makes: one per day, ad group and device. */
 const PLUGIN = 'google/ads'
 const CONNECTOR = 'ads'
 const STREAM = 'ad_group_performance'
 
-const registry = await pluginRegistry()
-const connector = registry.connector(PLUGIN, CONNECTOR)
+const connector = await connectorOf(PLUGIN, CONNECTOR)
 export const stream = connector.streams.get(STREAM)!
 
 /** From the bytes of a page to records, through the compiled manifest and as a sync does it. */

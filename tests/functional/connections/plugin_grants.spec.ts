@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { openVendorSession } from '#connections'
-import { assertGranted } from '#connections/session/granted_hosts'
+import { assertGranted } from '#reading/call/granted_hosts'
 import { newId, withTenant } from '#foundation'
 import { SwitchPlugin } from '#plugin_host/actions/switch_plugin'
 import type { RunningEmulator } from '#sandbox'

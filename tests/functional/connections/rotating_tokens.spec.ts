@@ -19,8 +19,12 @@ test.group('A vendor whose refresh tokens serve once', (group) => {
     const { organization, connection } = await givenSandboxSource(request)
     const open = () =>
       openVendorSession(organization, connection.id, { correlationId: 'test', clock })
+    const ordersOf = ({ connector }: Awaited<ReturnType<typeof open>>) => ({
+      stream: connector.streams.get('orders')!,
+      account: null,
+    })
     const read = async (session: Awaited<ReturnType<typeof open>>) => {
-      const pages = await Array.fromAsync(session.pages('orders', {}))
+      const pages = await Array.fromAsync(session.read(ordersOf(session), { today: '2026-11-20' }))
       return pages.flatMap(({ records }) => records).length
     }
     const readAtOnce = async (workers: number) => {

@@ -2,7 +2,6 @@ import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
 import { openVendorSession, type VendorSession } from '#connections'
 import { selectedAccounts } from '#connections/queries/connection_accounts'
-import type { VendorPage } from '#connections/vendor_session'
 import type { RunningEmulator } from '#sandbox'
 import { givenEmulator, givenSandboxSource } from '#tests/support/sandbox_sources'
 import { JumpingClock } from '#tests/support/vendor_clock'
@@ -10,13 +9,7 @@ import { JumpingClock } from '#tests/support/vendor_clock'
 const NOW = new Date('2026-11-20T09:00:00Z')
 const WINDOW = { from: '2026-11-01', to: '2026-11-07' }
 
-async function collect(pages: AsyncGenerator<VendorPage>): Promise<VendorPage[]> {
-  const all: VendorPage[] = []
-  for await (const page of pages) {
-    all.push(page)
-  }
-  return all
-}
+const SLICE = { window: WINDOW, today: '2026-11-20' }
 
 test.group('A source in the sandbox', (group) => {
   let emulator: RunningEmulator
@@ -50,14 +43,12 @@ test.group('A source in the sandbox', (group) => {
     const account = session.accounts[0]
     const stream = session.connector.streams.get('campaign_performance')!
 
-    const pages = await collect(session.pages(stream.name, { account, window: WINDOW }))
-    const scope = { account, settings: {}, today: '2026-11-20' }
-    const mapped = pages.map((page) => stream.mapPage(page.records, scope))
+    const mapped = await Array.fromAsync(session.read({ stream, account }, SLICE))
     const facts = mapped.flatMap(({ batches }) => batches.get(stream.name)?.facts ?? [])
     const spend = facts.reduce((sum, { numbers }) => sum + numbers[0]!, 0)
-    const totals = await session.totals(stream.name, { account, window: WINDOW })
+    const totals = await session.totals({ stream, account }, SLICE)
 
-    assert.isAbove(pages.length, 1)
+    assert.isAbove(mapped.length, 1)
     assert.deepEqual(
       mapped.flatMap(({ rejected }) => rejected),
       []
@@ -92,7 +83,10 @@ test.group('A source in the sandbox', (group) => {
     for (const { currency, numbers } of facts) {
       sums[currency!] = (sums[currency!] ?? 0) + numbers[1]!
     }
-    const totals = await session.totals('charges', { account: session.accounts[0], window: WINDOW })
+    const totals = await session.totals(
+      { stream: session.connector.streams.get('charges')!, account: session.accounts[0] },
+      SLICE
+    )
     const volumes = totals!.totals.filter(({ metric }) => metric === 'payment_volume')
 
     assert.isAbove(volumes.length, 1)
@@ -103,11 +97,9 @@ test.group('A source in the sandbox', (group) => {
   })
 })
 
-/** Reads a stream's window for the first account and maps it. */
+/** Reads a stream's window for the first account. */
 async function mapAll(session: VendorSession, name: string) {
   const account = session.accounts[0]
   const stream = session.connector.streams.get(name)!
-  const pages = await collect(session.pages(name, { account, window: WINDOW }))
-  const scope = { account, settings: {}, today: '2026-11-20' }
-  return pages.map((page) => stream.mapPage(page.records, scope))
+  return Array.fromAsync(session.read({ stream, account }, SLICE))
 }

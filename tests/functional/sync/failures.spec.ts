@@ -1,9 +1,10 @@
 import { test } from '@japa/runner'
-import { SyncFailure, type Failure } from '#sync/engine/failure'
+import { VendorFailure } from '#reading'
+import type { Failure } from '#sync/engine/failure'
 import { givenScriptedSource } from '#tests/support/syncs'
 
 const failure = (detail: Partial<Failure>) =>
-  new SyncFailure({
+  new VendorFailure({
     kind: 'temporary',
     action: 'retry',
     code: 'E_VENDOR',

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { findSource } from '#sync/queries/list_sources'
-import { SyncFailure } from '#sync/engine/failure'
+import { VendorFailure } from '#reading'
 import { givenScriptedSource, type ScriptedSource } from '#tests/support/syncs'
 
 async function givenComparedSource() {
@@ -73,4 +73,4 @@ test.group('A sync that has nothing to read', () => {
 })
 
 const gone = () =>
-  new SyncFailure({ kind: 'permanent', action: 'fail', code: 'E_GONE', message: 'Gone.' })
+  new VendorFailure({ kind: 'permanent', action: 'fail', code: 'E_GONE', message: 'Gone.' })

@@ -110,29 +110,6 @@ test.group('A sync', () => {
     assert.deepEqual([run.records_rejected, run.records_written], ['1', '4'])
   })
 
-  test('a vendor that repeats a page changes nothing; one that never ends is stopped', async ({
-    assert,
-  }) => {
-    const source = await givenFiveDays()
-    source.vendor.onPage = (count) => {
-      if (count > 50) {
-        throw new Error('never stopped')
-      }
-    }
-    for (let page = 2; page <= 50; page++) {
-      source.vendor.faults.set(page, () => ({
-        records: source.vendor.rows.slice(0, 2),
-        raw: JSON.stringify(source.vendor.rows.slice(0, 2)),
-        resume: 2,
-      }))
-    }
-
-    const run = await source.sync()
-
-    assert.deepEqual([run.status, run.error_code], ['failed', 'E_REPEATED_PAGES'])
-    assert.deepEqual(await source.clicks(), { '2026-03-05': 10, '2026-03-06': 11 })
-  })
-
   test('two organizations never meet', async ({ assert }) => {
     const [ours, theirs] = [await givenFiveDays(), await givenScriptedSource()]
     await ours.sync()

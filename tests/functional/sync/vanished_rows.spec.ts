@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { VendorFailure } from '#reading'
 import type { Assert } from '@japa/assert'
 import { rollUp } from '#warehouse'
 import { DateTime } from 'luxon'
@@ -118,8 +119,8 @@ test.group('Nothing is taken away', () => {
   test('where the second reading fails', async ({ assert }) => {
     const source = await givenRead()
     forget(source)
-    const gone = { kind: 'temporary', action: 'retry', code: 'E_VENDOR', message: 'Busy.' }
-    source.vendor.faults.set(SECOND_READING, Object.assign(new Error(), gone))
+    const gone = { kind: 'temporary', action: 'retry', code: 'E_VENDOR', message: 'Busy.' } as const
+    source.vendor.faults.set(SECOND_READING, new VendorFailure(gone))
 
     await assertKept(assert, source)
   })

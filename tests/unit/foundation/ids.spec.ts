@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
-import { newId, stableBigint, stableUuid } from '#foundation'
+import { newId, stableUuid } from '#foundation'
+import { stableBigint } from '#shared/stable_bigint'
 
 test.group('Ids', () => {
   test('new ids are UUIDv7 and sort by the moment they were made', ({ assert }) => {

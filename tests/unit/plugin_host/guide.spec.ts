@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { definePlugin } from '#kit'
 import { checkManifest } from '#plugin_host/manifest/check_manifest'
-import { compileConnector } from '#plugin_host/mapping/compile_connector'
+import { compileConnector } from '#reading/map/compile_connector'
 
 /** The first example of the guide, as its readers copy it. */
 function exampleOfTheGuide() {

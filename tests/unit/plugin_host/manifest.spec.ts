@@ -1,44 +1,8 @@
 import { test } from '@japa/runner'
 import type { ApiConnector, Plugin } from '#kit'
 import { checkManifest } from '#plugin_host/manifest/check_manifest'
-import { loadPlugins } from '#plugin_host/registry/load_plugins'
 import { withValue } from '#sandbox/conformance/awkward'
-import { plugins } from '#generated/plugins'
-
-function manifest() {
-  return {
-    id: 'acme/shop',
-    version: '1.0.0',
-    sdk: '^1.0',
-    title: 'Acme',
-    summary: 'A shop.',
-    licence: 'MIT',
-    scopes: [{ id: 'net:api.acme.test', why: 'Reads orders.' }],
-    connectors: {
-      shop: {
-        kind: 'api',
-        title: 'Acme',
-        category: 'commerce',
-        auth: { key: { kind: 'apiKey', fields: { apiKey: { label: 'Key', secret: true } } } },
-        http: { base: 'https://api.acme.test', page: { by: 'none' } },
-        check: { get: '/me' },
-        streams: {
-          orders: {
-            get: '/orders',
-            records: 'data',
-            key: 'id',
-            facts: {
-              mode: 'event',
-              date: 'record.day',
-              entity: { kind: 'order', id: 'record.id', name: 'record.id' },
-              metrics: { orders: '1' },
-            },
-          },
-        },
-      },
-    },
-  } satisfies Plugin
-}
+import { shopManifest as manifest } from '#tests/support/shop_manifest'
 
 const SHOP = 'connectors.shop'
 const ORDERS = `${SHOP}.streams.orders`
@@ -94,7 +58,7 @@ test.group('A manifest', () => {
     { sentence: 'version must be a version like 1.2.3', place: 'version', value: '1' },
     { sentence: 'colour is not part of the contract', place: 'colour', value: 'red' },
     {
-      sentence: `${SHOP}.auth.key.kind must be 'oauth2', 'apiKey', 'basic' or 'none'`,
+      sentence: `${SHOP}.auth.key.kind must be 'oauth2', 'apiKey', 'basic', 'clientCredentials', 'jwtBearer' or 'none'`,
       place: `${SHOP}.auth.key.kind`,
       value: 'magic',
     },
@@ -137,12 +101,12 @@ test.group('A manifest', () => {
       value: 'response.day',
     },
     {
-      sentence: `${ORDERS}: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window are known`,
+      sentence: `${ORDERS}.query.key: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window, token, report are known`,
       place: `${ORDERS}.query`,
       value: { key: '{credentials.apiKey}' },
     },
     {
-      sentence: `${SHOP}.http.headers.X-Key: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window are known`,
+      sentence: `${SHOP}.http.headers.X-Key: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window, token, report are known`,
       place: `${SHOP}.http.headers`,
       value: { 'X-Key': '{credentials.apiKey}' },
     },
@@ -157,9 +121,59 @@ test.group('A manifest', () => {
       value: [{ stream: 'carts', record: '$' }],
     },
     {
-      sentence: `${ORDERS} must have either get or post`,
+      sentence: `${ORDERS} must have exactly one of get, post, put and url`,
       place: `${ORDERS}.post`,
       value: '/x',
+    },
+    {
+      sentence: `${ORDERS}.get must be a path that begins with / (another host goes into base)`,
+      place: `${ORDERS}.get`,
+      value: 'https://api.acme.test/orders',
+    },
+    {
+      sentence: `${ORDERS}.query.from: window has no 'form' (it has from, to, fromUnix, toUnix, fromIso, toIso) in \`window.form\``,
+      place: `${ORDERS}.query`,
+      value: { from: '{window.form}' },
+    },
+    {
+      sentence: `${ORDERS}.query.shop: settings has no 'shop' (it has no fields here) in \`settings.shop\``,
+      place: `${ORDERS}.query`,
+      value: { shop: '{settings.shop}' },
+    },
+    {
+      sentence: `${ORDERS}: variables.after leads into a body, and a get has none; a query parameter of this name needs page.at: 'query'`,
+      place: `${ORDERS}.page`,
+      value: { by: 'cursor', next: 'next', parameter: 'variables.after' },
+    },
+    {
+      sentence: `${ORDERS}.body is never sent: a call with a body is post or put`,
+      place: `${ORDERS}.body`,
+      value: { limit: 1 },
+    },
+    {
+      sentence: `${ORDERS}.cursor.format is not part of the contract`,
+      place: `${ORDERS}.cursor`,
+      value: { field: 'day', format: 'YYYYMMDD' },
+    },
+    {
+      sentence: `${ORDERS}.cursor.step makes slices, and the call sends no window: every slice would bring everything`,
+      place: `${ORDERS}.cursor`,
+      value: { field: 'day', step: 'P7D' },
+    },
+    {
+      sentence: `${ORDERS}.each reads by account, and the connector lists no accounts`,
+      place: `${ORDERS}.each`,
+      value: 'account',
+    },
+    {
+      sentence: `${ORDERS}.map: this installation does not run hooks yet`,
+      place: `${ORDERS}.map`,
+      value: 'hooks.orders',
+    },
+    {
+      sentence: `${SHOP}.http calls *.acme.test, but no scope net:*.acme.test asks for it`,
+      place: `${ORDERS}.base`,
+      value: 'https://{account.id}.acme.test',
     },
   ]
   test('says what is wrong and where: {sentence}')
@@ -185,74 +199,5 @@ test.group('A manifest', () => {
     for (const candidate of [null, undefined, 7, 'x', []]) {
       assert.equal(checkManifest(candidate).state, 'invalid')
     }
-  })
-})
-
-test.group('Loading plugins', () => {
-  test('finds every plugin in the plugins folder, all of them sound', async ({ assert }) => {
-    const loaded = await loadPlugins(plugins)
-
-    assert.includeMembers(
-      loaded.map(({ id }) => id),
-      ['google/ads', 'stripe/payments', 'quarterdeck/files']
-    )
-    assert.deepEqual(
-      loaded.filter(({ state }) => state !== 'available'),
-      []
-    )
-  })
-
-  test('a bad plugin is an entry with a reason and harms no other', async ({ assert }) => {
-    const loaded = await loadPlugins({
-      bad: {
-        throwing: { Plugin: () => Promise.reject(new Error('no such file')) },
-        empty: { Plugin: async () => ({}) },
-        wrong: { Plugin: async () => ({ default: { ...manifest(), title: 7 } }) },
-        old: { Plugin: async () => ({ default: { ...manifest(), sdk: '^9.0' } }) },
-      },
-      good: { Plugin: async () => ({ default: { ...manifest(), id: 'acme/good' } }) },
-    })
-
-    assert.deepEqual(
-      loaded.map(({ id, state }) => [id, state]),
-      [
-        ['unnamed/bad-throwing', 'broken'],
-        ['unnamed/bad-empty', 'invalid'],
-        ['acme/shop', 'invalid'],
-        ['acme/shop-duplicate', 'invalid'],
-        ['acme/good', 'available'],
-      ]
-    )
-    assert.match(loaded[0].reason!, /bad\/throwing cannot be loaded: no such file/)
-  })
-
-  test('a plugin that never finishes loading is an entry too', async ({ assert }) => {
-    const hanging = { Plugin: () => new Promise(() => {}) }
-    const good = { Plugin: async () => ({ default: manifest() }) }
-
-    const [broken, sound] = await loadPlugins({ hanging, good }, 5)
-
-    assert.deepEqual([broken.state, sound.state], ['broken', 'available'])
-    assert.match(broken.reason!, /plugins\/hanging cannot be loaded: it was not loaded within/)
-  })
-
-  test('what a compiler says at length becomes one line that names the folder and the place', async ({
-    assert,
-  }) => {
-    const picture =
-      '  x Unexpected token.\n   ,-[/home/a/plugin.ts:2:50]\n 1 | import\n   0: <unknown>'
-    const [{ reason }] = await loadPlugins({
-      connectors: { acmeAds: { Plugin: () => Promise.reject(new Error(picture)) } },
-    })
-
-    const where = 'plugin in plugins/connectors/acme_ads'
-    assert.equal(reason, `${where} cannot be loaded: Unexpected token (plugin.ts:2:50)`)
-  })
-
-  test('several mistakes are one sentence that names the plugin once', async ({ assert }) => {
-    const { title, summary, ...rest } = manifest()
-    const [{ reason }] = await loadPlugins({ bad: { Plugin: async () => ({ default: rest }) } })
-
-    assert.equal(reason, 'plugin acme/shop: title is missing; summary is missing')
   })
 })

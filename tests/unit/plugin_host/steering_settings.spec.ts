@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { steeringSettings } from '#plugin_host/mapping/steering_settings'
+import { steeringSettings } from '#plugin_host/settings/steering_settings'
 
 const named = (name: string) => [name, { type: 'string', title: name }]
 const SETTINGS = { properties: Object.fromEntries(['shop', 'shop_id', 'label'].map(named)) }

@@ -1,4 +1,4 @@
-import { VendorFailure } from '#connections'
+import { VendorFailure } from '#reading'
 import { mainPart, readPart, reasonOf, windowOf } from '../reading.js'
 import { connect, givenTrial, open, type Rig } from '../rig.js'
 import { Broken, demand, demandSentence, type ReplayCase } from '../verdict.js'

@@ -1,7 +1,7 @@
-import { isRejected, type MappingAccount } from '#plugin_host'
+import { isRejected, type MappingAccount, type StreamRead } from '#reading'
 import type { Slot } from '#shared/records'
 import { leavesOf, valueAt, withValue } from '../awkward.js'
-import { partsOf, readPart, scopeOf, windowOf, type MappedRecord, type Part } from '../reading.js'
+import { readsOf, readPart, scopeOf, windowOf, type MappedRecord } from '../reading.js'
 import { givenTrial, type Rig, type Trial } from '../rig.js'
 import { demand, type ReplayCase } from '../verdict.js'
 
@@ -24,7 +24,7 @@ export const moneyCase: ReplayCase = {
   async run(rig) {
     const trial = await givenTrial(rig)
     let tried = 0
-    for (const part of partsOf(trial)) {
+    for (const part of readsOf(trial)) {
       tried += await tryPart(rig, trial, part)
     }
     demand(tried > 0, 'the emulator sends no money to try it with')
@@ -33,7 +33,7 @@ export const moneyCase: ReplayCase = {
 
 const isMoney = ({ unit }: Slot) => unit === 'currency'
 
-async function tryPart(rig: Rig, trial: Trial, part: Part): Promise<number> {
+async function tryPart(rig: Rig, trial: Trial, part: StreamRead): Promise<number> {
   const { stream } = part
   const places = stream.slots.flatMap((slot, index) => (isMoney(slot) ? [index] : []))
   if (places.length === 0 || stream.definition.updates) {
@@ -50,19 +50,19 @@ async function tryPart(rig: Rig, trial: Trial, part: Part): Promise<number> {
   if (!original) {
     return 0
   }
-  const from = original.fact!.currency!
+  const from = original.facts[0].currency!
   for (const currency of ['JPY', 'KWD', 'EUR']) {
     const changed = mapIn(...inCurrency(record, part.account, [from, currency]))
     const scale = minorUnitMicros(currency) / minorUnitMicros(from)
     demand(changed !== undefined, `${stream.name}: ${currency} is rejected`)
-    demand(changed.fact?.currency === currency, `${stream.name}: ${currency} is not noticed`)
+    demand(changed.facts[0]?.currency === currency, `${stream.name}: ${currency} is not noticed`)
     demandScale({ original, changed, places, scale, name: stream.name })
   }
   return 1
 }
 
 function hasMoney(mapped: MappedRecord | undefined, places: number[]): boolean {
-  return places.some((place) => mapped?.fact?.numbers[place])
+  return places.some((place) => mapped?.facts[0]?.numbers[place])
 }
 
 /** The record and its account with every mention of one currency replaced by another. */
@@ -90,12 +90,12 @@ interface Comparison {
 }
 
 function demandScale({ original, changed, places, scale, name }: Comparison) {
-  const before = places.map((place) => original.fact!.numbers[place] ?? 0)
-  const after = places.map((place) => changed.fact!.numbers[place] ?? 0)
+  const before = places.map((place) => original.facts[0].numbers[place] ?? 0)
+  const after = places.map((place) => changed.facts[0].numbers[place] ?? 0)
   const isSame = after.every((number, index) => number === before[index])
   const isScaled = after.every((number, index) => Math.abs(number - before[index] * scale) < 1)
   demand(
     isSame || isScaled,
-    `${name}: ${before.join(', ')} micros become ${after.join(', ')} in ${changed.fact!.currency}`
+    `${name}: ${before.join(', ')} micros become ${after.join(', ')} in ${changed.facts[0].currency}`
   )
 }

@@ -1,14 +1,13 @@
-import { isRejected } from '#plugin_host'
+import { isRejected, type StreamRead } from '#reading'
 import { AWKWARD, FAR_AWAY, leavesOf, withValue } from '../awkward.js'
 import {
   contentOf,
-  partsOf,
+  readsOf,
   readPart,
   scopeOf,
   windowOf,
   type Mapped,
   type MappedRecord,
-  type Part,
 } from '../reading.js'
 import { givenTrial, type Rig, type Trial } from '../rig.js'
 import { demand, type ReplayCase } from '../verdict.js'
@@ -17,10 +16,10 @@ import { moneyCase } from './money.js'
 /** Reads every part and hands the records of each on. */
 export async function eachPart(
   rig: Rig,
-  look: (part: Part, records: unknown[], trial: Trial) => void | Promise<void>
+  look: (part: StreamRead, records: unknown[], trial: Trial) => void | Promise<void>
 ) {
   const trial = await givenTrial(rig)
-  for (const part of partsOf(trial)) {
+  for (const part of readsOf(trial)) {
     const reading = await readPart(trial, part, { window: windowOf(rig) })
     const { name } = part.stream
     demand(reading.status === 'whole', `${name} does not come to an end`)
@@ -45,12 +44,14 @@ const keysCase: ReplayCase = {
         kept.map(({ key }) => key),
         `${name}: the key`
       )
-      demandUnique(kept.flatMap(rowOf), `${name}: day, thing and dimensions`)
+      demandUnique(kept.flatMap(rowsOf), `${name}: day, thing and dimensions`)
     }),
 }
 
-function rowOf({ fact }: MappedRecord): string[] {
-  return fact ? [JSON.stringify([fact.day, fact.currency, fact.entity, fact.dimensions])] : []
+function rowsOf({ facts }: MappedRecord): string[] {
+  return facts.map(({ day, currency, entity, dimensions }) =>
+    JSON.stringify([day, currency, entity, dimensions])
+  )
 }
 
 function demandUnique(texts: string[], what: string) {
@@ -107,11 +108,11 @@ function demandHarmless(mapped: Mapped, place: string) {
     )
     return
   }
-  const numbers = mapped.fact?.numbers ?? []
+  const numbers = mapped.facts.flatMap((fact) => fact.numbers)
   const isFinite = numbers.every((number) => number === null || Number.isFinite(number))
   demand(isFinite, `${place}: a number that is none would be stored`)
-  const day = mapped.fact?.day ?? '2000-01-01'
-  demand(/^\d{4}-\d{2}-\d{2}$/.test(day), `${place}: '${day}' would be stored as a day`)
+  const odd = mapped.facts.find(({ day }) => !/^\d{4}-\d{2}-\d{2}$/.test(day))
+  demand(!odd, `${place}: '${odd?.day}' would be stored as a day`)
 }
 
 const farAwayCase: ReplayCase = {
@@ -121,7 +122,7 @@ const farAwayCase: ReplayCase = {
       const scope = scopeOf(trial, part, rig)
       for (const { place, record } of spoilt(first, FAR_AWAY)) {
         const mapped = part.stream.mapRecord(record, scope)
-        const days = mapped && !isRejected(mapped) && mapped.fact ? [mapped.fact.day] : []
+        const days = mapped && !isRejected(mapped) ? mapped.facts.map(({ day }) => day) : []
         const isNear = days.every((day) => day < `${rig.now.getUTCFullYear() + 2}`)
         demand(isNear, `${part.stream.name}, ${place}: a row for ${days[0]} would be stored`)
       }

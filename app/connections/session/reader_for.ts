@@ -1,0 +1,60 @@
+import { Reader, VendorFailure, type Clock, type CompiledConnector } from '#reading'
+import type Connection from '../models/connection.js'
+import type { StoredCredential } from '../credentials/credential_store.js'
+import { SessionSecrets } from './session_secrets.js'
+
+export interface ReaderOptions {
+  /** Where the organization lets the plugin go. */
+  hosts: ReadonlySet<string>
+  correlationId: string
+  signal?: AbortSignal
+  clock?: Clock
+  /** Other settings than those that are stored. */
+  settings?: Record<string, unknown>
+  /** Secrets to try instead of the stored ones. */
+  trial?: Record<string, StoredCredential>
+}
+
+/** The reader of a connection, whatever state the connection is in. */
+export function readerFor(
+  connection: Connection,
+  connector: CompiledConnector,
+  { hosts, correlationId, signal, trial, clock, settings = connection.settings }: ReaderOptions
+): Reader {
+  const { id, organizationId, pluginId, authName, mode, publicCredentials } = connection
+  const auth = connector.definition.auth[authName]
+  const { title } = connector
+  const asked = { organizationId, id, pluginId, authName, mode, settings, publicCredentials }
+  const places = { ...asked, title, auth, hosts, trial, signal }
+  const access = new SessionSecrets(places, () => clock?.now() ?? new Date())
+  return new Reader({
+    ...{ connectionId: id, mode, authName, connector, access, hosts, clock, correlationId, signal },
+    settings,
+  })
+}
+
+const UNREADABLE: Partial<Record<Connection['state'], string>> = {
+  pending: 'is not connected yet. Finish connecting it first',
+  paused: 'is paused. Resume it to read from it again',
+  removed: 'was removed',
+}
+
+export function assertReadable({ state, name, stateReason }: Connection) {
+  if (state === 'needs_reconnect') {
+    throw new VendorFailure({
+      kind: 'authorization',
+      action: 'reconnect',
+      code: 'E_NEEDS_RECONNECT',
+      message: stateReason ?? `${name} has to be connected again.`,
+    })
+  }
+  const reason = UNREADABLE[state]
+  if (reason) {
+    throw new VendorFailure({
+      kind: 'configuration',
+      action: 'fail',
+      code: 'E_NOT_CONNECTED',
+      message: `${name} ${reason}.`,
+    })
+  }
+}

@@ -1,0 +1,111 @@
+import { auth } from './auth.js'
+import { call, listFields } from './call.js'
+import { http } from './http.js'
+import {
+  cel,
+  constant,
+  humanText,
+  list,
+  named,
+  object,
+  oneOf,
+  optional,
+  plainText,
+  planned,
+  shaped,
+  variants,
+  whole,
+  type Static,
+} from './notation.js'
+import { objectSchema } from './settings.js'
+import { stream } from './stream.js'
+import { webhooks } from './webhook.js'
+
+const LATER = 'this installation does not do that yet'
+
+export const category = oneOf(
+  'ads',
+  'social',
+  'analytics',
+  'email',
+  'crm',
+  'commerce',
+  'payments',
+  'accounting',
+  'operations',
+  'seo',
+  'files'
+)
+export type Category = Static<typeof category>
+
+const expression = cel('account')
+
+/** Where the vendor's accounts (ad accounts, pages, properties) are listed. */
+export const accounts = object({
+  ...listFields,
+  /** A first call whose records each make the main call once, seen there and here as `parent`. */
+  parents: optional(object({ ...listFields, fields: named(expression) })),
+  /** Expressions see `record`, `parent` and `settings`. The first account of an id wins. */
+  id: expression,
+  name: expression,
+  currency: optional(expression),
+  timeZone: optional(expression),
+  attributes: optional(named(expression)),
+  /** Tokens of single accounts, encrypted; in scope for ways of signing in as `account.secrets.…`. */
+  secrets: optional(planned(named(expression), LATER)),
+  /** Skip, for example, manager accounts that hold no numbers. */
+  when: optional(expression),
+})
+export type Accounts = Static<typeof accounts>
+
+/** When the vendor switches the version off that this connector speaks. */
+export const sunset = object({
+  version: plainText,
+  on: shaped('^\\d{4}-\\d{2}-\\d{2}$', 'a day like 2027-06-30'),
+  source: optional(plainText),
+})
+export type Sunset = Static<typeof sunset>
+
+const presented = {
+  title: humanText,
+  category,
+  /** Value of the `channel` dimension of its facts. */
+  channel: optional(plainText),
+  settings: optional(objectSchema),
+}
+
+/** A source that is called over HTTP. */
+export const apiConnector = object({
+  kind: constant('api'),
+  ...presented,
+  auth: named(auth, { minProperties: 1 }),
+  http,
+  /** A cheap authenticated call that proves the credentials. */
+  check: call,
+  accounts: optional(accounts),
+  streams: named(stream, { minProperties: 1 }),
+  webhooks: optional(planned(webhooks, LATER)),
+  sunset: optional(sunset),
+  /** Digits of the smallest unit that this vendor counts in, where they differ from ISO 4217: `{ ISK: 2, UGX: 2 }`. */
+  minorUnits: optional(planned(named(whole(0, 4)), LATER)),
+})
+export type ApiConnector = Static<typeof apiConnector>
+
+export const fileFormat = oneOf('csv', 'xlsx', 'json', 'ndjson')
+export type FileFormat = Static<typeof fileFormat>
+
+/** A source that people hand over as files; the core parses, this declares what it accepts. */
+export const fileConnector = object({
+  kind: constant('file'),
+  ...presented,
+  accepts: object({
+    formats: list(fileFormat),
+    compressions: list(oneOf('gzip')),
+    maxBytes: whole(1),
+    maxColumns: whole(1),
+  }),
+})
+export type FileConnector = Static<typeof fileConnector>
+
+export const connector = variants('kind', [apiConnector, fileConnector])
+export type Connector = Static<typeof connector>

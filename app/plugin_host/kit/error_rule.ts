@@ -1,0 +1,38 @@
+import { cel, humanText, list, object, oneOf, optional, whole, type Static } from './notation.js'
+
+/**
+ * `retry`: again with back-off · `rateLimited`: wait as told, without using an attempt up · `refreshAuth`: new
+ * access token, then again · `reconnect`: the person has to connect again · `restart`: the page token is no longer
+ * valid, begin the slice again · `skip`: this account or part has nothing to read, go on · `narrow`: ask for a shorter
+ * window · `empty`: the vendor's way of saying that there is nothing · `fail`: give up.
+ */
+export const errorAction = oneOf(
+  'retry',
+  'rateLimited',
+  'refreshAuth',
+  'reconnect',
+  'restart',
+  'skip',
+  'narrow',
+  'empty',
+  'fail'
+)
+export type ErrorAction = Static<typeof errorAction>
+
+/** The four kinds of failure a person sees. */
+export const errorKind = oneOf('configuration', 'authorization', 'temporary', 'permanent')
+export type ErrorKind = Static<typeof errorKind>
+
+/** What to do after an answer, and the sentence for the person. First matching rule wins. `skip` never applies to `check`. */
+export const errorRule = object({
+  status: optional(list(whole(100, 599))),
+  when: optional(cel('response')),
+  then: errorAction,
+  /** Seconds, `12s` or an HTTP date. `Retry-After` is always read. */
+  wait: optional(cel('response')),
+  /** Where the kind that follows from the action is not the right one. */
+  kind: optional(errorKind),
+  /** What happened and what to do. Without it the host says what it knows. */
+  say: optional(humanText),
+})
+export type ErrorRule = Static<typeof errorRule>

@@ -1,0 +1,43 @@
+import type { Format } from '#kit'
+import type { Clock } from './clock.js'
+import type { VendorRequest } from './http_request.js'
+import type { ParsedResponse, Sorting } from './sort_failure.js'
+import type { SharedLimit } from './vendor_limits.js'
+
+export interface CallPolicy {
+  title: string
+  declared: Sorting['declared']
+  isOk: Sorting['isOk']
+  format: Exclude<Format, string>
+  attempts: number
+  baseMs: number
+  capMs: number
+  /** Budgets that a request is taken from, and that `Retry-After` closes. */
+  limits: SharedLimit[]
+  circuit: string
+  clock: Clock
+  signal?: AbortSignal
+  /** Answers a request with fresh credentials, or nothing where they cannot be renewed. */
+  renew?: () => Promise<VendorRequest | undefined>
+  /** Reads what the vendor says is left of its quota. */
+  heed(response: ParsedResponse): Promise<void>
+  log(entry: CallLog): void
+}
+
+export interface CallLog {
+  method: string
+  url: string
+  status: number | null
+  milliseconds: number
+  attempt: number
+  outcome: string
+}
+
+/** Where one call stands. */
+export interface Progress {
+  request: VendorRequest
+  attempt: number
+  waits: number
+  hasRenewed: boolean
+  hasFailed: boolean
+}

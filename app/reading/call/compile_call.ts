@@ -1,0 +1,137 @@
+import type { Call, Format, Http } from '#kit'
+import { compileExpression, type Scope } from '#shared/expressions/expression'
+import { MappingFault } from '#shared/expressions/functions'
+import { compileBody, compileTemplate, type Render } from '#shared/expressions/template'
+import type { CompiledCall, Content, Method, PreparedCall, RequestScope } from './calls.js'
+
+/** Compiles a declared call. Values put into the address are encoded, so none can change the path. */
+export function compileCall(call: Call, http: Http): CompiledCall {
+  const address = compileAddress(call, http)
+  const query = Object.entries(call.query ?? {}).flatMap(([name, values]) =>
+    [values].flat().map((value) => [name, compileTemplate(value, 'request')] as const)
+  )
+  const headers = compileHeaders(
+    call.unsigned ? call.headers : { ...http.headers, ...call.headers }
+  )
+  const content = compileContent(call)
+  const method = methodOf(call)
+  return {
+    format: formatOf(call.format),
+    isUnsigned: call.unsigned ?? false,
+    isOk: compileOk(call, http),
+    prepare: (scope: RequestScope): PreparedCall => {
+      const visible = withoutCredentials(scope)
+      return {
+        method,
+        url: address(visible),
+        query: query
+          .map(([name, render]): [string, string] => [name, render(visible)])
+          .filter(([, value]) => value !== ''),
+        headers: headers(visible),
+        content: content(visible),
+      }
+    },
+  }
+}
+
+const methodOf = ({ post, put }: Call): Method =>
+  post === undefined ? (put === undefined ? 'GET' : 'PUT') : 'POST'
+
+const formatOf = (format: Format = 'json'): Exclude<Format, string> =>
+  typeof format === 'string' ? { as: format } : format
+
+function withoutCredentials(scope: RequestScope): Scope {
+  const { account } = scope
+  const plain = account && { ...account, secrets: undefined }
+  return { ...scope, account: plain, credentials: {} }
+}
+
+function compileAddress(call: Call, http: Http): Render {
+  if (call.url !== undefined) {
+    const evaluate = compileExpression(call.url, 'request')
+    return (scope) => wholeAddress(evaluate(scope))
+  }
+  const base = compileTemplate(call.base ?? http.base, 'request', hostPart)
+  const path = compileTemplate(
+    call.get ?? call.post ?? call.put ?? '/',
+    'request',
+    encodeURIComponent
+  )
+  return (scope) => base(scope) + path(scope)
+}
+
+/** What fills a hole of a host stays inside it: no slash, no port, no user. */
+function hostPart(value: string): string {
+  if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)) {
+    throw new MappingFault(`"${value.slice(0, 60)}" is no part of a host`)
+  }
+  return value.toLowerCase()
+}
+
+function wholeAddress(value: unknown): string {
+  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : null
+  if (url?.protocol !== 'https:') {
+    throw new MappingFault('the vendor named no https address to go on at')
+  }
+  return url.href
+}
+
+function compileHeaders(headers: Record<string, string> = {}) {
+  const entries: [string, Render][] = Object.entries(headers).map(([name, value]) => [
+    name,
+    compileTemplate(value, 'request'),
+  ])
+  return (scope: Scope) =>
+    Object.fromEntries(
+      entries.map(([name, render]) => [name, render(scope)]).filter(([, value]) => value !== '')
+    )
+}
+
+function compileContent(call: Call): (scope: Scope) => Content | null {
+  if (call.form) {
+    const fields = Object.entries(call.form).map(
+      ([name, value]) => [name, compileTemplate(value, 'request')] as const
+    )
+    return (scope) => ({
+      as: 'form',
+      fields: fields.map(([name, render]): [string, string] => [name, render(scope)]),
+    })
+  }
+  if (methodOf(call) === 'GET') {
+    return () => null
+  }
+  const { graphql } = call
+  const value = graphql ? compileGraphql(graphql) : compileBody(call.body ?? {}, 'request')
+  return (scope) => ({ as: 'json', value: value(scope) })
+}
+
+/** Braces of a document are no holes: only its variables are filled in. */
+function compileGraphql({ query, variables = {} }: NonNullable<Call['graphql']>) {
+  const fill = compileBody(variables, 'request')
+  return (scope: Scope) => ({ query, variables: fill(scope) })
+}
+
+function compileOk(call: Call, http: Http): CompiledCall['isOk'] {
+  const source = call.ok ?? http.ok
+  if (source !== undefined) {
+    const evaluate = compileExpression(source, 'response')
+    return (response, settings) => isTrue(() => evaluate({ response, settings }))
+  }
+  return call.graphql ? ({ body }) => !reportsErrors(body) : () => true
+}
+
+function isTrue(evaluate: () => unknown): boolean {
+  try {
+    return evaluate() === true
+  } catch (error) {
+    if (error instanceof MappingFault) {
+      return false
+    }
+    throw error
+  }
+}
+
+function reportsErrors(body: unknown): boolean {
+  const errors: unknown = (body as { errors?: unknown } | null)?.errors
+  return Array.isArray(errors) ? errors.length > 0 : errors !== undefined && errors !== null
+}

@@ -1,0 +1,92 @@
+import type { ApiConnector, Http, Parents, Stream } from '#kit'
+import { compileExpression } from '#shared/expressions/expression'
+import type { Slot } from '#shared/records'
+import { compileAccounts } from './compile_accounts.js'
+import { compileAuth, type SignRequest } from './compile_auth.js'
+import { compileCall } from './compile_call.js'
+import { compileErrors, type SortError } from './compile_errors.js'
+import { compileList } from './compile_list.js'
+import { compileQuotas, type ReadQuota } from './compile_quota.js'
+import { compileTotals } from './compile_totals.js'
+import type {
+  CompiledAccounts,
+  CompiledCall,
+  CompiledList,
+  CompiledTotals,
+  VendorAnswer,
+} from './calls.js'
+
+/** Everything about a connector that has to do with HTTP, compiled once. */
+export interface CompiledCalls {
+  check: CompiledCall
+  lists: Map<string, CompiledList>
+  /** Lists of parents that are no streams, by the stream below them. */
+  parents: Map<string, CompiledList>
+  reports: Map<string, CompiledReport>
+  totals: Map<string, CompiledTotals>
+  accounts: CompiledAccounts | null
+  sortError: SortError
+  quotas: ReadQuota[]
+  sign: Map<string, SignRequest>
+}
+
+type Ask = (answer: VendorAnswer, settings: Record<string, unknown>) => boolean
+
+export interface CompiledReport {
+  create: CompiledCall
+  poll: (Record<'until' | 'failed' | 'tooLarge' | 'empty', Ask> & { call: CompiledCall }) | null
+}
+
+export function compileCalls(
+  { http, check, streams, accounts, auth }: ApiConnector,
+  slotOf: (metric: string) => Slot
+): CompiledCalls {
+  return {
+    check: compileCall(check, http),
+    lists: mapped(streams, (stream) => compileList(stream, http)),
+    parents: mapped(streams, ({ parents }) => listOf(parents, http)),
+    reports: mapped(streams, ({ report }) => report && compileReport(report, http)),
+    totals: mapped(
+      streams,
+      ({ totals }) => totals && compileTotals(totals, http, Object.keys(totals.metrics).map(slotOf))
+    ),
+    accounts: accounts ? compileAccounts(accounts, http) : null,
+    sortError: compileErrors(http.errors),
+    quotas: compileQuotas(http.quota),
+    sign: mapped(auth, compileAuth),
+  }
+}
+
+const listOf = (parents: Parents | undefined, http: Http) =>
+  parents && 'list' in parents ? compileList(parents.list, http) : undefined
+
+function compileReport(
+  { create, poll }: NonNullable<Stream['report']>,
+  http: Http
+): CompiledReport {
+  return {
+    create: compileCall(create, http),
+    poll: poll
+      ? {
+          call: compileCall(poll.call, http),
+          until: compileAsk(poll.until),
+          failed: compileAsk(poll.failed),
+          tooLarge: compileAsk(poll.tooLarge),
+          empty: compileAsk(poll.empty),
+        }
+      : null,
+  }
+}
+
+function compileAsk(source = 'false'): Ask {
+  const evaluate = compileExpression(source, 'response')
+  return (response, settings) => evaluate({ response, settings }) === true
+}
+
+function mapped<From, To>(
+  entries: Record<string, From>,
+  compile: (from: From) => To | undefined
+): Map<string, To> {
+  const compiled = Object.entries(entries).map(([name, entry]) => [name, compile(entry)] as const)
+  return new Map(compiled.filter((entry): entry is [string, To] => entry[1] !== undefined))
+}

@@ -1,0 +1,177 @@
+import logger from '@adonisjs/core/services/logger'
+import type { Http } from '#kit'
+import { MappingFault } from '#shared/expressions/functions'
+import { isOnlyMatched } from '#shared/granted_hosts'
+import type { CompiledConnector } from '../map/compile_connector.js'
+import { VendorFailure } from '../vendor_failure.js'
+import type { Access } from './access.js'
+import { Budgets } from './budgets.js'
+import type { CompiledCall, PreparedCall, RequestScope } from './calls.js'
+import type { CallPolicy } from './call_policy.js'
+import { callVendor } from './call_vendor.js'
+import { systemClock, type Clock } from './clock.js'
+import { withContent } from './content.js'
+import { durationMs } from '#shared/durations'
+import { assertGranted } from './granted_hosts.js'
+import type { VendorRequest } from './http_request.js'
+import type { ParsedResponse } from './sort_failure.js'
+import { blockUntil } from './vendor_limits.js'
+
+export interface CallerContext {
+  connectionId: string
+  mode: 'live' | 'sandbox'
+  authName: string
+  connector: CompiledConnector
+  access: Access
+  /** Where the organization lets the plugin go. */
+  hosts: ReadonlySet<string>
+  clock?: Clock
+  correlationId: string
+  signal?: AbortSignal
+}
+
+/** A scope without what the caller adds itself. */
+export type OpenScope = Pick<RequestScope, 'account' | 'parent' | 'settings' | 'window'> &
+  Partial<Pick<RequestScope, 'report'>>
+
+export interface SendOptions {
+  /** Changes the call that was prepared: paging does. */
+  shape?: (call: PreparedCall) => PreparedCall
+  isCheck?: boolean
+}
+
+/** Sends compiled calls of one connection with its credentials, limits and patience. */
+export class VendorCaller {
+  readonly #context: CallerContext
+  readonly #http: Http
+  readonly #budgets: Budgets
+
+  constructor(context: CallerContext) {
+    this.#context = context
+    this.#http = context.connector.definition.http
+    this.#budgets = new Budgets(context)
+  }
+
+  get title(): string {
+    return this.#context.connector.title
+  }
+
+  get clock(): Clock {
+    return this.#context.clock ?? systemClock
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#context.signal
+  }
+
+  /** The scope with the values of client and token, for templates of addresses and headers. */
+  async scope(open: OpenScope): Promise<RequestScope> {
+    const { access } = this.#context
+    const [client, token] = await Promise.all([access.client(), access.token()])
+    return { report: null, ...open, credentials: {}, client, token }
+  }
+
+  async send(
+    call: CompiledCall,
+    scope: RequestScope,
+    { shape = (prepared) => prepared, isCheck = false }: SendOptions = {}
+  ): Promise<ParsedResponse> {
+    const { access, hosts } = this.#context
+    const prepared = this.#prepared(() => shape(call.prepare(scope)))
+    assertGranted(hosts, prepared.url, this.title)
+    const sign = async (credentials: Record<string, string>) =>
+      this.#request(prepared, call.isUnsigned ? null : await this.#signing(scope, credentials))
+    const request = await sign(call.isUnsigned ? {} : await access.credentials())
+    return callVendor(request, {
+      ...this.#policy(scope, call, isCheck),
+      renew: async () => {
+        const renewed = await access.renew()
+        return renewed && sign(renewed)
+      },
+    })
+  }
+
+  /** What fills a hole is a person's, or the vendor's: where it does not fit, somebody can do something about it. */
+  #prepared(prepare: () => PreparedCall): PreparedCall {
+    try {
+      return prepare()
+    } catch (error) {
+      if (error instanceof MappingFault) {
+        throw new VendorFailure({
+          kind: 'configuration',
+          action: 'fail',
+          code: 'E_REQUEST',
+          message: `${this.title} cannot be called: ${error.message}. Check the settings of the source.`,
+          cause: error,
+        })
+      }
+      throw error
+    }
+  }
+
+  async #signing(scope: RequestScope, credentials: Record<string, string>) {
+    const { account } = scope
+    const secrets = account ? await this.#context.access.accountSecrets(account.id) : {}
+    return { ...scope, account: account && { ...account, secrets }, credentials }
+  }
+
+  #request(call: PreparedCall, signing: RequestScope | null): VendorRequest {
+    const { connector, authName, mode, signal, hosts } = this.#context
+    const signed = signing
+      ? connector.calls.sign.get(authName)!(signing)
+      : { headers: {}, query: [], body: {} }
+    const url = new URL(call.url)
+    for (const [name, value] of [...call.query, ...signed.query]) {
+      url.searchParams.append(name, value)
+    }
+    const { headers, body } = withContent(call.content, signed.body)
+    return {
+      method: call.method,
+      url: url.href,
+      headers: { ...headers, ...call.headers, ...signed.headers },
+      body,
+      mode,
+      isUnknownHost: isOnlyMatched(hosts, url.host),
+      timeoutMs: durationMs(this.#http.timeout ?? 'PT60S'),
+      signal,
+    }
+  }
+
+  #policy({ account, settings }: RequestScope, call: CompiledCall, isCheck: boolean): CallPolicy {
+    const { title, clock } = this
+    const { connector, signal, connectionId, correlationId } = this.#context
+    const { attempts = 4, base = 'PT1S', cap = 'PT1M' } = this.#http.retry ?? {}
+    const id = connector.plugin.id
+    const log = logger.child({ correlationId, connection: connectionId, plugin: id })
+    return {
+      title,
+      format: call.format,
+      declared: (answer) => connector.calls.sortError(answer, isCheck),
+      isOk: (answer) => call.isOk(answer, settings),
+      attempts,
+      baseMs: durationMs(base),
+      capMs: durationMs(cap),
+      limits: this.#budgets.of(account?.id),
+      circuit: `${this.#budgets.root('connection')}|${account?.id ?? ''}`,
+      clock,
+      signal,
+      heed: (answer) => this.#heed(answer, account?.id),
+      log: (entry) => log.info({ vendorCall: entry }, 'vendor call'),
+    }
+  }
+
+  /** Closes the budgets that the vendor says are used up, for everybody who shares them. */
+  async #heed(answer: ParsedResponse, accountId: string | undefined) {
+    const now = this.clock.now()
+    for (const { per, restSeconds } of this.#context.connector.calls.quotas) {
+      const seconds = restSeconds(answer, now)
+      if (seconds !== null) {
+        await blockUntil(
+          this.#budgets.quotaKey(per, accountId),
+          new Date(now.getTime() + seconds * 1_000),
+          now
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import type { FactMapping } from '#kit'
+import type { FactRecord, Slot } from '#shared/records'
+import type { Scope } from '#shared/expressions/expression'
+import { quote } from '#shared/expressions/functions'
+import { dayOf } from './days.js'
+import { compileCondition, compileField, compileText } from './fields.js'
+import { compileEntity, type MappedEntity } from './map_entity.js'
+import { compileNumbers } from './numbers.js'
+import { remembering, type OpenPage } from './page_memory.js'
+import { Rejection } from './rejection.js'
+import type { MappingScope } from './types.js'
+
+const CURRENCY = /^[A-Z]{3}$/
+
+export interface MappedFact {
+  fact: FactRecord
+  entity: MappedEntity
+}
+
+/** Compiles the fact of a record together with the entity it counts for. Null where `when` is false. */
+export function compileFact(mapping: FactMapping, slots: Slot[]) {
+  const applies = compileCondition(mapping.when, 'when')
+  const days = compileDay(mapping)
+  const currencies = compileCurrency(mapping.currency, slots)
+  const entities = compileEntity(mapping.entity)
+  const breakdowns = compileDimensions(mapping.dimensions ?? {})
+  const numbers = compileNumbers(mapping.metrics, slots)
+  return (page: MappingScope) => {
+    const [entityOf, dayAt, currencyOf] = [entities(page), days(page), currencies(page)]
+    const dimensionsOf = breakdowns(page)
+    return (scope: Scope): MappedFact | null => {
+      if (!applies(scope)) {
+        return null
+      }
+      const entity = entityOf(scope)
+      const fact: FactRecord = {
+        day: dayAt(scope),
+        currency: currencyOf(scope),
+        entity: entity.reference,
+        dimensions: dimensionsOf(scope),
+        numbers: numbers(scope),
+      }
+      return { fact, entity }
+    }
+  }
+}
+
+function compileDay({ date, timeZone = 'account.timeZone' }: FactMapping): OpenPage<string> {
+  if (date === undefined) {
+    return ({ today }) =>
+      () =>
+        today
+  }
+  const readDate = compileField(date, 'date')
+  const zone = compileText(timeZone, 'timeZone')
+  return remembering({
+    compute: (scope, { today }) => dayOf(readDate(scope), zone(scope), today),
+    by: [date, timeZone],
+  })
+}
+
+/** Money without a currency says nothing, so such a record is rejected. */
+function compileCurrency(source: string | undefined, slots: Slot[]): OpenPage<string | null> {
+  if (!slots.some((slot) => slot.unit === 'currency')) {
+    return () => () => null
+  }
+  const expression = source ?? 'account.currency'
+  const read = compileText(expression, 'currency')
+  const compute = (scope: Scope) => {
+    const code = read(scope)?.toUpperCase() ?? null
+    if (code === null || !CURRENCY.test(code)) {
+      throw new Rejection('E_CURRENCY', 'currency', currencyReason(code))
+    }
+    return code
+  }
+  return remembering({ compute, by: [expression] })
+}
+
+function currencyReason(code: string | null): string {
+  return code === null
+    ? 'The currency is missing, so the amounts cannot be read.'
+    : `${quote(code)} is not a currency code, so the amounts cannot be read.`
+}
+
+function compileDimensions(expressions: Record<string, string>): OpenPage<Record<string, string>> {
+  const readers = Object.entries(expressions).map(
+    ([id, source]) => [id, compileText(source, id)] as const
+  )
+  const compute = (scope: Scope) => {
+    const values: Record<string, string> = {}
+    for (const [id, read] of readers) {
+      const value = read(scope)
+      if (value !== null && value !== '') {
+        values[id] = value
+      }
+    }
+    return values
+  }
+  return remembering({ compute, by: Object.values(expressions) })
+}

@@ -1,0 +1,116 @@
+import type { DayWindow } from '#shared/day_window'
+import type { ListedAccount, MetricTotal, PageState, RequestScope } from './call/calls.js'
+import { requestWindow } from './call/request_window.js'
+import { VendorCaller, type CallerContext } from './call/vendor_caller.js'
+import { collectUpdates } from './map/collect_updates.js'
+import type { CompiledConnector } from './map/compile_connector.js'
+import type { CompiledStream, MappedPage, MappingAccount, MappingScope } from './map/types.js'
+import { listAccounts } from './page/list_accounts.js'
+import { readList } from './page/read_list.js'
+import { readSlice, type RawPage } from './page/read_slice.js'
+
+/** One stream for one account: what is read, resumed, retried and compared by itself. */
+export interface StreamRead {
+  stream: CompiledStream
+  /** Null where the stream belongs to no single account. */
+  account: MappingAccount | null
+}
+
+/** What is read in one go. */
+export interface Slice {
+  /** For streams with a cursor. */
+  window?: DayWindow
+  /** `ReadPage.resume` of the last page that was committed. */
+  resume?: unknown
+  /** Today in the zone whose days the vendor counts in. */
+  today: string
+}
+
+export interface ReadPage extends MappedPage, RawPage {
+  /** Records of the vendor, mapped or not. */
+  read: number
+}
+
+/** The vendor's own sums for a window. */
+export interface VendorTotals {
+  /** Records that the vendor's answer was added up from. */
+  rows: number
+  totals: MetricTotal[]
+}
+
+/**
+ * Reads one connection: performs every call of its connector, with credentials, limits and retries, and answers pages that are
+ * decoded and mapped. What cannot be read ends in a `VendorFailure`.
+ */
+export class Reader {
+  private readonly caller: VendorCaller
+  private readonly connector: CompiledConnector
+  private readonly settings: Record<string, unknown>
+
+  constructor({ settings, ...context }: CallerContext & { settings: Record<string, unknown> }) {
+    this.caller = new VendorCaller(context)
+    this.connector = context.connector
+    this.settings = settings
+  }
+
+  /** Makes the cheap call that proves the credentials, and answers the accounts they can read. */
+  async prove(): Promise<ListedAccount[]> {
+    const scope = await this.#scope(null, {})
+    await this.caller.send(this.connector.calls.check, scope, { isCheck: true })
+    return listAccounts(this.caller, this.connector, this.settings)
+  }
+
+  async *read({ stream, account }: StreamRead, slice: Slice): AsyncGenerator<ReadPage> {
+    const scope: MappingScope = { account, settings: this.settings, today: slice.today }
+    const pages = this.#pages({ stream, account }, slice)
+    if (stream.definition.updates) {
+      // Only when a slice is complete is the newest change of each record known.
+      const { records, raw, read } = await collectUpdates(stream, pages, scope)
+      yield { ...(await mapped(stream, { records, raw, resume: null }, scope)), read }
+      return
+    }
+    for await (const page of pages) {
+      yield mapped(stream, page, scope)
+    }
+  }
+
+  /** Null where the stream declares no totals. */
+  async totals({ stream, account }: StreamRead, slice: Slice): Promise<VendorTotals | null> {
+    const list = this.connector.calls.totals.get(stream.name)
+    if (!list) {
+      return null
+    }
+    const scope = await this.#scope(account, slice)
+    const records: unknown[] = []
+    for await (const page of readList({ caller: this.caller, list, scope })) {
+      records.push(...page.records)
+    }
+    return { rows: records.length, totals: list.sum(records, scope) }
+  }
+
+  async *#pages({ stream, account }: StreamRead, slice: Slice): AsyncGenerator<RawPage> {
+    const list = this.connector.calls.lists.get(stream.name)!
+    const scope = await this.#scope(account, slice)
+    const resume = (slice.resume ?? undefined) as PageState | undefined
+    yield* readSlice(stream, { caller: this.caller, list, scope, resume })
+  }
+
+  #scope(account: MappingAccount | null, { window }: Pick<Slice, 'window'>): Promise<RequestScope> {
+    const zone = account?.timeZone ?? 'UTC'
+    return this.caller.scope({
+      account,
+      parent: null,
+      settings: this.settings,
+      window: window ? requestWindow(window.from, window.to, zone) : null,
+    })
+  }
+}
+
+async function mapped(
+  stream: CompiledStream,
+  page: RawPage,
+  scope: MappingScope
+): Promise<ReadPage> {
+  const result = await stream.mapPageInTurns(page.records, scope)
+  return { ...page, ...result, read: page.records.length }
+}

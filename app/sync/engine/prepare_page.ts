@@ -1,0 +1,50 @@
+import type { FactRecord, RejectedRecord, Slot } from '#shared/records'
+import type { ReadPage } from '#reading'
+import { preparePage } from '#warehouse'
+import { compressed } from './raw_page.js'
+import type { SyncRun } from './sync_run.js'
+
+type MappedBatch = Parameters<ReadPage['batches']['set']>[1]
+
+export type PreparedBatch = ReturnType<typeof preparePage>
+
+/** A page that only has to be written. */
+export interface PageToWrite {
+  /** Records of the vendor's page, mapped or not. */
+  read: number
+  batches: PreparedBatch[]
+  rejected: RejectedRecord[]
+  /** As the vendor sent it, compressed; null where nothing came. */
+  body: Buffer | null
+}
+
+export const EMPTY_PAGE: PageToWrite = { read: 0, batches: [], rejected: [], body: null }
+
+/** What can be done for a page before its transaction opens, while the page before is being written. */
+export async function prepared(
+  run: SyncRun,
+  { read, batches, rejected, raw }: ReadPage
+): Promise<PageToWrite> {
+  const body = compressed(raw)
+  const ready = [...batches].map(([stream, batch]) => preparedBatch(run, stream, batch))
+  return { read, batches: ready, rejected, body: await body }
+}
+
+function preparedBatch(run: SyncRun, stream: string, batch: MappedBatch): PreparedBatch {
+  const handle = run.handles.get(stream)!
+  const declared = run.session.connector.streams.get(stream)!.slots
+  const facts = inStoredOrder(batch.facts, declared, handle.slots)
+  return preparePage({ ...batch, stream: handle, facts })
+}
+
+/** Puts numbers into the stored order of a stream whose slots were declared in another one before. */
+export function inStoredOrder(facts: FactRecord[], declared: Slot[], stored: Slot[]): FactRecord[] {
+  const places = stored.map(({ metric }) => declared.findIndex((slot) => slot.metric === metric))
+  if (places.every((place, index) => place === index)) {
+    return facts
+  }
+  return facts.map((fact) => ({
+    ...fact,
+    numbers: places.map((place) => fact.numbers[place] ?? null),
+  }))
+}

@@ -1,0 +1,57 @@
+import { VendorFailure, type CompiledStream, type StreamRead } from '#reading'
+import type { SyncRun } from './sync_run.js'
+
+/**
+ * The parts of a run in the order they are read: a stream that reports changes to others comes last, so
+ * that the records it changes are there. A backfill reads the streams that have days.
+ */
+export function readsOf({ session, kind }: SyncRun): StreamRead[] {
+  const streams = streamsOf({ session, kind })
+  const ordered = [
+    ...streams.filter(({ definition }) => !definition.updates),
+    ...streams.filter(({ definition }) => definition.updates),
+  ]
+  return ordered.flatMap((stream): StreamRead[] =>
+    stream.definition.each === 'account'
+      ? session.accounts.map((account) => ({ stream, account }))
+      : [{ stream, account: null }]
+  )
+}
+
+type Reading = Pick<SyncRun, 'session' | 'kind'>
+
+function streamsOf({ session, kind }: Reading): CompiledStream[] {
+  return [...session.connector.streams.values()].filter(
+    ({ definition }) => kind !== 'backfill' || (definition.cursor && !definition.updates)
+  )
+}
+
+/**
+ * Refuses a run of which nothing, or nothing of its accounts, would be read: it would end with zero rows, and zero rows
+ * are never a success.
+ */
+export function assertSomethingToRead(run: SyncRun) {
+  const { name } = run.connection
+  const streams = streamsOf(run)
+  if (streams.length === 0) {
+    throw nothingToRead(
+      `${name} has no numbers by day that a backfill could read. Sync it instead.`
+    )
+  }
+  if (run.session.accounts.length === 0 && streams.some(isByAccount)) {
+    throw nothingToRead(
+      `No account of ${name} is chosen, so nothing was read. Choose at least one on the page of the source.`
+    )
+  }
+}
+
+const isByAccount = ({ definition }: CompiledStream) => definition.each === 'account'
+
+function nothingToRead(message: string) {
+  return new VendorFailure({
+    kind: 'configuration',
+    action: 'fail',
+    code: 'E_NOTHING_TO_READ',
+    message,
+  })
+}
