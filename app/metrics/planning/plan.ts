@@ -105,13 +105,21 @@ export function slotOf(stream: SourceStream, metricId: string): number {
   return stream.slots.findIndex((slot) => slot.metric === metricId || slot.same === metricId)
 }
 
+/** A file may say by row what connected sources say as a whole or by their entities: its channel, its campaign. */
+export function isWrittenByRow(stream: SourceStream, { id, kind }: DimensionDefinition): boolean {
+  return id in stream.breakdowns && kind !== 'row'
+}
+
 /** Whether rows of the stream can carry a value of the dimension. */
 export function answersDimension(stream: SourceStream, dimension: DimensionDefinition): boolean {
+  if (isWrittenByRow(stream, dimension)) {
+    return true
+  }
   switch (dimension.kind) {
     case 'entity':
       return stream.entityKinds.includes(dimension.id)
     case 'breakdown':
-      return dimension.id in stream.breakdowns
+      return false
     default:
       return true
   }
@@ -121,7 +129,9 @@ function planOf(part: StreamPart, question: Question, wanted: DimensionDefinitio
   const isRolledUp =
     part.atoms.every(({ metric }) => metric.kind === 'additive') &&
     wanted.every(
-      (dimension) => ROLLED_UP.has(dimension.id) || !answersDimension(part.stream, dimension)
+      (dimension) =>
+        (ROLLED_UP.has(dimension.id) && !isWrittenByRow(part.stream, dimension)) ||
+        !answersDimension(part.stream, dimension)
     ) &&
     question.grain !== 'hour' &&
     question.asOf === null

@@ -1,5 +1,5 @@
 import type { DimensionDefinition } from '../catalogue/dimensions.js'
-import { answersDimension } from '../planning/plan.js'
+import { answersDimension, isWrittenByRow } from '../planning/plan.js'
 import type { SourceStream } from './read_streams.js'
 import type { FilterOperator, MetricFilter } from '../types.js'
 import type { Parameters } from './parameters.js'
@@ -29,17 +29,19 @@ export function dimensionSql(
   if (!answersDimension(stream, dimension)) {
     return ABSENT
   }
+  if (isWrittenByRow(stream, dimension)) {
+    const value = () => `b.dimensions ->> ${parameters.bind(dimension.id, 'text')}`
+    return { key: value, label: value, needs: 'breakdown' }
+  }
   switch (dimension.kind) {
     case 'stream':
       return streamSql(dimension.id, stream, parameters)
     case 'entity':
       return entitySql(dimension.id, stream, parameters)
-    case 'breakdown': {
-      const value = () => `b.dimensions ->> ${parameters.bind(dimension.id, 'text')}`
-      return { key: value, label: value, needs: 'breakdown' }
-    }
     case 'row':
       return rowSql(dimension.id)
+    default:
+      return ABSENT
   }
 }
 
