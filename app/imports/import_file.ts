@@ -36,7 +36,10 @@ export async function queueFileImport(order: FileImport): Promise<Import> {
     const { again, correlationId } = order
     return new StartImport().execute(tenant, organization, {
       found,
-      order: { sourceName, mapping, again, requestedBy, correlationId, now: DateTime.utc() },
+      order: {
+        ...{ sourceName, mapping, again, accept: request.accept, requestedBy, correlationId },
+        now: DateTime.utc(),
+      },
     })
   })
 }

@@ -9,8 +9,9 @@ import { assertFilesAreOn } from '../file_plugin.js'
 import { adoptSlots } from '../mapping/adopt_slots.js'
 import { adoptTargets, hasTargets } from '../mapping/adopt_targets.js'
 import { assertMapping } from '../mapping/check_mapping.js'
+import { assertAnswered } from '../mapping/open_questions.js'
 import { dimensionsOf, slotsOf } from '../mapping/map_plan.js'
-import { columnIds, rowCountId, type Mapping } from '../mapping/mapping.js'
+import { columnIds, replacesOwn, rowCountId, type Mapping } from '../mapping/mapping.js'
 import { rememberMapping } from '../mapping/remembered_mapping.js'
 import Import from '../models/import.js'
 import { noteImport } from '../note_import.js'
@@ -27,6 +28,8 @@ export interface ImportOrder {
   mapping: Mapping
   /** The person was asked about a file that was imported before, and said yes. */
   again?: boolean
+  /** What the file leaves open is taken as it was found. */
+  accept?: boolean
   requestedBy: string | null
   correlationId: string
   now: DateTime
@@ -57,23 +60,19 @@ export default class StartImport {
     organization: Organization,
     { found, order }: { found: Import; order: ImportOrder }
   ): Promise<Import> {
+    assertAnswered(found.inspection, order)
     assertMapping(order.mapping)
     await assertFilesAreOn(tenant)
     await assertFlow(tenant, 'records', order.now)
-    const now = order.now.toJSDate()
     const { sourceName: name, requestedBy, correlationId } = order
+    const now = order.now.toJSDate()
     const source = await ensureSource(tenant, { name, createdBy: requestedBy })
     await this.assertNew(organization, { found, source, order })
     const mapping = await this.declare(tenant, source, order)
-    const run = await openRun(tenant, {
-      connectionId: source.connectionId,
-      kind: 'import',
-      requestedBy,
-      correlationId,
-      now,
-    })
-    await rememberMapping(tenant, { mapping, format: found.format, now })
     const { connectionId, slug, name: sourceName } = source
+    const opening = { connectionId, kind: 'import' as const, requestedBy, correlationId, now }
+    const run = await openRun(tenant, opening)
+    await rememberMapping(tenant, { mapping, format: found.format, now })
     found.merge({ connectionId, runId: run.id, source: slug, sourceName, mapping })
     found.merge(AT_THE_BEGINNING)
     await found.useTransaction(tenant.trx).save()
@@ -112,8 +111,10 @@ export default class StartImport {
   private async declare(tenant: TenantTransaction, source: FileSource, order: ImportOrder) {
     const { connectionId, slug } = source
     const known = await rowsStreamOf(tenant, connectionId)
-    const adopted = adoptSlots(order.mapping, slug, known?.slots ?? [])
-    const mapping = hasTargets(adopted) ? await this.aim(tenant, source, adopted) : adopted
+    const aimed = hasTargets(order.mapping)
+      ? await this.aim(tenant, source, order.mapping)
+      : order.mapping
+    const mapping = adoptSlots(aimed, slug, known?.slots ?? [])
     await registerStream(tenant, {
       connectionId,
       name: ROWS_STREAM,
@@ -152,12 +153,13 @@ function ownColumns(mapping: Mapping, source: string) {
   const ids = columnIds(source, names)
   return mapping.columns
     .map((column, position) => ({ column, id: ids[position] }))
-    .filter(({ column }) => column.use === 'metric' && !column.target)
-    .map(({ column: { name: label, unit, aggregation }, id }) => ({
+    .filter(({ column }) => column.use === 'metric' && !replacesOwn(column.target))
+    .map(({ column: { name: label, unit, aggregation, own }, id }) => ({
       id,
       label,
       unit,
       aggregation,
-      currency: unit === 'currency' ? mapping.currency : null,
+      ...own,
+      currency: (own?.unit ?? unit) === 'currency' ? mapping.currency : null,
     }))
 }

@@ -24,9 +24,10 @@ export class ChunkBuilder {
 
   constructor(private readonly plan: MapPlan) {
     this.mapper = new RowMapper(plan)
-    const columns = PLACE_COLUMNS.map((name) => [name, new Uint32Array(CHUNK_ROWS)])
+    const room = CHUNK_ROWS + (plan.periods?.names.length ?? 0)
+    const columns = PLACE_COLUMNS.map((name) => [name, new Uint32Array(room)])
     this.places = Object.fromEntries(columns)
-    this.numbers = Array.from({ length: plan.slotCount }, () => new Float64Array(CHUNK_ROWS))
+    this.numbers = Array.from({ length: plan.slotCount }, () => new Float64Array(room))
   }
 
   /** Adds a row and answers true when the chunk is full. */

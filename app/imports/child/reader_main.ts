@@ -4,7 +4,8 @@
  */
 import { FileFault } from '../reading/faults.js'
 import { inspectFile } from '../reading/inspect_file.js'
-import type { RowBatch } from '../reading/format.js'
+import type { RowBatch, SourceRow } from '../reading/format.js'
+import { Arranger, plainLayout } from '../reading/layout.js'
 import { readRows } from '../reading/rows.js'
 import { ChunkBuilder } from './chunk_builder.js'
 import { readFrames, writeFrame } from './frames.js'
@@ -26,14 +27,20 @@ async function answer(request: ReaderRequest) {
   await readAll(request)
 }
 
+/** Answers whether a chunk is full; the rows of one line stay in one chunk. */
+function take(builder: ChunkBuilder, rows: SourceRow[]): boolean {
+  return rows.map((row) => builder.add(row)).some((isFull) => isFull)
+}
+
 async function readAll({ path, format, plan, afterPosition }: ReaderRequest & { do: 'read' }) {
   const builder = new ChunkBuilder(plan)
+  const arranger = new Arranger(format.layout ?? plainLayout(plan.names.length))
   const first = Math.max(afterPosition, plan.headerRow)
   let last: RowBatch = { rows: [], bytesRead: 0 }
   for await (const batch of readRows(path, format)) {
     last = batch
     for (const row of batch.rows) {
-      if (row.position > first && builder.add(row)) {
+      if (row.position > first && take(builder, arranger.arrange(row))) {
         await sendChunk(builder.take(last))
       }
     }

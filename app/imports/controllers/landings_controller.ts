@@ -9,7 +9,7 @@ import { orderValidator } from '#imports/validators/import_validator'
 /** The moment the wizard is done and rows begin to land. */
 export default class LandingsController {
   async store({ organization, params, request, response, auth }: HttpContext) {
-    const { sourceName, again, ...form } = await request.validateUsing(orderValidator)
+    const { sourceName, again, accept, ...form } = await request.validateUsing(orderValidator)
     const found = await Import.of(organization).where({ id: params.import }).firstOrFail()
     assertOpen(found)
     const columns = form.columns.map((column) => ({ ...column, target: column.target ?? null }))
@@ -20,6 +20,7 @@ export default class LandingsController {
         sourceName,
         mapping: { columns, mode, fixedDay, currency, countsRows },
         again,
+        accept,
         requestedBy: auth.user?.id ?? null,
         correlationId: request.id() ?? newId(),
         now: DateTime.utc(),

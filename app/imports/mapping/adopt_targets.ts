@@ -1,6 +1,12 @@
 import { Refusal } from '#foundation'
 import type { Dimension, Metric } from '#metrics'
-import { columnIds, type ColumnMapping, type Mapping, type MetricAggregation } from './mapping.js'
+import {
+  columnIds,
+  replacesOwn,
+  type ColumnMapping,
+  type Mapping,
+  type MetricAggregation,
+} from './mapping.js'
 
 /** What columns may be mapped to, and the source that asks. */
 export interface TargetCatalogue {
@@ -15,12 +21,13 @@ const AGGREGATION: Partial<Record<Metric['kind'], MetricAggregation>> = {
   semi_additive: 'last',
   unique: 'none',
 }
-const ORIGIN: Record<Exclude<Dimension['kind'], 'breakdown'>, string> = {
-  stream: 'says which source the row is from',
-  entity: 'is a kind of entity that connected sources bring',
-  row: 'follows from the day or the currency of each row',
+const GIVEN: Record<string, string> = {
+  source: 'says which source the row is from',
+  currency: 'follows from the currency of each row',
+  day_of_week: 'follows from the day of each row',
+  month_of_year: 'follows from the day of each row',
 }
-const INSTEAD = 'Or leave “target” out: the column is then one of this source’s own.'
+const INSTEAD = 'Or set “target” to null: the column is then one of this source’s own alone.'
 const MOST_NAMED = 8
 
 /**
@@ -67,15 +74,13 @@ function metricNamed(target: string, { metrics, connectionId }: TargetCatalogue)
 
 function assertDimension(target: string, { dimensions, connectionId }: TargetCatalogue) {
   const found = dimensions.find(({ id }) => id === target)
-  const open = dimensions.filter(({ kind, connectionId: owner }) => kind === 'breakdown' && !owner)
+  const open = dimensions.filter(({ id, connectionId: owner }) => !(id in GIVEN) && !owner)
   const isForeign = target.includes(':') && found?.connectionId !== connectionId
   if (!found || isForeign) {
     throw refuse(`There is no dimension “${target}”. ${choices(target, open)}`)
   }
-  if (found.kind !== 'breakdown') {
-    throw refuse(
-      `“${target}” ${ORIGIN[found.kind]}, so no column can fill it. ${choices(target, open)}`
-    )
+  if (target in GIVEN) {
+    throw refuse(`“${target}” ${GIVEN[target]}, so no column can fill it. ${choices(target, open)}`)
   }
 }
 
@@ -95,15 +100,29 @@ function assertDistinct(columns: ColumnMapping[], { source }: TargetCatalogue) {
   )
   const taken = new Map<string, string>()
   for (const [position, { use, target, name }] of columns.entries()) {
-    const id = `${use} ${target ?? own[position]}`
-    const other = taken.get(id)
-    if (other !== undefined && (use === 'metric' || use === 'dimension')) {
-      throw refuse(
-        `“${other}” and “${name}” are both mapped to “${target ?? own[position]}”. One ${use} takes one column.`
-      )
+    const isFed = use === 'metric' || use === 'dimension'
+    const ids = isFed ? [target, ...(replacesOwn(target) ? [] : [own[position]])] : []
+    for (const id of new Set(ids.filter((fed) => fed !== null))) {
+      assertFree(`${use} ${id}`, { taken, name, use, id })
     }
-    taken.set(id, name)
   }
+}
+
+interface Fed {
+  taken: Map<string, string>
+  name: string
+  use: string
+  id: string
+}
+
+function assertFree(place: string, { taken, name, use, id }: Fed) {
+  const other = taken.get(place)
+  if (other !== undefined) {
+    throw refuse(
+      `“${other}” and “${name}” are both mapped to “${id}”. One ${use} takes one column.`
+    )
+  }
+  taken.set(place, name)
 }
 
 function refuse(message: string) {

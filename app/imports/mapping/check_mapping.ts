@@ -24,6 +24,8 @@ export interface MappingRequest {
   countsRows?: boolean
   keys?: string[]
   columns?: Record<string, ColumnUse | Partial<ColumnMapping>>
+  /** What the file leaves open is taken as it was found. */
+  accept?: boolean
   format?: Partial<FileFormat>
 }
 
@@ -36,14 +38,36 @@ export function applyRequest(
   const { day, fixedDay = null, keys = [], columns = {} } = request
   const suggested = suggestMapping(profiles, request.currency ?? currency)
   const mapping = { ...suggested, ...definedOnly(request), fixedDay }
+  giveWay(mapping, columns)
   for (const [name, wanted] of Object.entries(columns)) {
-    Object.assign(columnOf(mapping, name), typeof wanted === 'string' ? { use: wanted } : wanted)
+    change(columnOf(mapping, name), typeof wanted === 'string' ? { use: wanted } : wanted)
   }
   if (day) {
     moveDay(mapping, columnOf(mapping, day))
   }
   keys.forEach((name) => (columnOf(mapping, name).isKey = true))
   return mapping
+}
+
+/** A suggestion gives way to the column that was chosen for its target. */
+function giveWay(mapping: Mapping, columns: NonNullable<MappingRequest['columns']>) {
+  const chosen = new Set(
+    Object.values(columns).map((wanted) => typeof wanted === 'object' && wanted.target)
+  )
+  mapping.columns
+    .filter(({ target }) => target !== null && chosen.has(target))
+    .forEach((column) => (column.target = null))
+}
+
+/** Whoever says what a column means says that it does not mean what was suggested. */
+function change(column: ColumnMapping, wanted: Partial<ColumnMapping>) {
+  const isOther = (['use', 'unit', 'aggregation'] as const).some(
+    (key) => wanted[key] !== undefined && wanted[key] !== column[key]
+  )
+  if (wanted.target === undefined && isOther) {
+    column.target = null
+  }
+  Object.assign(column, wanted)
 }
 
 function definedOnly({ mode, currency, countsRows }: MappingRequest): Partial<Mapping> {

@@ -1,6 +1,7 @@
 import { isAbsent } from '../typing/numbers.js'
 
-const ERROR_CELL = /^#(?:REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$/
+const ERROR_CELL =
+  /^#(?:REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|NO RESULT!|GETTING_DATA)$/
 
 export interface Complaint {
   code: string
@@ -41,7 +42,10 @@ export function tooLarge(text: string, field: string): Complaint {
 }
 
 export function errorCell(text: string, field: string): Complaint {
-  const reason = `The cell holds the spreadsheet error ${text}. Repair the formula, or type the value.`
+  const reason =
+    text === '#NO RESULT!'
+      ? 'The cell holds a formula, and the file does not store its result. Open it in a spreadsheet, save it and import it again, or type the value.'
+      : `The cell holds the spreadsheet error ${text}. Repair the formula, or type the value.`
   return { code: 'E_ERROR_CELL', field, reason }
 }
 

@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto'
+import { unquoteFormula } from '../typing/amount_marks.js'
+import { plainWord } from '../typing/calendar_names.js'
 
 /** A longer text is a note, not a name. */
 const MAX_CHARACTERS = 500
@@ -14,7 +16,56 @@ export function dimensionValue(text: string): string {
   return `${value.slice(0, MAX_CHARACTERS - MARK_CHARACTERS - 2).toWellFormed()}… ${mark}`
 }
 
-/** Spreadsheets write `="00123"` to keep a text; nothing else that looks like a formula is touched. */
-function unquoteFormula(text: string): string {
-  return text.charCodeAt(0) === 61 ? text.replace(/^="([^"]*)"$/, '$1') : text
+const LANGUAGES = ['en', 'nl', 'de', 'fr', 'es', 'it', 'pt', 'sv', 'da', 'pl']
+const ALIASES: Record<string, string> = {
+  'usa': 'US',
+  'uk': 'GB',
+  'uae': 'AE',
+  'holland': 'NL',
+  'great britain': 'GB',
+}
+const DEVICES: [pattern: RegExp, device: string][] = [
+  [/^(?:mobile|smartphone|mobiltelefon|mobiele)/, 'mobile'],
+  [/^(?:computer|desktop|pc$)/, 'desktop'],
+  [/^tablet/, 'tablet'],
+  [/^(?:tv|connected tv|fernseh)/, 'connected_tv'],
+]
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+
+let countries: Map<string, string> | undefined
+
+/** The value as connected sources write it, so that a file joins them: countries as codes, devices by their word. */
+export function sharedValue(target: string, value: string): string {
+  if (target === 'country') {
+    return countryCode(value) ?? value
+  }
+  return target === 'device' ? deviceOf(value) : value
+}
+
+function countryCode(value: string): string | undefined {
+  if (/^[A-Za-z]{2}$/.test(value) && value.toLowerCase() !== 'uk') {
+    return value.toUpperCase()
+  }
+  countries ??= collectCountries()
+  return countries.get(plainWord(value))
+}
+
+function collectCountries(): Map<string, string> {
+  const found = new Map(Object.entries(ALIASES))
+  const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
+  for (const language of LANGUAGES) {
+    const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' })
+    for (const code of codes) {
+      const name = plainWord(names.of(code) ?? '')
+      if (name !== '' && !found.has(name)) {
+        found.set(name, code)
+      }
+    }
+  }
+  return found
+}
+
+function deviceOf(value: string): string {
+  const word = plainWord(value)
+  return DEVICES.find(([pattern]) => pattern.test(word))?.[1] ?? value.toLowerCase()
 }

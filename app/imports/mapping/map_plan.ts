@@ -1,7 +1,8 @@
 import type { Slot } from '#shared/records'
 import type { FileFormat } from '../reading/format.js'
 import type { DateStyle } from '../typing/dates.js'
-import { columnIds, rowCountId, type ColumnMapping, type Mapping } from './mapping.js'
+import type { Scale } from '../typing/header_words.js'
+import { columnIds, replacesOwn, rowCountId, type ColumnMapping, type Mapping } from './mapping.js'
 
 export interface PlannedNumber {
   index: number
@@ -9,12 +10,18 @@ export interface PlannedNumber {
   slot: number
   isMoney: boolean
   isPercent: boolean
+  isDuration: boolean
+  /** An error of the spreadsheet in a rate costs no row: its parts stand beside it. */
+  isRate: boolean
+  scale: Scale
 }
 
 export interface PlannedDimension {
   index: number
   name: string
-  id: string
+  /** The source's own, and the shared one that it also feeds. */
+  ids: string[]
+  target: string | null
 }
 
 /** A mapping made ready for rows. Plain JSON: the reading process gets it as a message. */
@@ -37,28 +44,41 @@ export interface MapPlan {
   currencyColumn: number | null
   currency: string | null
   keys: number[]
+  /** Names of the periods that each row of the file is read for, and the column with them. */
+  periods: { names: string[]; index: number } | null
 }
 
-/** The numbers that the mapping brings, as the warehouse declares them. */
+/** The numbers that the mapping brings, as the warehouse declares them: the source's own, then those of the catalogue. */
 export function slotsOf(mapping: Mapping, source: string): Slot[] {
   const ids = idsOf(mapping, source)
-  const columns = metricColumns(mapping).map((column) => ({
-    metric: column.target ?? ids.get(column.index)!,
-    unit: column.unit,
-    aggregation: column.aggregation,
-  }))
+  const columns = metricColumns(mapping).flatMap((column) =>
+    columnSlots(column, ids.get(column.index)!)
+  )
   const count: Slot = { metric: rowCountId(source), unit: 'count', aggregation: 'sum' }
   return mapping.countsRows ? [...columns, count] : columns
+}
+
+function columnSlots({ target, unit, aggregation, own }: ColumnMapping, id: string): Slot[] {
+  const shared = target === null ? [] : [{ metric: target, unit, aggregation }]
+  return replacesOwn(target) ? shared : [{ metric: id, unit, aggregation, ...own }, ...shared]
 }
 
 /** Dimension id → what a person reads. */
 export function dimensionsOf(mapping: Mapping, source: string): Record<string, string> {
   const ids = idsOf(mapping, source)
+  const columns = mapping.columns.filter(({ use }) => use === 'dimension')
   return Object.fromEntries(
-    mapping.columns
-      .filter((column) => column.use === 'dimension')
-      .map((column) => [column.target ?? ids.get(column.index)!, column.name])
+    columns.flatMap((column) =>
+      dimensionIds(column, ids.get(column.index)!).map((id) => [id, column.name])
+    )
   )
+}
+
+function dimensionIds({ target }: ColumnMapping, id: string): string[] {
+  if (target === null) {
+    return [id]
+  }
+  return replacesOwn(target) ? [target] : [id, target]
 }
 
 /** `slots` are the stream's stored ones: their order is the order of the numbers. */
@@ -68,8 +88,8 @@ export function planMapping(
   { source, slots, timeZone }: { source: string; slots: Slot[]; timeZone: string }
 ): MapPlan {
   const ids = idsOf(mapping, source)
-  const idOf = (column: ColumnMapping) => column.target ?? ids.get(column.index)!
   const day = mapping.columns.find((column) => column.use === 'day')
+  const periods = format.layout?.periods
   return {
     decimal: format.decimal,
     dateOrder: format.dateOrder,
@@ -80,23 +100,43 @@ export function planMapping(
     day:
       day && !mapping.fixedDay ? { index: day.index, name: day.name, style: day.dateStyle } : null,
     fixedDay: mapping.fixedDay,
-    numbers: metricColumns(mapping).map((column) => ({
-      index: column.index,
-      name: column.name,
-      slot: slots.findIndex((slot) => slot.metric === idOf(column)),
-      isMoney: column.unit === 'currency',
-      isPercent: column.unit === 'percent',
-    })),
+    numbers: metricColumns(mapping).flatMap((column) =>
+      columnSlots(column, ids.get(column.index)!).map((slot) => plannedNumber(column, slot, slots))
+    ),
     slotCount: slots.length,
     countSlot: mapping.countsRows
       ? slots.findIndex(({ metric }) => metric === rowCountId(source))
       : null,
     dimensions: mapping.columns
       .filter((column) => column.use === 'dimension')
-      .map((column) => ({ index: column.index, name: column.name, id: idOf(column) })),
+      .map((column) => ({
+        ...{ index: column.index, name: column.name, target: column.target },
+        ids: dimensionIds(column, ids.get(column.index)!),
+      })),
     currencyColumn: mapping.columns.find((column) => column.use === 'currency')?.index ?? null,
     currency: mapping.currency,
     keys: keyColumns(mapping).map((column) => column.index),
+    periods: periods
+      ? { names: periods.names, index: mapping.columns.length - PERIOD_FROM_END }
+      : null,
+  }
+}
+
+/** Period and value stand behind the other columns. */
+const PERIOD_FROM_END = 2
+
+function plannedNumber(
+  { index, name, scale = 'units' }: ColumnMapping,
+  { metric, unit, aggregation }: Slot,
+  slots: Slot[]
+): PlannedNumber {
+  return {
+    ...{ index, name, scale },
+    slot: slots.findIndex((slot) => slot.metric === metric),
+    isMoney: unit === 'currency',
+    isPercent: unit === 'percent',
+    isDuration: unit === 'seconds',
+    isRate: aggregation === 'none',
   }
 }
 

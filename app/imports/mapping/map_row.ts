@@ -1,18 +1,10 @@
 import type { RejectedRecord } from '#shared/records'
 import type { SourceRow } from '../reading/format.js'
 import { parseDay } from '../typing/dates.js'
-import { isAbsent, parseNumber, toMicros } from '../typing/numbers.js'
-import {
-  aPercentage,
-  Complained,
-  errorCell,
-  isErrorCell,
-  notADay,
-  notANumber,
-  tooLarge,
-} from './complaints.js'
-import { dimensionValue } from './dimension_value.js'
-import type { MapPlan, PlannedNumber } from './map_plan.js'
+import { Complained, isErrorCell, notADay } from './complaints.js'
+import { dimensionValue, sharedValue } from './dimension_value.js'
+import { NumberMapper } from './map_number.js'
+import type { MapPlan } from './map_plan.js'
 import { RowMoney } from './row_money.js'
 
 /** One row ready for the warehouse, without what all rows share. */
@@ -28,11 +20,15 @@ export interface MappedRow {
 export type RowOutcome = { row: MappedRow } | { rejected: RejectedRecord }
 
 const MAX_CACHED_DAYS = 2_000
+
 /** Maps rows by one plan. The only place where text becomes a number, for first tries and repaired rows alike. */
 export class RowMapper {
   private days = new Map<string, string | undefined>()
+  private readonly number: NumberMapper
 
-  constructor(private readonly plan: MapPlan) {}
+  constructor(private readonly plan: MapPlan) {
+    this.number = new NumberMapper(plan.decimal)
+  }
 
   map(row: SourceRow): RowOutcome {
     try {
@@ -52,19 +48,27 @@ export class RowMapper {
     const money = new RowMoney(plan, cells)
     const numbers: (number | null)[] = new Array(plan.slotCount).fill(null)
     for (const column of plan.numbers) {
-      numbers[column.slot] = this.number(cells[column.index], column, money)
+      numbers[column.slot] = this.number.map(cells[column.index], column, money)
     }
     if (plan.countSlot !== null) {
       numbers[plan.countSlot] = 1
     }
     return {
-      position,
-      key: plan.keys.length > 0 ? this.keyOf(cells) : String(position),
+      position: this.placeOf(position, cells),
+      key: plan.keys.length > 0 ? this.keyOf(cells) : String(this.placeOf(position, cells)),
       day: this.dayOf(cells),
       currency: plan.numbers.some((column) => column.isMoney) ? money.currency : null,
       dimensions: this.dimensionsOf(cells),
       numbers,
     }
+  }
+
+  /** Rows of the same line of a file stay apart by their period. */
+  private placeOf(position: number, cells: string[]): number {
+    const { periods } = this.plan
+    return periods
+      ? position * periods.names.length + periods.names.indexOf(cells[periods.index])
+      : position
   }
 
   private dayOf(cells: string[]): string {
@@ -86,45 +90,16 @@ export class RowMapper {
     return found
   }
 
-  private number(text: string, column: PlannedNumber, money: RowMoney) {
-    if (isAbsent(text)) {
-      return null
-    }
-    const parts = parseNumber(text, this.plan.decimal)
-    if (!parts) {
-      throw new Complained(notANumber(text, column.name))
-    }
-    if (parts.isPercent && !column.isPercent) {
-      throw new Complained(aPercentage(text, column.name))
-    }
-    if (!column.isMoney) {
-      return this.plainNumber(parts.digits, text, column)
-    }
-    money.add(parts, column.name)
-    const micros = toMicros(parts.digits)
-    if (micros === undefined) {
-      throw new Complained(tooLarge(text, column.name))
-    }
-    return micros
-  }
-
-  private plainNumber(digits: string, text: string, { name }: PlannedNumber) {
-    const number = Number(digits)
-    if (!Number.isFinite(number)) {
-      throw new Complained(tooLarge(text, name))
-    }
-    return number
-  }
-
   private dimensionsOf(cells: string[]): Record<string, string> {
     const found: Record<string, string> = {}
-    for (const { index, id, name } of this.plan.dimensions) {
+    for (const { index, ids, target } of this.plan.dimensions) {
       const text = cells[index].trim()
-      if (isErrorCell(text)) {
-        throw new Complained(errorCell(text, name))
+      if (text === '' || isErrorCell(text)) {
+        continue
       }
-      if (text !== '') {
-        found[id] = dimensionValue(text)
+      const value = dimensionValue(text)
+      for (const id of ids) {
+        found[id] = id === target ? sharedValue(target, value) : value
       }
     }
     return found

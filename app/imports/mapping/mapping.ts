@@ -1,5 +1,6 @@
 import type { SlotUnit } from '#shared/records'
 import type { DateStyle } from '../typing/dates.js'
+import type { Scale } from '../typing/header_words.js'
 
 export const COLUMN_USES = ['day', 'metric', 'dimension', 'currency', 'ignore'] as const
 export const AGGREGATIONS = ['sum', 'last', 'none'] as const
@@ -14,10 +15,14 @@ export interface ColumnMapping {
   index: number
   name: string
   use: ColumnUse
-  /** Metric or dimension of the catalogue; null for one of the source's own. */
+  /** Metric or dimension of the catalogue that it feeds besides the source's own; null for the own alone. */
   target: string | null
   unit: SlotUnit
   aggregation: MetricAggregation
+  /** What its numbers are counted in; absent for whole units. */
+  scale?: Scale
+  /** Of the source's own metric, where earlier files gave it another unit than the catalogue has. */
+  own?: Pick<ColumnMapping, 'unit' | 'aggregation'>
   /** Part of what identifies a row; `upsert` needs at least one. */
   isKey: boolean
   dateStyle: DateStyle
@@ -32,6 +37,11 @@ export interface Mapping {
   mode: ImportMode
   /** Each row also counts one, under `rowCountId`: files of texts have nothing else to chart. */
   countsRows?: boolean
+}
+
+/** Another metric of the same kind of source takes the place of the column's own. */
+export function replacesOwn(target: string | null): boolean {
+  return target?.includes(':') === true
 }
 
 /** The metric of a source whose rows are counted. */

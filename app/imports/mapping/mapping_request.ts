@@ -1,7 +1,16 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { Refusal } from '#foundation'
 import { DATE_STYLES } from '../typing/dates.js'
-import { DECIMALS, ENCODINGS, FILE_KINDS, ORDERS } from '../reading/format.js'
+import {
+  DECIMALS,
+  ENCODINGS,
+  FILE_KINDS,
+  HIDDEN_ROWS,
+  ORDERS,
+  PERIODS,
+  TOTALS,
+} from '../reading/format.js'
+import { SCALES } from '../typing/header_words.js'
 import { METRIC_UNITS } from '#shared/metric_units'
 import { AGGREGATIONS, COLUMN_USES, IMPORT_MODES } from './mapping.js'
 import type { MappingRequest } from './check_mapping.js'
@@ -18,12 +27,18 @@ const COLUMN = {
     target: {
       type: ['string', 'null'],
       maxLength: 200,
-      description: 'Metric or dimension of the catalogue; null for one of the source’s own.',
+      description:
+        'Metric or dimension of the catalogue that the column feeds besides the source’s own; null for the own alone.',
     },
     unit: oneOf(METRIC_UNITS),
     aggregation: {
       ...oneOf(AGGREGATIONS),
       description: '`sum`: adds up. `last`: the last value of a period. `none`: never adds up.',
+    },
+    scale: {
+      ...oneOf(SCALES),
+      description:
+        'What the numbers are counted in: `cents` and `micros` of money, `fraction` where 0.05 means 5 %.',
     },
     isKey: { type: 'boolean', description: 'Part of what identifies a row.' },
     dateStyle: oneOf(DATE_STYLES),
@@ -49,6 +64,12 @@ const FORMAT = {
     },
     decimal: oneOf(DECIMALS),
     dateOrder: oneOf(ORDERS),
+    hiddenRows: oneOf(HIDDEN_ROWS),
+    totals: { ...oneOf(TOTALS), description: 'Whether lines that add up others count.' },
+    periods: {
+      ...oneOf(PERIODS),
+      description: 'Columns named by years or months: metrics of their own, or rows of one metric.',
+    },
   },
 }
 
@@ -79,6 +100,10 @@ export const MAPPING_SCHEMA = {
       type: 'object',
       additionalProperties: { anyOf: [columnUse, COLUMN] },
       description: 'Column name → its use, or its whole mapping.',
+    },
+    accept: {
+      type: 'boolean',
+      description: 'What the file leaves open is taken as it was found, instead of being refused.',
     },
     format: FORMAT,
   },

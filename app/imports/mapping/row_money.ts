@@ -22,7 +22,8 @@ export class RowMoney {
     return this.found ?? this.named ?? this.plan.currency
   }
 
-  add(parts: NumberParts, field: string) {
+  /** Answers the currency of the amount. */
+  add(parts: NumberParts, field: string): string {
     const currency = this.currencyOf(parts)
     if (currency === null) {
       throw new Complained(noCurrency(field))
@@ -32,6 +33,7 @@ export class RowMoney {
       throw new Complained(twoCurrencies(earlier, currency, field))
     }
     this.found = currency
+    return currency
   }
 
   private currencyOf({ currency, mark }: NumberParts): string | null {

@@ -1,30 +1,155 @@
+import { MANY_CELLS, MANY_SHARE } from '../typing/conventions.js'
 import type { ColumnProfile } from '../typing/column_profile.js'
-import { isDoubtful } from '../typing/settle_identifiers.js'
+import type { ColumnTally } from '../typing/column_tally.js'
+import { isDoubtful } from '../typing/settle_columns.js'
+import { currenciesOf } from '../typing/currencies.js'
 import type { Finding } from './format.js'
+import type { Surveyed } from './survey_file.js'
 
-/** Which columns of digits are not added up, or only for want of others. */
-export function describeColumns(columns: ColumnProfile[]): Finding[] {
+/** Which columns are left out, not added up, or hold cells that do not fit. */
+export function describeColumns({ columns, survey, ignored }: Surveyed): Finding[] {
   return [
+    ...notice('Left out', {
+      columns: columns.filter(({ type, isUnique }) => type === 'empty' || isUnique),
+      advice: 'Map it to a dimension to keep it.',
+      tone: 'check',
+    }),
     ...notice('Not added up', {
-      columns: columns.filter(({ type }) => type === 'identifier'),
+      columns: columns.filter(({ type, isUnique }) => type === 'identifier' && !isUnique),
       advice: 'They are dimensions; map one to a metric where it measures.',
+      tone: 'check',
     }),
     ...notice('Added up, please check', {
       columns: columns.filter(isDoubtful),
       advice: 'No other column has numbers, so they are metrics; map one to a dimension otherwise.',
+      tone: 'check',
     }),
+    ...rates(columns),
+    ...periodsOf(columns),
+    ...columns.flatMap(misfitting),
+    ...columns.flatMap(sharedSign),
+    ...survey.tallies.flatMap(unknownCells),
+    ...ignored.map(({ name, count, firstPosition }) =>
+      one(name, {
+        label: 'Ignored column',
+        tone: 'check',
+        evidence: `${count === 1 ? 'One value' : `${count} values`}, first in row ${firstPosition}: columns come from the first 1,000 records.`,
+      })
+    ),
   ]
 }
 
-function notice(
-  label: string,
-  { columns, advice }: { columns: ColumnProfile[]; advice: string }
-): Finding[] {
+interface Notice {
+  columns: ColumnProfile[]
+  advice: string
+  tone: Finding['tone']
+}
+
+function notice(label: string, { columns, advice, tone }: Notice): Finding[] {
   if (columns.length === 0) {
     return []
   }
   const text = columns.map(({ name }) => `“${name}”`).join(', ')
   const reasons = [...new Set(columns.map(({ evidence }) => evidence))]
   const evidence = `${reasons.join(' ')} ${advice}`
-  return [{ field: 'notice', label, value: '', text, evidence, tone: 'check', choices: [] }]
+  return [{ field: 'notice', label, value: '', text, evidence, tone, choices: [] }]
+}
+
+interface Single {
+  label: string
+  evidence: string
+  tone: Finding['tone']
+}
+
+function one(column: string, { label, evidence, tone }: Single): Finding {
+  return {
+    field: 'notice',
+    column,
+    label,
+    value: '',
+    text: `“${column}”`,
+    evidence,
+    tone,
+    choices: [],
+  }
+}
+
+function rates(columns: ColumnProfile[]): Finding[] {
+  const found = columns.filter(({ isRate, type }) => isRate && type !== 'identifier')
+  return notice('Does not add up', {
+    columns: found.map((column) => ({
+      ...column,
+      evidence: 'Shares, averages and prices of one do not add up.',
+    })),
+    advice: 'They are shown by row; a rate over more rows is computed from its parts.',
+    tone: 'likely',
+  })
+}
+
+function periodsOf(columns: ColumnProfile[]): Finding[] {
+  const found = columns.find(({ type, grain }) => type === 'date' && grain && grain !== 'day')
+  return found
+    ? [
+        one(found.name, {
+          label: 'Periods',
+          tone: 'likely',
+          evidence: `Each row stands for a ${found.grain} and counts on its first day.`,
+        }),
+      ]
+    : []
+}
+
+/** A few cells that do not fit cost their rows; many are a question. */
+function misfitting({ name, type, misfits, misfit, filled }: ColumnProfile): Finding[] {
+  if (!misfit) {
+    return []
+  }
+  const isMany = misfits >= MANY_CELLS && misfits > filled * MANY_SHARE
+  const kind = type.startsWith('date') ? 'no dates in this order' : 'no numbers'
+  const evidence = `${misfits} of ${filled} cells are ${kind}, such as “${misfit.text}” in row ${misfit.position}.`
+  return [
+    one(name, {
+      label: 'Does not fit',
+      tone: isMany ? 'question' : 'check',
+      evidence: `${evidence} ${isMany ? MANY_MISFITS : fewMisfits(misfits)}`,
+    }),
+  ]
+}
+
+const MANY_MISFITS =
+  'Map the column to a dimension or leave it out, correct the file, or accept that the rows are rejected.'
+
+const fewMisfits = (count: number) =>
+  count === 1 ? 'Its row is rejected.' : 'Their rows are rejected.'
+
+function sharedSign({ name, mark, currency }: ColumnProfile): Finding[] {
+  return mark && currenciesOf(mark).length > 1
+    ? [
+        one(name, {
+          label: 'Currency',
+          tone: 'check',
+          evidence: `“${mark}” is a sign of several currencies. The currency of the source is meant where it has this sign${currency ? `, else ${currency}` : ''}.`,
+        }),
+      ]
+    : []
+}
+
+/** Bounds and errors of spreadsheets stand for values that nobody knows. */
+function unknownCells(tally: ColumnTally): Finding[] {
+  const errors = tally.count('error')
+  const bounds = tally.count('bound')
+  const told = (count: number, example: string, what: string) =>
+    count === 0
+      ? []
+      : [
+          one(tally.name, {
+            label: 'Unknown values',
+            tone: 'check' as const,
+            evidence: `${count === 1 ? 'One cell is' : `${count} cells are`} ${what}, such as “${example}”: the value is unknown, never the number in it.`,
+          }),
+        ]
+  return [
+    ...told(errors, tally.exampleOf('error'), 'an error of the spreadsheet'),
+    ...told(bounds, tally.exampleOf('bound'), 'a bound'),
+  ]
 }

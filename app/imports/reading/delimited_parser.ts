@@ -4,6 +4,7 @@ import { MAX_ROW_CHARACTERS } from './limits.js'
 
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
+const BLANK = 32
 const INCOMPLETE = -1
 
 /**
@@ -104,12 +105,22 @@ export class DelimitedParser {
   }
 
   private readCell(at: number, isLast: boolean): number {
-    if (this.text.charCodeAt(at) === this.quote) {
-      return this.readQuotedCell(at + 1, isLast)
+    const start = this.afterBlanks(at)
+    if (this.text.charCodeAt(start) === this.quote) {
+      return this.readQuotedCell(start + 1, isLast)
     }
     const end = this.endOfPlain(at)
     this.cell = this.text.slice(at, end)
     return end === this.text.length && !isLast ? INCOMPLETE : end
+  }
+
+  /** `a, "b, c"`: blanks before a quotation mark belong to no cell. */
+  private afterBlanks(at: number): number {
+    let start = at
+    while (this.text.charCodeAt(start) === BLANK) {
+      start++
+    }
+    return start
   }
 
   private endOfPlain(at: number): number {
@@ -147,7 +158,8 @@ export class DelimitedParser {
   private closeQuote(content: string, close: number, isLast: boolean): number {
     const end = this.endOfPlain(close + 1)
     this.isQuoted = true
-    this.cell = end > close + 1 ? content + this.text.slice(close + 1, end) : content
+    const rest = end > close + 1 ? this.text.slice(close + 1, end) : ''
+    this.cell = rest.trim() === '' ? content : content + rest
     return end === this.text.length && !isLast ? INCOMPLETE : end
   }
 

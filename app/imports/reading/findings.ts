@@ -11,6 +11,8 @@ interface Known {
   header: HeaderGuess
   decimal: Convention<'.' | ','>
   dateOrder: Convention<'dmy' | 'mdy'>
+  /** What the person corrected. */
+  chosen: Partial<FileFormat>
 }
 
 const KINDS: Choice[] = [
@@ -150,16 +152,18 @@ function headerFinding({ header, probe }: Known): Finding {
   }
 }
 
-function conventionFindings({ decimal, dateOrder, format }: Known): Finding[] {
+function conventionFindings({ decimal, dateOrder, format, chosen }: Known): Finding[] {
   return [
     convention('decimal', 'Decimal mark', {
       found: decimal,
       value: format.decimal,
+      isChosen: chosen.decimal !== undefined,
       choices: DECIMAL_CHOICES,
     }),
     convention('dateOrder', 'Order of dates', {
       found: dateOrder,
       value: format.dateOrder,
+      isChosen: chosen.dateOrder !== undefined,
       choices: ORDER_CHOICES,
     }),
   ].filter((finding): finding is Finding => finding !== undefined)
@@ -168,18 +172,18 @@ function conventionFindings({ decimal, dateOrder, format }: Known): Finding[] {
 interface Conventional {
   found: Convention<string>
   value: string
+  isChosen: boolean
   choices: Choice[]
 }
 
 function convention(
   field: 'decimal' | 'dateOrder',
   label: string,
-  { found, value, choices }: Conventional
+  { found, value, choices, isChosen }: Conventional
 ): Finding | undefined {
   if (!found.isUsed) {
     return undefined
   }
-  const isChosen = found.value !== value
   return {
     field,
     label,

@@ -1,5 +1,13 @@
+import type { Layout } from './layout.js'
+import type { SourceRow } from './source_row.js'
+
+export type { SourceRow } from './source_row.js'
+
 export const FILE_KINDS = ['csv', 'xlsx', 'json', 'ndjson'] as const
 export const DECIMALS = ['.', ','] as const
+export const HIDDEN_ROWS = ['read', 'leave_out'] as const
+export const TOTALS = ['leave_out', 'read'] as const
+export const PERIODS = ['columns', 'rows'] as const
 export const ORDERS = ['dmy', 'mdy'] as const
 
 export type FileKind = (typeof FILE_KINDS)[number]
@@ -19,6 +27,14 @@ export interface FileFormat {
   headerRow: number
   decimal: (typeof DECIMALS)[number]
   dateOrder: (typeof ORDERS)[number]
+  /** Whether rows that a sheet hides count. */
+  hiddenRows?: (typeof HIDDEN_ROWS)[number]
+  /** Whether lines that add up others count. */
+  totals?: (typeof TOTALS)[number]
+  /** Columns named by years or months: metrics of their own, or one metric with a row for each. */
+  periods?: (typeof PERIODS)[number]
+  /** Where the rows stand; found in the whole file, never chosen. */
+  layout?: Layout
 }
 
 export interface Choice {
@@ -28,20 +44,16 @@ export interface Choice {
 
 /** One finding about the file, why we think so, and what else it could be. */
 export interface Finding {
-  field: keyof FileFormat | 'notice'
+  field: Exclude<keyof FileFormat, 'layout'> | 'notice'
+  /** Name of the column that it is about, where it is about one. */
+  column?: string
   label: string
   value: string
   text: string
   evidence: string
-  tone: 'certain' | 'likely' | 'check'
+  /** `question`: nothing in the file decides it, so that a person or the caller has to. */
+  tone: 'certain' | 'likely' | 'check' | 'question'
   choices: Choice[]
-}
-
-/** One row as text. `position` counts rows of the file from 1, as a spreadsheet shows them. */
-export interface SourceRow {
-  position: number
-  cells: string[]
-  fault?: { code: string; reason: string }
 }
 
 /** A field of records that was found too late to become a column. */

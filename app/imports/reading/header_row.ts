@@ -1,5 +1,4 @@
-import { isAbsent, parseNumber } from '../typing/numbers.js'
-import { parseDay } from '../typing/dates.js'
+import { BIT, factsOf } from '../typing/cell_facts.js'
 import type { SourceRow } from './format.js'
 import { MAX_HEADER_SEARCH_ROWS } from './limits.js'
 
@@ -10,60 +9,161 @@ export interface HeaderGuess {
   isCertain: boolean
 }
 
-/** Finds the row that names the columns, below titles and above values. */
+type CellKind = 'blank' | 'text' | 'number' | 'date' | 'period'
+
+interface Line {
+  row: SourceRow
+  kinds: CellKind[]
+  filled: number
+  /** Cells up to the last filled one. */
+  reach: number
+}
+
+const BLOCK_ROWS = 30
+const FULL_SHARE = 0.6
+const MOST_VALUES = 0.4
+
+/** Finds the row that names the columns: below titles and settings however long, above values. */
 export function findHeader(rows: SourceRow[]): HeaderGuess {
-  const searched = rows.slice(0, MAX_HEADER_SEARCH_ROWS)
-  const width = usualWidth(rows.slice(0, 200))
-  const index = searched.findIndex((row) => filledCount(row) >= Math.max(1, width * 0.6))
-  const candidate = searched[index]
+  const lines = rows.slice(0, MAX_HEADER_SEARCH_ROWS + BLOCK_ROWS).map(lineOf)
+  const scores = lines.slice(0, MAX_HEADER_SEARCH_ROWS).map((_line, index) => score(lines, index))
+  const best = Math.max(...scores)
+  if (best <= 0) {
+    return firstFullRow(lines)
+  }
+  const index = earliest(lines, scores, scores.indexOf(best))
+  const { position } = lines[index].row
+  return {
+    headerRow: position,
+    evidence: `Row ${position} has names only, and values stand below it.${titles(index)}`,
+    isCertain: true,
+  }
+}
+
+const titles = (index: number) =>
+  index === 0 ? '' : ` The ${index === 1 ? 'row' : `${index} rows`} above it are a title.`
+
+/** A file may name its columns again further down, with more of them: the first names count. */
+function earliest(lines: Line[], scores: number[], best: number): number {
+  const names = namesOf(lines[best])
+  const earlier = lines
+    .slice(0, best)
+    .findIndex((line, index) => scores[index] > 0 && shared(namesOf(line), names) >= 0.5)
+  return earlier === -1 ? best : earlier
+}
+
+function namesOf({ row }: Line): Set<string> {
+  return new Set(row.cells.map((cell) => cell.trim().toLowerCase()).filter((cell) => cell !== ''))
+}
+
+function shared(names: Set<string>, others: Set<string>): number {
+  return [...names].filter((name) => others.has(name)).length / Math.max(1, names.size)
+}
+
+/** How many columns hold values in how many rows below, where the row itself holds none. */
+function score(lines: Line[], index: number): number {
+  const line = lines[index]
+  if (!namesColumns(line)) {
+    return 0
+  }
+  const block = blockBelow(lines, index)
+  const typed = line.row.cells.flatMap((_cell, column) =>
+    isTyped(block, column) && line.kinds[column] !== 'blank' ? [column] : []
+  )
+  const above = lines[index - 1]
+  const continues =
+    above?.filled === line.filled && typed.some((column) => isValue(above.kinds[column]))
+  return continues && typed.length > 0 && above.row.position === line.row.position - 1
+    ? 0
+    : typed.length * block.length
+}
+
+function namesColumns({ kinds, filled }: Line): boolean {
+  const values = kinds.filter(isValue)
+  const periods = kinds.filter((kind) => kind === 'period')
+  return (
+    filled > 0 &&
+    values.length <= filled * MOST_VALUES &&
+    !values.includes('date') &&
+    periods.length < filled
+  )
+}
+
+/** The rows below that fit under the names. */
+function blockBelow(lines: Line[], index: number): Line[] {
+  const { row, filled } = lines[index]
+  const width = row.cells.length
+  const block: Line[] = []
+  for (const line of lines.slice(index + 1, index + 1 + BLOCK_ROWS)) {
+    if (line.reach > width || (line.filled < 2 && filled > 2)) {
+      break
+    }
+    block.push(line)
+  }
+  return block
+}
+
+function isTyped(block: Line[], column: number): boolean {
+  const filled = block.filter(({ kinds }) => (kinds[column] ?? 'blank') !== 'blank')
+  const values = filled.filter(({ kinds }) => kinds[column] !== 'text')
+  return filled.length > 0 && values.length >= filled.length * FULL_SHARE
+}
+
+/** Nothing but texts, or values from the first row on. */
+function firstFullRow(lines: Line[]): HeaderGuess {
+  const width = usualWidth(lines.slice(0, 200))
+  const index = lines.findIndex(({ filled }) => filled >= Math.max(1, width * FULL_SHARE))
+  const candidate = lines[index]
   if (!candidate) {
     return { headerRow: 0, evidence: 'No row looks like column names.', isCertain: false }
   }
-  const values = candidate.cells.filter(isValue)
-  if (values.length > filledCount(candidate) * 0.4 || values.some((cell) => looksLikeDate(cell))) {
-    const evidence = `The first full row already holds values, such as “${values[0]}”.`
+  if (!namesColumns(candidate)) {
+    const value = candidate.row.cells.find((_cell, column) => candidate.kinds[column] !== 'text')
+    const evidence = `The first full row already holds values, such as “${value}”.`
     return { headerRow: 0, evidence, isCertain: false }
   }
-  const below = rows.slice(index + 1, index + 21)
-  const isDifferent = below.some((row) => row.cells.some((cell) => isValue(cell)))
-  const titles =
-    index === 0 ? '' : ` The ${index === 1 ? 'row' : `${index} rows`} above it are a title.`
-  return {
-    headerRow: candidate.position,
-    evidence: isDifferent
-      ? `Row ${candidate.position} has names only, and values stand below it.${titles}`
-      : `Row ${candidate.position} is the first full row. All columns hold text, so check it.${titles}`,
-    isCertain: isDifferent,
-  }
+  const { position } = candidate.row
+  const evidence = `Row ${position} is the first full row. All columns hold text, so check it.${titles(index)}`
+  return { headerRow: position, evidence, isCertain: false }
 }
 
-function usualWidth(rows: SourceRow[]): number {
+function usualWidth(lines: Line[]): number {
   const counts = new Map<number, number>()
-  rows.forEach((row) => {
-    const width = filledCount(row)
-    counts.set(width, (counts.get(width) ?? 0) + 1)
-  })
+  lines.forEach(({ filled }) => counts.set(filled, (counts.get(filled) ?? 0) + 1))
   return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0
 }
 
-function filledCount(row: SourceRow): number {
-  return row.cells.filter((cell) => cell.trim() !== '').length
+function lineOf(row: SourceRow): Line {
+  const kinds = row.cells.map(kindOf)
+  return {
+    row,
+    kinds,
+    filled: kinds.filter((kind) => kind !== 'blank').length,
+    reach: kinds.findLastIndex((kind) => kind !== 'blank') + 1,
+  }
 }
 
-function isValue(cell: string): boolean {
-  return !isAbsent(cell) && (isNumber(cell) || looksLikeDate(cell))
+function isValue(kind: CellKind | undefined): boolean {
+  return kind === 'number' || kind === 'date'
 }
 
-function isNumber(cell: string): boolean {
-  return Boolean(parseNumber(cell, '.') ?? parseNumber(cell, ','))
-}
+const NUMBER = BIT.point | BIT.comma | BIT.duration
+const DATE = BIT.dmy | BIT.mdy
+/** Years, months and days may head the columns of a table; a month is no day. */
+const DAY = /\d.*[-/. ].*\d.*[-/. ].*\d|\d\s?\p{L}{3,}|\p{L}{3,}\.?\s\d{1,2},/u
 
-/** Years and months may head the columns of a pivot, so a bare number or `2024-01` is no proof. */
-function looksLikeDate(cell: string): boolean {
-  return (
-    /\d.*[-/. ].*\d.*[-/. ].*\d/.test(cell) &&
-    Boolean(parseDay(cell, { style: 'text', order: 'dmy' }))
-  )
+function kindOf(cell: string): CellKind {
+  const facts = factsOf(cell)
+  if (cell.trim() === '' || (facts & BIT.emptyText) !== 0) {
+    return 'blank'
+  }
+  if ((facts & DATE) !== 0) {
+    return DAY.test(cell) ? 'date' : 'period'
+  }
+  if ((facts & BIT.year) !== 0) {
+    return 'period'
+  }
+  return (facts & NUMBER) !== 0 ? 'number' : 'text'
 }
 
 /** Unique, filled column names: empty ones are numbered, repeated ones counted. */

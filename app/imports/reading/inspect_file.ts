@@ -1,15 +1,19 @@
-import { detectDateOrder, detectDecimal } from '../typing/conventions.js'
-import { profileColumn, type ColumnProfile } from '../typing/column_profile.js'
-import { settleIdentifiers } from '../typing/settle_identifiers.js'
+import type { ColumnProfile } from '../typing/column_profile.js'
 import { describeColumns } from './column_findings.js'
 import { FileFault } from './faults.js'
 import { describeFormat } from './findings.js'
-import type { FileFormat, Finding, SourceRow } from './format.js'
+import type { FileFormat, Finding, IgnoredField, SourceRow } from './format.js'
 import { findHeader, nameColumns, type HeaderGuess } from './header_row.js'
+import { arrangedNames, plainLayout, type ExcludedRow, type Layout } from './layout.js'
 import { MAX_COLUMNS } from './limits.js'
 import { probeFile, type Probe } from './probe.js'
+import { describeRows } from './row_findings.js'
 import { readSampleRows } from './sample_rows.js'
 import { NAMES } from './signature.js'
+import { textOf } from './survey.js'
+import { surveyFile, type Surveyed } from './survey_file.js'
+import { unitsBelow, unitSuffix } from './units_row.js'
+import { periodColumns } from './wide_periods.js'
 
 /** Everything the wizard shows about a file before anything is imported. */
 export interface Inspection {
@@ -18,14 +22,16 @@ export interface Inspection {
   columns: ColumnProfile[]
   /** First rows below the header, as text. */
   preview: SourceRow[]
-  /** True where the sample is the whole file. */
+  /** Rows that hold no data: totals, units, names, remarks. */
+  excluded: ExcludedRow[]
+  /** Fields of records that no column was made for. */
+  ignored: IgnoredField[]
+  /** True where the whole file was read. */
   isComplete: boolean
   rowsSampled: number
 }
 
-const PREVIEW_ROWS = 25
-
-/** Reads the beginning of a file and says what it is. `chosen` holds the person's corrections. */
+/** Reads a file and says what it is. `chosen` holds the person's corrections. */
 export async function inspectFile(
   path: string,
   fileName: string,
@@ -45,36 +51,69 @@ async function look(
 ): Promise<Inspection> {
   const probe = withSheets(await probeFile(path, chosen), chosen)
   const draft = draftFormat(probe, chosen)
-  const { rows, isComplete } = await readSampleRows(path, draft)
+  const { rows } = await readSampleRows(path, draft)
   const header = chosen.headerRow === undefined ? headerOf(probe, rows) : given(chosen.headerRow)
   const body = rowsBelow(rows, header.headerRow)
-  const names = namesOf(rows, header.headerRow)
-  const columns = names.map((name, index) => ({
-    name,
-    index,
-    cells: body.map((row) => row.cells[index] ?? ''),
-  }))
-  const cells = columns.map((column) => column.cells)
-  const decimal = detectDecimal(cells, probe.kind === 'csv' ? draft.delimiter : ',')
-  const dateOrder = detectDateOrder(cells)
-  const format = {
-    ...draft,
-    headerRow: header.headerRow,
-    decimal: chosen.decimal ?? decimal.value,
-    dateOrder: chosen.dateOrder ?? dateOrder.value,
+  const format = { ...draft, headerRow: header.headerRow }
+  const { layout, names, headings } = layOut({ rows, body, format, chosen })
+  const is1904 = probe.is1904 === true
+  const surveyed = await surveyFile({ path, format, names, headings, layout, is1904, chosen })
+  const { survey, decimal, dateOrder, conventions } = surveyed
+  const settled = {
+    ...format,
+    ...{ decimal: conventions.decimal, dateOrder: conventions.dateOrder },
+    layout: surveyed.layout,
   }
-  const profiles = settleIdentifiers(columns.map((column) => profileColumn(column, format)))
+  const known = { fileName, probe, format: settled, header, decimal, dateOrder, chosen }
   return {
-    format,
+    format: settled,
     findings: [
-      ...describeFormat({ fileName, probe, format, header, decimal, dateOrder }),
-      ...describeColumns(profiles),
+      ...describeFormat(known),
+      ...describeRows(surveyed, { chosen, kind: probe.kind }),
+      ...describeColumns(surveyed),
     ],
-    columns: profiles,
-    preview: body.slice(0, PREVIEW_ROWS),
-    isComplete,
-    rowsSampled: body.length,
+    columns: surveyed.columns,
+    preview: previewOf(surveyed),
+    excluded: surveyed.layout.excluded,
+    ignored: surveyed.ignored,
+    isComplete: surveyed.isComplete,
+    rowsSampled: survey.rows,
   }
+}
+
+function previewOf({ survey, layout }: Surveyed): SourceRow[] {
+  const excluded = new Set(layout.excluded.map(({ position }) => position))
+  return survey.preview.filter(({ position }) => !excluded.has(position))
+}
+
+interface Laid {
+  rows: SourceRow[]
+  body: SourceRow[]
+  format: FileFormat
+  chosen: Partial<FileFormat>
+}
+
+/** The columns by name, and which rows right below are no data. */
+function layOut({ rows, body, format, chosen }: Laid) {
+  const written = namesOf(rows, format.headerRow)
+  const hasNames = format.kind === 'csv' || format.kind === 'xlsx'
+  const found = hasNames && format.headerRow > 0 ? unitsBelow(body.slice(0, 10)) : undefined
+  const layout: Layout = {
+    ...plainLayout(written.length),
+    leavesHiddenOut: chosen.hiddenRows === 'leave_out',
+    periods: chosen.periods === 'rows' ? periodColumns(written) : null,
+    excluded: found ? [unitsExclusion(found.row)] : [],
+  }
+  const names = arrangedNames(written, layout)
+  const headings = layout.periods
+    ? names
+    : names.map((name, index) => name + unitSuffix(found?.units[index]))
+  return { layout, names, headings }
+}
+
+function unitsExclusion(row: SourceRow): ExcludedRow {
+  const reason = 'It says what the columns are counted in.'
+  return { position: row.position, kind: 'units', text: textOf(row), reason }
 }
 
 /** Somebody who names a sheet means a workbook: what would be read instead is not what they asked for. */

@@ -14,4 +14,12 @@ export const MAX_ROW_CHARACTERS = 4 * 1024 ** 2
 export const SAMPLE_BYTES = 1024 ** 2
 export const SAMPLE_ROWS = 5_000
 export const SAMPLE_CELLS = 400_000
-export const MAX_HEADER_SEARCH_ROWS = 30
+export const MAX_HEADER_SEARCH_ROWS = 1_000
+export const MAX_MERGED_HEADER_ROWS = 30
+/** How long a file is looked through before its import begins; the rest is judged while it lands. */
+export const SURVEY_LIMIT_MS = 30_000
+/** Different values that are remembered of all columns together, and of one. */
+export const SURVEY_VALUES = 200_000
+export const SURVEY_VALUES_OF_COLUMN = 10_000
+/** Rows that may be totals; a file with more of them has a column where the word means something else. */
+export const MOST_SUSPECTS = 2_000

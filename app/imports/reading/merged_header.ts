@@ -1,5 +1,5 @@
 import type { SourceRow } from './format.js'
-import { MAX_COLUMNS, MAX_HEADER_SEARCH_ROWS } from './limits.js'
+import { MAX_COLUMNS, MAX_MERGED_HEADER_ROWS } from './limits.js'
 import type { Merge } from './sheet_rows.js'
 
 /**
@@ -8,7 +8,7 @@ import type { Merge } from './sheet_rows.js'
  */
 export function joinMergedHeader(rows: SourceRow[], merges: Merge[]): SourceRow[] {
   const top = merges.filter(
-    (merge) => merge.toRow <= MAX_HEADER_SEARCH_ROWS && merge.toColumn < MAX_COLUMNS
+    (merge) => merge.toRow <= MAX_MERGED_HEADER_ROWS && merge.toColumn < MAX_COLUMNS
   )
   const wide = top.filter((merge) => merge.toColumn > merge.fromColumn)
   const upper = rows.find(

@@ -1,12 +1,17 @@
 /** Built-in number formats of ECMA-376, 18.8.30 that stand for dates or times. */
 const BUILT_IN = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47])
 
-export type NumberStyle = 'plain' | 'date' | 'percent'
+export type NumberStyle = 'plain' | 'date' | 'percent' | 'duration'
 
 const PERCENT = new Set([9, 10])
+/** Built-in `[h]:mm:ss`. */
+const ELAPSED = 46
 
 /** What a number with this format stands for. */
 export function styleOf(id: number, code: string | undefined): NumberStyle {
+  if (id === ELAPSED || (code !== undefined && /\[(?:h+|m+|s+)\]/i.test(code))) {
+    return 'duration'
+  }
   if (isDateFormat(id, code)) {
     return 'date'
   }
@@ -48,4 +53,12 @@ function momentText(serial: number, is1904: boolean): string {
     return text.slice(11, 19)
   }
   return ms % DAY_MS === 0 ? text.slice(0, 10) : text.slice(0, 19)
+}
+
+/** Days and parts of them as hours, however many: `51:00:00`. */
+export function durationText(days: number): string {
+  const seconds = Math.round(Math.abs(days) * 86_400)
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60]
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${days < 0 ? '-' : ''}${hours}:${two(minutes)}:${two(seconds % 60)}`
 }

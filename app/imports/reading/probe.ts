@@ -16,6 +16,8 @@ export interface Probe {
   encoding?: EncodingGuess
   dialect?: DialectGuess
   sheets?: Sheet[]
+  /** The workbook counts its days from 1904. */
+  is1904?: boolean
   paths?: { path: string; count: number }[]
 }
 
@@ -35,7 +37,7 @@ export async function probeFile(path: string, chosen: Partial<FileFormat>): Prom
   if (container === 'zip') {
     const workbook = await openWorkbook(path)
     workbook.archive.close()
-    return { kind: 'xlsx', isGzip: false, sheets: workbook.sheets }
+    return { kind: 'xlsx', isGzip: false, sheets: workbook.sheets, is1904: workbook.is1904 }
   }
   return probeText(path, container === 'gzip', chosen)
 }

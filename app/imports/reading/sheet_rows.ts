@@ -2,7 +2,7 @@ import { FileFault } from './faults.js'
 import type { FileFormat, SourceRow } from './format.js'
 import { MAX_COLUMNS } from './limits.js'
 import { shiftPoint } from '../typing/numbers.js'
-import { serialToText } from './number_formats.js'
+import { durationText, serialToText } from './number_formats.js'
 import type { Sheet, Workbook } from './workbook.js'
 import { streamXml } from './xml.js'
 
@@ -12,6 +12,9 @@ export interface Merge {
   fromColumn: number
   toColumn: number
 }
+
+/** Stands in the cell of a formula whose result the file does not store, as an error of the spreadsheet would. */
+export const FORMULA_WITHOUT_RESULT = '#NO RESULT!'
 
 /** Turns the events of one sheet into rows of text. */
 class SheetReader {
@@ -24,6 +27,8 @@ class SheetReader {
   private style = 0
   private value = ''
   private isValue = false
+  private isHidden = false
+  private hasFormula = false
 
   constructor(
     private readonly workbook: Workbook,
@@ -35,8 +40,11 @@ class SheetReader {
       this.position = attributes.r ? Number(attributes.r) : this.position + 1
       this.cells = []
       this.column = -1
+      this.isHidden = ['1', 'true'].includes(attributes.hidden)
     } else if (name === 'c') {
       this.openCell(attributes)
+    } else if (name === 'f') {
+      this.hasFormula = true
     } else if (name === 'mergeCell') {
       this.merges.push(parseMerge(attributes.ref))
     }
@@ -54,7 +62,8 @@ class SheetReader {
     if (name === 'c') {
       this.closeCell()
     } else if (name === 'row' && this.cells.some((cell) => cell !== '')) {
-      this.rows.push({ position: this.position, cells: this.cells })
+      const { position, cells, isHidden } = this
+      this.rows.push({ position, cells, ...(isHidden && { isHidden }) })
     }
   }
 
@@ -75,6 +84,7 @@ class SheetReader {
     this.type = attributes.t ?? 'n'
     this.style = Number(attributes.s ?? 0)
     this.value = ''
+    this.hasFormula = false
   }
 
   private closeCell() {
@@ -87,15 +97,21 @@ class SheetReader {
   private asText(): string {
     const { value } = this
     if (value === '') {
-      return ''
+      return this.nothing()
     }
-    if (this.type === 's') {
-      return this.workbook.strings[Number(value)] ?? ''
+    switch (this.type) {
+      case 's':
+        return this.workbook.strings[Number(value)] ?? ''
+      case 'b':
+        return value === '1' ? 'true' : 'false'
+      default:
+        return this.type === 'n' ? this.numberAsText() : value
     }
-    if (this.type === 'b') {
-      return value === '1' ? 'true' : 'false'
-    }
-    return this.type === 'n' ? this.numberAsText() : value
+  }
+
+  /** A formula whose result is an empty text says so by its type. */
+  private nothing(): string {
+    return this.hasFormula && this.type !== 'str' ? FORMULA_WITHOUT_RESULT : ''
   }
 
   private numberAsText(): string {
@@ -103,6 +119,8 @@ class SheetReader {
     switch (workbook.styles[this.style]) {
       case 'date':
         return serialToText(Number(value), workbook.is1904)
+      case 'duration':
+        return durationText(Number(value))
       case 'percent':
         return percentage(plainNumber(value)).replace('.', this.decimal)
       default:

@@ -1,12 +1,20 @@
 import type { TenantTransaction } from '#foundation'
 import { ignoredNotice } from '../ignored_notice.js'
-import { columnIds, rowCountId, type ColumnMapping, type Mapping } from '../mapping/mapping.js'
+import {
+  columnIds,
+  replacesOwn,
+  rowCountId,
+  type ColumnMapping,
+  type Mapping,
+} from '../mapping/mapping.js'
+import { offeredDimension } from '../typing/known_dimensions.js'
 import { offeredMetric } from '../typing/known_metrics.js'
+import { NUMERIC } from '../typing/settle_columns.js'
 import type Import from '../models/import.js'
 import type { ImportOutcome, ImportState } from '../models/import.js'
 import { rejectedRowsOf, type RejectedRow } from '../queries/rejected_rows_of.js'
 import type { FileFormat, Finding } from '../reading/format.js'
-import type { ColumnType } from '../typing/column_profile.js'
+import type { ColumnProfile, ColumnType } from '../typing/column_profile.js'
 
 export interface ColumnCard {
   mapping: ColumnMapping
@@ -14,8 +22,8 @@ export interface ColumnCard {
   evidence: string
   misfits: number
   samples: string[]
-  /** Metric of the catalogue that the name means. */
-  offer: { metric: string; unit: string } | null
+  /** Metric or shared dimension of the catalogue that the name means. */
+  offer: { use: 'metric' | 'dimension'; target: string; unit: string } | null
 }
 
 export interface ImportSummary {
@@ -99,8 +107,17 @@ function columnCards({ inspection, mapping }: Import): ColumnCard[] {
     evidence: column.evidence,
     misfits: column.misfits,
     samples: column.samples,
-    offer: offeredMetric(column.name) ?? null,
+    offer: offerOf(column),
   }))
+}
+
+function offerOf({ name, type }: ColumnProfile): ColumnCard['offer'] {
+  const dimension = offeredDimension(name)
+  if (dimension !== undefined && !NUMERIC.includes(type)) {
+    return { use: 'dimension', target: dimension, unit: 'number' }
+  }
+  const metric = offeredMetric(name)
+  return metric ? { use: 'metric', target: metric.id, unit: metric.unit } : null
 }
 
 function metricsOf({ source, mapping }: Import): string[] {
@@ -109,7 +126,7 @@ function metricsOf({ source, mapping }: Import): string[] {
     mapping.columns.map(({ name }) => name)
   )
   const columns = mapping.columns.flatMap(({ use, target }, index) =>
-    use === 'metric' ? [target ?? ids[index]] : []
+    use === 'metric' ? [replacesOwn(target) ? target! : ids[index]] : []
   )
   return mapping.countsRows ? [...columns, rowCountId(source ?? '')] : columns
 }

@@ -1,46 +1,79 @@
+import type { ColumnTally } from './column_tally.js'
 import { offeredMetric } from './known_metrics.js'
+import { readHeader } from './header_words.js'
+import { listOf } from './vocabulary.js'
 
-const NAMED =
-  /(?:^|[\s_\-./])(?:id|ids|code|zip|zipcode|postcode|postal|postal code|plz|phone|telephone|sku|isbn|ean|gtin|asin|iban|ssn|uuid|key|ref|reference|account|year|jahr|month|week|weekday|hour|quarter|rank|row|index|latitude|longitude|lat|lng|lon)$|(?:number|num|no\.?|nr\.?|#)$|ID$|^(?:zip|postal|year|month|week|hour|row|index)(?:[\s_\-.]|$)/i
-
+/** Words that make a column of numbers a name wherever they end it. */
+const NAMING_ENDS = new Set(
+  listOf(`
+  id, ids, code, zip, zipcode, postcode, postal, plz, phone, telephone, sku, isbn, ean, gtin, asin, upc, iban,
+  ssn, uuid, guid, key, ref, reference, account, rank, row, index, latitude, longitude, lat, lng, lon, fips,
+  number, num, no, nr, nummer, numero, postleitzahl, telefon, artikelnummer, bestellnummer, kundennummer,
+  ordernummer, klantnummer`)
+)
+/** Words that name a place in the calendar, where the name says nothing else. */
+const CALENDAR = new Set(
+  listOf(`
+  year, month, week, weekday, hour, quarter, jahr, monat, woche, stunde, jaar, maand, uur, annee, mois,
+  semaine, heure, ano, mes, semana, hora, anno, mese, hr, yr, mnth, season, fiscal, of, day, dayofweek, long,
+  holiday, workingday`)
+)
+const STARTS = new Set(['zip', 'postal', 'row', 'index'])
 const MIN_ROWS_FOR_PATTERN = 5
+const MOST_YEARS = 40
+/** A column whose values hardly ever repeat in so many rows names each of them. */
+const MIN_ROWS_FOR_UNIQUE = 1_000
+const UNIQUE_SHARE = 0.95
+const ID_WORDS = new Set(
+  listOf(`
+  id, ids, uuid, guid, key, number, no, nr, nummer, ref, reference, token, hash, order, invoice, transaction,
+  email, mail, ticket, session, gclid, fbclid, iban`)
+)
+const ID_SHAPE =
+  /^(?:[A-Za-z]{0,6}[-_#]?\d{3,}|[0-9a-f]{8}-[0-9a-f-]{27}|(?=.*\d)[A-Za-z0-9_-]{12,}|\S+@\S+\.\S+)$/
 
-/** Whether the digits are a text: a number has no zeros before it, and adding up would lose them. */
-export function isCode(filled: string[]): boolean {
-  return filled.some((cell) => /^0\d/.test(cell.trim()))
-}
-
-/** Why the numbers of a column name entities instead of measuring them, or undefined where they measure. */
-export function isIdentifier(name: string, filled: string[]): string | undefined {
-  if (isCode(filled)) {
-    return 'Numbers with leading zeros are codes: adding them up means nothing.'
+/** Why the numbers of a column name things instead of measuring them, or undefined where they measure. */
+export function isIdentifier(tally: ColumnTally): string | undefined {
+  const { name } = tally
+  if (tally.isCode) {
+    return 'Numbers with leading zeros or letters are codes: adding them up means nothing.'
   }
-  if (NAMED.test(words(name))) {
+  if (isNaming(readHeader(name).words) || /#\s*$/.test(name)) {
     return `“${name}” names something: adding the numbers up means nothing.`
   }
-  if (!offeredMetric(name) && isCounting(filled)) {
+  if (!offeredMetric(name) && tally.isCounting && tally.filled >= MIN_ROWS_FOR_PATTERN) {
     return 'The numbers count the rows: adding them up means nothing.'
   }
-  return isYears(filled) ? 'All values look like years.' : undefined
+  return isYears(tally) ? 'All values look like years.' : undefined
 }
 
-/** `InvoiceNo` reads as two words. */
-function words(name: string): string {
-  return name.trim().replace(/([a-z])([A-Z])/g, '$1 $2')
-}
-
-function isCounting(filled: string[]): boolean {
+function isNaming(words: string[]): boolean {
+  const last = words.at(-1) ?? ''
   return (
-    filled.length >= MIN_ROWS_FOR_PATTERN &&
-    filled.every((cell) => /^\d+$/.test(cell.trim())) &&
-    filled.every((cell, index) => index === 0 || Number(cell) === Number(filled[index - 1]) + 1)
+    NAMING_ENDS.has(last) ||
+    STARTS.has(words[0]) ||
+    (words.length > 0 && words.every((word) => CALENDAR.has(word)))
   )
 }
 
-function isYears(filled: string[]): boolean {
+function isYears(tally: ColumnTally): boolean {
   return (
-    filled.length >= MIN_ROWS_FOR_PATTERN &&
-    new Set(filled).size <= 40 &&
-    filled.every((cell) => /^(?:19[5-9]|20[0-4])\d$/.test(cell.trim()))
+    tally.filled >= MIN_ROWS_FOR_PATTERN &&
+    tally.distinct <= MOST_YEARS &&
+    tally.count('year') === tally.filled
   )
+}
+
+/** Why a column names each row by itself, so that grouping by it would repeat the file; undefined where it does not. */
+export function namesEachRow(tally: ColumnTally): string | undefined {
+  const isUnique = tally.filled >= MIN_ROWS_FOR_UNIQUE && tally.uniqueShare >= UNIQUE_SHARE
+  if (!isUnique || !looksLikeId(tally)) {
+    return undefined
+  }
+  return 'Nearly every row has a value of its own: it names the row, and grouping by it would repeat the file.'
+}
+
+function looksLikeId(tally: ColumnTally): boolean {
+  const isNamed = readHeader(tally.name).words.some((word) => ID_WORDS.has(word))
+  return isNamed || tally.samples.every((sample) => ID_SHAPE.test(sample.trim()))
 }

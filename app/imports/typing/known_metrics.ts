@@ -1,17 +1,137 @@
 import type { SlotUnit } from '#shared/records'
+import { readHeader } from './header_words.js'
+import { listOf } from './vocabulary.js'
 
-/** Metrics of the catalogue that a column's name means, offered in the wizard and never taken silently. */
-const CANONICAL: [pattern: RegExp, metric: string, unit: SlotUnit][] = [
-  [/^(?:cost|spend|ad ?spend|amount spent.*|kosten|ausgaben)$/i, 'spend', 'currency'],
-  [/^(?:impr\.?|impressions|impressionen)$/i, 'impressions', 'count'],
-  [/^(?:clicks?|link clicks|klicks|clics)$/i, 'clicks', 'count'],
-  [/^(?:conversions?|conv\.?)$/i, 'conversions', 'count'],
-  [/^(?:revenue|umsatz|turnover|net sales)$/i, 'revenue', 'currency'],
-  [/^(?:orders?|bestellungen|purchases)$/i, 'orders', 'count'],
-  [/^(?:sessions?|visits?)$/i, 'sessions', 'count'],
+export interface Offer {
+  /** Metric or dimension of the catalogue. */
+  id: string
+  unit: SlotUnit
+}
+
+/** Names of columns by what they mean in the catalogue; small, without accents, currency and unit. */
+const METRICS: [id: string, unit: SlotUnit, names: string[]][] = [
+  [
+    'spend',
+    'currency',
+    listOf(`
+  cost, costs, spend, ad spend, amount spent, total spent, total spend, media cost, kosten, ausgaben,
+  ausgegebener betrag, werbekosten, uitgaven, besteed bedrag, uitgegeven bedrag, cout, couts, depenses,
+  depense, montant depense, gasto, coste, importe gastado, costo, spesa, importo speso, custo, valor gasto,
+  valor usado, kostnad, spenderat belopp, udgift, udgifter, omkostninger, forbrugt belob, koszt, koszty,
+  wydatki, wydana kwota, advertiser cost, adspend`),
+  ],
+  [
+    'impressions',
+    'count',
+    listOf(`
+  impr, impressions, imps, impressionen, impressies, vertoningen, impresiones, impressioni, impressoes,
+  visningar, exponeringar, visninger, eksponeringer, wyswietlenia`),
+  ],
+  [
+    'clicks',
+    'count',
+    listOf(`
+  click, clicks, klick, klicks, klik, klikken, kliks, clics, clic, cliques, klikniecia, link clicks, klicker,
+  outbound clicks`),
+  ],
+  [
+    'conversions',
+    'count',
+    listOf(`
+  conv, conversion, conversions, konversionen, conversies, conversiones, conversioni, conversoes,
+  konverteringar, konverteringer, konwersje, total conversions`),
+  ],
+  [
+    'conversion_value',
+    'currency',
+    listOf(`
+  conv value, conversion value, conversions value, total conversion value, purchase conversion value,
+  purchases conversion value, conversionwert, conversion wert, conversiewaarde`),
+  ],
+  [
+    'revenue',
+    'currency',
+    listOf(`
+  revenue, total revenue, purchase revenue, turnover, net sales, total sales, umsatz, gesamtumsatz, omzet,
+  chiffre d affaires, revenu, revenus, ingresos, ricavi, fatturato, receita, intakter, omsattning, omsaetning,
+  przychod, przychody, inkomsten`),
+  ],
+  ['gross_sales', 'currency', ['gross sales', 'bruttoumsatz', 'bruto omzet']],
+  ['discounts', 'currency', ['discounts', 'discount amount', 'rabatte', 'kortingen']],
+  ['taxes', 'currency', ['taxes', 'tax', 'steuern', 'btw']],
+  [
+    'shipping',
+    'currency',
+    ['shipping', 'shipping charges', 'versand', 'versandkosten', 'verzendkosten'],
+  ],
+  [
+    'orders',
+    'count',
+    listOf(`
+  orders, order count, total orders, purchases, transactions, bestellungen, bestellingen, commandes, pedidos,
+  ordini, encomendas, ordrar, bestallningar, ordrer, zamowienia`),
+  ],
+  [
+    'sessions',
+    'count',
+    listOf(`
+  sessions, session, visits, sitzungen, sessies, bezoeken, sesiones, sessioni, sessoes, sessioner, sesje`),
+  ],
+  ['engaged_sessions', 'count', ['engaged sessions', 'sitzungen mit interaktionen']],
+  [
+    'page_views',
+    'count',
+    ['page views', 'pageviews', 'screen page views', 'seitenaufrufe', 'paginaweergaven'],
+  ],
+  [
+    'users',
+    'count',
+    [
+      'users',
+      'total users',
+      'active users',
+      'nutzer',
+      'aktive nutzer',
+      'gebruikers',
+      'actieve gebruikers',
+    ],
+  ],
+  ['new_users', 'count', ['new users', 'neue nutzer', 'nieuwe gebruikers', 'first time visitors']],
+  ['key_events', 'count', ['key events', 'schlusselereignisse']],
+  ['video_views', 'count', ['video views', 'videoaufrufe', 'videoweergaven']],
+  ['reach', 'count', ['reach', 'reichweite', 'bereik', 'couverture', 'alcance', 'copertura']],
+  ['leads', 'count', ['leads', 'lead']],
+  ['followers', 'count', ['followers', 'follower', 'volgers']],
+  [
+    'units_sold',
+    'count',
+    ['units sold', 'net items sold', 'items sold', 'quantity sold', 'net quantity'],
+  ],
 ]
 
-export function offeredMetric(name: string): { metric: string; unit: SlotUnit } | undefined {
-  const found = CANONICAL.find(([pattern]) => pattern.test(name.trim()))
-  return found && { metric: found[1], unit: found[2] }
+const metrics = new Map(
+  METRICS.flatMap(([id, unit, names]) => names.map((name) => [name, { id, unit }]))
+)
+
+/** The metric of the catalogue that a column's name means. */
+export function offeredMetric(name: string): Offer | undefined {
+  const { words } = readHeader(name)
+  return metrics.get(words.join(' '))
 }
+
+/** Whether a column of this name holds whole numbers: nobody clicks 1.234 times. */
+export function countsWhole(name: string): boolean {
+  const words = readHeader(name).words
+  const offer = metrics.get(words.join(' '))
+  return (
+    (offer?.unit === 'count' && offer.id !== 'conversions') ||
+    words.some((word) => WHOLE_WORDS.has(word))
+  )
+}
+
+const WHOLE_WORDS = new Set(
+  listOf(`
+  qty, quantity, menge, anzahl, aantal, stuck, stuks, count, visitors, besucher, bezoekers, subscribers,
+  abonnenten, likes, shares, comments, opens, sends, units, items, customers, kunden, klanten, nombre,
+  cantidad, quantita, quantidade, antal, ilosc, views, aufrufe`)
+)

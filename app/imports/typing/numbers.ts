@@ -1,33 +1,10 @@
+import { currencyOf } from './currencies.js'
+import { undecorate } from './amount_marks.js'
+import { listOf } from './vocabulary.js'
+
 export type DecimalMark = '.' | ','
 
 const PLAIN = /^-?\d+(?:\.\d+)?$/
-const SYMBOLS: Record<string, string> = {
-  '€': 'EUR',
-  '£': 'GBP',
-  '¥': 'JPY',
-  '₹': 'INR',
-  '₩': 'KRW',
-  '₺': 'TRY',
-  '₽': 'RUB',
-  '₪': 'ILS',
-  '₴': 'UAH',
-  'zł': 'PLN',
-  'Kč': 'CZK',
-  'R$': 'BRL',
-  'C$': 'CAD',
-  'CA$': 'CAD',
-  'A$': 'AUD',
-  'AU$': 'AUD',
-  'US$': 'USD',
-  'NZ$': 'NZD',
-  'HK$': 'HKD',
-  '$': 'USD',
-}
-const CODES =
-  'EUR|USD|GBP|JPY|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|INR|CNY|KRW|BRL|MXN|ZAR|SGD|HKD|ILS|AED|SAR|THB|IDR|MYR|PHP|UAH|RUB|ISK|ARS|CLP|COP'
-const MARK = `(?:[A-Z]{0,2}\\$|[€£¥₹₩₺₽₪₴]|zł|Kč|(?:${CODES})\\b)`
-const LEADING = new RegExp(`^([-+]?)\\s*(${MARK})\\s*`)
-const TRAILING = new RegExp(`\\s*(${MARK})$`)
 /** What parts thousands beside each mark, and how long its groups are: 12,34,567 is written in India. */
 const GROUP: Record<DecimalMark, { mark: string; digits: string }> = {
   '.': { mark: "[,\\s'’\\u00a0\\u202f]", digits: '{2,3}' },
@@ -39,26 +16,30 @@ function shape(decimal: DecimalMark) {
   const mark = decimal === '.' ? '\\.' : ','
   const { mark: part, digits } = GROUP[decimal]
   const grouped = `\\d{1,3}(?:${part}\\d${digits})*${part}\\d{3}`
-  return new RegExp(`^(?:${grouped}|\\d+)?(?:${mark}\\d+)?(?:[eE][+-]?\\d{1,3})?$`)
+  return new RegExp(`^(?:${grouped}|\\d+)?(?:${mark}\\d*)?(?:[eE][+-]?\\d{1,3})?$`)
 }
 
-/** Texts that stand for “no value” in exports. */
-const ABSENT = new Set([
-  '',
-  '-',
-  '--',
-  '–',
-  '—',
-  'n/a',
-  'na',
-  'null',
-  'none',
-  '(none)',
-  '(not set)',
-])
+/** Texts that stand for “no value” in columns of numbers and dates. Elsewhere `NA` may be a country. */
+const ABSENT = new Set(
+  listOf(`
+  , n/a, na, n.a., null, nil, none, (none), (not set), nan, undefined, k.a., k. a., n.v.t., nvt, n.b., s/o,
+  n.d., nd, missing, not available`)
+)
+const LONGEST_ABSENT = 13
+const DASHES = /^[-\u2010-\u2015\u2212.]+$/
 
 export function isAbsent(text: string): boolean {
-  return text === '' || (text.length <= 9 && ABSENT.has(text.trim().toLowerCase()))
+  return text === '' || (text.length <= LONGEST_ABSENT && isAbsentWord(text.trim().toLowerCase()))
+}
+
+function isAbsentWord(word: string): boolean {
+  return ABSENT.has(word) || DASHES.test(word)
+}
+
+/** Dashes and what programs write for nothing; a word such as `NA` or `None` may be a value of a column of texts. */
+export function isEmptyText(text: string): boolean {
+  const word = text.trim().toLowerCase()
+  return word === '' || DASHES.test(word) || ['null', 'nan', 'undefined'].includes(word)
 }
 
 export interface NumberParts {
@@ -68,46 +49,35 @@ export interface NumberParts {
   /** The sign or code as written; a sign such as `$` has several currencies. */
   mark: string | null
   isPercent: boolean
+  /** The value lies above or below the digits, and is unknown. */
+  isBound: boolean
 }
 
 /** Reads a number as people write it, or undefined where the text is none. */
 export function parseNumber(text: string, decimal: DecimalMark): NumberParts | undefined {
   if (decimal === '.' && PLAIN.test(text)) {
-    return { digits: text, currency: null, mark: null, isPercent: false }
+    return { digits: text, currency: null, mark: null, isPercent: false, isBound: false }
   }
-  const written = text.trim().replace(/[\u2212\u2013]/g, '-')
-  const inBrackets = written.match(/^\((.*)\)$/s)
-  const rest = (inBrackets?.[1] ?? written).trim()
-  const isPercent = rest.endsWith('%')
-  const { bare, mark } = withoutCurrency(isPercent ? rest.slice(0, -1).trimEnd() : rest)
-  const [, before, body, after] = bare.match(/^([-+]?)\s*(.*?)(-?)$/s)!
-  if (!/\d/.test(body) || !SHAPES[decimal].test(body)) {
+  const found = /\d/.test(text) ? undecorate(text) : undefined
+  if (!found || !isNumeric(found.bare, decimal)) {
     return undefined
   }
-  const minuses = [inBrackets !== null, before === '-', after === '-'].filter(Boolean).length
-  const digits = signed(normalise(body, decimal), minuses)
-  return { digits, currency: currencyOf(mark), mark, isPercent }
+  const { bare, minuses, mark, isPercent, isBound } = found
+  const digits = signed(normalise(bare, decimal), minuses)
+  return { digits, currency: mark === null ? null : currencyOf(mark), mark, isPercent, isBound }
+}
+
+function isNumeric(bare: string, decimal: DecimalMark): boolean {
+  return /\d/.test(bare) && SHAPES[decimal].test(bare) && !isCodeExponent(bare)
+}
+
+/** `12e3` is a code: programs write a point, a sign or both into the short form of a number. */
+export function isCodeExponent(text: string): boolean {
+  return /^\d+[eE]\d+$/.test(text)
 }
 
 function signed(digits: string, minuses: number): string {
   return minuses % 2 === 1 ? `-${digits}` : digits
-}
-
-function withoutCurrency(text: string) {
-  const leading = text.match(LEADING)
-  const bare = leading ? leading[1] + text.slice(leading[0].length) : text
-  const trailing = bare.match(TRAILING)
-  return {
-    bare: trailing ? bare.slice(0, -trailing[0].length) : bare,
-    mark: leading?.[2] ?? trailing?.[1] ?? null,
-  }
-}
-
-function currencyOf(mark: string | null): string | null {
-  if (!mark) {
-    return null
-  }
-  return SYMBOLS[mark] ?? (mark.endsWith('$') ? 'USD' : mark)
 }
 
 function normalise(body: string, decimal: DecimalMark): string {
@@ -143,9 +113,9 @@ export function toMicros(digits: string): number | undefined {
   return isNegative && micros !== 0 ? -micros : micros
 }
 
-/** What one cell says about the decimal mark of its column. */
-export function decimalEvidence(text: string): DecimalMark | undefined {
-  const body = text.replace(/[^\d.,]/g, '')
+/** What one cell says about the decimal mark of its column; `open` where its one mark may part thousands: 1.234. */
+export function decimalEvidence(text: string): DecimalMark | 'open' | undefined {
+  const body = text.replace(/[^\d.,]/g, '').replace(/[.,]$/, '')
   const marks = body.replace(/\d/g, '')
   if (marks === '') {
     return undefined
@@ -157,6 +127,5 @@ export function decimalEvidence(text: string): DecimalMark | undefined {
   if (marks.length > 1) {
     return last === '.' ? ',' : '.'
   }
-  // One mark with three digits behind it may part thousands: 1,234 and 1.234.
-  return /^[1-9]\d{0,2}[.,]\d{3}$/.test(body) ? undefined : last
+  return /^[1-9]\d{0,2}[.,]\d{3}$/.test(body) ? 'open' : last
 }

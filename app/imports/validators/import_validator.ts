@@ -4,7 +4,16 @@ import { visibleName } from '#identity'
 import { METRIC_UNITS } from '#shared/metric_units'
 import { isDay } from '../mapping/check_mapping.js'
 import { AGGREGATIONS, COLUMN_USES, IMPORT_MODES } from '../mapping/mapping.js'
-import { DECIMALS, ENCODINGS, FILE_KINDS, ORDERS } from '../reading/format.js'
+import {
+  DECIMALS,
+  ENCODINGS,
+  FILE_KINDS,
+  HIDDEN_ROWS,
+  ORDERS,
+  PERIODS,
+  TOTALS,
+} from '../reading/format.js'
+import { SCALES } from '../typing/header_words.js'
 import { isCurrency } from '../typing/currencies.js'
 import { DATE_STYLES } from '../typing/dates.js'
 
@@ -32,6 +41,7 @@ const columnValidator = vine.object({
     .optional(),
   unit: vine.enum(METRIC_UNITS),
   aggregation: vine.enum(AGGREGATIONS),
+  scale: vine.enum(SCALES).optional(),
   isKey: vine.boolean(),
   dateStyle: vine.enum(DATE_STYLES),
 })
@@ -41,6 +51,7 @@ export const orderValidator = vine.compile(
   vine.object({
     sourceName: visibleName().maxLength(60),
     again: vine.boolean().optional(),
+    accept: vine.boolean().optional(),
     countsRows: vine.boolean().optional(),
     mode: vine.enum(IMPORT_MODES),
     fixedDay: vine.string().use(knownDay()).nullable().optional(),
@@ -61,6 +72,9 @@ export const formatValidator = vine.compile(
     headerRow: vine.number().withoutDecimals().min(0).max(1_000).optional(),
     decimal: vine.enum(DECIMALS).optional(),
     dateOrder: vine.enum(ORDERS).optional(),
+    hiddenRows: vine.enum(HIDDEN_ROWS).optional(),
+    totals: vine.enum(TOTALS).optional(),
+    periods: vine.enum(PERIODS).optional(),
   })
 )
 

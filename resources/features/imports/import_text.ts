@@ -13,6 +13,8 @@ export type Order = {
   fixedDay: string | null
   currency: string | null
   again: boolean
+  /** What the file leaves open is taken as shown. */
+  accept: boolean
   countsRows: boolean
 }
 
@@ -44,6 +46,15 @@ export const UNITS: { value: Column['unit']; label: string }[] = [
   { value: 'currency', label: 'Money' },
   { value: 'percent', label: 'Percent' },
   { value: 'seconds', label: 'Seconds' },
+]
+
+export const SCALES: { value: NonNullable<Column['scale']>; label: string }[] = [
+  { value: 'units', label: 'Whole units' },
+  { value: 'cents', label: 'Cents' },
+  { value: 'micros', label: 'Micros' },
+  { value: 'thousands', label: 'Thousands' },
+  { value: 'millions', label: 'Millions' },
+  { value: 'fraction', label: 'Fraction of one' },
 ]
 
 export const AGGREGATIONS: { value: Column['aggregation']; label: string }[] = [

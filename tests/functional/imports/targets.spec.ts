@@ -46,9 +46,8 @@ test.group('A column mapped to the catalogue', () => {
         /no metric “nonsense_metric”.*spend/,
       ],
       ['a ratio', metric('ctr'), /“ctr” is computed as .*clicks.* so no column can hold it/],
-      ['the channel', dimension('channel'), /says which source the row is from.*country/],
-      ['the kind of an entity', dimension('campaign'), /“campaign” is a kind of entity/],
-      ['the currency of a row', dimension('currency'), /follows from the day or the currency/],
+      ['the source', dimension('source'), /says which source the row is from.*Columns can feed/],
+      ['the currency of a row', dimension('currency'), /follows from the currency/],
       ['what is no name', dimension('nonsense dim!'), /There is no dimension “nonsense dim!”/],
     ] as const)
     .run(async ({ assert }, [, request, sentence]) => {

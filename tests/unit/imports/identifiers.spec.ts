@@ -1,21 +1,43 @@
 import { test } from '@japa/runner'
+import { ColumnTally } from '#imports/typing/column_tally'
 import { isIdentifier } from '#imports/typing/identifiers'
 
-const COUNTING = ['1', '2', '3', '4', '5', '6']
+function tallyOf(name: string, cells: string[]) {
+  const tally = new ColumnTally(0, name, 1_000)
+  cells.forEach((cell, index) => tally.add(cell, index + 2))
+  return tally
+}
 
-test.group('A column of numbers', () => {
-  test('that counts the rows names them')
-    .with(['Tally', 'Nummer'])
-    .run(({ assert }, name) => {
-      assert.match(isIdentifier(name, COUNTING)!, /count the rows/)
-    })
+const why = (name: string, cells: string[]) => isIdentifier(tallyOf(name, cells))
 
-  test('that grows by one each day measures, where its name says so or it has fractions', ({
+test.group('Columns of digits', () => {
+  test('name something where their name ends in such a word, and measure where it only looks so', ({
     assert,
   }) => {
-    const amounts = COUNTING.map((number) => `${number}.50`)
+    for (const name of [
+      'Order ID',
+      'InvoiceNo',
+      'zip',
+      'fips',
+      'hr',
+      'season',
+      'Row #',
+      'lat',
+      'long',
+    ]) {
+      assert.isDefined(why(name, ['3', '7', '9']), name)
+    }
+    for (const name of ['Platinum', 'Casino', 'sold', 'hours-per-week', 'revenue this month']) {
+      assert.isUndefined(why(name, ['3', '7', '9']), name)
+    }
+  })
 
-    assert.isUndefined(isIdentifier('Clicks', COUNTING))
-    assert.isUndefined(isIdentifier('Budget', amounts))
+  test('that count the rows, look like years or have leading zeros are no amounts', ({
+    assert,
+  }) => {
+    assert.match(why('thing', ['1', '2', '3', '4', '5']) ?? '', /count the rows/)
+    assert.isUndefined(why('clicks', ['1', '2', '3', '4', '5']))
+    assert.match(why('built', ['2001', '2002', '2001', '1999', '2010']) ?? '', /years/)
+    assert.match(why('clicks', ['007', '12']) ?? '', /codes/)
   })
 })

@@ -68,13 +68,11 @@ test.group('Inspection of a file', () => {
     })
   })
 
-  test('dates that can be read both ways are pointed out, not guessed silently', async ({
-    assert,
-  }) => {
+  test('dates that can be read both ways are asked about, not guessed', async ({ assert }) => {
     const found = await inspect('a.csv', 'day,n\n01/02/2026,1\n03/04/2026,2\n')
 
     const finding = found.findings.find(({ field }) => field === 'dateOrder')
-    assert.equal(finding?.tone, 'check')
+    assert.equal(finding?.tone, 'question')
   })
 
   test('numbers that only seem to name entities are metrics where no others are left: {0}')
@@ -165,7 +163,7 @@ test.group('Inspection of a file', () => {
     const found = await inspect('clicks.csv', ['day,ip,cost', ...rows].join('\n'))
 
     assert.equal(found.format.decimal, '.')
-    assert.deepEqual(typesOf(found), { day: 'date', ip: 'text', cost: 'decimal' })
+    assert.deepEqual(typesOf(found), { day: 'date', ip: 'text', cost: 'currency' })
   })
 
   test('a workbook: date styles, shared strings, the 1904 system and a merged header', async ({

@@ -4,6 +4,7 @@ import type { MapPlan } from '#imports/mapping/map_plan'
 
 const money = (index: number, name: string) => ({
   ...{ index, name, slot: index - 1, isMoney: true, isPercent: false },
+  ...{ isDuration: false, isRate: false, scale: 'units' as const },
 })
 
 const PLAN: MapPlan = {
@@ -18,7 +19,14 @@ const PLAN: MapPlan = {
   names: ['day', 'net', 'fee', 'currency'],
   day: { index: 0, name: 'day', style: 'text' },
   numbers: [money(1, 'net'), money(2, 'fee')],
-  ...{ slotCount: 2, countSlot: null, dimensions: [], currencyColumn: null, keys: [] },
+  ...{
+    slotCount: 2,
+    countSlot: null,
+    dimensions: [],
+    currencyColumn: null,
+    keys: [],
+    periods: null,
+  },
   currency: 'EUR',
 }
 
@@ -69,7 +77,7 @@ test.group('A percentage', () => {
 
 test.group('A long text', () => {
   test('keeps apart from another one that differs at its end only', ({ assert }) => {
-    const dimensions = [{ index: 3, name: 'note', id: 'shop:note' }]
+    const dimensions = [{ index: 3, name: 'note', ids: ['shop:note'], target: null }]
     const mapper = new RowMapper({ ...PLAN, dimensions })
     const values = ['a', 'b'].map((end) => {
       const cells = ['2026-01-01', '1', '2', 'x'.repeat(600) + end]

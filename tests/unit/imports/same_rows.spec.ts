@@ -15,8 +15,8 @@ const NAMES = ['day', 'cost', 'clicks', 'place']
 const REQUEST = {
   day: 'day',
   columns: {
-    cost: { use: 'metric' as const, unit: 'currency' as const },
-    clicks: { use: 'metric' as const, unit: 'number' as const },
+    cost: { use: 'metric' as const, unit: 'currency' as const, target: null },
+    clicks: { use: 'metric' as const, unit: 'number' as const, target: null },
     place: 'dimension' as const,
   },
 }

@@ -1,0 +1,106 @@
+import type { SourceRow } from './source_row.js'
+
+/** Why a row of the file holds no data of its own. */
+export type ExclusionKind = 'total' | 'units' | 'names' | 'note'
+
+/** A row that is named and not read. */
+export interface ExcludedRow {
+  position: number
+  kind: ExclusionKind
+  /** Its filled cells. */
+  text: string
+  reason: string
+}
+
+/** From here on the cells stand in other columns: the file names them again. */
+export interface Section {
+  /** Row with the names. */
+  headerRow: number
+  /** By cell, the column it belongs to. */
+  columns: number[]
+}
+
+/** Columns that are periods of one metric, to be read as a row for each. */
+export interface PeriodColumns {
+  columns: number[]
+  names: string[]
+  /** Names of the two columns that take their place. */
+  period: string
+  value: string
+}
+
+/** Where the data stands in the rows of a file. */
+export interface Layout {
+  excluded: ExcludedRow[]
+  sections: Section[]
+  /** Columns of all sections together. */
+  width: number
+  /** Columns of the first section. */
+  firstWidth: number
+  periods: PeriodColumns | null
+  leavesHiddenOut: boolean
+}
+
+export function plainLayout(width: number): Layout {
+  return {
+    ...{ excluded: [], sections: [], width, firstWidth: width },
+    ...{ periods: null, leavesHiddenOut: false },
+  }
+}
+
+/** Puts the cells of rows where the layout says, and leaves out what is no data. */
+export class Arranger {
+  private readonly excluded: Set<number>
+
+  constructor(private readonly layout: Layout) {
+    this.excluded = new Set(layout.excluded.map(({ position }) => position))
+  }
+
+  /** None, one, or a row for each period. */
+  arrange(row: SourceRow): SourceRow[] {
+    const { leavesHiddenOut, periods } = this.layout
+    if (this.excluded.has(row.position) || (leavesHiddenOut && row.isHidden)) {
+      return []
+    }
+    const placed = this.place(row)
+    return periods ? unfold(placed, periods) : [placed]
+  }
+
+  private place(row: SourceRow): SourceRow {
+    const { sections, width, firstWidth } = this.layout
+    if (sections.length === 0 || row.fault) {
+      return row
+    }
+    const section = sections.findLast(({ headerRow }) => headerRow < row.position)
+    const expected = section?.columns.length ?? firstWidth
+    if (row.cells.length !== expected) {
+      return row
+    }
+    const cells: string[] = new Array(width).fill('')
+    row.cells.forEach((cell, index) => (cells[section?.columns[index] ?? index] = cell))
+    return { ...row, cells }
+  }
+}
+
+/** Periods without a value bring no row. */
+function unfold(row: SourceRow, { columns, names }: PeriodColumns): SourceRow[] {
+  if (row.fault) {
+    return [row]
+  }
+  const kept = row.cells.filter((_cell, index) => !columns.includes(index))
+  return columns.flatMap((column, index) => {
+    const value = row.cells[column] ?? ''
+    return value.trim() === '' ? [] : [{ ...row, cells: [...kept, names[index], value] }]
+  })
+}
+
+/** The names of the columns as rows are arranged. */
+export function arrangedNames(names: string[], { periods }: Layout): string[] {
+  return periods
+    ? [
+        ...names.filter((_name, index) => !periods.columns.includes(index)),
+        periods.period,
+        periods.value,
+      ]
+    : names
+}

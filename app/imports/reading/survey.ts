@@ -1,0 +1,163 @@
+import { ColumnTally, type Kind } from '../typing/column_tally.js'
+import { BIT, factsOf } from '../typing/cell_facts.js'
+import type { SourceRow } from './format.js'
+import { Arranger, type ExcludedRow, type Layout, type Section } from './layout.js'
+import { MOST_SUSPECTS, SURVEY_VALUES, SURVEY_VALUES_OF_COLUMN } from './limits.js'
+
+const FEWEST_SHARED_NAMES = 0.35
+const PREVIEW_ROWS = 25
+const MOST_TEXT = 200
+const VALUES = BIT.point | BIT.comma | BIT.dmy | BIT.mdy
+
+/** Looks at every row of a file once: what its columns hold, where it names them again, which rows may be no data. */
+export class Survey {
+  readonly names: string[]
+  readonly tallies: ColumnTally[] = []
+  readonly sections: Section[] = []
+  readonly excluded: ExcludedRow[] = []
+  /** Rows that a word says are totals; counted only where they turn out to be none. */
+  readonly suspects: SourceRow[] = []
+  /** Rows with one text and nothing else. */
+  readonly notes: SourceRow[] = []
+  readonly preview: SourceRow[] = []
+  rows = 0
+  hidden = 0
+  last: SourceRow | undefined
+  private kinds: Kind[] = []
+  private readonly places = new Map<string, number>()
+  private arranger: Arranger
+
+  constructor(
+    names: string[],
+    readonly layout: Layout
+  ) {
+    this.names = [...names]
+    this.arranger = new Arranger(layout)
+    this.growTallies()
+  }
+
+  add(row: SourceRow) {
+    if (this.isNamesAgain(row)) {
+      this.beginSection(row)
+      return
+    }
+    this.hidden += row.isHidden ? 1 : 0
+    for (const arranged of this.arranger.arrange(row)) {
+      this.take(arranged)
+    }
+  }
+
+  private take(row: SourceRow) {
+    this.rows++
+    if (this.preview.length < PREVIEW_ROWS) {
+      this.preview.push(row)
+    }
+    if (row.fault) {
+      return
+    }
+    const facts = this.lookAt(row)
+    const isNote = row.cells.length > 2 && this.isNote(row)
+    if ((facts & BIT.total) !== 0 && this.suspects.length < MOST_SUSPECTS) {
+      this.suspects.push(row)
+    } else if (isNote && this.notes.length < MOST_SUSPECTS) {
+      this.notes.push(row)
+    } else {
+      this.count(row)
+    }
+  }
+
+  /** Counts a row after all. */
+  count(row: SourceRow) {
+    this.lookAt(row)
+    this.last = row
+    const width = Math.min(row.cells.length, this.tallies.length)
+    for (let index = 0; index < width; index++) {
+      this.tallies[index].note(row.cells[index], this.kinds[index])
+    }
+  }
+
+  private lookAt({ cells, position }: SourceRow): number {
+    let facts = 0
+    const width = Math.min(cells.length, this.tallies.length)
+    for (let index = 0; index < width; index++) {
+      this.kinds[index] = this.tallies[index].look(cells[index], position)
+      facts |= this.kinds[index].facts
+    }
+    return facts
+  }
+
+  private isNote({ cells }: SourceRow): boolean {
+    let text = -1
+    for (const [index, cell] of cells.entries()) {
+      if (cell === '' || cell.trim() === '') {
+        continue
+      }
+      if (text !== -1) {
+        return false
+      }
+      text = index
+    }
+    return text !== -1 && ((this.kinds[text]?.facts ?? 0) & VALUES) === 0
+  }
+
+  private isNamesAgain({ cells }: SourceRow): boolean {
+    if (cells.length < 2 || this.layout.periods || !cells.slice(0, 3).some(this.isName)) {
+      return false
+    }
+    const filled = cells.filter((cell) => cell.trim() !== '')
+    const known = filled.filter(this.isName)
+    const isEnough = known.length >= 2 && known.length >= filled.length * FEWEST_SHARED_NAMES
+    return isEnough && filled.every((cell) => (factsOf(cell) & VALUES) === 0 || this.isName(cell))
+  }
+
+  private readonly isName = (cell: string) => this.places.has(cell.trim().toLowerCase())
+
+  private beginSection({ position, cells }: SourceRow) {
+    const known = this.sections.at(-1)?.columns ?? this.names.map((_name, index) => index)
+    const columns = cells.map((cell) => this.columnNamed(cell.replace(/\s+/g, ' ').trim()))
+    const isSame =
+      columns.length === known.length && columns.every((column, at) => column === known[at])
+    this.excluded.push({
+      position,
+      kind: 'names',
+      text: textOf({ position, cells }),
+      reason: isSame
+        ? 'It repeats the names of the columns.'
+        : 'It names the columns again, and others: the rows below are read under these names.',
+    })
+    if (!isSame || this.sections.length > 0) {
+      this.sections.push({ headerRow: position, columns })
+    }
+    this.layout.sections = this.sections
+    this.layout.width = this.names.length
+    this.arranger = new Arranger(this.layout)
+  }
+
+  private columnNamed(written: string): number {
+    const known = this.places.get(written.toLowerCase())
+    if (known !== undefined) {
+      return known
+    }
+    this.names.push(written || `Column ${this.names.length + 1}`)
+    this.growTallies()
+    return this.names.length - 1
+  }
+
+  private growTallies() {
+    const kept = Math.min(
+      SURVEY_VALUES_OF_COLUMN,
+      Math.max(200, Math.floor(SURVEY_VALUES / Math.max(1, this.names.length)))
+    )
+    while (this.tallies.length < this.names.length) {
+      const index = this.tallies.length
+      this.tallies.push(new ColumnTally(index, this.names[index], kept))
+      this.places.set(this.names[index].toLowerCase(), index)
+    }
+  }
+}
+
+/** The filled cells of a row in one line. */
+export function textOf({ cells }: SourceRow): string {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+  return filled.join(' · ').slice(0, MOST_TEXT)
+}

@@ -1,0 +1,135 @@
+import { currencyMarks } from './currencies.js'
+
+export interface Undecorated {
+  /** Digits with their marks, nothing else. */
+  bare: string
+  minuses: number
+  /** Sign or code of a currency, as written. */
+  mark: string | null
+  isPercent: boolean
+  /** `> 90%` says where a value lies, not what it is. */
+  isBound: boolean
+}
+
+const BLANKS = /[\s\u00a0\u2007\u2009\u202f]+/g
+const MINUS = /[\u2212\u2013\u2014\u2010\uff0d]/g
+const FORMULA_TEXT = /^=\s*"([^"]*)"$/
+/** `12,-` and `12.--`: no cents. */
+const NO_CENTS = /(\d)[.,]-{1,2}$/
+/** Brackets, a sign, a currency and a percent sign, in whichever order. */
+const MOST_DECORATIONS = 6
+
+let patterns: { leading: RegExp; trailing: RegExp; doubtful: RegExp } | undefined
+
+/** Spreadsheets write `="00123"` to keep a text; nothing else that looks like a formula is touched. */
+export function unquoteFormula(text: string): string {
+  return text.charCodeAt(0) === 61 ? text.replace(FORMULA_TEXT, '$1') : text
+}
+
+/** Takes off what stands around the digits of an amount; undefined where it says something twice. */
+export function undecorate(text: string): Undecorated | undefined {
+  const found: Undecorated = {
+    bare: plain(text),
+    minuses: 0,
+    mark: null,
+    isPercent: false,
+    isBound: false,
+  }
+  for (let step = 0; step < MOST_DECORATIONS; step++) {
+    if (!takeOne(found)) {
+      break
+    }
+  }
+  return found.mark !== null && isDoubtful(found) ? undefined : found
+}
+
+function plain(text: string): string {
+  return unquoteFormula(text.trim())
+    .replace(BLANKS, ' ')
+    .replace(MINUS, '-')
+    .trim()
+    .replace(NO_CENTS, '$1')
+}
+
+function takeOne(found: Undecorated): boolean {
+  return takeBrackets(found) || takeSign(found) || takePercent(found) || takeCurrency(found)
+}
+
+function takeBrackets(found: Undecorated): boolean {
+  if (!found.bare.startsWith('(') || !found.bare.endsWith(')')) {
+    return false
+  }
+  found.bare = found.bare.slice(1, -1).trim()
+  found.minuses++
+  return true
+}
+
+function takeSign(found: Undecorated): boolean {
+  return takeBound(found) || takeMinus(found)
+}
+
+function takeBound(found: Undecorated): boolean {
+  const [sign] = found.bare.match(/^[<>≤≥]=?\s*/) ?? ['']
+  found.isBound = found.isBound || sign !== ''
+  found.bare = found.bare.slice(sign.length)
+  return sign !== ''
+}
+
+/** Before the amount, or behind it as bookkeepers write. */
+function takeMinus(found: Undecorated): boolean {
+  const { bare } = found
+  const before = bare.startsWith('-') || bare.startsWith('+')
+  if (!before && !/\d.*-$/.test(bare)) {
+    return false
+  }
+  found.minuses += bare.startsWith('+') ? 0 : 1
+  found.bare = (before ? bare.slice(1) : bare.slice(0, -1)).trim()
+  return true
+}
+
+function takePercent(found: Undecorated): boolean {
+  const isAround = found.bare.endsWith('%') || found.bare.startsWith('%')
+  if (!isAround || found.isPercent) {
+    return false
+  }
+  found.isPercent = true
+  found.bare = found.bare.replace('%', '').trim()
+  return true
+}
+
+/** A currency stands once, or twice as the same: `€ 5 EUR`. */
+function takeCurrency(found: Undecorated): boolean {
+  const { leading, trailing } = marks()
+  const match = found.bare.match(leading) ?? found.bare.match(trailing)
+  if (!match) {
+    return false
+  }
+  found.mark = found.mark !== null && found.mark.length > match[1].length ? found.mark : match[1]
+  found.bare = (
+    match.index === 0 ? found.bare.slice(match[0].length) : found.bare.slice(0, -match[0].length)
+  ).trim()
+  return true
+}
+
+/** `K12` is a code; `K 12.50` is money. */
+function isDoubtful({ mark, bare }: Undecorated): boolean {
+  return marks().doubtful.test(mark!) && !/\d[.,]\d{2}$/.test(bare)
+}
+
+function marks() {
+  if (!patterns) {
+    const { clear, doubtful } = currencyMarks()
+    const any = [...clear, ...doubtful].map(escape).join('|')
+    const codes = clear.filter((mark) => /^[A-Z]{3}$/.test(mark)).map((code) => code.toLowerCase())
+    patterns = {
+      leading: new RegExp(`^(${any}|${codes.join('|')})(?![\\p{L}$])\\s*`, 'u'),
+      trailing: new RegExp(`\\s*(?<![\\p{L}$])(${any}|${codes.join('|')})$`, 'u'),
+      doubtful: new RegExp(`^(?:${doubtful.map(escape).join('|')})$`, 'u'),
+    }
+  }
+  return patterns
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

@@ -1,0 +1,168 @@
+import { BIT, factsOf, type Fact } from './cell_facts.js'
+import { parseNumber, type DecimalMark } from './numbers.js'
+
+/** Cells of one kind: how many, and the first of them. */
+export interface Kind {
+  facts: number
+  count: number
+  example: string
+  position: number
+}
+
+export interface Misfits {
+  count: number
+  example: string
+  position: number
+}
+
+const MOST_SAMPLES = 5
+const SAMPLE_CHARACTERS = 80
+const MOST_MARKS_READ = 2_000
+/** A few texts with digits in a column of numbers are slips, more are codes. */
+const MOST_STRAY_CODES = 0.04
+/** Below it a column with text codes is still looked at value by value. */
+const MOST_DISTINCT = 1_000
+
+/** What all cells of one column have in common, counted while the file goes by. */
+export class ColumnTally {
+  /** The name with what a row of units says. */
+  heading: string
+  filled = 0
+  rows = 0
+  readonly samples: string[] = []
+  isCounting = true
+  private readonly seen = new Map<string, Kind>()
+  private readonly kinds = new Map<number, Kind>()
+  private rowsUntilFull = 0
+  private last = Number.NaN
+
+  /** `mostKept`: how many different values are remembered. */
+  constructor(
+    readonly index: number,
+    readonly name: string,
+    private readonly mostKept: number
+  ) {
+    this.heading = name
+  }
+
+  add(cell: string, position: number) {
+    this.note(cell, this.look(cell, position))
+  }
+
+  /** What a cell is, before it counts. */
+  look(cell: string, position: number): Kind {
+    return this.seen.get(cell) ?? this.meet(cell, position)
+  }
+
+  note(cell: string, kind: Kind) {
+    this.rows++
+    if (cell === '') {
+      return
+    }
+    kind.count++
+    if ((kind.facts & BIT.absent) === 0) {
+      this.filled++
+      this.compareWithLast(cell)
+    }
+  }
+
+  private compareWithLast(cell: string) {
+    if (this.isCounting) {
+      const number = Number(cell)
+      this.isCounting = Number.isInteger(number) && (this.filled === 1 || number === this.last + 1)
+      this.last = number
+    }
+  }
+
+  private meet(cell: string, position: number): Kind {
+    const facts = factsOf(cell)
+    let kind = this.kinds.get(facts)
+    if (!kind) {
+      kind = { facts, count: 0, example: cell.trim().slice(0, SAMPLE_CHARACTERS), position }
+      this.kinds.set(facts, kind)
+    }
+    if (cell !== '' && this.seen.size < this.mostKept) {
+      this.seen.set(cell, kind)
+      this.rowsUntilFull = this.rows
+      this.keepSample(cell, facts)
+    }
+    return kind
+  }
+
+  private keepSample(cell: string, facts: number) {
+    if (this.samples.length < MOST_SAMPLES && (facts & BIT.absent) === 0) {
+      this.samples.push(cell.slice(0, SAMPLE_CHARACTERS))
+    }
+  }
+
+  /** Different values, as far as they were remembered. */
+  get distinct(): number {
+    return Math.min(this.seen.size, MOST_DISTINCT)
+  }
+
+  /** Different values for each row, while they could be remembered. */
+  get uniqueShare(): number {
+    return this.rowsUntilFull === 0 ? 0 : this.seen.size / this.rowsUntilFull
+  }
+
+  /** Filled cells that have all of the facts. */
+  count(...facts: Fact[]): number {
+    const wanted = bitsOf(facts)
+    return this.countWhere((found) => (found & wanted) === wanted)
+  }
+
+  /** Filled cells, other than words for nothing, that have none of the facts. */
+  without(...facts: Fact[]): Misfits {
+    const fitting = bitsOf([...facts, 'absent'])
+    const misfits = [...this.kinds.values()].filter((kind) => (kind.facts & fitting) === 0)
+    const [first] = misfits.sort((a, b) => a.position - b.position)
+    const count = misfits.reduce((sum, kind) => sum + kind.count, 0)
+    return { count, example: first?.example ?? '', position: first?.position ?? 0 }
+  }
+
+  exampleOf(fact: Fact): string {
+    const kinds = [...this.kinds.values()].filter(({ facts }) => (facts & BIT[fact]) !== 0)
+    return kinds.sort((a, b) => a.position - b.position)[0]?.example ?? ''
+  }
+
+  /** Whether digits of the column are texts: a number has no zeros before it, and no letters in it. */
+  get isCode(): boolean {
+    const codes = this.count('code') - this.count('code', 'point')
+    return this.count('leadingZero') > 0 || codes > this.filled * MOST_STRAY_CODES
+  }
+
+  /** Whether any cell says more than dashes and words of programs. */
+  get hasText(): boolean {
+    return this.countWhere((facts) => (facts & BIT.emptyText) === 0) > 0
+  }
+
+  /** The remembered numbers. */
+  numbers(decimal: DecimalMark): number[] {
+    return this.cellsWith(decimal === '.' ? 'point' : 'comma').map((cell) =>
+      Number(parseNumber(cell, decimal)?.digits)
+    )
+  }
+
+  /** Remembered cells with a fact, in the order they were met. */
+  cellsWith(fact: Fact): string[] {
+    const found: string[] = []
+    for (const [cell, { facts }] of this.seen) {
+      if ((facts & BIT[fact]) !== 0 && found.push(cell) >= MOST_MARKS_READ) {
+        break
+      }
+    }
+    return found
+  }
+
+  private countWhere(fits: (facts: number) => boolean): number {
+    let count = 0
+    for (const kind of this.kinds.values()) {
+      count += fits(kind.facts) ? kind.count : 0
+    }
+    return count
+  }
+}
+
+function bitsOf(facts: Fact[]): number {
+  return facts.reduce((bits, fact) => bits | BIT[fact], 0)
+}

@@ -1,0 +1,93 @@
+import type { Fact } from './cell_facts.js'
+import type { ColumnTally } from './column_tally.js'
+import { FITTING_SHARE, misfitsOf, share, type Conventions, type Verdict } from './verdict.js'
+import type { DateStyle } from './dates.js'
+import { wordsOf } from './header_words.js'
+import { grainOf } from './tally_readings.js'
+import { listOf } from './vocabulary.js'
+
+const DATE_NAMES = new Set(
+  listOf(`
+  date, datum, fecha, data, day, dag, tag, jour, dia, giorno, dato, dzien, time, created, updated, at, on, ds,
+  timestamp, datetime, zeit, tijd, heure, hora`)
+)
+const PERIOD_NAMES = new Set(
+  listOf('month, monat, maand, mois, mes, mese, manad, maned, miesiac, period, periode, yearmonth')
+)
+export const YEAR_NAMES = new Set(
+  listOf('year, jahr, jaar, annee, ano, anno, ar, aar, rok, fiscal, calendar, of')
+)
+
+/** The column as dates or periods, or undefined where it is none. */
+export function asDates(tally: ColumnTally, conventions: Conventions): Verdict | undefined {
+  const counted = countedStyle(tally, conventions)
+  return counted ? asCounted(tally, counted) : asWritten(tally, conventions)
+}
+
+function asWritten(tally: ColumnTally, { dateOrder }: Conventions): Verdict | undefined {
+  const { count: others } = tally.without('dmy', 'mdy')
+  if (tally.filled - others < tally.filled * FITTING_SHARE) {
+    return undefined
+  }
+  const misfits = tally.without(dateOrder)
+  const grain = grainOf(tally, dateOrder)
+  return {
+    type: tally.count('time', dateOrder) > 0 ? 'datetime' : 'date',
+    dateStyle: 'text',
+    grain,
+    ...misfitsOf(misfits),
+    evidence: `${share(tally.filled - misfits.count, tally.filled)} read as ${grain === 'day' ? 'dates' : `${grain}s`}.`,
+  }
+}
+
+function asCounted(tally: ColumnTally, style: DateStyle): Verdict {
+  const isMonth = style === 'compact_month'
+  return {
+    type: style.startsWith('epoch') ? 'datetime' : 'date',
+    dateStyle: style,
+    grain: isMonth ? 'month' : 'day',
+    evidence: `${share(tally.filled, tally.filled)} read as ${isMonth ? 'months' : 'dates'} (${style.replaceAll('_', ' ')}).`,
+  }
+}
+
+/** Numbers count as dates only where their size and the column’s name agree. */
+function countedStyle(tally: ColumnTally, { is1904 }: Conventions): DateStyle | undefined {
+  const all = (fact: Fact) => tally.count(fact) === tally.filled
+  const words = wordsOf(tally.name)
+  const isNamed = words.some((word) => DATE_NAMES.has(word))
+  if (all('compact')) {
+    return compactStyle(tally, isNamed || words.some((word) => PERIOD_NAMES.has(word)))
+  }
+  return isNamed ? namedStyle(all, is1904) : undefined
+}
+
+function namedStyle(all: (fact: Fact) => boolean, is1904 = false): DateStyle | undefined {
+  if (all('seconds') || all('milliseconds')) {
+    return all('seconds') ? 'epoch_seconds' : 'epoch_milliseconds'
+  }
+  const serial = is1904 ? 'excel_serial_1904' : 'excel_serial'
+  return all('serial') ? serial : undefined
+}
+
+/** Eight digits of the calendar are days whatever the column is called; six may be an amount. */
+function compactStyle(tally: ColumnTally, isNamed: boolean): DateStyle | undefined {
+  const lengths = new Set(tally.samples.map((sample) => sample.trim().length))
+  if (lengths.size === 1 && lengths.has(8)) {
+    return 'compact'
+  }
+  return lengths.size === 1 && lengths.has(6) && isNamed ? 'compact_month' : undefined
+}
+
+/** A column of years as the day, for files that have no other. */
+export function asYears(tally: ColumnTally): Verdict | undefined {
+  const words = wordsOf(tally.name)
+  const isNamed = words.length > 0 && words.every((word) => YEAR_NAMES.has(word))
+  return isNamed && tally.count('year') === tally.filled
+    ? {
+        type: 'date',
+        dateStyle: 'year',
+        grain: 'year',
+        evidence: `${share(tally.filled, tally.filled)} read as years.`,
+      }
+    : undefined
+}

@@ -1,0 +1,111 @@
+import { currenciesOf, isCurrency } from './currencies.js'
+import { listOf } from './vocabulary.js'
+
+/** What the name of a column says besides what it names. */
+export interface HeaderMeaning {
+  /** Small words without currency, unit and scale: `Spend (EUR)` → `spend`. */
+  words: string[]
+  currency: string | null
+  isPercent: boolean
+  scale: Scale
+}
+
+/** What the numbers of a column are counted in. `fraction`: 0.05 means 5 %. */
+export const SCALES = ['units', 'cents', 'micros', 'thousands', 'millions', 'fraction'] as const
+export type Scale = (typeof SCALES)[number]
+
+const SCALE_WORDS: Record<string, Scale> = {
+  micros: 'micros',
+  cents: 'cents',
+  thousands: 'thousands',
+  tsd: 'thousands',
+  teur: 'thousands',
+  millions: 'millions',
+  mio: 'millions',
+  mln: 'millions',
+}
+/** Words that name money, so that small letters behind them may be a currency: `spend_inr`. */
+const MONEY_WORDS = new Set(
+  listOf(`
+  spend, spent, cost, costs, revenue, amount, price, value, budget, sales, fee, fees, total, net, gross, tax,
+  shipping, discount, refund, refunds, profit, margin, income, kosten, ausgaben, umsatz, betrag, preis, wert,
+  uitgaven, omzet, bedrag, prijs, waarde, cout, montant, prix, depense, depenses, gasto, coste, costo,
+  importe, precio, ingresos, spesa, importo, prezzo, ricavi, custo, valor, receita, kostnad, belopp, pris,
+  intakter, udgift, belob, omsaetning, koszt, kwota, cena, przychod, wydatki, cpc, cpm, cpa, aov`)
+)
+
+/** The words of a name, small and without accents: `InvoiceNo`, `avg_cpc`, `revenue this month`. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replaceAll('ß', 'ss')
+    .replaceAll('æ', 'ae')
+    .replaceAll('Æ', 'Ae')
+    .replaceAll('ø', 'o')
+    .replaceAll('Ø', 'O')
+    .replaceAll('ł', 'l')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+}
+
+/** Reads `Kosten [€]`, `Cost USD`, `spend_inr`, `Umsatz (T€)` and `cost_micros`. */
+export function readHeader(name: string): HeaderMeaning {
+  const currency = signIn(name) ?? codeIn(name)
+  const scale = scaleIn(name)
+  const words = wordsOf(name).filter(
+    (word) => !(word in SCALE_WORDS) && word.toUpperCase() !== currency && word !== 't'
+  )
+  return {
+    words: words.filter((word) => word !== 'in'),
+    currency,
+    isPercent: /%/.test(name),
+    scale,
+  }
+}
+
+function scaleIn(name: string): Scale {
+  const word = wordsOf(name).find((candidate) => candidate in SCALE_WORDS)
+  if (word) {
+    return SCALE_WORDS[word]
+  }
+  return /(?:^|[\s([])[TK]\s?[€$£]/i.test(name) ? 'thousands' : 'units'
+}
+
+function signIn(name: string): string | null {
+  const sign = name.match(
+    /[€£¥₹₩₺₽₪₴₫฿₱₦]|(?:US|CA|AU|NZ|HK|[RCAS])?\$|zł|Kč|(?<=[(\[\s])Ft(?=[)\]]|$)/u
+  )?.[0]
+  return sign ? (currenciesOf(sign)[0] ?? null) : null
+}
+
+/** A code in capitals, in brackets, or behind a word for money. */
+function codeIn(name: string): string | null {
+  const isLoud = name === name.toUpperCase()
+  const bracketed = name.match(/[([]\s*([A-Za-z]{3})\s*[)\]]/)?.[1]?.toUpperCase()
+  if (bracketed && isCurrency(bracketed)) {
+    return bracketed
+  }
+  const capital = isLoud ? undefined : name.match(/\b[A-Z]{3}\b/g)?.find((code) => isCurrency(code))
+  return capital ?? behindMoney(wordsOf(name))
+}
+
+function behindMoney(words: string[]): string | null {
+  if (!words.some((word) => MONEY_WORDS.has(word))) {
+    return null
+  }
+  const ends = [words.at(-1), words[0]].map((word) => (word ?? '').toUpperCase())
+  return ends.find((code) => code.length === 3 && isCurrency(code) && code !== 'ALL') ?? null
+}
+
+/** Whether the words name an amount of money. */
+export function namesMoney(words: string[]): boolean {
+  return words.some((word) => MONEY_WORDS.has(word) && !NEUTRAL.has(word))
+}
+
+/** They stand beside money and beside counts. */
+const NEUTRAL = new Set(
+  listOf('total, sales, margin, net, gross, value, amount, wert, waarde, valor, discount, cpm')
+)

@@ -1,0 +1,59 @@
+import { namesMoney, readHeader, wordsOf } from './header_words.js'
+import { listOf } from './vocabulary.js'
+
+const PERCENTAGES = new Set(
+  listOf('ctr, cvr, share, percent, percentage, pct, anteil, anteile, aandeel, part')
+)
+const MONEY_RATES = new Set(
+  listOf('cpc, cpm, cpa, cpl, cpv, cpi, cpo, cpt, aov, arpu, arppu, ecpm, ecpc, rpm')
+)
+const RATES = new Set(
+  listOf(`
+  rate, ratio, roas, roi, acos, avg, average, mean, median, frequency, frequenz, position, score, rating,
+  quote, taux, tasso, tasa, taxa, durchschn, durchschnitt, durchschnittl, durchschnittliche,
+  durchschnittlicher, mittlere, gem, gemiddelde, gemiddeld, moyen, moyenne, promedio, medio, medie, medel,
+  genomsnittlig, gennemsnitlig, srednia, srednie, sredni, temp, atemp, temperature, temperatur, humidity, hum,
+  windspeed, pressure, speed, age, alter`)
+)
+/** A rate of these is a share, whatever it is written as. */
+const SHARE_OF = new Set(
+  listOf(`
+  conversion, conv, click, clickthrough, through, bounce, open, engagement, view, interaction, exit, return,
+  refund, unsubscribe, churn, retention, completion, win, delivery, response`)
+)
+/** What is divided by something else behind “per”. Hours per week are still hours. */
+const DIVIDED = new Set(
+  listOf(
+    'clicks, click, conversions, conversion, impressions, views, orders, sessions, users, leads'
+  )
+)
+
+export interface Rate {
+  unit: 'percent' | 'currency' | 'number'
+}
+
+/** What a column's name says about numbers that do not add up: shares, averages, prices of one. */
+export function rateNamed(name: string): Rate | undefined {
+  const words = wordsOf(name)
+  if (isShare(words) || readHeader(name).isPercent) {
+    return { unit: 'percent' }
+  }
+  if (words.join(' ') === 'unit price' || words.some((word) => MONEY_RATES.has(word))) {
+    return { unit: 'currency' }
+  }
+  const isRate = isDivision(name, words) || words.some((word) => RATES.has(word))
+  return isRate ? { unit: namesMoney(words) ? 'currency' : 'number' } : undefined
+}
+
+function isShare(words: string[]): boolean {
+  const rate = words.findIndex((word) => word === 'rate' || word === 'rates')
+  return words.some((word) => PERCENTAGES.has(word)) || (rate > 0 && SHARE_OF.has(words[rate - 1]))
+}
+
+/** `Cost / conv.`, `cost_per_hour`, `Kosten pro Klick`. */
+function isDivision(name: string, words: string[]): boolean {
+  const at = words.findIndex((word) => ['per', 'pro', 'par', 'por'].includes(word))
+  const numerator = at > 0 ? words.slice(0, at) : wordsOf(name.split(/\s\/\s/)[0])
+  const isDivided = at > 0 || /\S\s\/\s\S/.test(name)
+  return isDivided && (namesMoney(numerator) || numerator.some((word) => DIVIDED.has(word)))
+}
