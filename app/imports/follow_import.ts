@@ -73,7 +73,9 @@ export async function importOf(organizationId: string, id: string): Promise<Impo
 
 async function report(found: Import): Promise<ImportReport> {
   const { organizationId, runId, state, outcome, errorCode, errorMessage } = found
-  const checks = found.inspection.findings.filter(({ tone }) => tone === 'check')
+  const checks = found.inspection.findings.filter(
+    ({ tone, label }) => tone === 'check' && label !== 'Ignored column'
+  )
   return {
     state,
     outcome,
