@@ -15,7 +15,7 @@ const PERIOD_NAMES = new Set(
   listOf('month, monat, maand, mois, mes, mese, manad, maned, miesiac, period, periode, yearmonth')
 )
 export const YEAR_NAMES = new Set(
-  listOf('year, jahr, jaar, annee, ano, anno, ar, aar, rok, fiscal, calendar, of')
+  listOf('year, jahr, jaar, annee, ano, anno, ar, aar, rok, fiscal, calendar, of, period, periode')
 )
 
 /** The column as dates or periods, or undefined where it is none. */
