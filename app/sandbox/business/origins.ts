@@ -28,16 +28,23 @@ const SHARES: [OriginChannel, number][] = [
   ['direct', 17],
 ]
 
-const origins = new WeakMap<SampleBusiness, Map<string, OriginChannel>>()
+/** Storefronts in which a platform runs no ads: whoever came there came by themselves. */
+const NOT_ADVERTISED: Partial<Record<OriginChannel, string[]>> = {
+  short_video_ads: ['japan'],
+  professional_ads: ['japan', 'united-states'],
+  other_search_ads: ['japan'],
+}
+
+const origins = new WeakMap<SampleOrder[], Map<string, OriginChannel>>()
 
 /** Order key → what brought it. */
-export function originsOf(business: SampleBusiness, seed: string): Map<string, OriginChannel> {
-  const known = origins.get(business)
+export function originsOf({ orders }: SampleBusiness, seed: string): Map<string, OriginChannel> {
+  const known = origins.get(orders)
   if (known) {
     return known
   }
-  const drawn = new Map(business.orders.map((order) => [order.key, originOf(order, seed)]))
-  origins.set(business, drawn)
+  const drawn = new Map(orders.map((order) => [order.key, originOf(order, seed)]))
+  origins.set(orders, drawn)
   return drawn
 }
 
@@ -49,8 +56,17 @@ function originOf(order: SampleOrder, seed: string): OriginChannel {
     return 'billing'
   }
   const random = new Random(`${seed}/origin/${order.key}`)
-  return SHARES[random.weighted(SHARES.map(([, share]) => share))][0]
+  const [channel] = SHARES[random.weighted(SHARES.map(([, share]) => share))]
+  return NOT_ADVERTISED[channel]?.includes(order.storefront) ? 'direct' : channel
 }
+
+export type Device = 'mobile' | 'desktop'
+export const DEVICES: Device[] = ['mobile', 'desktop']
+export const MOBILE_SHARE = 0.64
+
+/** The device that an order was placed on: the same one in the shop, on the web site and in the ads. */
+export const deviceOf = (order: SampleOrder, seed: string): Device =>
+  new Random(`${seed}/device/${order.key}`).chance(MOBILE_SHARE) ? 'mobile' : 'desktop'
 
 /** The amount in whole micros of the major unit. */
 export const microsOf = (amountMinor: number, currency: string) =>

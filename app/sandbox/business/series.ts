@@ -1,8 +1,32 @@
 import type { SampleBusiness, SampleRow } from '#kit'
+import { ACCOUNTING_SERIES } from './accounting_series.js'
+import { AD_DAYS } from './ad_days.js'
+import { AD_LISTINGS } from './ad_listings.js'
+import { CRM_SERIES } from './crm_series.js'
 import { EMAIL_SERIES } from './email_series.js'
+import { OPERATIONS_SERIES } from './operations.js'
+import { PROCESSOR_SERIES } from './processor_series.js'
+import { SHOP_SERIES } from './shop_series.js'
+import { SOCIAL_SERIES } from './social_series.js'
+import { TRANSACTIONAL_SERIES } from './transactional.js'
+import { VIDEO_SERIES } from './video.js'
+import { WEB_SERIES } from './web_series.js'
 import type { Series, Telling } from './telling.js'
 
-export const ALL_SERIES: Record<string, Series> = { ...EMAIL_SERIES }
+export const ALL_SERIES: Record<string, Series> = {
+  ...AD_LISTINGS,
+  adDays: AD_DAYS,
+  ...WEB_SERIES,
+  ...EMAIL_SERIES,
+  ...TRANSACTIONAL_SERIES,
+  ...SOCIAL_SERIES,
+  ...VIDEO_SERIES,
+  ...CRM_SERIES,
+  ...SHOP_SERIES,
+  ...ACCOUNTING_SERIES,
+  ...PROCESSOR_SERIES,
+  ...OPERATIONS_SERIES,
+}
 
 const HOUR_MS = 3_600_000
 
@@ -37,4 +61,13 @@ export class SeriesBook {
     this.#known.set(name, { hour, rows })
     return rows
   }
+}
+
+/** The table of docs/sample-business.md. */
+export function describeSeries(): string {
+  const rows = Object.entries(ALL_SERIES).map(([name, { about, fields }]) => {
+    const told = Object.entries(fields).map(([field, meaning]) => `\`${field}\` ${meaning}`)
+    return `### ${name}\n\n${about}.\n\n${told.map((line) => `- ${line}`).join('\n')}\n`
+  })
+  return rows.join('\n')
 }
