@@ -67,7 +67,8 @@ test.group('Numbers that can be thousands or decimals', () => {
   test('are asked about where nothing decides it, unless the caller does', async ({ assert }) => {
     const text = lines('day,wert', '2026-03-13,1.234', '2026-03-14,2.345')
 
-    assert.deepEqual((await readText(text)).questions, ['Decimal mark'])
+    const open = await readText(text)
+    assert.deepEqual(open.questions, ['Decimal mark'])
     const decided = await readText(text, { format: { decimal: ',' } })
     assert.deepEqual([decided.questions, decided.sums['c:wert']], [[], 3_579])
   })
