@@ -2,7 +2,7 @@
 export { default as User } from './models/user.js'
 export { RegisterPerson } from './actions/register_person.js'
 export { SetPassword } from './actions/set_password.js'
-export type { NewPerson } from './actions/register_person.js'
+export { RequestEmailVerification } from './actions/request_email_verification.js'
 export { PersonSignedIn } from './events/person_signed_in.js'
 export { isSignedIn } from './is_signed_in.js'
 export { openSession } from './open_session.js'

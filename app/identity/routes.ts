@@ -1,6 +1,8 @@
 import router from '@adonisjs/core/services/router'
 import { signedIn } from '#identity/routing'
 
+const EmailVerificationController = () =>
+  import('#identity/controllers/email_verification_controller')
 const PasswordResetController = () => import('#identity/controllers/password_reset_controller')
 const ProfileController = () => import('#identity/controllers/profile_controller')
 const SessionController = () => import('#identity/controllers/session_controller')
@@ -16,8 +18,13 @@ router
   .post('/reset-password/:token', [PasswordResetController, 'update'])
   .as('password_reset.update')
 
+router.get('/verify-email/:token', [EmailVerificationController, 'show']).as('verification.show')
+
 router
   .group(() => {
+    router
+      .post('/profile/verification', [EmailVerificationController, 'store'])
+      .as('verification.store')
     router.put('/profile', [ProfileController, 'update']).as('profile.update')
     router.put('/profile/password', [ProfileController, 'updatePassword']).as('password.update')
   })

@@ -1,2 +1,3 @@
 /** Public API of `mail`: mail to people. */
+export { quotedName } from './quoted_name.js'
 export { sendMail } from './send_mail.js'

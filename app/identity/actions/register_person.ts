@@ -8,6 +8,8 @@ export interface NewPerson {
   fullName: string
   password: string
   timeZone: string
+  /** Set where the person came by a link that was mailed to this address. */
+  emailVerifiedAt?: DateTime
 }
 
 /** Adds a person, in the caller's transaction. */

@@ -22,6 +22,7 @@ export class ResetPassword {
     if (Number(used) !== 1) {
       throw linkExpired()
     }
+    user.emailVerifiedAt ??= now
     await new SetPassword().execute(user, { password, now })
   }
 }

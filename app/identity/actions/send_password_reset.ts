@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon'
-import { sendMail } from '#mail'
+import { quotedName, sendMail } from '#mail'
 import PasswordReset from '#identity/models/password_reset'
 import User from '#identity/models/user'
 import { newLinkToken } from '#identity/tokens'
@@ -20,7 +20,7 @@ export class SendPasswordReset {
       to: user.email,
       subject: 'Set a new password for Quarterdeck',
       paragraphs: [
-        `Hello ${user.fullName},`,
+        `Hello ${quotedName(user.fullName).slice(1, -1)},`,
         'somebody, we hope you, asked for a new password for your Quarterdeck account. The link works once, for one hour.',
       ],
       action: { label: 'Set a new password', path: `/reset-password/${token}` },

@@ -4,6 +4,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { withAuthFinder } from '@adonisjs/auth/mixins/lucid'
 import type { DateTime } from 'luxon'
+import { Refusal } from '#foundation'
 
 /** Passwords are hashed the way of today, and checked the way they were hashed. */
 const passwords = () => ({
@@ -41,9 +42,25 @@ export default class User extends compose(BaseModel, withAuthFinder(passwords as
   @column.dateTime()
   declare passwordChangedAt: DateTime
 
+  /** When a link that was mailed to the address came back; before that nothing is mailed in this person's name. */
+  @column.dateTime()
+  declare emailVerifiedAt: DateTime | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+
+  /** For whatever mails or makes something in a person's name: an address that nobody confirmed may be anybody's. */
+  assertVerified() {
+    if (!this.emailVerifiedAt) {
+      throw new Refusal({
+        code: 'E_ADDRESS_UNCONFIRMED',
+        status: 409,
+        message:
+          'Confirm your e-mail address first, with the link that was mailed to it when you signed up; a new one is sent under Settings, Profile. Nothing was changed.',
+      })
+    }
+  }
 }

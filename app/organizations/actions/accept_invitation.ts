@@ -6,6 +6,7 @@ import { announce } from '#organizations/events/activity_recorded'
 import { HeldTeam } from '#organizations/held_team'
 import Invitation from '#organizations/models/invitation'
 import { findInvitation, invitationClosed } from '#organizations/queries/find_invitation'
+import { isStillOffered } from '#organizations/queries/is_still_offered'
 import { isTaken } from '#organizations/taken'
 
 export interface Acceptance {
@@ -23,7 +24,7 @@ export class AcceptInvitation {
     const userId = await withTenant(organizationId, async (tenant) => {
       await HeldTeam.hold(tenant)
       const invitation = await this.take(tenant, invitationId, now)
-      const user = await this.identify(tenant, invitation, guest)
+      const user = await this.identify(tenant, invitation, { guest, now })
       await this.join(tenant, invitation, user)
       await announce(tenant, {
         actor: { id: user.id, ip },
@@ -44,7 +45,7 @@ export class AcceptInvitation {
       .where('expires_at', '>', now.toJSDate())
       .forUpdate()
       .first()
-    if (!invitation) {
+    if (!invitation || !(await isStillOffered(tenant, invitation))) {
       throw invitationClosed()
     }
     await invitation.merge({ acceptedAt: now }).save()
@@ -59,19 +60,24 @@ export class AcceptInvitation {
   private async identify(
     tenant: TenantTransaction,
     { email }: Invitation,
-    guest: Acceptance['guest']
+    { guest, now }: Pick<Acceptance, 'guest' | 'now'>
   ) {
     if ('user' in guest) {
       if (guest.user.email !== email) {
         throw invitationClosed()
       }
+      guest.user.emailVerifiedAt ??= now
       return guest.user
     }
     if (await User.findBy({ email }, { client: tenant.trx })) {
       throw signInFirst()
     }
     try {
-      return await new RegisterPerson().execute(tenant.trx, { ...guest, email })
+      return await new RegisterPerson().execute(tenant.trx, {
+        ...guest,
+        email,
+        emailVerifiedAt: now,
+      })
     } catch (error) {
       // The newcomer accepted another invitation at this very moment, and has an account by now.
       throw isTaken(error, 'users_email_key') ? signInFirst() : error

@@ -1,6 +1,7 @@
 import { announce, type Actor } from '#organizations/events/activity_recorded'
 import type { HeldTeam } from '#organizations/held_team'
 import type Membership from '#organizations/models/membership'
+import { revokeInvitationsOf } from '#organizations/actions/revoke_invitations_of'
 import { revokeKeysOf } from '#organizations/actions/revoke_keys_of'
 import { permissionsOf, type Role } from '#organizations/roles'
 
@@ -26,6 +27,7 @@ export class ChangeRole {
       subject: `member:${member.userId}`,
       detail: { from: before, to: role },
     })
+    await revokeInvitationsOf(team, { userId: member.userId, actor })
     const keepsKeys = permissionsOf(role).has('api_keys.manage')
     return keepsKeys ? 0 : revokeKeysOf(tenant, { userId: member.userId, actor })
   }

@@ -4,6 +4,7 @@ import { enqueue, type TenantTransaction } from '#foundation'
 import { announce, type Actor } from '#organizations/events/activity_recorded'
 import { sendInvitationJob } from '#organizations/jobs/send_invitation_job'
 import type { HeldTeam } from '#organizations/held_team'
+import { takeMail } from '#organizations/mail_allowance'
 import Invitation from '#organizations/models/invitation'
 import type { Role } from '#organizations/roles'
 
@@ -21,15 +22,18 @@ export class InviteMember {
   async execute({ tenant }: HeldTeam, { email, role, actor, now }: Offer) {
     const organization = { id: tenant.organizationId }
     await this.refuseMembers(tenant, email)
+    await takeMail(tenant, { email, personId: actor.id, now: now.toJSDate() })
     const open = await Invitation.of(organization)
       .where({ email })
       .whereNull('accepted_at')
       .whereNull('revoked_at')
       .first()
-    const terms = { role, expiresAt: now.plus({ days: INVITATION_LIFETIME_DAYS }) }
+    // Who sends it again stands for it from now on.
+    const expiresAt = now.plus({ days: INVITATION_LIFETIME_DAYS })
+    const terms = { role, expiresAt, invitedBy: actor.id }
     const invitation = open
       ? await open.merge(terms).save()
-      : await Invitation.createIn(organization, { ...terms, email, invitedBy: actor.id })
+      : await Invitation.createIn(organization, { ...terms, email })
     await this.send(tenant, invitation)
     await announce(tenant, {
       actor,

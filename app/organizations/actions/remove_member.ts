@@ -1,10 +1,11 @@
 import { announce, type Actor } from '#organizations/events/activity_recorded'
 import type { HeldTeam } from '#organizations/held_team'
 import type Membership from '#organizations/models/membership'
+import { revokeInvitationsOf } from '#organizations/actions/revoke_invitations_of'
 import { revokeKeysOf } from '#organizations/actions/revoke_keys_of'
 
 /**
- * Ends a membership, and the API keys that the person made. Each request looks both up, so the next one is refused already.
+ * Ends a membership, the open invitations that the person sent, and the API keys they made. Each request looks both up, so the next one is refused already.
  * Answers how many keys ended.
  */
 export class RemoveMember {
@@ -22,6 +23,7 @@ export class RemoveMember {
       subject: `member:${member.userId}`,
       detail: { role: member.role },
     })
+    await revokeInvitationsOf(team, { userId: member.userId, actor })
     return revokeKeysOf(tenant, { userId: member.userId, actor })
   }
 }

@@ -1,9 +1,10 @@
 import type { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
 import { newLinkToken, User } from '#identity'
-import { sendMail } from '#mail'
+import { quotedName, sendMail } from '#mail'
 import Invitation from '#organizations/models/invitation'
 import Organization from '#organizations/models/organization'
+import { isStillOffered } from '#organizations/queries/is_still_offered'
 import { ROLE_NAMES } from '#organizations/roles'
 
 /** Mails the link of an invitation. The link is made here, so it is stored nowhere else. */
@@ -28,7 +29,10 @@ export class SendInvitation {
   private async openInvitation(tenant: TenantTransaction, id: string, now: DateTime) {
     const invitation = await Invitation.of({ id: tenant.organizationId }).where({ id }).first()
     const closed = !invitation || invitation.acceptedAt || invitation.revokedAt
-    return closed || invitation.expiresAt <= now ? undefined : invitation
+    if (closed || invitation.expiresAt <= now) {
+      return undefined
+    }
+    return (await isStillOffered(tenant, invitation)) ? invitation : undefined
   }
 
   private async compose(tenant: TenantTransaction, invitation: Invitation, token: string) {
@@ -39,9 +43,9 @@ export class SendInvitation {
       : undefined
     return {
       to: invitation.email,
-      subject: `Join ${organization.name} on Quarterdeck`,
+      subject: `Invitation to ${quotedName(organization.name)} on Quarterdeck`,
       paragraphs: [
-        `${inviter?.fullName ?? 'The team'} invites you to ${organization.name} on Quarterdeck, with the role ${ROLE_NAMES[invitation.role]}.`,
+        `${inviter ? `${quotedName(inviter.fullName)} (${inviter.email})` : 'The team'} invites you to the organization ${quotedName(organization.name)} on Quarterdeck, with the role ${ROLE_NAMES[invitation.role]}.`,
         `The link works until ${invitation.expiresAt.setZone(organization.timeZone).toFormat('d LLLL yyyy')}.`,
       ],
       action: { label: 'Accept the invitation', path: `/invitations/${token}` },

@@ -1,7 +1,9 @@
 import { Refusal } from '#foundation'
-import { RegisterPerson, User, type NewPerson } from '#identity'
+import { RegisterPerson, User } from '#identity'
 import { CreateOrganization } from '#organizations/actions/create_organization'
 import { isTaken } from '#organizations/taken'
+
+type NewPerson = Parameters<RegisterPerson['execute']>[1]
 
 export interface NewAccount extends NewPerson {
   organizationName: string

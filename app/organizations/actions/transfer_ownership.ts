@@ -1,4 +1,5 @@
 import { announce, type Actor } from '#organizations/events/activity_recorded'
+import { revokeInvitationsOf } from '#organizations/actions/revoke_invitations_of'
 import type { HeldTeam } from '#organizations/held_team'
 import type Membership from '#organizations/models/membership'
 
@@ -16,6 +17,7 @@ export class TransferOwnership {
     }
     await to.merge({ role: 'owner' }).save()
     await from.merge({ role: 'admin' }).save()
+    await revokeInvitationsOf(team, { userId: from.userId, actor })
     await announce(team.tenant, {
       actor,
       action: 'ownership.transferred',

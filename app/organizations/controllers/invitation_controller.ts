@@ -37,6 +37,7 @@ export default class InvitationController {
 
   private async invite(ctx: HttpContext, team: HeldTeam, { email, role }: Request) {
     await ctx.bouncer.with('TeamPolicy').authorize('invite', ctx.membership, role)
+    ctx.auth.getUserOrFail().assertVerified()
     const offer = { email, role, actor: actorOf(ctx), now: DateTime.utc() }
     await new InviteMember().execute(team, offer)
     const message = `An invitation to ${email} is on its way. It works for seven days.`

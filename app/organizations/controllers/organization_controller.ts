@@ -1,9 +1,13 @@
+import limiter from '@adonisjs/limiter/services/main'
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentTenant } from '#foundation'
 import { CreateOrganization } from '#organizations/actions/create_organization'
 import { UpdateOrganization } from '#organizations/actions/update_organization'
 import { actorOf } from '#organizations/events/activity_recorded'
 import { organizationValidator } from '#organizations/validators/organization_validator'
+
+/** Agencies make one for each client, and nobody makes them by the hundred. */
+const LIMIT = { requests: 20, duration: '1 day' } as const
 
 export default class OrganizationController {
   create({ inertia }: HttpContext) {
@@ -13,6 +17,8 @@ export default class OrganizationController {
   async store({ auth, request, response, session }: HttpContext) {
     const form = await request.validateUsing(organizationValidator)
     const owner = auth.getUserOrFail()
+    owner.assertVerified()
+    await limiter.use(LIMIT).consume(`organizations:person:${owner.id}`)
     const organization = await new CreateOrganization().execute(
       { ...form, ip: request.ip() },
       async () => owner

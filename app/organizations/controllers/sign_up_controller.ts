@@ -1,6 +1,6 @@
 import limiter from '@adonisjs/limiter/services/main'
 import type { HttpContext } from '@adonisjs/core/http'
-import { openSession } from '#identity'
+import { openSession, RequestEmailVerification } from '#identity'
 import { networkOf } from '#shared/network'
 import { SignUp } from '#organizations/actions/sign_up'
 import { signUpValidator } from '#organizations/validators/organization_validator'
@@ -21,6 +21,7 @@ export default class SignUpController {
     const ip = ctx.request.ip()
     await limiter.use(LIMIT).consume(`sign-up:network:${networkOf(ip)}`)
     const user = await new SignUp().execute({ ...account, ip })
+    await new RequestEmailVerification().execute(user)
     await openSession(ctx, user)
     return ctx.response.redirect().status(303).toIntended('/')
   }

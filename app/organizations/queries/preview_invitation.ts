@@ -4,6 +4,7 @@ import { User } from '#identity'
 import Invitation from '#organizations/models/invitation'
 import Organization from '#organizations/models/organization'
 import { findInvitation, invitationClosed } from '#organizations/queries/find_invitation'
+import { isStillOffered } from '#organizations/queries/is_still_offered'
 import { ROLE_NAMES } from '#organizations/roles'
 import type { InvitationPreview } from '#organizations/types'
 
@@ -15,11 +16,15 @@ export async function previewInvitation(
   const { organizationId, invitationId } = await findInvitation(token, now)
   return withTenant(
     organizationId,
-    async ({ trx: client }) => {
+    async (tenant) => {
+      const client = tenant.trx
       const invitation = await Invitation.of({ id: organizationId })
         .where('id', invitationId)
         .first()
       if (!invitation || invitation.acceptedAt || invitation.revokedAt) {
+        throw invitationClosed()
+      }
+      if (!(await isStillOffered(tenant, invitation))) {
         throw invitationClosed()
       }
       const { email, role, invitedBy } = invitation

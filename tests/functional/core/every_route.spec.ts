@@ -17,6 +17,7 @@ const PUBLIC = [
   'POST /forgot-password',
   'GET /reset-password/:token',
   'POST /reset-password/:token',
+  'GET /verify-email/:token',
   'GET /invitations/:token',
   'POST /invitations/:token',
   'GET /api/v1/openapi.json',
@@ -29,6 +30,7 @@ const PUBLIC = [
 const PERSONAL = [
   'GET /organizations/new',
   'POST /organizations',
+  'POST /profile/verification',
   'PUT /profile',
   'PUT /profile/password',
   'POST /sample/visits',
