@@ -26,6 +26,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   DB_MIGRATOR_URL: Env.schema.string.optional(),
 
   DATA_DIR: Env.schema.string.optional(),
+  AUDIT_KEYS: Env.schema.secret.optional(),
   KEY_ENCRYPTION_KEY: Env.schema.secret.optionalWhen(servesNobody),
 
   MAIL_TRANSPORT: Env.schema.enum.optional(['file', 'smtp'] as const),

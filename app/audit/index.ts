@@ -1,3 +1,5 @@
 /** Public API of `audit`. */
+export { acceptAuditBreak } from './actions/accept_audit_break.js'
+export { openAuditChain } from './head.js'
 export { recordAudit } from './actions/record_audit.js'
 export { verifyAuditChain } from './queries/verify_audit_chain.js'

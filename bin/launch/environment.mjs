@@ -37,6 +37,7 @@ export function baseEnvironment(secrets) {
     ...process.env,
     NODE_ENV: process.env.NODE_ENV ?? 'production',
     APP_KEY: process.env.APP_KEY ?? secrets.appKey,
+    AUDIT_KEYS: process.env.AUDIT_KEYS ?? `1:${secrets.auditKey}`,
     KEY_ENCRYPTION_KEY: process.env.KEY_ENCRYPTION_KEY ?? secrets.keyEncryptionKey,
     DATA_DIR,
   }

@@ -1,5 +1,5 @@
 /** What each program of an installation is told: the doors that it enters, and the key of no other. */
-const KEYS = ['APP_KEY', 'KEY_ENCRYPTION_KEY', 'SMTP_PASSWORD']
+const KEYS = ['APP_KEY', 'AUDIT_KEYS', 'KEY_ENCRYPTION_KEY', 'SMTP_PASSWORD']
 const DOORS = [
   'DATABASE_URL',
   'DB_ADMIN_URL',

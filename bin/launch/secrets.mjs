@@ -40,7 +40,7 @@ function parse(file) {
 export function loadSecrets() {
   const file = join(dataPath(), 'secrets.json')
   if (existsSync(file)) {
-    return readSecrets(file)
+    return withAuditKey(file, readSecrets(file))
   }
   if (existsSync(join(dataPath(), 'postgres', 'PG_VERSION'))) {
     throw explain(`${file} is missing, although there is a database. ${WAY_OUT}`)
@@ -51,8 +51,17 @@ export function loadSecrets() {
     databaseKey: randomBytes(32).toString('base64url'),
     demoPassword: randomBytes(9).toString('base64url'),
   }
-  writeWhole(file, JSON.stringify(secrets, null, 2))
-  return secrets
+  return withAuditKey(file, secrets)
+}
+
+/** Installations from before the audit log had a key of its own get one; what they signed stays readable. */
+function withAuditKey(file, secrets) {
+  if (isText(secrets.auditKey)) {
+    return secrets
+  }
+  const complete = { ...secrets, auditKey: randomBytes(32).toString('base64') }
+  writeWhole(file, JSON.stringify(complete, null, 2))
+  return complete
 }
 
 /** The password of a database role, derived so that it need not be stored. */

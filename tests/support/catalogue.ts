@@ -11,6 +11,7 @@ export const DIRECTORIES = [
   'users',
   'sessions',
   'password_resets',
+  'email_verifications',
   'rate_limits',
   'organizations',
   'platform_accesses',

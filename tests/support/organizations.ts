@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { openAuditChain } from '#audit'
 import { newId, withTenant } from '#foundation'
 import User from '#identity/models/user'
 import Organization from '#organizations/models/organization'
@@ -10,7 +11,7 @@ export type Role = 'owner' | 'admin' | 'manager' | 'analyst' | 'viewer' | 'clien
 /** An organization with nobody in it. Its slug is unique, so tests never meet each other's rows. */
 export async function givenOrganization(attributes: Partial<Organization> = {}) {
   const id = newId()
-  return Organization.create({
+  const organization = await Organization.create({
     id,
     slug: `org-${id}`,
     name: 'Lighthouse Bakery',
@@ -20,6 +21,8 @@ export async function givenOrganization(attributes: Partial<Organization> = {}) 
     dataVersion: 0,
     ...attributes,
   })
+  await withTenant(id, (tenant) => openAuditChain(tenant))
+  return organization
 }
 
 /** A person who can sign in with `PASSWORD`. */
@@ -33,6 +36,7 @@ export async function givenUser(attributes: Partial<User> = {}) {
     locale: 'en',
     timeZone: 'Europe/Amsterdam',
     passwordChangedAt: DateTime.utc(),
+    emailVerifiedAt: DateTime.utc(),
     ...attributes,
   })
 }

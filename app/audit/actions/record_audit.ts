@@ -1,5 +1,8 @@
-import type { TenantTransaction } from '#foundation'
-import { entryHash, GENESIS, headSignature, type AuditContent } from '#audit/chain'
+import logger from '@adonisjs/core/services/logger'
+import { Refusal, type TenantTransaction } from '#foundation'
+import { entryHash, type AuditContent, type HeadContent } from '#audit/chain'
+import { faultOfHead, findHead, signHead, type FoundHead } from '#audit/head'
+import { auditKeys } from '#audit/keys'
 
 export interface AuditEvent {
   /** The person who did it; null for the system itself. */
@@ -14,19 +17,25 @@ export interface AuditEvent {
   at?: Date
 }
 
-interface Head {
-  sequence: string
-  hash: string
+/**
+ * Appends one entry to the organization's chain, in the caller's transaction. Answers its number. The end of the chain is looked
+ * at first: signing what somebody changed would make it ours.
+ */
+export async function recordAudit(tenant: TenantTransaction, event: AuditEvent): Promise<number> {
+  return appendEntry(tenant, await soundHead(tenant), event)
 }
 
-/** Appends one entry to the organization's chain, in the caller's transaction. Answers its number. */
-export async function recordAudit(tenant: TenantTransaction, event: AuditEvent): Promise<number> {
+/** Writes the entry behind this head, and the head behind it. Only for who has looked at the head. */
+export async function appendEntry(
+  tenant: TenantTransaction,
+  head: HeadContent,
+  event: AuditEvent
+): Promise<number> {
   const { organizationId } = tenant
   const at = event.at ?? new Date()
-  const head = await lockHead(tenant, at)
   const content = {
     organizationId,
-    sequence: Number(head.sequence) + 1,
+    sequence: head.sequence + 1,
     at,
     actorId: event.actorId,
     action: event.action,
@@ -34,22 +43,20 @@ export async function recordAudit(tenant: TenantTransaction, event: AuditEvent):
     detail: JSON.parse(JSON.stringify(event.detail ?? {})),
     ip: event.ip ?? null,
   }
-  const hash = entryHash(head.hash, content)
-  await insertEntry(tenant, content, { previous: head.hash, hash })
-  await moveHead(tenant, content, hash)
+  const hash = await insertEntry(tenant, content, head.hash)
+  await signHead(tenant, { ...head, sequence: content.sequence, hash }, at)
   return content.sequence
 }
 
-async function insertEntry(
-  tenant: TenantTransaction,
-  content: AuditContent,
-  { previous, hash }: { previous: string; hash: string }
-) {
+/** Answers the hash of the entry. */
+async function insertEntry(tenant: TenantTransaction, content: AuditContent, previous: string) {
   const { sequence, at, actorId, action, subject, detail, ip } = content
+  const [{ id: keyId }] = auditKeys()
+  const hash = entryHash(previous, content, keyId)!
   await tenant.query(
     `INSERT INTO audit_entries
-       (organization_id, sequence, at, actor_id, action, subject, detail, ip, previous_hash, hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       (organization_id, sequence, at, actor_id, action, subject, detail, ip, previous_hash, hash, key_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       content.organizationId,
       sequence,
@@ -61,30 +68,23 @@ async function insertEntry(
       ip,
       previous,
       hash,
+      keyId,
     ]
   )
+  return hash
 }
 
-async function moveHead(tenant: TenantTransaction, content: AuditContent, hash: string) {
-  const { organizationId, sequence, at } = content
-  await tenant.query(
-    `UPDATE audit_heads SET sequence = $2, hash = $3, signature = $4, signed_at = $5
-     WHERE organization_id = $1`,
-    [organizationId, sequence, hash, headSignature(organizationId, sequence, hash), at]
-  )
-}
-
-/** The row of the head is the lock of the chain: writers of one organization queue up here. */
-async function lockHead(tenant: TenantTransaction, at: Date): Promise<Head> {
-  const { organizationId } = tenant
-  await tenant.query(
-    `INSERT INTO audit_heads (organization_id, sequence, hash, signature, signed_at)
-     VALUES ($1, 0, $2, $3, $4) ON CONFLICT (organization_id) DO NOTHING`,
-    [organizationId, GENESIS, headSignature(organizationId, 0, GENESIS), at]
-  )
-  const { rows } = await tenant.query<Head>(
-    'SELECT sequence, hash FROM audit_heads WHERE organization_id = $1 FOR UPDATE',
-    [organizationId]
-  )
-  return rows[0]
+async function soundHead(tenant: TenantTransaction): Promise<FoundHead> {
+  const head = await findHead(tenant, { forWriting: true })
+  const fault = faultOfHead(head)
+  if (head && !fault) {
+    return head
+  }
+  logger.error({ organization: tenant.organizationId, fault }, 'the audit chain is broken')
+  throw new Refusal({
+    code: 'E_AUDIT_BROKEN',
+    status: 503,
+    message:
+      'The audit log of this organization was changed by somebody else than this application, so nothing new can be written down and nothing was changed. Ask the operator to run `node ace audit:verify`.',
+  })
 }

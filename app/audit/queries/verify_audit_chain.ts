@@ -1,14 +1,23 @@
 import type { TenantTransaction } from '#foundation'
-import { entryHash, GENESIS, headSignature, type AuditContent } from '#audit/chain'
+import { faultOfAnchors } from '#audit/anchors'
+import { entryHash, GENESIS, type AuditContent } from '#audit/chain'
+import { faultOfHead, findHead, type FoundHead } from '#audit/head'
 
 export type AuditVerdict =
-  { status: 'intact'; entries: number } | { status: 'broken'; sequence: number; reason: string }
+  | {
+      status: 'intact'
+      entries: number
+      /** Entries up to this one were accepted by the operator after a break, and are not held against it. */
+      acceptedThrough?: number
+    }
+  | { status: 'broken'; sequence: number; reason: string }
 
 interface Entry {
   sequence: number
   content: AuditContent
   previousHash: string
   hash: string
+  keyId: string | null
 }
 
 interface EntryRow {
@@ -21,13 +30,19 @@ interface EntryRow {
   ip: string | null
   previous_hash: string
   hash: string
+  key_id: string | null
 }
 
 const BATCH = 1_000
 
 /** Recomputes the organization's chain and names the first entry that does not fit. */
 export async function verifyAuditChain(tenant: TenantTransaction): Promise<AuditVerdict> {
-  let last = { sequence: 0, hash: GENESIS }
+  const head = await findHead(tenant)
+  let last: Link = {
+    sequence: head?.acceptedSequence ?? 0,
+    hash: head?.acceptedHash ?? GENESIS,
+    keyId: null,
+  }
   let batch = await entriesAfter(tenant, last.sequence)
   while (batch.length > 0) {
     for (const entry of batch) {
@@ -39,41 +54,33 @@ export async function verifyAuditChain(tenant: TenantTransaction): Promise<Audit
     }
     batch = await entriesAfter(tenant, last.sequence)
   }
-  return verifyHead(tenant, last)
+  const fault = faultOfHead(head) ?? (await faultOfAnchors(tenant, head!))
+  return fault ? broken(last.sequence + 1, fault) : intact(head!)
 }
 
-function faultOf(entry: Entry, last: { sequence: number; hash: string }): string | undefined {
+type Link = Pick<Entry, 'sequence' | 'hash' | 'keyId'>
+
+function faultOf(entry: Entry, last: Link): string | undefined {
   if (entry.sequence !== last.sequence + 1) {
     return `Entry ${last.sequence + 1} is missing.`
   }
   if (entry.previousHash !== last.hash) {
     return `Entry ${entry.sequence} does not follow the entry before it.`
   }
-  if (entryHash(last.hash, entry.content) !== entry.hash) {
-    return `Entry ${entry.sequence} was changed after it was written.`
-  }
-  return undefined
+  return isSigned(entry, last)
+    ? undefined
+    : `Entry ${entry.sequence} was changed after it was written.`
 }
 
-async function verifyHead(
-  tenant: TenantTransaction,
-  last: { sequence: number; hash: string }
-): Promise<AuditVerdict> {
-  const { organizationId } = tenant
-  const { rows } = await tenant.query<{ sequence: string; hash: string; signature: string }>(
-    'SELECT sequence, hash, signature FROM audit_heads WHERE organization_id = $1',
-    [organizationId]
-  )
-  const head = rows[0] ?? { sequence: '0', hash: GENESIS, signature: '' }
-  const sequence = Number(head.sequence)
-  const signed = headSignature(organizationId, sequence, head.hash) === head.signature
-  if (rows.length > 0 && !signed) {
-    return broken(last.sequence, 'The signature of the last entry is not ours.')
-  }
-  if (sequence !== last.sequence || head.hash !== last.hash) {
-    return broken(last.sequence + 1, `Entries after ${last.sequence} were cut off or added.`)
-  }
-  return { status: 'intact', entries: last.sequence }
+/** Once entries are keyed, none without a key can follow: anybody can compute a plain hash. */
+function isSigned(entry: Entry, last: Link): boolean {
+  const fallsBack = last.keyId !== null && entry.keyId === null
+  return !fallsBack && entryHash(last.hash, entry.content, entry.keyId) === entry.hash
+}
+
+function intact({ sequence, acceptedSequence }: FoundHead): AuditVerdict {
+  const accepted = acceptedSequence > 0 ? { acceptedThrough: acceptedSequence } : {}
+  return { status: 'intact', entries: sequence, ...accepted }
 }
 
 function broken(sequence: number, reason: string): AuditVerdict {
@@ -82,7 +89,7 @@ function broken(sequence: number, reason: string): AuditVerdict {
 
 async function entriesAfter(tenant: TenantTransaction, sequence: number): Promise<Entry[]> {
   const { rows } = await tenant.query<EntryRow>(
-    `SELECT sequence, at, actor_id, action, subject, detail, ip, previous_hash, hash
+    `SELECT sequence, at, actor_id, action, subject, detail, ip, previous_hash, hash, key_id
      FROM audit_entries WHERE organization_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`,
     [tenant.organizationId, sequence, BATCH]
   )
@@ -101,5 +108,11 @@ function toEntry(organizationId: string, row: EntryRow): Entry {
     detail: row.detail,
     ip: row.ip,
   }
-  return { sequence, content, previousHash: row.previous_hash, hash: row.hash }
+  return {
+    sequence,
+    content,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+    keyId: row.key_id,
+  }
 }
