@@ -17,7 +17,9 @@ const fileOf = (organizationId: string) =>
  * operators send elsewhere. Restoring head and entries to an earlier moment together then shows.
  */
 export async function anchorHead(found: FoundHead, at: Date) {
-  const { lastSequence: _, lastHash: __, ...head } = found
+  const { organizationId, sequence, hash, keyId, signature } = found
+  const { acceptedSequence, acceptedHash } = found
+  const head = { organizationId, sequence, hash, keyId, signature, acceptedSequence, acceptedHash }
   const anchor: Anchor = { at: at.toISOString(), ...head }
   const file = fileOf(found.organizationId)
   await mkdir(join(file, '..'), { recursive: true, mode: 0o700 })

@@ -38,17 +38,13 @@ const BATCH = 1_000
 /** Recomputes the organization's chain and names the first entry that does not fit. */
 export async function verifyAuditChain(tenant: TenantTransaction): Promise<AuditVerdict> {
   const head = await findHead(tenant)
-  let last: Link = {
-    sequence: head?.acceptedSequence ?? 0,
-    hash: head?.acceptedHash ?? GENESIS,
-    keyId: null,
-  }
+  let last = firstLink(head)
   let batch = await entriesAfter(tenant, last.sequence)
   while (batch.length > 0) {
     for (const entry of batch) {
       const reason = faultOf(entry, last)
       if (reason) {
-        return { status: 'broken', sequence: last.sequence + 1, reason }
+        return broken(last.sequence + 1, reason)
       }
       last = entry
     }
@@ -56,6 +52,12 @@ export async function verifyAuditChain(tenant: TenantTransaction): Promise<Audit
   }
   const fault = faultOfHead(head) ?? (await faultOfAnchors(tenant, head!))
   return fault ? broken(last.sequence + 1, fault) : intact(head!)
+}
+
+/** What the first entry follows: nothing, or what the operator accepted. */
+function firstLink(head: FoundHead | null): Link {
+  const [sequence, hash] = head ? [head.acceptedSequence, head.acceptedHash] : [0, GENESIS]
+  return { sequence, hash, keyId: null }
 }
 
 type Link = Pick<Entry, 'sequence' | 'hash' | 'keyId'>
