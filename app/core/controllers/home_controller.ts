@@ -21,7 +21,7 @@ export default class HomeController {
     const tenant = currentTenant()
     return inertia.render('core/home', {
       numbers: can(ctx, 'explore.query') ? await numbersOf(tenant) : null,
-      dashboards: DashboardTransformer.transform(await recentDashboards(ctx)),
+      dashboards: DashboardTransformer.transform(await recentDashboards(ctx), ctx),
       attention: can(ctx, 'sources.view') ? plain(await whatNeedsAttention(tenant)) : null,
       changed: inertia.defer(async () =>
         can(ctx, 'explore.query')

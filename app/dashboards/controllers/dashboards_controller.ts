@@ -6,9 +6,11 @@ import { can } from '#organizations'
 import { plain } from '#shared/plain'
 import { CreateDashboard } from '#dashboards/actions/create_dashboard'
 import { noteChange } from '#dashboards/controllers/note_change'
+import { assertMayManage } from '#dashboards/may_manage'
 import type Dashboard from '#dashboards/models/dashboard'
 import { answerWidgets } from '#dashboards/queries/answer_widgets'
 import { findDashboard, listDashboards, widgetsOf } from '#dashboards/queries/find_dashboard'
+import { namedInWidgets } from '#dashboards/queries/named_in_widgets'
 import DashboardTransformer from '#dashboards/transformers/dashboard_transformer'
 import WidgetTransformer from '#dashboards/transformers/widget_transformer'
 import { dashboardChangeValidator, newDashboardValidator } from '#dashboards/validators/dashboard'
@@ -18,7 +20,7 @@ export default class DashboardsController {
   async index(ctx: HttpContext) {
     const dashboards = await listDashboards(readerOf(ctx))
     return ctx.inertia.render('dashboards/index', {
-      dashboards: DashboardTransformer.transform(dashboards),
+      dashboards: DashboardTransformer.transform(dashboards, ctx),
       canEdit: can(ctx, 'dashboards.edit'),
       isNaming: ctx.request.input('new') === '1',
     })
@@ -31,16 +33,18 @@ export default class DashboardsController {
     const widgets = await widgetsOf(organization, dashboard)
     const settings = chosenSettings(ctx, dashboard)
     const asking = { tenant, organization, now: DateTime.utc() }
+    const named = <Entry extends { id: string }>(known: Entry[]) =>
+      can(ctx, 'dashboards.edit') ? known : namedInWidgets(known, widgets)
     return inertia.render('dashboards/show', {
-      dashboard: DashboardTransformer.transform(dashboard),
+      dashboard: DashboardTransformer.transform(dashboard, ctx),
       widgets: WidgetTransformer.transform(widgets),
       settings: plain(settings),
       canEdit: can(ctx, 'dashboards.edit'),
       isEditing: ctx.request.input('edit') === '1',
       currencies: offeredCurrencies(organization.currency),
       presetDays: plain(presetDays(DateTime.utc(), organization.timeZone)),
-      metrics: async () => plain(await listMetrics(tenant)),
-      dimensions: async () => plain(await listDimensions(tenant)),
+      metrics: async () => plain(named(await listMetrics(tenant))),
+      dimensions: async () => plain(named(await listDimensions(tenant))),
       answers: inertia.defer(async () => plain(await answerWidgets(asking, widgets, settings))),
     })
   }
@@ -63,6 +67,9 @@ export default class DashboardsController {
       currency: currency === undefined ? dashboard.settings.currency : currency,
     }
     const before = dashboard.visibility
+    if (change.visibility && change.visibility !== before) {
+      assertMayManage(ctx, dashboard)
+    }
     await dashboard.merge({ ...change, settings }).save()
     await noteChange(ctx, dashboard, [changeOf(before, dashboard)])
     return ctx.response.redirect(`${listPath(ctx)}/${dashboard.slug}`)
@@ -71,6 +78,7 @@ export default class DashboardsController {
   /** Kept for a while, so that the message can offer to bring it back. */
   async destroy(ctx: HttpContext) {
     const dashboard = await findDashboard(readerOf(ctx), ctx.params.dashboard)
+    assertMayManage(ctx, dashboard)
     await dashboard.merge({ deletedAt: DateTime.utc() }).save()
     await noteChange(ctx, dashboard, ['deleted'])
     ctx.session.flash('toast', {

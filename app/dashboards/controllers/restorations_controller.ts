@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { noteChange } from '#dashboards/controllers/note_change'
+import { assertMayManage } from '#dashboards/may_manage'
 import { findDashboard, findWidget } from '#dashboards/queries/find_dashboard'
 
 /** Undo of a deletion. */
@@ -8,6 +9,7 @@ export default class RestorationsController {
     const { organization, auth, params, response } = ctx
     const reader = { organization, person: auth.getUserOrFail() }
     const dashboard = await findDashboard(reader, params.dashboard, { deleted: true })
+    assertMayManage(ctx, dashboard)
     await dashboard.merge({ deletedAt: null }).save()
     await noteChange(ctx, dashboard, ['restored'])
     return response.redirect(`/o/${organization.slug}/dashboards/${dashboard.slug}`)

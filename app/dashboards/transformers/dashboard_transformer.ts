@@ -1,11 +1,21 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
+import type { HttpContext } from '@adonisjs/core/http'
+import { mayManage } from '#dashboards/may_manage'
 import type Dashboard from '#dashboards/models/dashboard'
 
-/** A dashboard as its page and the list of dashboards show it. */
+/** A dashboard as its page and the list of dashboards show it, and whether the reader decides who sees it. */
 export default class DashboardTransformer extends BaseTransformer<Dashboard> {
+  constructor(
+    resource: Dashboard,
+    protected reader: HttpContext
+  ) {
+    super(resource)
+  }
+
   toObject() {
     return {
       ...this.pick(this.resource, ['slug', 'name', 'description', 'visibility', 'settings']),
+      mayManage: mayManage(this.reader, this.resource),
       updatedAt: this.resource.updatedAt.toISO()!,
     }
   }

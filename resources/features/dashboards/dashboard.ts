@@ -8,6 +8,8 @@ export type DashboardSummary = {
   description: string
   visibility: 'private' | 'organization'
   settings: { range: Range; currency: string | null }
+  /** Whether the reader decides who sees it and whether it stays. */
+  mayManage: boolean
   updatedAt: string
 }
 
