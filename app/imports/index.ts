@@ -1,5 +1,6 @@
 /** Public API of `imports`: files become rows of a source. */
-export { queueFileImport } from './import_file.js'
+export { lookAtFile, queueFileImport } from './import_file.js'
+export { assertRoomForUpload } from './queries/assert_room_for_upload.js'
 export { followImport, importOf } from './follow_import.js'
 export type { ImportReport, Standing } from './follow_import.js'
 export { discardUpload, storeUpload as acceptUpload } from './uploads.js'

@@ -15,10 +15,6 @@ tenantRoutes(() => {
     .as('imports.show')
     .use(allow('sources.view'))
   router
-    .put('imports/:import/inspection', [InspectionsController, 'update'])
-    .as('imports.inspection')
-    .use(allow('imports.create'))
-  router
     .post('imports/:import/landing', [LandingsController, 'store'])
     .as('imports.landing')
     .use(allow('imports.create'))
@@ -45,6 +41,10 @@ tenantRoutes(
     router
       .post('imports', [ImportsController, 'store'])
       .as('imports.store')
+      .use(allow('imports.create'))
+    router
+      .put('imports/:import/inspection', [InspectionsController, 'update'])
+      .as('imports.inspection')
       .use(allow('imports.create'))
   },
   { opens: 'later' }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { newId, withTenant, type TenantTransaction } from '#foundation'
-import { discardUpload, queueFileImport } from '#imports'
+import { assertRoomForUpload, discardUpload, lookAtFile, queueFileImport } from '#imports'
 import { claimOrRecall, readIdempotencyKey, rememberAnswer } from '#api/idempotency'
 import { readImportOrder, type ImportOrder } from '#api/import_order'
 import { receiveFile, type Received } from '#api/receive_file'
@@ -14,15 +14,19 @@ interface AcceptedImport {
   run: string
 }
 
+type FileOrder = Parameters<typeof queueFileImport>[0]
+
 /** Files handed over by programs. The same import as the wizard's; it runs in the queue. */
 export default class ImportsController {
   async store(ctx: HttpContext) {
     const key = readIdempotencyKey(ctx.request.header('idempotency-key'))
+    await assertRoomForUpload(ctx.organization)
     const received = await receiveFile(ctx)
     try {
       const order = readImportOrder(received.fields)
+      const file = await this.lookAt(ctx, order, received)
       const { accepted, isReplayed } = await withTenant(ctx.organization.id, (tenant) =>
-        this.once(ctx, tenant, { key, order, received })
+        this.once(tenant, { key, order, file })
       )
       await (isReplayed ? discardUpload(received.file.path) : undefined)
       return ctx.response
@@ -38,36 +42,41 @@ export default class ImportsController {
 
   /** With a key, a repeated request gets the first answer and starts nothing. */
   private async once(
-    ctx: HttpContext,
     tenant: TenantTransaction,
-    { key, order, received }: { key: string | null; order: ImportOrder; received: Received }
+    { key, order, file }: { key: string | null; order: ImportOrder; file: FileOrder }
   ) {
     if (key === null) {
-      return { accepted: await this.accept(ctx, order, received), isReplayed: false }
+      return { accepted: await this.accept(file), isReplayed: false }
     }
-    const request = { order, checksum: received.file.checksum }
+    const request = { order, checksum: file.file.checksum }
     const attempt = { key, request, now: DateTime.utc() }
     const earlier = await claimOrRecall<AcceptedImport>(tenant, attempt)
     if (earlier) {
       return { accepted: earlier, isReplayed: true }
     }
-    const accepted = await this.accept(ctx, order, received)
+    const accepted = await this.accept(file)
     await rememberAnswer(tenant, key, accepted)
     return { accepted, isReplayed: false }
   }
 
-  private async accept(
+  /** Before the transaction that claims the key: a reader is waited for by nobody else. */
+  private async lookAt(
     ctx: HttpContext,
     order: ImportOrder,
     { file }: Received
-  ): Promise<AcceptedImport> {
-    const found = await queueFileImport({
+  ): Promise<FileOrder> {
+    const whole = {
       ...order,
       organization: ctx.organization,
       file,
       requestedBy: ctx.apiKey.createdBy,
       correlationId: ctx.request.id() ?? newId(),
-    })
+    }
+    return { ...whole, inspection: await lookAtFile(whole) }
+  }
+
+  private async accept(file: FileOrder): Promise<AcceptedImport> {
+    const found = await queueFileImport(file)
     const { id: importId, runId, source, state } = found
     return { importId, runId, source, state, run: `/api/v1/syncs/${runId}` }
   }

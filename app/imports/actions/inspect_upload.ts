@@ -1,10 +1,12 @@
-import { currentTenant, withTenant, type TenantTransaction } from '#foundation'
+import { withTenant, type TenantTransaction } from '#foundation'
 import type Organization from '#organizations/models/organization'
 import { assertFilesAreOn, consentToFiles } from '../file_plugin.js'
+import { inReaderPool } from '../child/reader_pool.js'
 import { inspectInChild } from '../child/reader_process.js'
 import { recallMapping } from '../mapping/remembered_mapping.js'
 import { suggestMapping } from '../mapping/suggest_mapping.js'
 import Import from '../models/import.js'
+import { assertOpen } from '../queries/assert_open.js'
 import type { FileFormat } from '../reading/format.js'
 import type { Inspection } from '../reading/inspect_file.js'
 import { currencyOfSource } from '../sources.js'
@@ -31,7 +33,9 @@ export default class InspectUpload {
   async look(organization: Organization, { file, createdBy, chosen = {} }: Upload) {
     const { path, fileName } = file
     await withTenant(organization.id, () => consentToFiles(organization, createdBy))
-    return whileHeld(path, () => inspectInChild({ path, fileName, chosen }))
+    return whileHeld(path, () =>
+      inReaderPool(organization.id, () => inspectInChild({ path, fileName, chosen }))
+    )
   }
 
   /** Writes down what was found, with a suggestion of what the columns mean. */
@@ -59,18 +63,28 @@ export default class InspectUpload {
     })
   }
 
-  /** Looks again with what the person corrected. */
-  async again(
-    organization: Organization,
-    found: Import,
-    corrected: Partial<FileFormat>
-  ): Promise<Import> {
-    const tenant = currentTenant()
-    await assertFilesAreOn(tenant)
-    const { storedPath: path, fileName, sourceName } = found
-    const inspection = await inspectInChild({ path, fileName, chosen: corrected })
-    const currency = sourceName && (await currencyOfSource(tenant, sourceName))
-    const mapping = suggestMapping(inspection.columns, currency || organization.currency)
-    return found.merge({ inspection, format: inspection.format, mapping }).save()
+  /** Looks again with what the person corrected. Opens its own transactions, and reads the file between them. */
+  async again(organization: Organization, importId: string, corrected: Partial<FileFormat>) {
+    const { storedPath: path, fileName } = await withTenant(organization.id, async (tenant) => {
+      await assertFilesAreOn(tenant)
+      return openImport(organization, importId)
+    })
+    const inspection = await inReaderPool(organization.id, () =>
+      inspectInChild({ path, fileName, chosen: corrected })
+    )
+    return withTenant(organization.id, async (tenant) => {
+      const found = await openImport(organization, importId)
+      const { sourceName } = found
+      const currency = sourceName && (await currencyOfSource(tenant, sourceName))
+      const mapping = suggestMapping(inspection.columns, currency || organization.currency)
+      return found.merge({ inspection, format: inspection.format, mapping }).save()
+    })
   }
+}
+
+/** Held, because somebody may land it meanwhile. */
+async function openImport(organization: Organization, id: string): Promise<Import> {
+  const found = await Import.of(organization).where({ id }).forUpdate().firstOrFail()
+  assertOpen(found)
+  return found
 }

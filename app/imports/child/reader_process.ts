@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { Refusal } from '#foundation'
+import { assertOutsideTenant, Refusal } from '#foundation'
 import type { FileFormat } from '../reading/format.js'
 import type { Inspection } from '../reading/inspect_file.js'
 import { readFrames, writeFrame, type Column, type Frame } from './frames.js'
@@ -23,6 +23,7 @@ export async function inspectInChild(request: {
   fileName: string
   chosen: Partial<FileFormat>
 }): Promise<Inspection> {
+  assertOutsideTenant('A file was looked at')
   const signal = AbortSignal.timeout(INSPECTION_LIMIT_MS)
   for await (const { message } of converse({ do: 'inspect', ...request }, signal)) {
     if (message.kind === 'inspection') {

@@ -5,6 +5,7 @@ import { plain } from '#shared/plain'
 import InspectUpload from '#imports/actions/inspect_upload'
 import Import from '#imports/models/import'
 import { filePermission } from '#imports/file_plugin'
+import { assertRoomForUpload } from '#imports/queries/assert_room_for_upload'
 import { fileSourceNamed, listFileSources } from '#imports/sources'
 import { pageOf, summaryOf } from '#imports/transformers/import_page'
 import { receiveUpload } from '#imports/receive_upload'
@@ -25,6 +26,7 @@ export default class ImportsController {
   }
 
   async store({ organization, auth, request, response }: HttpContext) {
+    await assertRoomForUpload(organization)
     const file = await receiveUpload(request, organization.id)
     const createdBy = auth.user?.id ?? null
     const found = await this.takeUp(organization, file, { createdBy, into: request.qs().into })
