@@ -1,4 +1,5 @@
-import { stableUuid, type TenantTransaction } from '#foundation'
+import { type TenantTransaction } from '#foundation'
+import { stableUuid } from '#shared/stable_uuid'
 import type { RejectedRecord } from '#shared/records'
 
 export interface Rejections {

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
-import { stableUuid, type TenantTransaction } from '#foundation'
+import { type TenantTransaction } from '#foundation'
+import { stableUuid } from '#shared/stable_uuid'
 import type { AccountInvoice } from '#billing/provider/read_invoice'
 
 /** Keeps an invoice of the provider as it is now. */

@@ -1,7 +1,8 @@
 import { zstdCompress } from 'node:zlib'
 import { promisify } from 'node:util'
 import { DateTime } from 'luxon'
-import { stableUuid, type TenantTransaction } from '#foundation'
+import { type TenantTransaction } from '#foundation'
+import { stableUuid } from '#shared/stable_uuid'
 import type { StreamRead } from '#reading'
 import { readName, type SyncRun } from './sync_run.js'
 

@@ -1,4 +1,5 @@
-import { stableUuid, type TenantTransaction } from '#foundation'
+import { type TenantTransaction } from '#foundation'
+import { stableUuid } from '#shared/stable_uuid'
 import type { SyncRun } from '../engine/sync_run.js'
 import type { Reconciliation } from './compare_totals.js'
 import type { VendorAnswer } from './ask_vendor_totals.js'

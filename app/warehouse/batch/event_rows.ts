@@ -1,4 +1,5 @@
-import { ProgrammingError, stableUuid } from '#foundation'
+import { ProgrammingError } from '#foundation'
+import { stableUuid } from '#shared/stable_uuid'
 import type { EventRecord } from '#shared/records'
 import { entityIdsOf } from './identities.js'
 import { storableJson, storableText } from './text.js'

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
-import { newId, stableUuid } from '#foundation'
+import { newId } from '#foundation'
+import { stableUuid } from '#shared/stable_uuid'
 import { stableBigint } from '#shared/stable_bigint'
 
 test.group('Ids', () => {
