@@ -1,9 +1,14 @@
 import router from '@adonisjs/core/services/router'
 import { allow, tenantRoutes } from '#organizations'
 
+const ValuesController = () => import('#metrics/controllers/values_controller')
 const ExchangeRatesController = () => import('#metrics/controllers/exchange_rates_controller')
 
 tenantRoutes(() => {
+  router
+    .get('metrics/values', [ValuesController, 'index'])
+    .as('metrics.values.index')
+    .use(allow('explore.query'))
   router
     .get('settings/exchange-rates', [ExchangeRatesController, 'index'])
     .as('exchange_rates.index')

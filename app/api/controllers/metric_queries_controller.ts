@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
 import { readMetricQuery, runMetricQuery } from '#metrics'
+import { jsonOfResult } from '#api/json_of_result'
 import { assertJson } from '#api/media_type'
 
 /** Questions to the query engine, in the form every export and widget uses. */
@@ -10,6 +12,7 @@ export default class MetricQueriesController {
     assertJson(request)
     const query = readMetricQuery(request.body())
     const result = await runMetricQuery(currentTenant(), organization, query, DateTime.utc())
-    return response.json(result)
+    response.header('content-type', 'application/json; charset=utf-8')
+    return response.stream(Readable.from(jsonOfResult(result)))
   }
 }

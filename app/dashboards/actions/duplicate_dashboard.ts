@@ -3,6 +3,7 @@ import type Organization from '#organizations/models/organization'
 import { CreateDashboard } from '#dashboards/actions/create_dashboard'
 import type Dashboard from '#dashboards/models/dashboard'
 import { widgetsOf } from '#dashboards/queries/find_dashboard'
+import { MOST_WIDGETS } from '#dashboards/queries/widget_room'
 
 /** Copies a dashboard with its widgets. The copy is private to the person who made it. */
 export class DuplicateDashboard {
@@ -18,7 +19,7 @@ export class DuplicateDashboard {
       description: original.description,
       settings: original.settings,
       createdBy: person.id,
-      widgets: widgets.map(({ title, view, width, question, body }) => ({
+      widgets: widgets.slice(0, MOST_WIDGETS).map(({ title, view, width, question, body }) => ({
         title,
         view,
         width,

@@ -12,6 +12,7 @@ import { answerWidgets } from '#dashboards/queries/answer_widgets'
 import { findDashboard, listDashboards, widgetsOf } from '#dashboards/queries/find_dashboard'
 import { namedInWidgets } from '#dashboards/queries/named_in_widgets'
 import DashboardTransformer from '#dashboards/transformers/dashboard_transformer'
+import { MOST_WIDGETS, tooManyMessage } from '#dashboards/queries/widget_room'
 import WidgetTransformer from '#dashboards/transformers/widget_transformer'
 import { dashboardChangeValidator, newDashboardValidator } from '#dashboards/validators/dashboard'
 import { currencyFrom, offeredCurrencies, rangeFrom } from '#dashboards/validators/range_address'
@@ -39,6 +40,7 @@ export default class DashboardsController {
       dashboard: DashboardTransformer.transform(dashboard, ctx),
       widgets: WidgetTransformer.transform(widgets),
       settings: plain(settings),
+      notices: noticesOf(ctx, widgets.length),
       canEdit: can(ctx, 'dashboards.edit'),
       isEditing: ctx.request.input('edit') === '1',
       currencies: offeredCurrencies(organization.currency),
@@ -116,4 +118,22 @@ function chosenSettings({ request }: HttpContext, { settings }: Dashboard) {
     range: rangeFrom(request.input('range')) ?? settings.range,
     currency: currencyFrom(request.input('currency')) ?? settings.currency,
   }
+}
+
+/** What the address asks for that nobody knows, and what the page leaves out. */
+function noticesOf({ request }: HttpContext, widgets: number): string[] {
+  const { range, currency } = request.qs()
+  const unknown = [
+    ...(range && !rangeFrom(range) ? [`the period “${String(range).slice(0, 60)}”`] : []),
+    ...(currency && !currencyFrom(currency)
+      ? [`the currency “${String(currency).slice(0, 60)}”`]
+      : []),
+  ]
+  return [
+    ...unknown.map(
+      (what) =>
+        `The address asks for ${what}, which is not known: the dashboard shows its own instead.`
+    ),
+    ...(widgets > MOST_WIDGETS ? [tooManyMessage(widgets)] : []),
+  ]
 }

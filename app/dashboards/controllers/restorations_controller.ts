@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { currentTenant } from '#foundation'
 import { noteChange } from '#dashboards/controllers/note_change'
 import { assertMayManage } from '#dashboards/may_manage'
 import { findDashboard, findWidget } from '#dashboards/queries/find_dashboard'
+import { assertRoom } from '#dashboards/queries/widget_room'
 
 /** Undo of a deletion. */
 export default class RestorationsController {
@@ -20,6 +22,7 @@ export default class RestorationsController {
     const reader = { organization, person: auth.getUserOrFail() }
     const dashboard = await findDashboard(reader, params.dashboard)
     const widget = await findWidget(organization, dashboard, params.widget)
+    await assertRoom(currentTenant(), dashboard.id)
     await widget.merge({ removedAt: null }).save()
     await noteChange(ctx, dashboard, ['widget_restored', { widget: widget.title }])
     return response.redirect().back()

@@ -1,14 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
+import { currentTenant } from '#foundation'
 import { noteChange } from '#dashboards/controllers/note_change'
 import Widget, { type WidgetWidth } from '#dashboards/models/widget'
 import { findDashboard, findWidget, widgetsOf } from '#dashboards/queries/find_dashboard'
+import { assertRoom } from '#dashboards/queries/widget_room'
 import { widgetValidator } from '#dashboards/validators/dashboard'
 
 export default class WidgetsController {
   async store(ctx: HttpContext) {
     const dashboard = await dashboardOf(ctx)
     const fields = await widgetFields(ctx)
+    await assertRoom(currentTenant(), dashboard.id)
     const last = await widgetsOf(ctx.organization, dashboard)
     await Widget.createIn(ctx.organization, {
       ...fields,

@@ -8,6 +8,8 @@ import type Organization from '#organizations/models/organization'
 /** PostgreSQL's code for a statement that ran longer than the request may take. */
 const STATEMENT_TIMED_OUT = '57014'
 
+const NOTHING_KNOWN = new Set<string>(['no_source', 'no_rows', 'no_match'])
+
 export interface Asking {
   tenant: TenantTransaction
   organization: Organization
@@ -39,8 +41,7 @@ function drawn(result: MetricResult): Drawn<MetricResult> {
     total.status === 'unavailable' ? [{ reason: total.reason, message: total.message }] : []
   )
   const isNothingKnown =
-    reasons.length === totals.length &&
-    reasons.every(({ reason }) => reason === 'no_source' || reason === 'no_rows')
+    reasons.length === totals.length && reasons.every(({ reason }) => NOTHING_KNOWN.has(reason))
   if (isNothingKnown) {
     const message = reasons[0]?.message ?? 'Choose a metric to see its numbers.'
     const isUnconnected = reasons.some(({ reason }) => reason === 'no_source')

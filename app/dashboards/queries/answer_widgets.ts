@@ -1,26 +1,49 @@
 import type { MetricQuery, MetricResult } from '#metrics'
-import type { Drawn } from '#shared/drawn_state'
+import type { Drawn, Failed } from '#shared/drawn_state'
 import type { DashboardSettings } from '#dashboards/models/dashboard'
 import type Widget from '#dashboards/models/widget'
 import { answerQuestion, type Asking } from '#dashboards/queries/answer_question'
+import { MOST_WIDGETS } from '#dashboards/queries/widget_room'
 
 /** Enough to read in a panel; Explore shows the rest. */
 const MOST_SERIES = 12
 
-/** The answers of a dashboard by widget, all for the same range and currency. */
+/** Values of all widgets of a page together: what a browser draws and one process holds beside the pages of others. */
+const MOST_VALUES = 300_000
+
+/** The answers of a dashboard by widget, all for the same range and currency, as far as one page can hold them. */
 export async function answerWidgets(
   asking: Asking,
   widgets: Widget[],
   settings: DashboardSettings
 ): Promise<Record<string, Drawn<MetricResult>>> {
   const answers: Record<string, Drawn<MetricResult>> = {}
-  for (const widget of widgets) {
+  let values = 0
+  for (const [place, widget] of widgets.entries()) {
     const question = questionOf(widget, settings, asking.organization.currency)
     if (question) {
-      answers[widget.id] = await answerQuestion(asking, question)
+      const hasRoom = place < MOST_WIDGETS && values < MOST_VALUES
+      answers[widget.id] = hasRoom ? await answerQuestion(asking, question) : NO_ROOM
+      values += valuesIn(answers[widget.id])
     }
   }
   return answers
+}
+
+const NO_ROOM: Failed = {
+  state: 'failed',
+  code: 'E_DASHBOARD_TOO_WIDE',
+  message:
+    'The widgets above fill this page, so this one was not answered. Choose a shorter period, or move it to another dashboard.',
+}
+
+function valuesIn(answer: Drawn<MetricResult>): number {
+  if (answer.state !== 'ready' && answer.state !== 'partial') {
+    return 0
+  }
+  const { series, comparison, totals } = answer.value
+  const points = [...series, ...(comparison?.series ?? [])].map((one) => one.points.length)
+  return points.reduce((sum, count) => sum + count, 0) * Object.keys(totals).length
 }
 
 function questionOf(

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type { MetricQuery } from '#metrics'
 import { QUESTION_FORM } from '#dashboards/validators/question_form'
 
@@ -11,8 +12,12 @@ export function rangeFrom(text: unknown): MetricQuery['range'] | null {
     return { preset }
   }
   const days = typeof text === 'string' ? text.match(DAYS) : null
-  return days && days[1] <= days[2] ? { from: days[1], to: days[2] } : null
+  const isRange = days && days[1] <= days[2] && isDay(days[1]) && isDay(days[2])
+  return isRange ? { from: days[1], to: days[2] } : null
 }
+
+/** 30 February has the form of a day and is none. */
+const isDay = (text: string) => DateTime.fromISO(text, { zone: 'utc' }).isValid
 
 export function currencyFrom(text: unknown): string | null {
   return typeof text === 'string' && CURRENCY.test(text) ? text : null

@@ -2,9 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
 import { listDimensions, listMetrics, presetDays } from '#metrics'
-import { answerQuestion, offeredCurrencies } from '#dashboards'
+import { answerQuestion, offeredCurrencies, type Asking } from '#dashboards'
 import { plain } from '#shared/plain'
-import { questionFrom, viewFrom } from '#explore/queries/read_question'
+import {
+  readAddress,
+  unreadable,
+  viewFrom,
+  type ReadQuestion,
+} from '#explore/queries/read_question'
 import { onlySource, startingMetrics } from '#explore/queries/starting_metrics'
 
 export default class ExplorationsController {
@@ -13,7 +18,8 @@ export default class ExplorationsController {
     const tenant = currentTenant()
     const address = request.qs()
     const metrics = await listMetrics(tenant)
-    const question = questionFrom(address, organization.currency)
+    const read = readAddress(address, organization.currency)
+    const { question } = read
     if (address.metrics === undefined) {
       const source = onlySource(question)
       question.metrics = startingMetrics(source ? await listMetrics(tenant, { source }) : metrics)
@@ -26,9 +32,16 @@ export default class ExplorationsController {
       presetDays: plain(presetDays(DateTime.utc(), organization.timeZone)),
       metrics: () => plain(metrics),
       dimensions: async () => plain(await listDimensions(tenant)),
-      answer: inertia.defer(async () =>
-        question.metrics.length > 0 ? plain(await answerQuestion(asking, question)) : null
-      ),
+      answer: inertia.defer(async () => plain(await answerOf(asking, read))),
     })
   }
+}
+
+/** Null where nothing is asked yet. */
+async function answerOf(asking: Asking, { question, unknown }: ReadQuestion) {
+  if (unknown.length > 0) {
+    const { code, message } = unreadable(unknown)
+    return { state: 'failed' as const, code: code!, message }
+  }
+  return question.metrics.length > 0 ? answerQuestion(asking, question) : null
 }

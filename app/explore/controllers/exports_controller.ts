@@ -4,15 +4,16 @@ import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
 import { listDimensions, listMetrics, METRIC_QUERY_SCHEMA, runMetricQuery } from '#metrics'
 import { csvOfAnswer } from '#explore/queries/csv_of_answer'
-import { questionFrom } from '#explore/queries/read_question'
+import { readAddress, refuseUnknown } from '#explore/queries/read_question'
 
 const MOST_SERIES = METRIC_QUERY_SCHEMA.properties.limit.maximum
 
 export default class ExportsController {
   async show({ organization, request, response }: HttpContext) {
     const tenant = currentTenant()
-    const question = questionFrom(request.qs(), organization.currency)
-    const whole = { ...question, limit: MOST_SERIES }
+    const read = readAddress(request.qs(), organization.currency)
+    refuseUnknown(read)
+    const whole = { ...read.question, limit: MOST_SERIES }
     const result = await runMetricQuery(tenant, organization, whole, DateTime.utc())
     const labels = {
       metrics: await listMetrics(tenant),

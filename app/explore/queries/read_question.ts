@@ -1,4 +1,5 @@
 import type { MetricQuery } from '#metrics'
+import { Refusal } from '#foundation'
 import { currencyFrom, IDENTIFIER, QUESTION_FORM, rangeFrom } from '#dashboards'
 
 export const VIEWS = ['line', 'bar', 'table'] as const
@@ -6,38 +7,105 @@ export type View = (typeof VIEWS)[number]
 
 export type Question = MetricQuery & Required<Pick<MetricQuery, 'breakdowns' | 'filters' | 'grain'>>
 
+/** A question, and what its address asks for that nobody understands, as sentences. */
+export interface ReadQuestion {
+  question: Question
+  unknown: string[]
+}
+
 /**
- * Reads a question from an address. Parts that make no sense are left out instead of refused: a shared
- * link that was cut off in a mail still opens, and the page shows what it asks.
+ * Reads a question from an address. What cannot be read is never passed over in silence, since the rest would answer another
+ * question: the page opens with what could be read and says what could not.
  */
-export function questionFrom(address: Record<string, unknown>, ownCurrency: string): Question {
-  return {
-    metrics: identifiers(address.metrics, QUESTION_FORM.mostMetrics),
-    breakdowns: identifiers(address.by, QUESTION_FORM.mostBreakdowns),
-    filters: filtersFrom(address.filter),
-    range: rangeFrom(address.range) ?? { preset: 'last_28_days' },
-    grain: oneOf(QUESTION_FORM.grains, address.grain) ?? 'day',
-    comparison: oneOf(QUESTION_FORM.comparisons, address.compare) ?? 'none',
-    currency: currencyFrom(address.currency) ?? ownCurrency,
+export function readAddress(address: Record<string, unknown>, ownCurrency: string): ReadQuestion {
+  const unknown: string[] = []
+  const note: Note = (what, given) => void unknown.push(sentence(what, given))
+  const { grains, comparisons, mostMetrics, mostBreakdowns } = QUESTION_FORM
+  const known = <Value>(value: Value | null | undefined, [what, given]: [string, unknown]) => {
+    if (!value && isGiven(given)) {
+      note(what, given)
+    }
+    return value
   }
+  known(oneOf(VIEWS, address.view), ['view', address.view])
+  const range = known(rangeFrom(address.range), ['period', address.range])
+  const grain = known(oneOf(grains, address.grain), ['granularity', address.grain])
+  const comparison = known(oneOf(comparisons, address.compare), ['comparison', address.compare])
+  const currency = known(currencyFrom(address.currency), ['currency', address.currency])
+  const question = {
+    metrics: identifiers(address.metrics, [mostMetrics, 'metric', note]),
+    breakdowns: identifiers(address.by, [mostBreakdowns, 'breakdown', note]),
+    filters: filtersFrom(address.filter, note),
+    ...withDefaults({ range, grain, comparison, currency: currency ?? ownCurrency }),
+  }
+  return { question, unknown }
+}
+
+type Chosen = { [Key in 'range' | 'grain' | 'comparison']?: MetricQuery[Key] | null } & {
+  currency: string
+}
+
+function withDefaults({ range, grain, comparison, currency }: Chosen) {
+  return {
+    range: range ?? { preset: 'last_28_days' as const },
+    grain: grain ?? 'day',
+    comparison: comparison ?? 'none',
+    currency,
+  }
+}
+
+/** Refuses to answer another question than the address asks. */
+export function refuseUnknown({ unknown }: ReadQuestion) {
+  if (unknown.length > 0) {
+    throw unreadable(unknown)
+  }
+}
+
+export function unreadable(unknown: string[]): Refusal {
+  return new Refusal({
+    code: 'E_QUESTION_UNREADABLE',
+    status: 422,
+    message: `${unknown.join(' ')} Without it the numbers would answer another question, so none are shown. Choose again above.`,
+    detail: { unknown },
+  })
 }
 
 export function viewFrom(address: Record<string, unknown>): View {
   return oneOf(VIEWS, address.view) ?? 'line'
 }
 
-function identifiers(text: unknown, most: number): string[] {
+type Note = (what: string, given: unknown) => void
+
+const LONGEST_QUOTED = 60
+const isGiven = (given: unknown) => given !== undefined && given !== null && given !== ''
+
+function sentence(what: string, given: unknown): string {
+  const text = [given].flat().map(String).join(', ')
+  const quoted = text.length > LONGEST_QUOTED ? `${text.slice(0, LONGEST_QUOTED)}…` : text
+  return `The address asks for the ${what} “${quoted}”, which is not known.`
+}
+
+function identifiers(text: unknown, [most, what, note]: [number, string, Note]): string[] {
   const parts = [text].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : []))
-  return [...new Set(parts.filter((part) => IDENTIFIER.test(part)))].slice(0, most)
+  const given = [...new Set(parts.filter((part) => part !== ''))]
+  const known = given.filter((part) => IDENTIFIER.test(part))
+  given.filter((part) => !known.includes(part)).forEach((part) => note(what, part))
+  known.slice(most).forEach((part) => note(`${what} beyond the first ${most},`, part))
+  return known.slice(0, most)
 }
 
 /** Each is `dimension~operator~value~value`, every part percent-encoded once more. */
-function filtersFrom(given: unknown): NonNullable<MetricQuery['filters']> {
-  const texts = [given].flat().filter((text) => typeof text === 'string')
+function filtersFrom(given: unknown, note: Note): NonNullable<MetricQuery['filters']> {
+  const texts = [given].flat().filter((text) => typeof text === 'string' && text !== '')
+  texts.slice(QUESTION_FORM.mostFilters).forEach((text) => note('filter', text))
   return texts.slice(0, QUESTION_FORM.mostFilters).flatMap((text) => {
-    const [dimension, operatorText, ...values] = text.split('~').map(decoded)
+    const [dimension, operatorText, ...values] = String(text).split('~').map(decoded)
     const operator = oneOf(QUESTION_FORM.operators, operatorText)
-    return operator && IDENTIFIER.test(dimension) ? [{ dimension, operator, values }] : []
+    if (!operator || !IDENTIFIER.test(dimension)) {
+      note('filter', text)
+      return []
+    }
+    return [{ dimension, operator, values }]
   })
 }
 

@@ -11,6 +11,7 @@ import type { DayRange } from '../types.js'
 import { answerRange, type Answer } from './answer.js'
 import type { Prepared, ReadAnswer } from './comparison.js'
 import { Coverage } from './coverage.js'
+import { whyNothingMatches } from './no_match.js'
 
 /** Reads the answers of one question: of its range, of the range before, and of parts of both. */
 export class RangeReader {
@@ -24,6 +25,12 @@ export class RangeReader {
     const answer = await answerRange(this.tenant, { question, parts, range, rates }, coverage)
     this.#rates.set(answer, rates)
     return answer
+  }
+
+  /** Why the filters of a question leave nothing; null where they do not. */
+  whyNothing({ question, parts }: Prepared, answer: Answer): Promise<string | null> {
+    const rates = this.ratesOf(answer)
+    return whyNothingMatches(this.tenant, { question, parts, range: answer.range, rates }, answer)
   }
 
   /** What the amounts of an answer were converted at. */

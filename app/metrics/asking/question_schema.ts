@@ -98,7 +98,7 @@ export const METRIC_QUERY_SCHEMA = {
       propertyNames: { pattern: '^[a-z_][a-z0-9_]{0,59}$' },
       additionalProperties: { type: 'string', minLength: 1, maxLength: 500 },
       description:
-        'Formulas of this question by id, usable in metrics: { "profit": "revenue - spend" }.',
+        'Formulas of this question by id, usable in metrics: { "profit": "revenue - spend" }. Ids with other characters than letters, digits and _ stand in square brackets: "[my-sheet:net_sales] / orders".',
     },
     limit: { type: 'integer', minimum: 1, maximum: MAX_SERIES, default: 250 },
   },

@@ -1,6 +1,11 @@
 import { Refusal } from '#foundation'
 import type { MetricUnit } from '#shared/metric_units'
-import { metricsIn, printExpression, type Expression } from '../expressions/expression.js'
+import {
+  metricsIn,
+  printExpression,
+  printMetric,
+  type Expression,
+} from '../expressions/expression.js'
 import { parseExpression } from '../expressions/parse.js'
 import { unitOfExpression } from '../expressions/units.js'
 import type { MetricDefinition } from './define.js'
@@ -68,9 +73,14 @@ export class Catalogue {
     if (known) {
       return known
     }
-    const parsed = parseExpression(metric.expression)
+    const parsed = parseExpression(metric.expression, this.idsInBrackets)
     this.expressions.set(id, parsed)
     return parsed
+  }
+
+  /** The ids that a formula can only name in square brackets. */
+  private get idsInBrackets(): string[] {
+    return [...this.definitions.keys()].filter((id) => printMetric(id) !== id)
   }
 
   /** A column of an imported file may be asked without its source, where only one source has it. */

@@ -10,15 +10,28 @@ type Token = { kind: 'number' | 'metric' | 'word' | 'symbol'; text: string; at: 
  * Reads a formula: metric ids, numbers, `+ - * /`, brackets and `percent(…)`. An id with other
  * characters than letters, digits and `_` stands in square brackets: `[my-sheet:Net sales] / orders`.
  */
-export function parseExpression(source: string): Expression {
+export function parseExpression(source: string, inBrackets: string[] = []): Expression {
   if (source.length > MAX_LENGTH) {
     throw refuse(
       `A formula has at most ${MAX_LENGTH} characters; this one has ${source.length}.`,
       source
     )
   }
+  refuseUnbracketed(source, inBrackets)
   const parser = new Parser(tokensOf(source), source)
   return parser.all()
+}
+
+/** `cafe-footfall:visitors` would be read as a subtraction and then as nothing. */
+function refuseUnbracketed(source: string, ids: string[]) {
+  const outside = source.replaceAll(/\[[^\]]*\]/g, ' ')
+  const bare = ids.filter((id) => outside.includes(id)).sort((a, b) => b.length - a.length)[0]
+  if (bare) {
+    throw refuse(
+      `The id ${bare} has other characters than letters, digits and "_", so it stands in square brackets: [${bare}].`,
+      source
+    )
+  }
 }
 
 function tokensOf(source: string): Token[] {
@@ -29,7 +42,10 @@ function tokensOf(source: string): Token[] {
     const at = TOKEN.lastIndex
     const match = TOKEN.exec(text)
     if (!match) {
-      throw refuse(`The formula cannot be read from "${text.slice(at).trim()}" on.`, source)
+      throw refuse(
+        `The formula cannot be read from "${text.slice(at).trim()}" on. Ids with other characters than letters, digits and "_" stand in square brackets, like [my-sheet:Net sales].`,
+        source
+      )
     }
     tokens.push({ ...tokenOf(match), at })
   }

@@ -4,9 +4,10 @@ import type { Catalogue } from '../catalogue/catalogue.js'
 import type { DimensionDefinition } from '../catalogue/dimensions.js'
 import type { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
 import type { SourceStream } from '../reading/read_streams.js'
-import type { MetricFilter, MetricQuery } from '../types.js'
+import type { MetricQuery } from '../types.js'
 import { answersDimension, dimensionsOf, slotOf, type Question, type StreamPart } from './plan.js'
 import { bucketsOf, resolveRange } from './ranges.js'
+import { readFilter } from './read_filter.js'
 import { resolveDimension } from './resolve_dimension.js'
 
 export const MAX_METRICS = 30
@@ -110,16 +111,6 @@ function readAsOf(text: string | null | undefined, timeZone: string): string | n
   )
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text)
   return (isDay ? at.setZone(timeZone).endOf('day').toUTC() : at).toISO()!
-}
-
-const VALUELESS = new Set(['is_empty', 'is_not_empty'])
-
-function readFilter(filter: MetricFilter, resolve: (id: string) => DimensionDefinition) {
-  const dimension = resolve(filter.dimension)
-  const isComplete = VALUELESS.has(filter.operator) || (filter.values?.length ?? 0) > 0
-  const message = `The filter on ${dimension.label.toLowerCase()} has no value to compare with. Give it one.`
-  refuseUnless(isComplete, 'E_FILTER_INCOMPLETE', message)
-  return { dimension, filter }
 }
 
 function knownDays(answering: SourceStream[]) {

@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '#foundation'
 import { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
 import { loadCatalogue } from '../catalogue/load_catalogue.js'
+import { SYNONYMS } from '../catalogue/synonyms.js'
 import type { Dimension, Metric } from '../catalogue/types.js'
 import { answersDimension } from '../planning/plan.js'
 import { readStreams, type SourceStream } from '../reading/read_streams.js'
@@ -21,6 +22,7 @@ export async function listMetrics(
   return catalogue.all().map(({ expression: _, ...metric }) => ({
     ...metric,
     formula: catalogue.formulaOf(metric.id),
+    ...(SYNONYMS[metric.id] && { synonyms: SYNONYMS[metric.id] }),
     available: catalogue.atomsOf(metric.id).every(({ id }) => stored.has(id)),
   }))
 }

@@ -3,6 +3,7 @@ import type { TenantTransaction } from '#foundation'
 import type { Answer } from '../answering/answer.js'
 import type { Changes } from '../answering/changes.js'
 import { changesBetween, type Prepared } from '../answering/comparison.js'
+import { withReason } from '../answering/no_match.js'
 import { provenanceOf } from '../answering/provenance.js'
 import { RangeReader } from '../answering/range_reader.js'
 import { bestFirst } from '../answering/ranking.js'
@@ -51,7 +52,7 @@ export async function runMetricQuery(
     currency: question.currency,
     asOf: question.asOf,
     series: await withPoints(current, shown, changes),
-    totals: current.totals,
+    totals: withReason(current.totals, await reader.whyNothing(prepared, current)),
     comparison: earlier && {
       kind: query.comparison!,
       range: earlier.range,

@@ -2,6 +2,7 @@ import type { DimensionDefinition } from '../catalogue/dimensions.js'
 import { answersDimension, isWrittenByRow } from '../planning/plan.js'
 import type { SourceStream } from './read_streams.js'
 import type { FilterOperator, MetricFilter } from '../types.js'
+import { folded } from './folded_text.js'
 import type { Parameters } from './parameters.js'
 
 /**
@@ -79,10 +80,11 @@ type Condition = (sql: DimensionSql, values: string[], parameters: Parameters) =
 
 const ANY_OF: Condition = ({ label, key }, values, parameters) => {
   const list = parameters.bind(values, 'text[]')
-  return isTrue(`(${label()} = ANY (${list}) OR ${key()} = ANY (${list}))`)
+  const alike = `ARRAY(SELECT ${folded('given')} FROM unnest(${list}) AS given)`
+  return isTrue(`(${folded(label())} = ANY (${alike}) OR ${key()} = ANY (${list}))`)
 }
 const CONTAINS: Condition = ({ label }, [text], parameters) =>
-  isTrue(`strpos(lower(${label()}), ${parameters.bind(text.toLowerCase(), 'text')}) > 0`)
+  isTrue(`strpos(${folded(label())}, ${folded(parameters.bind(text, 'text'))}) > 0`)
 const EMPTY: Condition = ({ label }) => `coalesce(${label()}, '') = ''`
 const not =
   (condition: Condition): Condition =>
@@ -97,7 +99,7 @@ const CONDITIONS: Record<FilterOperator, Condition> = {
   contains: CONTAINS,
   not_contains: not(CONTAINS),
   starts_with: ({ label }, [text], parameters) =>
-    isTrue(`starts_with(lower(${label()}), ${parameters.bind(text.toLowerCase(), 'text')})`),
+    isTrue(`starts_with(${folded(label())}, ${folded(parameters.bind(text, 'text'))})`),
   is_empty: EMPTY,
   is_not_empty: not((...given) => `(${EMPTY(...given)})`),
 }

@@ -2,9 +2,12 @@ import { questionAddress } from '~/features/explore/question_address'
 import type { ImportPage } from './import_text.js'
 
 /** The address that asks for the first metrics of an import over the days it covers. */
-export function chartAddress({ metrics, days }: ImportPage): string {
+export function chartAddress({ metrics, days, sourceName, connectionId }: ImportPage): string {
   const range = days ?? { preset: 'all_time' as const }
-  const question = { metrics: metrics.slice(0, 1), range, grain: grainFor(days) }
+  /** The rows of this file only: other sources can feed the same metric. */
+  const own = sourceName ?? connectionId
+  const filters = own ? [{ dimension: 'source', operator: 'in' as const, values: [own] }] : []
+  const question = { metrics: metrics.slice(0, 1), filters, range, grain: grainFor(days) }
   return `/explore?${questionAddress(question, 'line')}`
 }
 

@@ -65,7 +65,7 @@ async function givenAds() {
 
 const clicksOf = (result: MetricResult) => {
   const { clicks } = plainTotals(result)
-  return clicks === 'no_rows' ? 0 : clicks
+  return clicks === 'no_match' ? 0 : clicks
 }
 
 function expected(dimension: Dimension, operator: MetricFilter['operator'], value: string) {

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import qs from 'node:querystring'
 import type { MetricQuery } from '#metrics'
-import { questionFrom } from '#explore/queries/read_question'
+import { readAddress } from '#explore/queries/read_question'
 import { questionAddress } from '../../../resources/features/explore/question_address.js'
 
 const identifier = fc.oneof(
@@ -36,15 +36,25 @@ test.group('A question in an address', () => {
     fc.assert(
       fc.property(question, (asked) => {
         const address = { ...qs.parse(questionAddress(asked, 'line')) }
-        assert.deepEqual(questionFrom(address, 'EUR'), asked as never)
+        assert.deepEqual(readAddress(address, 'EUR'), { question: asked, unknown: [] } as never)
       })
     )
   })
 
-  test('leaves out what makes no sense and still opens', ({ assert }) => {
-    const address = { metrics: 'spend,<script>', range: '2026-13..', grain: 'minute', filter: '~~' }
+  test('says what it asks for that nobody knows, and opens with the rest', ({ assert }) => {
+    const address = {
+      metrics: 'spend,<script>',
+      range: '2026-13..',
+      grain: 'minute',
+      filter: ['~~', 'campaign~is~Brand'],
+      compare: 'last_decade',
+      currency: 'euro',
+      view: 'pie',
+    }
 
-    assert.deepEqual(questionFrom(address, 'EUR'), {
+    const read = readAddress(address, 'EUR')
+
+    assert.deepEqual(read.question, {
       metrics: ['spend'],
       breakdowns: [],
       filters: [],
@@ -53,5 +63,26 @@ test.group('A question in an address', () => {
       comparison: 'none',
       currency: 'EUR',
     })
+    const told = read.unknown.map((sentence) => /“(.*)”/.exec(sentence)![1])
+    assert.sameMembers(told, [
+      '<script>',
+      '2026-13..',
+      'minute',
+      '~~',
+      'campaign~is~Brand',
+      'last_decade',
+      'euro',
+      'pie',
+    ])
+  })
+
+  test('says a day that is not in the calendar, and days in the wrong order', ({ assert }) => {
+    const ranges = ['2026-02-30..2026-03-01', '2026-03-02..2026-03-01', 'last_5_days']
+    const told = ranges.map((range) => readAddress({ range }, 'EUR').unknown)
+
+    assert.deepEqual(
+      told,
+      ranges.map((range) => [`The address asks for the period “${range}”, which is not known.`])
+    )
   })
 })

@@ -134,3 +134,23 @@ test.group('Formulas', () => {
       assert.equal(compute(source), expected)
     })
 })
+
+test.group('An id that stands in square brackets', () => {
+  const ids = ['my-sheet:Net sales', 'cafe-footfall:visitors']
+
+  test('is said where the brackets are missing: {$self}')
+    .with(ids.map((id) => `2 * ${id} / orders`))
+    .run(({ assert }, formula) => {
+      const refusal = refusalOf(() => parseExpression(formula, ids))!
+
+      const id = ids.find((one) => formula.includes(one))!
+      assert.equal(refusal.code, 'E_FORMULA_SYNTAX')
+      assert.include(refusal.message, `stands in square brackets: [${id}].`)
+    })
+
+  test('is read with them', ({ assert }) => {
+    const read = parseExpression('[my-sheet:Net sales] / orders', ids)
+
+    assert.equal(printExpression(read), '[my-sheet:Net sales] / orders')
+  })
+})
