@@ -39,7 +39,7 @@ export default class ImportCommand extends BaseCommand {
   declare stop?: string
 
   private readonly watching = new AbortController()
-  private waitingSince = performance.now()
+  private waitingSince = Infinity
   private isHelping = false
 
   async run() {
@@ -103,6 +103,7 @@ export default class ImportCommand extends BaseCommand {
     const { ImportTeller } = await import('#imports/tell_import')
     const { signal } = this.watching
     const teller = new ImportTeller()
+    this.waitingSince = performance.now()
     this.app.terminating(() => this.leave(importId))
     const onProgress = (standing: Standing) => {
       teller.progress(standing)

@@ -4,10 +4,11 @@ import { ensureCode } from './codegen.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { baseEnvironment, openInstallation } from './environment.mjs'
 import { dataPath } from './paths.mjs'
-import { relay } from './processes.mjs'
+import { ace, relay } from './processes.mjs'
 import { runningInstallation } from './running.mjs'
 import { ensureRuntime } from './runtime.mjs'
 import { loadSecrets } from './secrets.mjs'
+import { built, ensureServerBuild } from './server_build.mjs'
 import { assertSettings } from './settings.mjs'
 
 /** Commands that only generate code and need no database. */
@@ -37,32 +38,34 @@ async function prepare(args) {
   }
   if (process.env.DB_APP_URL || process.env.DB_WORKER_URL || isOffline) {
     Object.assign(process.env, { ...offlineDefaults(), ...logging(args), ...process.env })
-    return runtime.isCurrent || runChild(runtime, args, process.env)
+    return runtime.isCurrent || runChild(runtime, ace(...args), process.env)
   }
   const running = runningInstallation()
   if (running) {
-    return runChild(runtime, args, { ...baseEnvironment(loadSecrets()), ...running.environment })
+    return runBuilt(runtime, args, { ...baseEnvironment(loadSecrets()), ...running.environment })
   }
   const { environment, stop } = await openInstallation()
   try {
-    return await runChild(runtime, args, environment)
+    return await runBuilt(runtime, args, environment)
   } finally {
     await stop()
   }
 }
 
-async function runChild(runtime, args, environment) {
+/** Beside an installation, and in its place, a command runs from what `npm start` would run. */
+async function runBuilt(runtime, args, environment) {
+  return runChild(runtime, built(await ensureServerBuild(), 'console', ...args), environment)
+}
+
+async function runChild(runtime, [program, ...args], environment) {
   const env = { ...logging(args), ...environment, PATH: runtime.environment.PATH }
-  const flags = ['--import=@poppinss/ts-exec', '--enable-source-maps', 'bin/console.ts']
-  // An import makes much short-lived garbage; a small young generation keeps a million rows below 300 MB.
-  const memory = args[0] === 'import' ? ['--max-semi-space-size=4'] : []
-  process.exitCode = await relay(runtime.node, [...memory, ...flags, ...args], { environment: env })
+  process.exitCode = await relay(runtime.node, [program, ...args], { environment: env })
   return false
 }
 
 /** What a command answers stands alone on the terminal; a worker is a process whose log is its output. */
-function logging([command]) {
-  return command === 'worker' ? {} : { LOG_FILE: join(dataPath('logs'), 'ace.log') }
+function logging(args) {
+  return args.includes('worker') ? {} : { LOG_FILE: join(dataPath('logs'), 'ace.log') }
 }
 
 function offlineDefaults() {

@@ -1,4 +1,4 @@
-/** Entry of `npm run bench:…`: boots the application as the worker and prints one measurement as JSON. */
+/** Entry of `npm run bench:…`: boots the application as the worker and prints one measurement, as JSON on the last line. */
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
 
@@ -21,7 +21,7 @@ try {
     const [measurement, ...args] = process.argv.slice(2)
     const { measure } = await import(`./${measurement}/measure.js`)
     const report = await measure(args)
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+    process.stdout.write(`${JSON.stringify(report)}\n`)
   })
 } catch (error) {
   process.exitCode = 1

@@ -10,14 +10,13 @@ import { Fleet } from '../fleet.mjs'
 import { buildFrontEnd } from '../front_end.mjs'
 import { ensureCode } from '../codegen.mjs'
 import { environmentOf } from '../members.mjs'
-import { ace, capture, endCommands } from '../processes.mjs'
+import { capture, endCommands } from '../processes.mjs'
 import { dataPath } from '../paths.mjs'
 import { freePort } from '../postgres.mjs'
 import { firstLine, untilReady } from '../readiness.mjs'
+import { built, ensureServerBuild } from '../server_build.mjs'
 import { assertSettings } from '../settings.mjs'
 import { stopSignals } from '../signals.mjs'
-
-const TYPESCRIPT = ['--import=@poppinss/ts-exec', '--enable-source-maps']
 
 export async function run() {
   const started = Date.now()
@@ -91,18 +90,20 @@ async function prepare(environment, fleet, { exited }) {
   // Only this launcher starts programs on a server of its own: what an ended one still claims is free.
   const alone = exited ? ['--alone'] : []
   await step('Generating code', () => ensureCode(environment))
+  const build = await step('Compiling the server', ensureServerBuild)
+  const settings = { ...environment, QD_BUILD: build }
   const [url] = await Promise.all([
-    startSandbox(environment, fleet),
-    step('Preparing the database', () => runAce(['database:prepare', ...alone], environment)),
+    startSandbox(settings, fleet),
+    step('Preparing the database', () => runAce(['database:prepare', ...alone], settings)),
     step('Building the front end', () => buildFrontEnd(environment)),
   ])
-  return { ...environment, SANDBOX_URL: url }
+  return { ...settings, SANDBOX_URL: url }
 }
 
 async function startSandbox(environment, fleet) {
   // Web and worker know its address: started again, it has to come back there.
   const port = String(await freePort())
-  const emulator = fleet.launch('sandbox', [...TYPESCRIPT, 'bin/emulator.ts'], {
+  const emulator = fleet.launch('sandbox', built(environment.QD_BUILD, 'emulator'), {
     environment: { ...environmentOf('sandbox', environment), EMULATOR_PORT: port },
     output: 'pipe',
   })
@@ -112,8 +113,8 @@ async function startSandbox(environment, fleet) {
 
 async function serve(environment, fleet) {
   for (const [name, args] of [
-    ['worker', ace('worker')],
-    ['web', [...TYPESCRIPT, 'bin/server.ts']],
+    ['worker', built(environment.QD_BUILD, 'console', 'worker')],
+    ['web', built(environment.QD_BUILD, 'server')],
   ]) {
     const output = openSync(join(dataPath('logs'), `${name}.log`), 'a')
     fleet.launch(name, args, { environment: environmentOf(name, environment), output })
@@ -129,7 +130,13 @@ function seed(environment) {
 }
 
 async function runAce(args, environment) {
-  const { code, output } = await capture(process.execPath, ace(...args), { environment })
+  const { code, output } = await capture(
+    process.execPath,
+    built(environment.QD_BUILD, 'console', ...args),
+    {
+      environment,
+    }
+  )
   appendFileSync(join(dataPath('logs'), 'start.log'), output)
   if (code !== 0) {
     throw explain(`'${args[0]}' failed:\n${output}`)

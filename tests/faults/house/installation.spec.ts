@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { folder } from '#tests/support/launcher'
@@ -18,6 +18,10 @@ const doorsOf = (pid: number) =>
   Object.keys(environmentOf(pid))
     .filter((name) => /^DB_|^DATABASE_URL$|KEY$|PASSWORD$/.test(name))
     .sort()
+
+/** Of memory that a program holds. */
+const residentMegabytes = (pid: number) =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
 
 test.group('An installation', (group) => {
   group.teardown(() => launcher?.kill())
@@ -41,6 +45,20 @@ test.group('An installation', (group) => {
         sandbox: [],
       }
     )
+  })
+
+  test('runs compiled JavaScript in production mode, and is frugal at rest', async ({ assert }) => {
+    await launcher.address()
+    const { web, worker, sandbox } = launcher.members()
+
+    for (const pid of [web, worker, sandbox]) {
+      const program = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+      assert.match(program, /\/\.adonisjs\/build\/\w+\/bin\/\w+\.js /)
+      assert.notInclude(program, 'ts-exec')
+      assert.equal(environmentOf(pid).NODE_ENV, 'production')
+    }
+    assert.isBelow(residentMegabytes(web), 300)
+    assert.isBelow(residentMegabytes(worker), 300)
   })
 
   test('starts a worker again that was killed, while the web process serves on', async ({
