@@ -7,6 +7,9 @@ import type { CompiledConnector } from './map/compile_connector.js'
 import type { CompiledStream, MappedPage, MappingAccount, MappingScope } from './map/types.js'
 import { listAccounts } from './page/list_accounts.js'
 import { readList } from './page/read_list.js'
+import { parentLevelOf } from './page/parent_level.js'
+import { readChildren } from './page/read_children.js'
+import { readReport } from './page/read_report.js'
 import { readSlice, type RawPage } from './page/read_slice.js'
 
 /** One stream for one account: what is read, resumed, retried and compared by itself. */
@@ -91,8 +94,18 @@ export class Reader {
   async *#pages({ stream, account }: StreamRead, slice: Slice): AsyncGenerator<RawPage> {
     const list = this.connector.calls.lists.get(stream.name)!
     const scope = await this.#scope(account, slice)
-    const resume = (slice.resume ?? undefined) as PageState | undefined
-    yield* readSlice(stream, { caller: this.caller, list, scope, resume })
+    const resume = slice.resume ?? undefined
+    const { caller, connector } = this
+    const level = parentLevelOf(connector, stream)
+    const report = connector.calls.reports.get(stream.name)
+    const reading = { stream, caller, list, scope }
+    if (level) {
+      yield* readChildren({ ...reading, level, resume })
+    } else if (report) {
+      yield* readReport({ ...reading, report, resume })
+    } else {
+      yield* readSlice(stream, { ...reading, resume: resume as PageState | undefined })
+    }
   }
 
   #scope(account: MappingAccount | null, { window }: Pick<Slice, 'window'>): Promise<RequestScope> {

@@ -1,175 +1,48 @@
+import {
+  DelimitedRows,
+  EndlessRow,
+  MAX_ROW_CHARACTERS,
+  type DelimitedRow,
+} from '#shared/delimited_rows'
 import { FileFault } from './faults.js'
 import type { SourceRow } from './format.js'
-import { MAX_ROW_CHARACTERS } from './limits.js'
 
-const LINE_FEED = 10
-const CARRIAGE_RETURN = 13
-const BLANK = 32
-const INCOMPLETE = -1
-
-/**
- * Turns pieces of text into rows. CRLF, LF and CR end a row, also mixed; a quotation mark counts only
- * at the start of a cell and is doubled inside. uDSV was measured and left out: it settles on one line
- * end for the whole file and needs the header before the first chunk.
- */
+/** Rows of a file, with what is wrong with one in a person's words. */
 export class DelimitedParser {
-  private text = ''
-  private rowStart = 0
-  private position = 0
-  private cell = ''
-  private isQuoted = false
-  private isUnclosed = false
-  private readonly delimiter: number
-  private readonly quote: number
+  private readonly rows: DelimitedRows
 
   constructor(dialect: { delimiter: string; quote: string }) {
-    this.delimiter = dialect.delimiter.charCodeAt(0)
-    this.quote = dialect.quote ? dialect.quote.charCodeAt(0) : INCOMPLETE
+    this.rows = new DelimitedRows(dialect)
   }
 
   /** The rows that this piece completes. */
   push(piece: string): SourceRow[] {
-    this.text = this.text.slice(this.rowStart) + piece
-    this.rowStart = 0
-    const rows = this.readRows(false)
-    if (this.text.length - this.rowStart > MAX_ROW_CHARACTERS) {
-      throw new FileFault(
-        'E_ROW_TOO_LONG',
-        `Row ${this.position + 1} does not end within ${MAX_ROW_CHARACTERS / 1024 ** 2} MB. A quotation mark may be left open there: repair the row, or choose “no quotation marks”.`
-      )
+    try {
+      return this.rows.push(piece).map(toSourceRow)
+    } catch (error) {
+      throw error instanceof EndlessRow ? tooLong(error) : error
     }
-    return rows
   }
 
   /** The last row, where the file does not end with a line end. */
   end(): SourceRow[] {
-    return this.readRows(true)
+    return this.rows.end().map(toSourceRow)
   }
+}
 
-  private readRows(isLast: boolean): SourceRow[] {
-    const rows: SourceRow[] = []
-    while (this.rowStart < this.text.length) {
-      const cells = this.readRow(isLast)
-      if (!cells) {
-        break
-      }
-      this.position++
-      if (cells.length > 1 || cells[0] !== '' || this.isQuoted) {
-        rows.push(this.toRow(cells))
-      }
-    }
-    return rows
-  }
+function toSourceRow({ position, cells, isUnclosed }: DelimitedRow): SourceRow {
+  return isUnclosed ? { position, cells, fault: UNCLOSED } : { position, cells }
+}
 
-  private toRow(cells: string[]): SourceRow {
-    const row: SourceRow = { position: this.position, cells }
-    if (this.isUnclosed) {
-      row.fault = {
-        code: 'E_UNCLOSED_QUOTE',
-        reason:
-          'A quotation mark is opened here and never closed: the file looks cut off. Add the missing end, or export the file again.',
-      }
-    }
-    return row
-  }
+const UNCLOSED = {
+  code: 'E_UNCLOSED_QUOTE',
+  reason:
+    'A quotation mark is opened here and never closed: the file looks cut off. Add the missing end, or export the file again.',
+}
 
-  /** The cells of the next row, or undefined where its end has not arrived yet. */
-  private readRow(isLast: boolean): string[] | undefined {
-    const cells: string[] = []
-    let at = this.rowStart
-    this.isQuoted = false
-    this.isUnclosed = false
-    for (;;) {
-      const end = this.readCell(at, isLast)
-      if (end === INCOMPLETE) {
-        return undefined
-      }
-      cells.push(this.cell)
-      if (this.text.charCodeAt(end) !== this.delimiter) {
-        return this.finishRow(end, isLast) ? cells : undefined
-      }
-      at = end + 1
-    }
-  }
-
-  private finishRow(end: number, isLast: boolean): boolean {
-    if (this.text.charCodeAt(end) === CARRIAGE_RETURN) {
-      if (end + 1 === this.text.length && !isLast) {
-        return false
-      }
-      this.rowStart = this.text.charCodeAt(end + 1) === LINE_FEED ? end + 2 : end + 1
-      return true
-    }
-    this.rowStart = end + 1
-    return true
-  }
-
-  private readCell(at: number, isLast: boolean): number {
-    const start = this.afterBlanks(at)
-    if (this.text.charCodeAt(start) === this.quote) {
-      return this.readQuotedCell(start + 1, isLast)
-    }
-    const end = this.endOfPlain(at)
-    this.cell = this.text.slice(at, end)
-    return end === this.text.length && !isLast ? INCOMPLETE : end
-  }
-
-  /** `a, "b, c"`: blanks before a quotation mark belong to no cell. */
-  private afterBlanks(at: number): number {
-    let start = at
-    while (this.text.charCodeAt(start) === BLANK) {
-      start++
-    }
-    return start
-  }
-
-  private endOfPlain(at: number): number {
-    const { text, delimiter } = this
-    const { length } = text
-    let end = at
-    while (end < length) {
-      const code = text.charCodeAt(end)
-      if (code === delimiter || code === LINE_FEED || code === CARRIAGE_RETURN) {
-        break
-      }
-      end++
-    }
-    return end
-  }
-
-  private readQuotedCell(start: number, isLast: boolean): number {
-    const { text } = this
-    const mark = String.fromCharCode(this.quote)
-    let content = ''
-    let from = start
-    for (;;) {
-      const close = text.indexOf(mark, from)
-      if (close === -1) {
-        return this.leaveOpen(content + text.slice(from), isLast)
-      }
-      if (text.charCodeAt(close + 1) !== this.quote) {
-        return this.closeQuote(content + text.slice(from, close), close, isLast)
-      }
-      content += text.slice(from, close + 1)
-      from = close + 2
-    }
-  }
-
-  private closeQuote(content: string, close: number, isLast: boolean): number {
-    const end = this.endOfPlain(close + 1)
-    this.isQuoted = true
-    const rest = end > close + 1 ? this.text.slice(close + 1, end) : ''
-    this.cell = rest.trim() === '' ? content : content + rest
-    return end === this.text.length && !isLast ? INCOMPLETE : end
-  }
-
-  private leaveOpen(content: string, isLast: boolean): number {
-    if (!isLast) {
-      return INCOMPLETE
-    }
-    this.isUnclosed = true
-    this.isQuoted = true
-    this.cell = content
-    return this.text.length
-  }
+function tooLong({ position }: EndlessRow) {
+  return new FileFault(
+    'E_ROW_TOO_LONG',
+    `Row ${position} does not end within ${MAX_ROW_CHARACTERS / 1024 ** 2} MB. A quotation mark may be left open there: repair the row, or choose “no quotation marks”.`
+  )
 }

@@ -8,8 +8,6 @@ export const MAX_EXPANSION = 250
 export const EXPANSION_FREE_BYTES = 64 * 1024 ** 2
 export const MAX_ARCHIVE_ENTRIES = 2_000
 export const MAX_SHARED_STRING_BYTES = 192 * 1024 ** 2
-/** A longer row is not a row: a quotation mark was left open, or the delimiter is wrong. */
-export const MAX_ROW_CHARACTERS = 4 * 1024 ** 2
 /** What the findings are based on. */
 export const SAMPLE_BYTES = 1024 ** 2
 export const SAMPLE_ROWS = 5_000

@@ -12,7 +12,6 @@ import {
   optional,
   orText,
   plainText,
-  planned,
   shaped,
   template,
   variants,
@@ -76,7 +75,7 @@ export const callFields = {
   form: optional(named(template('request'))),
   /** A GraphQL document, in which braces are no holes, and its variables. Errors inside 200 are failures. */
   graphql: optional(object({ query: plainText, variables: optional(body('request')) })),
-  format: optional(planned(format, 'only JSON is read yet')),
+  format: optional(format),
   /** False where an answer with a good status still is a failure; without it `http.ok`. */
   ok: optional(cel('response')),
 }

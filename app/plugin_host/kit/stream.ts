@@ -18,8 +18,6 @@ import {
   type Static,
 } from './notation.js'
 
-const LATER = 'this installation does not do that yet'
-
 /** How a stream is read piece by piece. The call itself says how `window` is sent. */
 export const cursor = object({
   /** Where the record carries its date or time. */
@@ -100,8 +98,8 @@ export const stream = object({
    */
   each: optional(constant('account')),
   /** Read once per parent (and, with `each`, within each account). */
-  parents: optional(planned(parents, LATER)),
-  report: optional(planned(report, LATER)),
+  parents: optional(parents),
+  report: optional(report),
   /** Fields never stored. */
   drop: optional(list(path)),
   map: optional(

@@ -40,9 +40,19 @@ function checkParent(
   { name, stream }: NamedStream,
   problems: Problems
 ) {
+  if (stream.report && stream.parents) {
+    problems.add(
+      `streams.${name} has a report and parents; one report is made per slice, not per parent`
+    )
+  }
   const above = parentOf(stream)
-  if (above !== undefined && (!streams[above] || isBelow(above, name, streams))) {
+  if (above === undefined) {
+    return
+  }
+  if (!streams[above] || isBelow(above, name, streams)) {
     problems.add(`streams.${name}.parents names '${above}', which is no stream above it`)
+  } else if (streams[above].each !== stream.each) {
+    problems.add(`streams.${name}.each must be what its parents' stream '${above}' says`)
   }
 }
 

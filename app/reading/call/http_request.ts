@@ -62,7 +62,6 @@ export async function sendRequest(
     const answer = await request(`${target.origin}${url.pathname}${url.search}`, {
       method: call.method,
       headers: {
-        'accept': 'application/json',
         'user-agent': 'Quarterdeck',
         ...call.headers,
         'host': target.host,

@@ -30,6 +30,9 @@ export interface CallerContext {
   signal?: AbortSignal
 }
 
+/** Vendors that answer in several forms are told which one is read. */
+const ACCEPTED: Record<string, string> = { json: 'application/json' }
+
 /** A scope without what the caller adds itself. */
 export type OpenScope = Pick<RequestScope, 'account' | 'parent' | 'settings' | 'window'> &
   Partial<Pick<RequestScope, 'report'>>
@@ -80,7 +83,11 @@ export class VendorCaller {
     const prepared = this.#prepared(() => shape(call.prepare(scope)))
     assertGranted(hosts, prepared.url, this.title)
     const sign = async (credentials: Record<string, string>) =>
-      this.#request(prepared, call.isUnsigned ? null : await this.#signing(scope, credentials))
+      this.#request(
+        prepared,
+        call.format.as,
+        call.isUnsigned ? null : await this.#signing(scope, credentials)
+      )
     const request = await sign(call.isUnsigned ? {} : await access.credentials())
     return callVendor(request, {
       ...this.#policy(scope, call, isCheck),
@@ -115,7 +122,7 @@ export class VendorCaller {
     return { ...scope, account: account && { ...account, secrets }, credentials }
   }
 
-  #request(call: PreparedCall, signing: RequestScope | null): VendorRequest {
+  #request(call: PreparedCall, format: string, signing: RequestScope | null): VendorRequest {
     const { connector, authName, mode, signal, hosts } = this.#context
     const signed = signing
       ? connector.calls.sign.get(authName)!(signing)
@@ -128,7 +135,12 @@ export class VendorCaller {
     return {
       method: call.method,
       url: url.href,
-      headers: { ...headers, ...call.headers, ...signed.headers },
+      headers: {
+        accept: ACCEPTED[format] ?? '*/*',
+        ...headers,
+        ...call.headers,
+        ...signed.headers,
+      },
       body,
       mode,
       isUnknownHost: isOnlyMatched(hosts, url.host),

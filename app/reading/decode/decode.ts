@@ -1,51 +1,74 @@
-import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib'
+import iconv from 'iconv-lite'
 import type { Format } from '#kit'
 import type { VendorResponse } from '../call/http_request.js'
+import { tableOf } from './table.js'
+import { Undecodable, unpack, unpackEncoding } from './unpack.js'
+import { xmlTree } from './xml.js'
 
-type Decoded = { text: string; body: unknown }
+type DeclaredFormat = Exclude<Format, string>
 
-/** A compressed answer may be this large when it is not. */
-const MAX_PLAIN_BYTES = 256 * 1024 * 1024
-
-const LIMITED = { maxOutputLength: MAX_PLAIN_BYTES }
-const ENCODINGS: Record<string, (bytes: Buffer) => Promise<Buffer>> = {
-  gzip: (bytes) => promisify(gunzip)(bytes, LIMITED),
-  deflate: (bytes) => promisify(inflate)(bytes, LIMITED),
-  br: (bytes) => promisify(brotliDecompress)(bytes, LIMITED),
-  zstd: (bytes) => promisify(zstdDecompress)(bytes, LIMITED),
+interface Decoded {
+  text: string
+  /** Undefined where the answer is not what was asked for. */
+  body: unknown
 }
 
 /** Reads an answer as what was asked for. An answer that is a failure is read as JSON, whatever was asked for. */
-export async function decode(
-  { status, headers, bytes }: VendorResponse,
-  format: Exclude<Format, string>
-): Promise<Decoded> {
-  const isFailure = status < 200 || status >= 300
-  const plain = await unpacked(bytes, headers['content-encoding'])
-  if (plain === undefined) {
-    return { text: '', body: undefined }
-  }
+export async function decode(response: VendorResponse, format: DeclaredFormat): Promise<Decoded> {
+  const { status } = response
   if (status === 204) {
     return { text: '', body: null }
   }
-  const text = plain.toString('utf8')
-  return { text, body: isFailure || format.as === 'json' ? parseJson(text) : undefined }
-}
-
-async function unpacked(bytes: Buffer, encoding = 'identity'): Promise<Buffer | undefined> {
-  const unpack = ENCODINGS[encoding]
+  const isFailure = status < 200 || status >= 300
   try {
-    return unpack ? await unpack(bytes) : bytes
-  } catch {
-    return undefined
+    const text = await textOf(response, isFailure ? { as: 'json' } : format)
+    return { text, body: attempt(() => valueOf(text, isFailure ? { as: 'json' } : format)) }
+  } catch (error) {
+    if (error instanceof Undecodable) {
+      return { text: '', body: undefined }
+    }
+    throw error
   }
 }
 
-function parseJson(text: string): unknown {
+async function textOf({ bytes, headers }: VendorResponse, format: DeclaredFormat): Promise<string> {
+  const plain = await unpackEncoding(bytes, headers['content-encoding'])
+  const { compression, charset = charsetIn(headers['content-type']) } = format
+  const content = compression ? await unpack(plain, compression) : plain
+  const text = charset === undefined ? content.toString('utf8') : iconv.decode(content, charset)
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
+}
+
+/** Only sets that are no UTF-8 need a decoder of their own. */
+function charsetIn(contentType = ''): string | undefined {
+  const [, name] = /charset="?([\w-]+)/i.exec(contentType) ?? []
+  return name && !/^utf-?8$/i.test(name) && iconv.encodingExists(name) ? name : undefined
+}
+
+function valueOf(text: string, format: DeclaredFormat): unknown {
+  switch (format.as) {
+    case 'json':
+      return JSON.parse(text)
+    case 'ndjson':
+      return text
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line): unknown => JSON.parse(line))
+    case 'csv':
+    case 'tsv':
+      return tableOf(text, format)
+    case 'xml':
+      return xmlTree(text)
+  }
+}
+
+function attempt(read: () => unknown): unknown {
   try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+    return read()
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof Undecodable) {
+      return undefined
+    }
+    throw error
   }
 }

@@ -46,8 +46,11 @@ function compileCall([name, args]: [string, ASTNode[]], place: Place): Evaluate 
   const compiled = args.map((argument) => compileClosure(argument, place))
   const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name].call : undefined
   const [first, second] = compiled
-  if (!known || !first || compiled.length > 2 || compiled.includes(undefined)) {
+  if (!known || !first || compiled.includes(undefined)) {
     return undefined
+  }
+  if (compiled.length > 2) {
+    return (scope) => known(...compiled.map((argument) => argument!(scope)))
   }
   return second ? (scope) => known(first(scope), second(scope)) : (scope) => known(first(scope))
 }

@@ -24,7 +24,9 @@ function build(place: Place): Environment {
     environment.registerVariable(name, 'dyn')
   }
   for (const { signature, call } of Object.values(FUNCTIONS)) {
-    environment.registerFunction(signature, (...given: unknown[]) => call(...given.map(plain)))
+    for (const one of [signature].flat()) {
+      environment.registerFunction(one, (...given: unknown[]) => call(...given.map(plain)))
+    }
   }
   environment.registerFunction('field(dyn, string): dyn', readPath)
   return withMixedArithmetic(environment)

@@ -1,7 +1,10 @@
+import { LIST_FUNCTIONS } from './list_functions.js'
 import { decimalToMicros, minorDigits } from './money.js'
+import { MappingFault, quote, toNumber, toText, type ExpressionFunction } from './plain_values.js'
+import { TEXT_FUNCTIONS } from './text_functions.js'
+import { TIME_FUNCTIONS } from './time_functions.js'
 
-/** A value that cannot be read the way the manifest says. Its message is shown beside the record. */
-export class MappingFault extends Error {}
+export { MappingFault, quote } from './plain_values.js'
 
 type Value = unknown
 
@@ -9,9 +12,10 @@ type Value = unknown
  * The functions that expressions may call besides CEL's own. Every one answers null for a missing value, so
  * that absence stays absence; a value of the wrong kind is a fault that rejects the record.
  */
-export const FUNCTIONS: Readonly<
-  Record<string, { signature: string; call: (...values: unknown[]) => Value }>
-> = {
+export const FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
+  ...LIST_FUNCTIONS,
+  ...TEXT_FUNCTIONS,
+  ...TIME_FUNCTIONS,
   number: { signature: 'number(dyn): dyn', call: toNumber },
   text: { signature: 'text(dyn): dyn', call: toText },
   lower: { signature: 'lower(dyn): dyn', call: (v) => toText(v)?.toLowerCase() ?? null },
@@ -34,36 +38,6 @@ export const FUNCTIONS: Readonly<
     signature: 'digits(dyn): dyn',
     call: (v) => toText(v)?.replaceAll(/\D/g, '') ?? null,
   },
-}
-
-function toNumber(value: Value): number | null {
-  if (value === null || value === undefined) {
-    return null
-  }
-  if (typeof value === 'number') {
-    return value
-  }
-  const number = typeof value === 'string' ? numberIn(value) : Number.NaN
-  if (Number.isNaN(number)) {
-    throw new MappingFault(`${quote(value)} is not a number`)
-  }
-  return number
-}
-
-/** To JavaScript, a blank text is zero. */
-function numberIn(text: string): number {
-  const number = Number(text)
-  return number === 0 && text.trim() === '' ? Number.NaN : number
-}
-
-function toText(value: Value): string | null {
-  if (value === null || value === undefined) {
-    return null
-  }
-  if (typeof value === 'object') {
-    throw new MappingFault(`${quote(value)} is not a text`)
-  }
-  return String(value)
 }
 
 function humanize(value: Value): string | null {
@@ -112,10 +86,4 @@ function instant(value: Value, millisPerUnit: number): string | null {
 function lastSegment(value: Value): string | null {
   const text = toText(value)
   return text === null ? null : text.slice(text.lastIndexOf('/') + 1)
-}
-
-/** A value as it may stand in a sentence: short, and never a whole object. */
-export function quote(value: Value): string {
-  const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value)
-  return text === undefined ? 'nothing' : text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
