@@ -7,10 +7,11 @@ import type {
 } from '#kit'
 import { generateBusiness } from '../business/business.js'
 import { RequestLog } from './counters.js'
-import { FaultQueue, type Fault, type FaultKind } from './faults.js'
+import { FaultQueue, REPORT_FAULTS, type Fault } from './faults.js'
 import { answerOAuth } from './oauth.js'
 import { spoilPage } from './page_faults.js'
 import { TokenBook } from './tokens.js'
+import type { WebhookDelivery, WebhookRequest } from '../wire/webhooks.js'
 import { vendorOf } from './choose_vendor.js'
 import { isForAuthorization, namespaceOf, tokenFrom } from './credentials.js'
 import { RateMeter } from './rates.js'
@@ -31,13 +32,6 @@ type ReportFault = SandboxWorld['reportFault']
 interface Asking {
   namespace: string
   reportFault?: ReportFault
-}
-
-/** What a vendor's asynchronous reports do instead of being done. */
-const REPORT_FAULTS: Partial<Record<FaultKind, ReportFault>> = {
-  report_fails: 'fails',
-  report_stays: 'stays',
-  report_empty: 'empty',
 }
 
 /** Everything between an HTTP request and a vendor's answer; knows no socket. */
@@ -80,6 +74,15 @@ export class Emulator {
     const effect = this.#effect(request, vendor, namespace)
     this.#record(withoutSecrets(request, vendor), namespace, effect)
     return effect
+  }
+
+  /** What a plugin's vendor would send now; see `VendorSandbox.deliveries`. */
+  deliveries(plugin: string, request: WebhookRequest): WebhookDelivery[] {
+    const vendor = this.#options.vendors.find((each) => each.plugin === plugin)
+    if (!vendor?.deliveries) {
+      throw new Error(`The emulator sends no webhooks of '${plugin}'.`)
+    }
+    return vendor.deliveries(request, { now: this.#options.now(), business: this.business })
   }
 
   reset(namespace?: string) {

@@ -1,4 +1,4 @@
-import type { SandboxRequest } from '#kit'
+import type { SandboxRequest, SandboxWorld } from '#kit'
 
 /** What can go wrong on request. Named after what the caller meets. */
 export const FAULT_KINDS = [
@@ -30,6 +30,13 @@ export const FAULT_KINDS = [
 ] as const
 
 export type FaultKind = (typeof FAULT_KINDS)[number]
+
+/** What a vendor's asynchronous reports do instead of being done. */
+export const REPORT_FAULTS: Partial<Record<FaultKind, SandboxWorld['reportFault']>> = {
+  report_fails: 'fails',
+  report_stays: 'stays',
+  report_empty: 'empty',
+}
 
 export interface Fault {
   kind: FaultKind

@@ -8,6 +8,7 @@ import { DEFAULT_NAMESPACE } from './credentials.js'
 import { Emulator } from './emulator.js'
 import type { Fault } from './faults.js'
 import { loadVendorSandboxes } from './vendors.js'
+import type { WebhookRequest } from '../wire/webhooks.js'
 import type { WireEffect } from './wire_faults.js'
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
@@ -34,6 +35,8 @@ export interface RunningEmulator {
   /** Called for each request that is left hanging, so that a test's clock can let it be too late. */
   onHang(listener: () => void): void
   counters(namespace?: string): Counters
+  /** Posts what the vendor would send to the address, one after the other; answers the statuses. */
+  sendWebhooks(plugin: string, request: WebhookRequest): Promise<number[]>
   reset(namespace?: string): void
   stop(): Promise<void>
 }
@@ -56,6 +59,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     addFault: (fault) => emulator.faults.add(fault),
     onHang: (listener) => void (serving.onHang = listener),
     counters: (namespace = DEFAULT_NAMESPACE) => emulator.log.read(namespace),
+    sendWebhooks: (plugin, request) => sendWebhooks(emulator, plugin, request),
     reset: (namespace) => emulator.reset(namespace),
     stop: () => stop(server),
   }
@@ -76,6 +80,17 @@ function stop(server: Server): Promise<void> {
     // Hanging requests are held open on purpose; they end with the emulator.
     server.closeAllConnections()
   })
+}
+
+/** In order, as most vendors do for one object; whoever wants them shuffled asks for the deliveries instead. */
+async function sendWebhooks(emulator: Emulator, plugin: string, request: WebhookRequest) {
+  const statuses: number[] = []
+  for (const { headers, body } of emulator.deliveries(plugin, request)) {
+    const response = await fetch(request.url, { method: 'POST', headers, body })
+    await response.body?.cancel()
+    statuses.push(response.status)
+  }
+  return statuses
 }
 
 interface Serving {

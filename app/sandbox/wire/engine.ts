@@ -59,7 +59,7 @@ export class WireEngine {
   }
 
   reply(request: SandboxRequest, world: SandboxWorld): SandboxReply {
-    const scope = scopeOf(request, world)
+    const scope = { ...scopeOf(request, world), limit: limitOf(this.#wire, world) }
     try {
       const caller = admit(this.#wire, request, world)
       const route = findRoute(this.#endpoints, request)
@@ -145,7 +145,6 @@ function scopeOf({ host }: SandboxRequest, { now, business }: SandboxWorld): Sco
     business: { name: business.name, from: business.from, to: business.to },
     host,
     tenant: host.split('.')[0],
-    limit: { requests: 100, remaining: 99, reset: Math.floor(now.getTime() / 1000) + 60 },
   }
 }
 
@@ -157,3 +156,10 @@ const within = (scope: Scope, asked: Asked, { login }: Caller): Scope => ({
   body: asked.body,
   form: asked.form,
 })
+
+/** What headers tell of the vendor's limit; the emulator counts seconds of its own, so nothing is ever used up here. */
+function limitOf({ limits }: VendorWire, { now }: SandboxWorld) {
+  const requests = limits?.requests ?? 0
+  const seconds = Math.floor(now.getTime() / 1000) + (limits?.seconds ?? 0)
+  return { requests, remaining: Math.max(0, requests - 1), reset: seconds }
+}

@@ -12,6 +12,7 @@ import type {
 } from '#kit'
 import { namespaceIn, tokenOf } from './access.js'
 import { WireEngine } from './engine.js'
+import { deliveriesOf } from './webhooks.js'
 
 export interface WireFolder {
   /** `sandbox` folder of the plugin: pages are named from here. */
@@ -23,7 +24,8 @@ export interface WireFolder {
 
 /** What the emulator serves for a wire. Throws a sentence where the wire cannot be served. */
 export function sandboxOfWire({ folder, wire, manifest }: WireFolder): VendorSandbox {
-  const engine = new WireEngine(wire, (file) => readPage(join(folder, file)))
+  const read = (file: string) => readPage(join(folder, file))
+  const engine = new WireEngine(wire, read)
   const oauth = oauthOf(wire, manifest)
   return {
     plugin: manifest?.id ?? 'unnamed/wire',
@@ -40,6 +42,7 @@ export function sandboxOfWire({ folder, wire, manifest }: WireFolder): VendorSan
     reply: (request, world) => engine.reply(request, world),
     failure: (status) => engine.refusal(status).body,
     refusal: (status) => engine.refusal(status),
+    deliveries: (request, world) => deliveriesOf(wire, request, { read, world }),
   }
 }
 
