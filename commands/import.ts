@@ -2,8 +2,10 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
-import type { ImportReport, MappingRequest, Standing } from '#imports'
+import type { followImport, ImportReport, MappingRequest } from '#imports'
 import type Organization from '#organizations/models/organization'
+
+type Standing = Parameters<Parameters<typeof followImport>[0]['onProgress']>[0]
 
 /** After this long nobody seems to work on the queue, so this process does until its import has ended. */
 const PATIENCE_MS = 2_000
@@ -64,7 +66,7 @@ export default class ImportCommand extends BaseCommand {
       return this.stopOne(organization, this.stop)
     }
     const importId = this.resume ?? (await this.begin(organization))
-    this.tellOutcome(importId, await this.follow(organization.id, importId))
+    await this.tellOutcome(await this.follow(organization.id, importId))
   }
 
   private async stopOne(organization: Organization, importId: string) {
@@ -137,18 +139,14 @@ export default class ImportCommand extends BaseCommand {
     }
   }
 
-  private tellOutcome(importId: string, { state, outcome, error, rejected }: ImportReport) {
+  private async tellOutcome({ state, outcome, error, described }: ImportReport) {
     if (state !== 'finished' || error) {
       process.stderr.write(`${error?.message ?? `The import is ${state}.`}\n`)
       this.exitCode = 1
       return
     }
-    const told = {
-      rows_read: outcome.read,
-      rows_written: outcome.written,
-      rows_rejected: outcome.rejected,
-      ...{ seconds: outcome.seconds, import_id: importId, rejected },
-    }
+    const { outcomeForTerminal } = await import('#imports/tell_import')
+    const told = outcomeForTerminal(described, outcome.seconds)
     process.stdout.write(`${JSON.stringify(told)}\n`)
   }
 

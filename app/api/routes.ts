@@ -33,6 +33,11 @@ apiRoutes(
       .use(requireScope('metrics:read'))
 
     router
+      .get('imports/:id', [ImportsController, 'show'])
+      .as('api.imports.show')
+      .use(requireScope('imports:write'))
+
+    router
       .post('imports/:id/cancellation', [ImportCancellationsController, 'store'])
       .as('api.imports.cancellation')
       .use(requireScope('imports:write'))

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Refusal, withTenant } from '#foundation'
+import { describeImport, type ImportDescription } from './describe_import.js'
 import { ignoredNotice } from './ignored_notice.js'
 import type { ImportOutcome, ImportState } from './models/import.js'
 import Import from './models/import.js'
-import { rejectedReasonsOf, type RejectedReason } from './queries/rejected_reasons_of.js'
+import type { RejectedReason } from './queries/rejected_reasons_of.js'
 import { progressOf } from './transformers/import_page.js'
 
 const LOOK_AGAIN_MS = 300
@@ -32,6 +33,8 @@ export interface ImportReport {
   /** What was assumed about the file and should be looked at, in sentences. */
   notices: string[]
   rejected: RejectedReason[]
+  /** The same as over REST. */
+  described: ImportDescription
 }
 
 /** Watches an import until it has ended, and answers how. Throws the signal's reason where nobody watches any more. */
@@ -72,9 +75,10 @@ export async function importOf(organizationId: string, id: string): Promise<Impo
 }
 
 async function report(found: Import): Promise<ImportReport> {
-  const { organizationId, runId, state, outcome, errorCode, errorMessage } = found
-  const checks = found.inspection.findings.filter(
-    ({ tone, label }) => tone === 'check' && label !== 'Ignored column'
+  const { organizationId, state, outcome, errorCode, errorMessage } = found
+  const described = await withTenant(organizationId, (tenant) => describeImport(tenant, found))
+  const checks = described.findings.filter(
+    ({ tone, label }) => tone !== 'likely' && label !== 'Ignored column'
   )
   return {
     state,
@@ -82,10 +86,12 @@ async function report(found: Import): Promise<ImportReport> {
     error: errorCode ? { code: errorCode, message: errorMessage ?? '' } : null,
     notices: [
       ...checks.map(({ label, text, evidence }) => `${label}: ${text}. ${evidence}`),
+      ...described.excludedRows.map(
+        ({ position, text, reason }) => `Row ${position} is not read (${text}). ${reason}`
+      ),
       ...(outcome.ignored ?? []).map(ignoredNotice),
     ],
-    rejected: runId
-      ? await withTenant(organizationId, (tenant) => rejectedReasonsOf(tenant, runId))
-      : [],
+    rejected: described.rejections,
+    described,
   }
 }

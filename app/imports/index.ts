@@ -1,8 +1,9 @@
 /** Public API of `imports`: files become rows of a source. */
 export { lookAtFile, queueFileImport } from './import_file.js'
 export { assertRoomForUpload } from './queries/assert_room_for_upload.js'
+export { describeImport } from './describe_import.js'
 export { followImport, importOf } from './follow_import.js'
-export type { ImportReport, Standing } from './follow_import.js'
+export type { ImportReport } from './follow_import.js'
 export { discardUpload, storeUpload as acceptUpload } from './uploads.js'
 export type { StoredFile } from './uploads.js'
 export { MAPPING_SCHEMA, readMappingRequest } from './mapping/mapping_request.js'

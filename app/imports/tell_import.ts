@@ -1,3 +1,4 @@
+import type { ImportDescription } from './describe_import.js'
 import type { ImportReport, Standing } from './follow_import.js'
 
 const LINES_APART_MS = 5_000
@@ -36,5 +37,19 @@ export class ImportTeller {
 
   sentence(text: string) {
     this.stream.write(`${text}\n`)
+  }
+}
+
+/** The one line that programs read of the command. */
+export function outcomeForTerminal(described: ImportDescription, seconds: number | undefined) {
+  const { importId, records, rejections, excludedRows, columns, ignoredColumns, findings } =
+    described
+  return {
+    rows_read: records.read,
+    rows_written: records.written,
+    rows_rejected: records.rejected,
+    rows_excluded: records.excluded,
+    ...{ seconds, import_id: importId, rejected: rejections, excluded: excludedRows },
+    ...{ columns, ignored_columns: ignoredColumns, findings },
   }
 }

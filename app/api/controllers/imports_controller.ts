@@ -1,23 +1,35 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import { newId, withTenant, type TenantTransaction } from '#foundation'
-import { assertRoomForUpload, discardUpload, lookAtFile, queueFileImport } from '#imports'
+import { currentTenant, newId, withTenant, type TenantTransaction } from '#foundation'
+import {
+  assertRoomForUpload,
+  describeImport,
+  discardUpload,
+  importOf,
+  lookAtFile,
+  queueFileImport,
+} from '#imports'
 import { claimOrRecall, readIdempotencyKey, rememberAnswer } from '#api/idempotency'
 import { readImportOrder, type ImportOrder } from '#api/import_order'
 import { receiveFile, type Received } from '#api/receive_file'
 
-interface AcceptedImport {
-  importId: string
-  runId: string | null
-  source: string | null
-  state: string
+type Found =
+  'importId' | 'runId' | 'source' | 'state' | 'findings' | 'ignoredColumns' | 'excludedRows'
+
+interface AcceptedImport extends Pick<Awaited<ReturnType<typeof describeImport>>, Found> {
   run: string
+  import: string
 }
 
 type FileOrder = Parameters<typeof queueFileImport>[0]
 
 /** Files handed over by programs. The same import as the wizard's; it runs in the queue. */
 export default class ImportsController {
+  async show({ organization, params, response }: HttpContext) {
+    const found = await importOf(organization.id, params.id)
+    return response.json(await describeImport(currentTenant(), found))
+  }
+
   async store(ctx: HttpContext) {
     const key = readIdempotencyKey(ctx.request.header('idempotency-key'))
     await assertRoomForUpload(ctx.organization)
@@ -76,8 +88,12 @@ export default class ImportsController {
   }
 
   private async accept(file: FileOrder): Promise<AcceptedImport> {
-    const found = await queueFileImport(file)
-    const { id: importId, runId, source, state } = found
-    return { importId, runId, source, state, run: `/api/v1/syncs/${runId}` }
+    const described = await describeImport(currentTenant(), await queueFileImport(file))
+    const { importId, runId, source, state, findings, ignoredColumns, excludedRows } = described
+    return {
+      ...{ importId, runId, source, state, findings, ignoredColumns, excludedRows },
+      run: `/api/v1/syncs/${runId}`,
+      import: `/api/v1/imports/${importId}`,
+    }
   }
 }

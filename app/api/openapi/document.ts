@@ -1,4 +1,5 @@
 import { METRIC_QUERY_SCHEMA } from '#metrics'
+import { importDescriptionPaths } from './import_description.js'
 import { importCancellationPaths, importPaths, IMPORT_SCHEMAS } from './import_paths.js'
 import { problems, PROBLEM_SCHEMA } from './problems.js'
 import { RESULT_SCHEMAS } from './result_schemas.js'
@@ -83,6 +84,7 @@ export function openApiDocument() {
     paths: {
       '/metrics/query': metricsQuery,
       '/imports': importPaths,
+      '/imports/{id}': importDescriptionPaths,
       '/imports/{id}/cancellation': importCancellationPaths,
       '/syncs/{id}': syncPaths,
       '/openapi.json': document,

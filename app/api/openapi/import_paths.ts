@@ -1,5 +1,6 @@
 import { MAPPING_SCHEMA } from '#imports'
 import { FILE_TYPES } from '#api/receive_file'
+import { FOUND_IN_FILE, IMPORT_DESCRIPTION } from './import_description.js'
 import { problems } from './problems.js'
 
 const text = { type: 'string' }
@@ -9,7 +10,15 @@ export const IMPORT_SCHEMAS = {
   Mapping: MAPPING_SCHEMA,
   AcceptedImport: {
     type: 'object',
-    required: ['importId', 'runId', 'source', 'state', 'run'],
+    required: [
+      'importId',
+      'runId',
+      'source',
+      'state',
+      'run',
+      'import',
+      ...Object.keys(FOUND_IN_FILE),
+    ],
     additionalProperties: false,
     properties: {
       importId: { type: 'string', format: 'uuid' },
@@ -21,8 +30,11 @@ export const IMPORT_SCHEMAS = {
       source: { ...nullable('string'), description: 'First part of its metrics’ ids.' },
       state: text,
       run: { ...text, description: 'Address of the run.' },
+      import: { ...text, description: 'Address of the import, which says what became of it.' },
+      ...FOUND_IN_FILE,
     },
   },
+  ImportDescription: IMPORT_DESCRIPTION,
   StoppedImport: {
     type: 'object',
     required: ['importId', 'outcome'],

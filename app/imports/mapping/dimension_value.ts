@@ -25,7 +25,7 @@ const ALIASES: Record<string, string> = {
   'great britain': 'GB',
 }
 const DEVICES: [pattern: RegExp, device: string][] = [
-  [/^(?:mobile|smartphone|mobiltelefon|mobiele)/, 'mobile'],
+  [/^(?:mobil|smartphone)/, 'mobile'],
   [/^(?:computer|desktop|pc$)/, 'desktop'],
   [/^tablet/, 'tablet'],
   [/^(?:tv|connected tv|fernseh)/, 'connected_tv'],
