@@ -8,6 +8,7 @@ import { registerStream } from '#warehouse'
 import { assertFilesAreOn } from '../file_plugin.js'
 import { adoptSlots } from '../mapping/adopt_slots.js'
 import { adoptTargets, hasTargets } from '../mapping/adopt_targets.js'
+import { assertFitsFile } from '../mapping/assert_fits_file.js'
 import { assertMapping } from '../mapping/check_mapping.js'
 import { assertAnswered } from '../mapping/open_questions.js'
 import { dimensionsOf, slotsOf } from '../mapping/map_plan.js'
@@ -61,6 +62,7 @@ export default class StartImport {
     { found, order }: { found: Import; order: ImportOrder }
   ): Promise<Import> {
     assertAnswered(found.inspection, order)
+    assertFitsFile(order.mapping, found.inspection.columns)
     assertMapping(order.mapping)
     await assertFilesAreOn(tenant)
     await assertFlow(tenant, 'records', order.now)

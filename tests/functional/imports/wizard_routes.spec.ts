@@ -100,6 +100,34 @@ test.group('Import pages', () => {
     response.assertStatus(422)
   })
 
+  test('a mapping of columns that the file does not have is refused, and not remembered: {$self}')
+    .with([[1_000_000_000], [0, 0], [0, 99]])
+    .run(async ({ client, assert }, indexes) => {
+      const organization = await givenOrganization()
+      const as = await signIn(await givenMember(organization, 'admin'))
+      const path = await givenFile('shop.csv', SHOP)
+      const uploaded = await as(
+        client.post(`/o/${organization.slug}/imports`).file('file', path).redirects(0)
+      )
+      const column = { name: 'day', unit: 'count', aggregation: 'sum', isKey: false }
+      const columns = indexes.map((index, place) => ({
+        ...{ ...column, index, use: place === 0 ? 'day' : 'metric', dateStyle: 'text' },
+      }))
+
+      const response = await as(
+        client
+          .post(`${uploaded.header('location')}/landing`)
+          .accept('json')
+          .json({ sourceName: 'shop', mode: 'append', columns })
+      )
+
+      assert.deepEqual([response.status(), response.body().code], [422, 'E_MAPPING_FOREIGN'])
+      const { rows } = await withTenant(organization.id, ({ query }) =>
+        query('SELECT 1 FROM import_mappings WHERE organization_id = $1', [organization.id])
+      )
+      assert.lengthOf(rows, 0)
+    })
+
   test('a sheet of a file that has none is refused, and nothing changes', async ({
     client,
     assert,
