@@ -9,9 +9,7 @@ const MetricQueriesController = () => import('#api/controllers/metric_queries_co
 const ReferenceController = () => import('#api/controllers/reference_controller')
 const SyncsController = () => import('#api/controllers/syncs_controller')
 
-/** Once the key is known, so that each has an allowance of its own, and before its transaction: the count outlives a refusal. */
-const { limitRate, countCall } = router.named({
-  limitRate: () => import('#api/middleware/limit_rate_middleware'),
+const { countCall } = router.named({
   countCall: () => import('#api/middleware/count_call_middleware'),
 })
 
@@ -47,7 +45,7 @@ apiRoutes(
       .as('api.syncs.show')
       .use(requireScope('syncs:read'))
   },
-  { before: [limitRate(), countCall()] }
+  { before: [countCall()] }
 )
 
 apiRoutes(
@@ -57,5 +55,5 @@ apiRoutes(
       .as('api.imports.store')
       .use(requireScope('imports:write'))
   },
-  { opens: 'later', before: [limitRate(), countCall()] }
+  { opens: 'later', before: [countCall()] }
 )

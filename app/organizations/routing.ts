@@ -12,6 +12,7 @@ function named() {
     allow: () => import('#organizations/middleware/allow_middleware'),
     apiKey: () => import('#organizations/middleware/api_key_middleware'),
     apiTenant: () => import('#organizations/middleware/api_tenant_middleware'),
+    limitRate: () => import('#organizations/middleware/limit_rate_middleware'),
     requireScope: () => import('#organizations/middleware/require_scope_middleware'),
   })
 }
@@ -36,17 +37,20 @@ export function allow(permission: Permission) {
 type Middleware = Parameters<ReturnType<typeof router.group>['use']>[0]
 
 interface ApiOpening extends Partial<Opening> {
-  /** What runs once the key is known and no transaction is open yet, such as counting its requests. */
+  /** What runs once the key is known and its requests are counted, and no transaction is open yet. */
   before?: Extract<Middleware, unknown[]>
 }
 
-/** Routes below `/api/v1`, for programs with an API key, inside the transaction of its organization. */
+/**
+ * Routes below `/api/v1`, for programs with an API key, inside the transaction of its organization. Each key has one allowance
+ * for all of them, which is taken before the transaction: the count outlives a refusal.
+ */
 export function apiRoutes(callback: () => void, { opens = 'now', before = [] }: ApiOpening = {}) {
-  const { apiKey, apiTenant } = named()
+  const { apiKey, apiTenant, limitRate } = named()
   return router
     .group(callback)
     .prefix('/api/v1')
-    .use([apiKey(), ...before, apiTenant({ opens })])
+    .use([apiKey(), limitRate(), ...before, apiTenant({ opens })])
 }
 
 /** Middleware that every API route carries: which scope it takes. */

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import limiter from '@adonisjs/limiter/services/main'
-import { REQUESTS_PER_MINUTE } from '#api/middleware/limit_rate_middleware'
+import { REQUESTS_PER_MINUTE } from '#organizations/middleware/limit_rate_middleware'
 import { givenApiKey } from '#tests/support/api_keys'
 import { faultsAgainst } from '#tests/support/api_description'
 import { givenMember, givenOrganization } from '#tests/support/organizations'

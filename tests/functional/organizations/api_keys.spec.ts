@@ -22,6 +22,7 @@ test.group('API keys', () => {
 
     response.assertStatus(200)
     assert.equal(response.body().organization, organization.slug)
+    assert.match(response.header('ratelimit')!, /r=\d+;/)
   })
 
   test('are asked for with a code that a program understands', async ({ client }) => {
