@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import encryption from '@adonisjs/core/services/encryption'
 import type { OAuth2 } from '#kit'
 import { Refusal } from '#foundation'
+import { pluginRegistry } from '#plugin_host'
 
 /** The client that an authorization server knows us by. */
 export interface OAuthClient {
@@ -16,21 +17,28 @@ export interface ClientPlace {
   authName: string
 }
 
+/** One client serves all sources of a vendor family, so it is kept under the family's name. */
+async function ownerOf({ pluginId }: ClientPlace): Promise<string> {
+  const registry = await pluginRegistry()
+  return registry.find(pluginId)?.manifest?.family ?? pluginId
+}
+
 /**
  * The platform's client of a connector, or the sandbox's where the connection is to the emulator. The two are
  * never mixed: a live token is asked for with a live client only.
  */
 export async function oauthClient(
-  { pluginId, authName }: ClientPlace,
+  place: ClientPlace,
   auth: OAuth2,
   mode: 'live' | 'sandbox'
 ): Promise<OAuthClient> {
   if (mode === 'sandbox') {
     return sandboxClient(auth)
   }
+  const { pluginId, authName } = place
   const row = await db
     .from('platform_oauth_clients')
-    .where({ plugin_id: pluginId, auth_name: authName })
+    .where({ plugin_id: await ownerOf(place), auth_name: authName })
     .first()
   const fields = row ? Object.entries(row.extra as Record<string, string>) : []
   if (!row) {
@@ -60,7 +68,7 @@ export async function saveOAuthClient(place: ClientPlace, client: OAuthClient, n
   await db
     .table('platform_oauth_clients')
     .knexQuery.insert({
-      plugin_id: place.pluginId,
+      plugin_id: await ownerOf(place),
       auth_name: place.authName,
       client_id: client.id,
       client_secret: encryption.encrypt(client.secret),
