@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { ace, capture } from './processes.mjs'
 import { dataPath, ROOT } from './paths.mjs'
 import { explain } from './failure.mjs'
+import { withoutLeftovers } from './leftovers.mjs'
 import { freePort, startPostgres } from './postgres.mjs'
 import { generateCode } from './codegen.mjs'
 import { prepareRoles, roleUrls } from './roles.mjs'
@@ -36,7 +37,11 @@ export async function runSuites(suites, runnerArgs) {
     const results = []
     for (const suite of suites) {
       const environment = await freshDatabase(prepared, server.url, secrets)
-      results.push(await runSuite(suite, { runnerArgs, environment }))
+      results.push(
+        await withoutLeftovers(environment, (clean) =>
+          runSuite(suite, { runnerArgs, environment: clean })
+        )
+      )
     }
     return results
   } finally {

@@ -1,12 +1,11 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
+import { scratchFolder } from './scratch.js'
 
 /** A file with this content in a folder of its own. */
 export async function givenFile(name: string, content: string | Buffer): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-'))
-  const path = join(folder, name)
+  const path = join(scratchFolder(), name)
   await writeFile(path, content)
   return path
 }

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
+import { scratchFolder } from './scratch.js'
 
 export interface Outcome {
   code: number | null
@@ -44,14 +44,10 @@ export function runInFolder(directory: string, script: string): Promise<Outcome>
   return outcomeOf(spawn(process.execPath, args, { cwd: app.makePath('bin/launch'), env }))
 }
 
-const folders: string[] = []
-process.once('exit', () => folders.forEach((one) => rmSync(one, { recursive: true, force: true })))
-
 /** A data folder of its own; a database takes 60 MB, so none is left behind. */
 export function folder() {
-  const directory = mkdtempSync(join(tmpdir(), 'quarterdeck-start-'))
+  const directory = scratchFolder('quarterdeck-start-')
   chmodSync(directory, 0o755)
-  folders.push(directory)
   return directory
 }
 

@@ -1,6 +1,5 @@
 import { test } from '@japa/runner'
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import ace from '@adonisjs/core/services/ace'
 import RatesImport from '../../../commands/rates_import.js'
@@ -11,6 +10,7 @@ import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { signIn } from '#tests/support/sign_in'
 import { ADS_SLOTS, givenRows } from '#tests/support/warehouse_rows'
 import { ask, plainTotals } from '#tests/support/metric_questions'
+import { scratchFolder } from '#tests/support/scratch'
 
 const ECB = [
   'Date,USD,JPY,CYP,',
@@ -27,7 +27,7 @@ const DOLLARS = {
 }
 
 async function fileOf(text: string, name = 'rates.csv') {
-  const path = join(await mkdtemp(join(tmpdir(), 'rates-')), name)
+  const path = join(scratchFolder(), name)
   await writeFile(path, text)
   return path
 }

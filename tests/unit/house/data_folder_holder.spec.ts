@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
+import { scratchFolder } from '#tests/support/scratch'
 
 const HOLDER = app.makePath('bin/launch/holder.mjs')
 
@@ -22,7 +22,7 @@ const ENTER =
 
 test.group('A data folder whose database is in use', () => {
   test('is not taken from the process that holds it, until that is gone', async ({ assert }) => {
-    const folder = join(mkdtempSync(join(tmpdir(), 'quarterdeck-holder-')), 'postgres')
+    const folder = join(scratchFolder(), 'postgres')
     const holder = await run(folder, HOLD)
 
     const refused = await run(folder, ENTER)
@@ -43,7 +43,7 @@ test.group('A data folder whose database is in use', () => {
       JSON.stringify({ pid: process.pid, born: 'long ago', what: 'npm start' }),
     ])
     .run(async ({ assert }, note) => {
-      const folder = join(mkdtempSync(join(tmpdir(), 'quarterdeck-holder-')), 'postgres')
+      const folder = join(scratchFolder(), 'postgres')
       writeFileSync(`${folder}.holder.json`, note)
 
       const { line } = await run(folder, ENTER)

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
+import { scratchFolder } from '#tests/support/scratch'
 
 interface Call {
   node: string
@@ -16,7 +16,7 @@ const { runNpm } = (await import(app.makePath('bin/launch/npm.mjs'))) as {
 
 /** A stand-in for npm that waits for ever until it has been called often enough. */
 function givenNpm({ hangs }: { hangs: number }) {
-  const folder = mkdtempSync(join(tmpdir(), 'npm-'))
+  const folder = scratchFolder()
   const npm = join(folder, 'npm.cjs')
   const calls = join(folder, 'calls')
   writeFileSync(

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
 import { folderOf, loadVendorSandboxes } from '#sandbox/emulator/vendors'
+import { scratchFolder } from '#tests/support/scratch'
 
 /** A plugins folder with the given files. */
 function givenFolder(files: Record<string, string>) {
-  const root = mkdtempSync(join(tmpdir(), 'quarterdeck-plugins-'))
+  const root = scratchFolder()
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), content)
