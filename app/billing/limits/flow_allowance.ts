@@ -60,16 +60,19 @@ async function affordableNow(
   return affordable(capCents - spent, rate[currency])
 }
 
-/** What extra usage of this period costs so far, hours that have no line yet included. */
+/** What extra usage of this period costs so far, hours that have no line yet included; the cap is the most. */
 export function extraSpent(entitled: Entitlements, used: Sums, charged: Sums): number {
   const meters = Object.keys(entitled.extra) as Flow[]
-  return meters
-    .map((meter) => {
-      const waiting = uncharged(entitled[meter], used[meter] ?? 0, charged[meter] ?? 0)
-      const quantity = (charged[meter] ?? 0) + waiting
-      return extraCents(quantity, entitled.extra[meter]![entitled.currency])
-    })
-    .reduce((sum, cents) => sum + cents, 0)
+  const centsOf = (quantities: (meter: Flow) => number) =>
+    meters
+      .map((meter) => extraCents(quantities(meter), entitled.extra[meter]![entitled.currency]))
+      .reduce((sum, cents) => sum + cents, 0)
+  const already = centsOf((meter) => charged[meter] ?? 0)
+  const all = centsOf((meter) => {
+    const done = charged[meter] ?? 0
+    return done + uncharged(entitled[meter], used[meter] ?? 0, done)
+  })
+  return Math.max(already, Math.min(all, entitled.capCents))
 }
 
 /**

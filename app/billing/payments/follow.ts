@@ -1,4 +1,5 @@
 import { enqueue, type TenantTransaction } from '#foundation'
+import { holdSubscription } from '#billing/subscriptions/subscription'
 
 export const MIRROR_QUEUE = { name: 'billing.mirror' }
 
@@ -32,6 +33,8 @@ export async function askForMirror(tenant: TenantTransaction) {
 
 async function linkCustomer(tenant: TenantTransaction, customerRef: string) {
   const { organizationId } = tenant
+  // Makes the row where an organization has none yet.
+  await holdSubscription(tenant)
   await tenant.query(
     'UPDATE subscriptions SET customer_ref = $2 WHERE organization_id = $1 AND customer_ref IS NULL',
     [organizationId, customerRef]

@@ -91,7 +91,7 @@ async function openCheckout(
       metadata: { organization: organization.id },
       ...(keepsTrial ? { trial_end: Math.floor(trialEnd.toSeconds()) } : {}),
     },
-    success_url: `${returnUrl}/return`,
+    success_url: `${returnUrl}?paid=1`,
     cancel_url: returnUrl,
   }
   const key = keyOf(`checkout:${now.toISODate()}`, known, parameters)

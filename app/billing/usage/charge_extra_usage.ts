@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
-import { entitlementsFrom } from '#billing/entitlements'
+import { entitlementsFrom, type Entitlements } from '#billing/entitlements'
 import { uncharged } from '#billing/limits/flow_allowance'
+import { affordable, extraCents } from '#billing/money/money'
 import type { Flow } from '#billing/plans/plan'
 import type { Subscription } from '#billing/subscriptions/subscription'
 import { chargedInPeriod, usedInPeriod } from '#billing/usage/usage_sums'
@@ -25,11 +26,26 @@ export async function chargeExtraUsage(
   const used = await usedInPeriod(tenant, { start, end: closed }, meters)
   const charged = await chargedInPeriod(tenant, start)
   for (const meter of meters) {
-    const quantity = uncharged(entitled[meter], used[meter] ?? 0, charged[meter] ?? 0)
+    const waiting = uncharged(entitled[meter], used[meter] ?? 0, charged[meter] ?? 0)
+    const quantity = Math.min(waiting, underCap(entitled, charged, meter))
     if (quantity > 0) {
+      charged[meter] = (charged[meter] ?? 0) + quantity
       await insertCharge(tenant, { meter, quantity, hour: closed.minus({ hours: 1 }), start, now })
     }
   }
+}
+
+/**
+ * How much more of a meter the cap pays for. A piece of work that had begun may have used more; that is not charged,
+ * unless the cap is raised within the period.
+ */
+function underCap(entitled: Entitlements, charged: Partial<Record<Flow, number>>, meter: Flow) {
+  const { extra, currency, capCents } = entitled
+  const rateOf = (flow: Flow) => extra[flow]![currency]
+  const others = (Object.keys(extra) as Flow[])
+    .filter((flow) => flow !== meter)
+    .reduce((sum, flow) => sum + extraCents(charged[flow] ?? 0, rateOf(flow)), 0)
+  return affordable(capCents - others, rateOf(meter)) - (charged[meter] ?? 0)
 }
 
 interface Charge {

@@ -140,6 +140,25 @@ for (const currency of ['USD', 'EUR'] as const) {
 
 stories.push(
   {
+    title: 'extra usage is charged up to the cap, however much was used',
+    async tell(story) {
+      await story.choose('team')
+      await story.change({ capCents: 500 })
+      await story.use('records', 9_000_000)
+      await story.wait({ months: 1, hours: 2 })
+    },
+    totals: [4_900, 5_400],
+  },
+  {
+    title: 'nothing extra is charged where nobody set a cap',
+    async tell(story) {
+      await story.choose('team')
+      await story.use('records', 9_000_000)
+      await story.wait({ months: 1, hours: 2 })
+    },
+    totals: [4_900, 4_900],
+  },
+  {
     title: 'a smaller plan begins with the next month',
     async tell(story) {
       await story.choose('business')
