@@ -59,7 +59,7 @@ export default defineConfig({
     { pattern: 'resources/views/**/*.edge', reloadServer: false },
     { pattern: 'resources/lang/**/*.json', reloadServer: false },
     { pattern: 'public/**', reloadServer: false },
-    { pattern: 'plugins/**/*.{json,svg,md}', reloadServer: false },
+    { pattern: 'plugins/**/*.{json,svg,md,csv,tsv,ndjson,xml}', reloadServer: false },
   ],
   hooks: {
     init: [

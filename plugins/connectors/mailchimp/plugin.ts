@@ -18,7 +18,7 @@ export default definePlugin({
   icon: 'icon.svg',
   links: { documentation: 'https://mailchimp.com/developer/marketing/api/' },
   scopes: [
-    { id: 'net:us21.api.mailchimp.com', why: 'Reads campaigns and their reports.' },
+    { id: 'net:*.api.mailchimp.com', why: 'Reads campaigns and their reports.' },
     { id: 'metrics:write', why: 'Adds e-mail numbers to your reports.' },
   ],
   connectors: {
@@ -43,8 +43,21 @@ export default definePlugin({
           password: '{credentials.apiKey}',
         },
       },
+      settings: {
+        type: 'object',
+        properties: {
+          dataCenter: {
+            type: 'string',
+            title: 'Data center',
+            description: 'The end of the API key, such as us21.',
+            pattern: '^us[0-9]{1,3}$',
+            default: 'us21',
+          },
+        },
+        required: ['dataCenter'],
+      },
       http: {
-        base: 'https://us21.api.mailchimp.com',
+        base: 'https://{settings.dataCenter}.api.mailchimp.com',
         page: {
           by: 'offset',
           size: 100,

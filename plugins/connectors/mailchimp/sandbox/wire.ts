@@ -9,7 +9,7 @@ const PAGING: WirePaging = { by: 'offset', at: 'offset', size: 'count', defaultS
 
 export default defineVendorWire({
   docs: 'https://mailchimp.com/developer/marketing/api/campaigns/',
-  hosts: ['us21.api.mailchimp.com'],
+  hosts: ['*.api.mailchimp.com'],
   auth: { basic: '*:{key}', accepts: '0b7e4bb2c4a54d3e9d1f6a8c5e2d7f90-us21' },
   replyHeaders: { 'x-request-id': '7c1d0a52-51b6-4f0e-9f33-1b0c8f4b2a6d' },
   endpoints: [
