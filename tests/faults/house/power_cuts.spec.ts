@@ -37,6 +37,8 @@ async function cutAndStartAgain(afterMs: number): Promise<SettledSample> {
   await launcher.cutPower()
   launcher = new RunningLauncher(directory)
   await launcher.address()
+  // It serves before its sample is prepared.
+  await launcher.says('Quarterdeck is ready')
   const sample = await settledSample(launcher)
   launcher.signal('SIGTERM')
   await launcher.ended()
