@@ -7,6 +7,8 @@ import { readText } from '#tests/support/read_files'
 
 const LANGUAGES = ['en', 'nl', 'de', 'fr', 'es', 'it', 'pt', 'sv', 'da', 'pl']
 
+const CODES: Record<string, string> = { kr: 'SEK', zł: 'PLN', CHF: 'CHF' }
+
 const amount = fc.integer({ min: -9_999_999, max: 9_999_999 }).map((cents) => cents / 100)
 const day = fc
   .integer({ min: 0, max: 3_000 })
@@ -62,7 +64,7 @@ test.group('Known rows', () => {
           'Day\tCampaign\tCost',
           ...known.map(([date, value]) => `${writeDay(date, how)}\tA\t${writeAmount(value, how)}`),
         ].join('\n')
-        const currency = { kr: 'SEK', zł: 'PLN', CHF: 'CHF' }[how.currency] ?? 'EUR'
+        const currency = CODES[how.currency] ?? 'EUR'
 
         const read = await readText(text, { currency })
 
