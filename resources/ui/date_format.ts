@@ -34,14 +34,19 @@ export function momentDayText(at: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(at))
 }
 
+/** 30 February is quoted as it was written. */
+const isDay = (text: string) => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true
+
 /**
  * A sentence of the server with its days as the reader writes them. The server names days in ISO 8601,
  * because programs read the same sentences.
  */
 export function withReadableDays(sentence: string, locale?: string): string {
   return sentence
-    .replaceAll(ISO_SPAN, (_, from: string, to: string) => daysText({ from, to }, locale))
-    .replaceAll(ISO_DAY, (day) => dayText(day, locale))
+    .replaceAll(ISO_SPAN, (span, from: string, to: string) =>
+      isDay(from) && isDay(to) ? daysText({ from, to }, locale) : span
+    )
+    .replaceAll(ISO_DAY, (day) => (isDay(day) ? dayText(day, locale) : day))
 }
 
 const STEPS = [

@@ -37,7 +37,7 @@ export function judge({ spans, isState, isComputed }: Judged, periods: Periods):
   if (target.to < target.from) {
     return none(
       'in_progress',
-      `${dayName(current)} is in progress: it is compared once it is over.`
+      `${dayName(current)} is in progress. It is compared once a whole day of it is over.`
     )
   }
   const present = spans.filter(
@@ -120,7 +120,7 @@ function withoutSentence(reasons: string[]): string[] {
 
 function nothingBoth(reasons: string[]): string {
   return reasons.length > 0
-    ? `Not compared: the periods have no sources in common. There is ${LIST.format(reasons)}.`
+    ? `Not compared, because both periods are not covered by ${LIST.format(reasons)}.`
     : 'Not compared: no source has numbers in both periods.'
 }
 

@@ -158,17 +158,19 @@ export type Freshness = {
   completeUntil: string | null
   /** Worst match with the vendors' own totals in percent; null where none was compared. */
   reconciled: number | null
-  /** How much was compared with a vendor's total, in percent. */
+  /** How much of the number of which least was compared with a vendor's total, in percent; null where nothing was. */
   compared: number | null
 }
 
 /** The weakest of all numbers of an answer: a panel is as fresh as its oldest part. */
 export function freshnessOf(result: MetricResult): Freshness {
   const all = Object.values(result.provenance)
+  // A match of other days, or of other numbers, says nothing about these.
+  const matched = all.filter(({ compared }) => compared === null || compared > 0)
   return {
     freshAt: least(all, ({ freshAt }) => freshAt),
     completeUntil: least(all, ({ completeUntil }) => completeUntil),
-    reconciled: least(all, ({ reconciled }) => reconciled),
+    reconciled: least(matched, ({ reconciled }) => reconciled),
     compared: least(all, ({ compared }) => compared),
   }
 }
