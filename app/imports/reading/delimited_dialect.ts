@@ -1,3 +1,4 @@
+import { BIT, factsOf } from '../typing/cell_facts.js'
 import { DelimitedParser } from './delimited_parser.js'
 import { DELIMITERS } from './format.js'
 
@@ -10,8 +11,7 @@ export interface DialectGuess {
 }
 
 const ROWS_COMPARED = 300
-const TYPED =
-  /^\s*(?:[-+(]?[€$£]?\s?\d[\d.,' \u00a0]*\)?\s?[%€]?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[^,;\t|]*|true|false|)\s*$/i
+const VALUE = BIT.point | BIT.comma | BIT.dmy | BIT.mdy | BIT.boolean | BIT.absent
 
 interface Candidate {
   delimiter: string
@@ -83,11 +83,16 @@ function quality(rows: string[][], delimiter: string): number {
   let count = 0
   for (const row of rows) {
     for (const cell of row) {
-      sum += TYPED.test(cell) ? 1 : others.some((other) => cell.includes(other)) ? 0.3 : 0.9
+      sum += isValue(cell) ? 1 : others.some((other) => cell.includes(other)) ? 0.3 : 0.9
       count++
     }
   }
   return count === 0 ? 0 : sum / count
+}
+
+/** Dates and amounts hold commas and points of their own. */
+function isValue(cell: string): boolean {
+  return cell.trim() === '' || (factsOf(cell.trim()) & VALUE) !== 0
 }
 
 function mode(values: number[]): number {

@@ -81,7 +81,7 @@ test.group('Known rows', () => {
         )
         assert.deepEqual(read.currencies, [currency])
       }),
-      { numRuns: 60 }
+      { numRuns: 100 }
     )
   }).timeout(60_000)
 })
