@@ -4,7 +4,7 @@ const NEEDED = 24
 if (Number(process.versions.node.split('.')[0]) < NEEDED) {
   process.stderr.write(
     `\n  Quarterdeck runs on Node ${NEEDED} or newer, and this is Node ${process.versions.node}. ` +
-      'Start it with a newer Node, or with npm start, which brings its own.\n\n'
+      'Start it with a newer Node, or with npm start, which includes its own.\n\n'
   )
   process.exit(1)
 }

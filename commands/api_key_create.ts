@@ -3,7 +3,7 @@ import { BaseCommand, flags } from '@adonisjs/core/ace'
 /** Makes an API key for an organization. The key is the last line, so a script can take it from there. */
 export default class ApiKeyCreate extends BaseCommand {
   static commandName = 'api-key:create'
-  static description = 'Make an API key for an organization and print it on the last line'
+  static description = 'Create an API key for an organization and print it on the last line'
   static options = { startApp: true }
 
   @flags.string({ description: 'Slug of the organization', required: true })

@@ -6,7 +6,7 @@ const PATIENCE_MS = 90_000
 /** Makes the sample organization, or what is missing of it. `npm start` runs this on each start. */
 export default class DemoSeed extends BaseCommand {
   static commandName = 'demo:seed'
-  static description = 'Make the sample organization and its demo sign-in (DEMO_PASSWORD)'
+  static description = 'Create the sample organization and its demo sign-in (DEMO_PASSWORD)'
   static options = { startApp: true }
 
   async run() {
@@ -22,7 +22,7 @@ export default class DemoSeed extends BaseCommand {
     if (outcome.status === 'left_alone') {
       process.stdout.write(`${outcome.message}\n`)
     } else if (!(await untilRead(outcome.organization, outcome.runs, PATIENCE_MS))) {
-      process.stdout.write('The sample is still being read; its numbers arrive by themselves.\n')
+      process.stdout.write('The sample organization is still syncing.\n')
     }
   }
 }

@@ -160,7 +160,7 @@ export default class ImportCommand extends BaseCommand {
         status: 404,
         message: this.organization
           ? `There is no organization “${this.organization}”. Check the slug: it is the part behind /o/ in its address.`
-          : 'Say which organization the file is for: --organization=<slug>.',
+          : 'Name the organization: --organization=<slug>.',
       })
     }
     return found

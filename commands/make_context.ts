@@ -11,7 +11,7 @@ import { registerAlias, registerOrder, registerPath } from '#core/scaffold/regis
 /** Writes the first file of each kind for a new bounded context and registers it. */
 export default class MakeContext extends BaseCommand {
   static commandName = 'make:context'
-  static description = 'Create a bounded context with its door, routes and first files'
+  static description = 'Create a bounded context with its public API, routes and first files'
 
   @args.string({ description: 'Plural noun of the field, for example alerts' })
   declare name: string

@@ -65,8 +65,8 @@ export default class OAuthClientSet extends BaseCommand {
     const { callbackUrl } = await import('#connections/oauth/authorization')
     const { saveOAuthClient } = await import('#connections/oauth/oauth_clients')
     await saveOAuthClient({ pluginId: this.plugin, authName: this.auth }, client, new Date())
-    this.logger.success(`${this.plugin} asks for consent with client ${client.id} from now on.`)
-    this.logger.info(`The vendor has to know this redirect address: ${callbackUrl()}`)
+    this.logger.success(`${this.plugin} requests consent with client ${client.id} from now on.`)
+    this.logger.info(`Register this redirect address at the vendor: ${callbackUrl()}`)
   }
 
   private async declaredAuth() {

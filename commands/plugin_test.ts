@@ -3,7 +3,7 @@ import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 /** The conformance kit. Level 0 calls nobody; level 1 replays the contract against the built-in emulator. */
 export default class PluginTest extends BaseCommand {
   static commandName = 'plugin:test'
-  static description = 'Hold plugins against the contract (level 0: static, level 1: replay)'
+  static description = 'Test plugins against the contract (level 0: static, level 1: replay)'
   static options = { startApp: true }
 
   @args.string({

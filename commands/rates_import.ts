@@ -60,7 +60,7 @@ export default class RatesImport extends BaseCommand {
         'E_ORGANIZATION_UNKNOWN',
         this.organization
           ? `There is no organization “${this.organization}”. Check the slug: it is the part behind /o/ in its address.`
-          : 'Say which organization the rates are for: --organization=<slug>.'
+          : 'Name the organization: --organization=<slug>.'
       )
     }
     return found

@@ -5,7 +5,7 @@ export default class SandboxFault extends BaseCommand {
   static commandName = 'sandbox:fault'
   static description = 'Queue a fault of a sandbox vendor, for example too_many_requests'
 
-  @args.string({ description: 'What goes wrong; an unknown word prints the list' })
+  @args.string({ description: 'Kind of fault; an unknown word prints the list' })
   declare kind: string
 
   @flags.string({ description: 'Part of the vendor’s host; any vendor where left out' })

@@ -18,15 +18,12 @@ export function readImportOrder(fields: Record<string, unknown>): ImportOrder {
   if (unknown !== undefined) {
     throw Refusal.ofField(
       unknown,
-      `\`${unknown}\` means nothing here. Besides the file an import takes ${FIELDS.join(', ')}.`
+      `\`${unknown}\` is unknown. Besides the file an import takes ${FIELDS.join(', ')}.`
     )
   }
   const sourceName = typeof fields.name === 'string' ? fields.name.trim() : ''
   if (!NAME.test(sourceName)) {
-    throw Refusal.ofField(
-      'name',
-      'Say which source the file belongs to: `name` takes 1 to 80 characters.'
-    )
+    throw Refusal.ofField('name', 'Name the source of the file: `name` takes 1 to 80 characters.')
   }
   const mapping = readMapping(fields.mapping)
   return {

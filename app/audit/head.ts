@@ -67,7 +67,7 @@ export function faultOfHead(head: FoundHead | null): string | undefined {
     return 'The head of the chain is missing.'
   }
   if (headSignature(head, head.keyId) !== head.signature) {
-    return 'The signature of the last entry is not ours.'
+    return 'The signature of the last entry is invalid.'
   }
   return head.sequence !== head.lastSequence || head.hash !== head.lastHash
     ? `Entries after ${Math.min(head.sequence, head.lastSequence)} were cut off, changed or added.`

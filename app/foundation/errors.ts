@@ -26,7 +26,7 @@ export class Refusal extends Exception {
     this.detail = detail ?? {}
   }
 
-  /** One field of a request that is not as it should be. */
+  /** One field of a request that has the wrong form. */
   static ofField(field: string, message: string) {
     const detail = { errors: [{ field, message }] }
     return new Refusal({ code: 'E_VALIDATION', status: 422, message, detail })

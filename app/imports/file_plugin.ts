@@ -11,7 +11,7 @@ export async function fileConnector() {
       code: 'E_PLUGIN_UNAVAILABLE',
       status: 422,
       message:
-        'The plugin that takes files cannot be used in this installation, so nothing can be imported. The list of plugins says why.',
+        'The plugin that takes files cannot be used in this installation, so nothing can be imported. See the reason under Settings, Plugins.',
     })
   }
   const { pluginId, name: connector, manifest } = entry

@@ -68,7 +68,7 @@ export async function importOf(organizationId: string, id: string): Promise<Impo
     throw new Refusal({
       code: 'E_IMPORT_UNKNOWN',
       status: 404,
-      message: 'There is no such import in this organization. The list of imports has all of them.',
+      message: 'This import does not exist in this organization. See the list of imports.',
     })
   }
   return found

@@ -143,7 +143,7 @@ const refuseMissingKeys = () =>
     code: 'E_SOURCE_WITH_KEYS',
     status: 409,
     message:
-      'The rows of this source are known by key columns, and this file chooses none, so its rows would count beside those that they mean. Choose the same columns as keys, or import into a new source.',
+      'The rows of this source are known by key columns, and this file chooses none, so its rows would be counted twice. Choose the same columns as keys, or import into a new source.',
   })
 
 /** Rows with keys keep their identity from file to file; others belong to their import. */

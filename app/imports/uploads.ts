@@ -125,7 +125,7 @@ function diskFull() {
     code: 'E_DISK_FULL',
     status: 507,
     message:
-      'The server has too little disk space for this file, so it was not kept. Ask the operator to free space, then upload it again.',
+      'The server has too little disk space for this file, so it was not stored. Ask the operator to free space, then upload it again.',
   })
 }
 
@@ -137,7 +137,7 @@ function explainUpload(error: NodeJS.ErrnoException): Error {
     return new Refusal({
       code: 'E_UPLOAD_INTERRUPTED',
       status: 400,
-      message: 'The upload was interrupted, so nothing of it was kept. Upload the file again.',
+      message: 'The upload was interrupted, so nothing was stored. Upload the file again.',
     })
   }
   return error

@@ -1,3 +1,4 @@
 /** Public API of `mail`: mail to people. */
 export { quotedName } from './quoted_name.js'
 export { sendMail } from './send_mail.js'
+export { sentNotice } from './sent_notice.js'

@@ -36,7 +36,7 @@ export class HeldTeam {
         code: 'E_LAST_OWNER',
         status: 409,
         message:
-          'This is the only owner, and an organization without one could never be managed again, so nothing was changed. Make somebody else an owner first.',
+          'An organization needs at least one owner, so nothing was changed. Make someone else an owner first.',
       })
     }
   }

@@ -51,7 +51,7 @@ export function organizationNotFound() {
     code: 'E_NOT_FOUND',
     status: 404,
     message:
-      'There is no such page here, or it belongs to an organization you are not a member of. Check the address or switch organization.',
+      'This page does not exist, or it belongs to an organization you are not a member of. Check the address or switch organization.',
   })
 }
 

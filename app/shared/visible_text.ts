@@ -10,9 +10,9 @@ const TURNING = /[\u202A-\u202E\u2066-\u2069]/
 /** Why a text cannot be the name of something that people tell apart by it, or undefined. */
 export function nameFault(text: string): string | undefined {
   if (TURNING.test(text)) {
-    return 'This holds a mark that nobody sees and that turns the direction of the text. Type it instead of pasting it.'
+    return 'This contains an invisible character that reverses the text direction. Type the text instead of pasting it.'
   }
   return SEEN.test(text)
     ? undefined
-    : 'Nothing of this would be seen. Write at least one letter, digit or sign.'
+    : 'This contains no visible characters. Enter at least one letter, digit or sign.'
 }

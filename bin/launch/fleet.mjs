@@ -72,11 +72,11 @@ export class Fleet {
     signalGroup(child, 'SIGKILL')
     const delayMs = this.#isKept ? restarts.delayAfter(livedMs) : undefined
     if (delayMs === undefined) {
-      const often = this.#isKept ? ', again and again soon after its start' : ''
-      this.#failure.resolve(`The ${name} process ended by itself (${how})${often}.`)
+      const often = this.#isKept ? ', repeatedly soon after its start' : ''
+      this.#failure.resolve(`The ${name} process stopped unexpectedly (${how})${often}.`)
       return
     }
-    this.#settings.say(`The ${name} process ended by itself (${how}); it is started again.`)
+    this.#settings.say(`The ${name} process stopped unexpectedly (${how}) and is restarted.`)
     member.timer = setTimeout(() => this.#start(member), delayMs)
   }
 }

@@ -58,7 +58,7 @@ async function loadPrograms() {
 async function initialise({ programs, folder, password, identity }) {
   if (readdirSync(folder).length > 0) {
     throw explain(
-      `The data folder ${folder} is damaged: it holds files, but no PG_VERSION. Nothing in it was touched. ` +
+      `The data folder ${folder} is damaged: it holds files, but no PG_VERSION. It was not changed. ` +
         'Restore it from a backup, or move it away to start with an empty installation.'
     )
   }

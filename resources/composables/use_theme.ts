@@ -3,7 +3,7 @@ import { createGlobalState, useColorMode } from '@vueuse/core'
 
 export type Theme = 'light' | 'dark' | 'auto'
 
-const LABELS: Record<Theme, string> = { light: 'Light', dark: 'Dark', auto: 'As the device' }
+const LABELS: Record<Theme, string> = { light: 'Light', dark: 'Dark', auto: 'System' }
 
 /** Outlives the menu it was chosen in: that one closes before the choice is written. */
 const useMode = createGlobalState(() =>

@@ -46,7 +46,7 @@ test.group('Dashboards', (group) => {
 
     await visit(page, `/o/${organization.slug}/dashboards/${slug}?range=this_year`)
 
-    await page.getByRole('status', { name: 'Sources that stopped' }).waitFor()
+    await page.getByRole('status', { name: 'Sources with problems' }).waitFor()
     const spend = page.getByRole('article', { name: 'Spend', exact: true })
     await spend.getByText('Without Search advertising after').waitFor()
     await assertSound(assert, page, 'dashboard-stopped')

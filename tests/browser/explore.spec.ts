@@ -129,7 +129,7 @@ test.group('Explore', (group) => {
 
     await visit(page, `${explore}?metrics=no_such_metric`)
 
-    await page.getByRole('alert').getByText('This question was not answered').waitFor()
+    await page.getByRole('alert').getByText('This query could not be run').waitFor()
     await assertSound(assert, page, 'explore-refused')
   })
 })

@@ -42,8 +42,8 @@ test.group('Home', (group) => {
 
       await visit(page, `/o/${organization.slug}`)
 
-      await page.getByText('Numbers and sources are for other roles').waitFor()
-      assert.equal(await page.getByText('What needs you').count(), 0)
+      await page.getByText('Your role does not include metrics or sources').waitFor()
+      assert.equal(await page.getByText('Needs attention').count(), 0)
       await assertSound(assert, page, 'home-billing')
     })
 
@@ -57,6 +57,6 @@ test.group('Home', (group) => {
 
     await page.getByRole('link', { name: 'Weekly marketing review' }).waitFor()
     assert.equal(await page.getByText('What changed').count(), 0)
-    assert.equal(await page.getByText('What needs you').count(), 0)
+    assert.equal(await page.getByText('Needs attention').count(), 0)
   })
 })

@@ -11,8 +11,7 @@ export default class SyncsController {
       throw new Refusal({
         code: 'E_SYNC_UNKNOWN',
         status: 404,
-        message:
-          'There is no sync with this id in the organization of the key. Check the id that the start of the sync answered.',
+        message: 'There is no sync with this id in this organization. Check the id.',
       })
     }
     return response.json(describeRun(run))

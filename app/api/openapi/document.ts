@@ -32,9 +32,8 @@ const EXAMPLE = {
 const metricsQuery = {
   post: {
     operationId: 'queryMetrics',
-    summary: 'Ask for metrics over time and dimensions',
-    description:
-      'The same question gives the same number as on the screen. Needs the scope metrics:read.',
+    summary: 'Query metrics over time and dimensions',
+    description: 'Returns the same values as the application. Needs the scope metrics:read.',
     tags: ['Metrics'],
     security: [{ apiKey: ['metrics:read'] }],
     requestBody: {
@@ -43,7 +42,7 @@ const metricsQuery = {
     },
     responses: {
       200: {
-        description: 'Series, totals and where the numbers come from.',
+        description: 'Series, totals and provenance.',
         headers: RATE_HEADERS,
         content: json('MetricResult'),
       },
@@ -76,7 +75,7 @@ export function openApiDocument() {
       version: '1.0.0',
       description:
         'Numbers, imports and syncs of one organization. Send an API key as a bearer token; cookies are not read. ' +
-        'Every refusal is a problem document (RFC 9457) with a code and a sentence.',
+        'Every error is a problem document (RFC 9457) with a code and a sentence.',
     },
     servers: [{ url: '/api/v1' }],
     tags: [{ name: 'Metrics' }, { name: 'Imports' }, { name: 'Syncs' }, { name: 'Description' }],

@@ -36,11 +36,11 @@ const DESCRIPTIONS: Record<number, string> = {
   401: 'No valid API key.',
   402: 'The plan has no room for it, or does not include it; the sentence says when it continues.',
   403: 'The key lacks the scope.',
-  404: 'There is no such thing in the organization of the key.',
-  409: 'It does not fit what is there already.',
+  404: 'Not found in the organization of the key.',
+  409: 'Conflict with the current state.',
   413: 'The body is too large.',
   415: 'The content type is not accepted.',
-  422: 'The request is understood and refused; the sentence says why.',
+  422: 'The request is valid but was refused; `detail` says why.',
   429: 'Too many requests; Retry-After says how long to wait.',
 }
 

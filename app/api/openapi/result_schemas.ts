@@ -43,7 +43,7 @@ export const RESULT_SCHEMAS = {
   },
   UnavailableValue: {
     ...object({ status: { const: 'unavailable' }, reason: REASON, message: { type: 'string' } }),
-    description: 'Why there is no number. Never a zero in its place.',
+    description: 'Why the value is unavailable. It is never replaced by zero.',
   },
   MetricValue: { oneOf: [ref('AvailableValue'), ref('UnavailableValue')] },
   MetricValues: { ...byName(ref('MetricValue')), description: 'By metric id.' },
@@ -89,18 +89,18 @@ export const RESULT_SCHEMAS = {
     mode: {
       type: 'string',
       enum: ['live', 'sandbox'],
-      description: 'Numbers of the sandbox are made up.',
+      description: 'The sandbox provides sample data.',
     },
     plan: { type: 'string', enum: ['rollup', 'raw'] },
     detail: { type: 'boolean' },
     until: {
       ...nullable('string'),
       format: 'date',
-      description: 'Last day that its numbers reach.',
+      description: 'Last day with data.',
     },
     stopped: {
       ...nullable('string'),
-      description: 'Why its numbers end before the asked period does.',
+      description: 'Why its data ends before the requested period does.',
     },
   }),
   RateUse: object({

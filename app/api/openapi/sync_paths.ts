@@ -56,7 +56,7 @@ export const SYNC_SCHEMAS = {
 export const syncPaths = {
   get: {
     operationId: 'readSync',
-    summary: 'How a sync or an import goes',
+    summary: 'Status of a sync or an import',
     description: 'Needs the scope syncs:read.',
     tags: ['Syncs'],
     security: [{ apiKey: ['syncs:read'] }],

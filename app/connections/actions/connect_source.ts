@@ -131,7 +131,7 @@ function authNameOf({ authName }: SourceRequest, { auth }: ApiConnector): string
     throw new Refusal({
       code: 'E_UNKNOWN_AUTH',
       status: 422,
-      message: `There is no way of signing in called '${name}'. Choose one of ${Object.keys(auth).join(', ')}.`,
+      message: `There is no sign-in method called '${name}'. Choose one of ${Object.keys(auth).join(', ')}.`,
     })
   }
   return name

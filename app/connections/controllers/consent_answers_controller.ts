@@ -58,6 +58,6 @@ function lostConsent() {
     code: 'E_OAUTH_STATE',
     status: 400,
     message:
-      'The vendor sent you back, but this browser asked it for nothing within the last quarter of an hour, so nothing was connected. Open Sources and start connecting again.',
+      'The vendor returned an answer that does not match a request from this browser in the last 15 minutes, so nothing was connected. Open Sources and connect again.',
   })
 }

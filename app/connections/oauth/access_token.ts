@@ -92,7 +92,7 @@ async function refresh(
       kind: 'authorization',
       action: 'reconnect',
       code: 'E_NO_REFRESH_TOKEN',
-      message: `The access to ${title} has ended, and ${title} gave nothing to renew it with. Connect the source again.`,
+      message: `The access to ${title} has expired and cannot be renewed. Reconnect the source.`,
     })
   }
   const client = await oauthClient(connection, auth, mode)

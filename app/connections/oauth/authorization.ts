@@ -56,8 +56,7 @@ export function readConsent(parameters: URLSearchParams, expectedState: string, 
     throw new Refusal({
       code: 'E_OAUTH_STATE',
       status: 400,
-      message:
-        'This answer does not belong to a consent that was asked for here. Start connecting again.',
+      message: 'This response does not match a request from this page. Connect again.',
     })
   }
   const code = parameters.get('code')
@@ -67,8 +66,8 @@ export function readConsent(parameters: URLSearchParams, expectedState: string, 
       code: isDenied ? 'E_CONSENT_DENIED' : 'E_CONSENT_FAILED',
       status: 422,
       message: isDenied
-        ? `You did not agree at ${title}, so nothing was connected. Start again when you want to.`
-        : `${title} did not give access. Start connecting again.`,
+        ? `Access was not granted at ${title}, so nothing was connected. Connect again to retry.`
+        : `${title} did not grant access. Connect again.`,
     })
   }
   return code
@@ -95,7 +94,7 @@ export async function walkSandboxConsent(
       kind: 'configuration',
       action: 'fail',
       code: 'E_SANDBOX_CONSENT',
-      message: 'The sandbox did not answer the request for consent. Is it running?',
+      message: 'The sandbox did not respond to the consent request. Check that it is running.',
     })
   }
   return new URL(location).searchParams

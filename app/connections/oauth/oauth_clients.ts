@@ -56,7 +56,7 @@ function sandboxClient({ sandbox }: OAuth2): OAuthClient {
     throw new Refusal({
       code: 'E_NO_SANDBOX',
       status: 422,
-      message: 'This source cannot be tried in the sandbox. Connect it with an account of yours.',
+      message: 'This source has no sandbox. Connect your own account.',
     })
   }
   return { id: sandbox.clientId, secret: sandbox.clientSecret, fields: sandbox.fields ?? {} }
@@ -89,6 +89,6 @@ function noClient(pluginId: string, authName: string) {
   return new Refusal({
     code: 'E_NO_OAUTH_CLIENT',
     status: 422,
-    message: `This installation has no client for ${pluginId} yet, so it cannot ask for access. The operator sets one with node ace oauth-client:set ${pluginId} ${authName}; the sandbox works without.`,
+    message: `This installation has no client for ${pluginId} yet, so it cannot request access. The operator sets one with node ace oauth-client:set ${pluginId} ${authName}; the sandbox works without.`,
   })
 }

@@ -86,7 +86,7 @@ function refusal(response: { status: number }, body: Record<string, unknown>, ti
       kind: 'authorization',
       action: 'reconnect',
       code: 'E_CONSENT_GONE',
-      message: `${title} no longer honours the consent: it was withdrawn, expired, or the password changed. Connect the source again.`,
+      message: `${title} no longer accepts the consent: it was withdrawn, expired, or the password changed. Reconnect the source.`,
     })
   }
   if (code === 'invalid_client') {
@@ -101,7 +101,7 @@ function refusal(response: { status: number }, body: Record<string, unknown>, ti
     kind: 'temporary',
     action: 'retry',
     code: `E_TOKEN_${response.status}`,
-    message: `${title} could not renew the access right now. Reading goes on by itself later.`,
+    message: `${title} could not renew the access right now. The sync retries automatically.`,
     retryAfterSeconds: 60,
   })
 }

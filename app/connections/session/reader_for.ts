@@ -45,7 +45,7 @@ export function assertReadable({ state, name, stateReason }: Connection) {
       kind: 'authorization',
       action: 'reconnect',
       code: 'E_NEEDS_RECONNECT',
-      message: stateReason ?? `${name} has to be connected again.`,
+      message: stateReason ?? `Reconnect ${name}.`,
     })
   }
   const reason = UNREADABLE[state]

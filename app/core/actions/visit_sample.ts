@@ -15,7 +15,7 @@ export class VisitSample {
         code: 'E_NO_SAMPLE',
         status: 404,
         message:
-          'This installation has no sample organization. Connect a source in its sandbox instead: it shows the same.',
+          'This installation has no sample organization. Connect a source in its sandbox instead; it has the same sample data.',
       })
     }
     await withTenant(sample.id, async (tenant) => {

@@ -86,7 +86,7 @@ function invalid(faults: FieldFault[]): Problem {
   return {
     status: 422,
     code: 'E_VALIDATION',
-    title: 'Something needs a correction',
+    title: 'Please correct your input',
     message:
       'Some fields were not accepted, so nothing was changed. Correct what `errors` lists and send it again.',
     detail: { errors: faults.map(({ field, message, rule }) => ({ field, message, rule })) },

@@ -10,50 +10,48 @@ export interface Problem {
 }
 
 const TITLES: Record<number, string> = {
-  400: 'This was not carried out',
+  400: 'Request not completed',
   401: 'You are not signed in',
   403: 'Your role does not allow this',
-  404: 'There is nothing here',
-  409: 'This no longer fits',
+  404: 'Page not found',
+  409: 'Conflict',
   413: 'Too large',
   415: 'This cannot be read',
   410: 'This link no longer works',
-  419: 'This page was open for too long',
-  421: 'This address is not ours',
-  422: 'Something needs a correction',
+  419: 'This page has expired',
+  421: 'Unknown address',
+  422: 'Please correct your input',
   429: 'Too many attempts',
   503: 'Not available right now',
 }
 
 const SENTENCES: Record<number, string> = {
-  400: 'We could not read what was sent, so nothing was changed. Go back, reload the page and try again.',
-  403: 'Your role in this organization does not include this, so nothing was changed. Ask an owner or admin of the organization for a role that does.',
-  404: 'There is no such page here, or it belongs to an organization you are not a member of. Check the address or switch organization.',
-  413: 'What was sent is larger than we accept, so nothing was stored. Send a smaller file.',
-  419: 'The page was open for too long, so what you sent was not accepted and nothing was changed. Send it once more.',
+  400: 'The request could not be read, so nothing was changed. Go back, reload the page and try again.',
+  403: 'Your role does not include this permission, so nothing was changed. Ask an owner or admin for another role.',
+  404: 'This page does not exist, or it belongs to an organization you are not a member of. Check the address or switch organization.',
+  413: 'The upload is too large, so nothing was stored. Send a smaller file.',
+  419: 'The page was open for too long, so nothing was changed. Send it again.',
   429: 'There were too many attempts in a short time. Wait a minute and try again.',
 }
 
 const INTERNAL: Problem = {
   status: 500,
   code: 'E_INTERNAL',
-  title: 'Something broke on our side',
-  message:
-    'An error of ours stopped this, and it was written down with the reference below. Nothing you sent was half-stored. Try again; if it stays, tell us the reference.',
+  title: 'Something went wrong on our side',
+  message: 'Nothing was saved. Try again. If it fails again, give support the code below.',
   detail: {},
 }
 
 const NUL =
-  'A text that was sent holds a character that cannot be kept (NUL), so nothing was changed. Remove it and send it again.'
+  'The text contains a character that cannot be stored (NUL), so nothing was changed. Remove it and send it again.'
 
 const SIMULTANEOUS =
-  'The same thing was changed by somebody else at this very moment, so nothing of yours was changed. Look at what is there now, and send it again if it is still needed.'
+  'Someone else changed this at the same time, so your change was not saved. Reload the page, check the current state, and try again.'
 
 const TOO_LONG =
-  'This took longer than a page may take, so it was stopped and nothing was changed. Try again in a minute; where you chose a period, choose a shorter one.'
+  'This took too long, so it was stopped and nothing was changed. Try again in a minute, or choose a shorter period.'
 
-const BUSY =
-  'Too many requests are being answered at this moment, so this one was not begun and nothing was changed. Try again in a minute.'
+const BUSY = 'The server is busy, so nothing was changed. Try again in a minute.'
 
 /** Errors of the framework whose own words are written for engineers. */
 const KNOWN: Record<string, { status: number; code: string; message?: string }> = {
@@ -85,7 +83,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 function refused({ status = 400, code = 'E_REFUSED', message, detail }: Refusal): Problem {
-  return { status, code, title: TITLES[status] ?? 'This was not carried out', message, detail }
+  return { status, code, title: TITLES[status] ?? 'Request not completed', message, detail }
 }
 
 interface Fault {

@@ -7,7 +7,7 @@ const SENTENCES: Record<string, Partial<Problem>> = {
       'The body could not be read, so nothing was changed. Send one JSON object in UTF-8, as /api/v1/openapi.json describes it.',
   },
   E_NOT_FOUND: {
-    message: 'The API has no such address. Those it has are listed in /api/v1/openapi.json.',
+    message: 'This endpoint does not exist. All endpoints are listed in /api/v1/openapi.json.',
   },
 }
 

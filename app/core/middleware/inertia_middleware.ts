@@ -7,7 +7,7 @@ import { ShellTransformer } from '#organizations'
 export interface Toast {
   tone: 'success' | 'notice' | 'failure'
   message: string
-  action?: { label: string; href: string; method: 'post' | 'put' | 'patch' | 'delete' }
+  action?: { label: string; href: string; method: 'get' | 'post' | 'put' | 'patch' | 'delete' }
 }
 
 /** Props that every page receives. */

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
 const LOST =
-  'Quarterdeck was updated while this page was open, so the page was loaded again and what you typed is no longer there. It was not accepted'
+  'Quarterdeck was updated while this page was open, so the page was reloaded and your input was lost. It was not saved'
 
 /**
  * A page from before an update is loaded anew by the browser, which the adapter asks for when the session is

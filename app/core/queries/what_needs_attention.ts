@@ -51,22 +51,22 @@ function whyNothingArrives(source: SourceSummary): Trouble | null {
     return { kind: 'plugin_off', message: off }
   }
   if (state === 'needs_reconnect') {
-    const reason = stateReason ?? 'No new numbers arrive until then.'
+    const reason = stateReason ?? 'No new data until then.'
     return { kind: 'reconnect', message: `${reason} ${lastNumbers(source)}` }
   }
   return latestRun?.status === 'failed'
-    ? { kind: 'failed_sync', message: latestRun.errorMessage ?? 'It is tried again by itself.' }
+    ? { kind: 'failed_sync', message: latestRun.errorMessage ?? 'The sync retries automatically.' }
     : null
 }
 
 function lastNumbers({ freshAt }: SourceSummary): string {
   return freshAt
-    ? `Its last numbers came on ${freshAt.toISOString().slice(0, 10)}.`
-    : 'It has brought no numbers yet.'
+    ? `Its data was last updated on ${freshAt.toISOString().slice(0, 10)}.`
+    : 'It has no data yet.'
 }
 
 function rejectionSentence(count: number): string {
   return count === 1
-    ? 'One record could not be read and is missing from the numbers.'
-    : `${count.toLocaleString('en')} records could not be read and are missing from the numbers.`
+    ? '1 record could not be imported and is missing from the totals.'
+    : `${count.toLocaleString('en')} records could not be imported and are missing from the totals.`
 }

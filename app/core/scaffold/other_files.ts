@@ -57,7 +57,7 @@ import { Create${Thing}, list${Things} } from '#${context}'
 import { givenOrganization } from '#tests/support/organizations'
 
 test.group('${Things}', () => {
-  test('an organization sees its own ${context} and nobody else’s', async ({ assert }) => {
+  test('an organization sees its own ${context} and no others', async ({ assert }) => {
     const [ours, theirs] = [await givenOrganization(), await givenOrganization()]
     const create = new Create${Thing}()
     await withTenant(ours.id, () => create.execute(ours, { name: 'our ${thing}' }))

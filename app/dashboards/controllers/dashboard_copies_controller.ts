@@ -14,7 +14,7 @@ export default class DashboardCopiesController {
       person
     )
     await noteChange(ctx, copy, ['created', { copyOf: original.id }])
-    session.flash('toast', { tone: 'success', message: `“${copy.name}” is yours to change.` })
+    session.flash('toast', { tone: 'success', message: `Dashboard duplicated as “${copy.name}”.` })
     return response.redirect(`/o/${organization.slug}/dashboards/${copy.slug}`)
   }
 }

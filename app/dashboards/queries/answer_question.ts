@@ -43,7 +43,7 @@ function drawn(result: MetricResult): Drawn<MetricResult> {
   const isNothingKnown =
     reasons.length === totals.length && reasons.every(({ reason }) => NOTHING_KNOWN.has(reason))
   if (isNothingKnown) {
-    const message = reasons[0]?.message ?? 'Choose a metric to see its numbers.'
+    const message = reasons[0]?.message ?? 'Choose a metric to see its values.'
     const isUnconnected = reasons.some(({ reason }) => reason === 'no_source')
     return { state: 'empty', message, isUnconnected }
   }
@@ -73,14 +73,13 @@ function failed(error: unknown): Failed {
       state: 'failed',
       code: 'E_TOO_SLOW',
       message:
-        'This question took too long to answer, so it was stopped. Narrow the range, or use fewer breakdowns.',
+        'This query took too long, so it was stopped. Choose a shorter period or fewer breakdowns.',
     }
   }
-  logger.error({ err: error }, 'a question could not be answered')
+  logger.error({ err: error }, 'a query failed')
   return {
     state: 'failed',
     code: 'E_INTERNAL',
-    message:
-      'An error of ours stopped this answer, and it was written down. Try again in a moment.',
+    message: 'Something went wrong on our side. Try again in a moment.',
   }
 }

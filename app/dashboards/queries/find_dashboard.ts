@@ -30,7 +30,7 @@ export async function findDashboard(
       code: 'E_DASHBOARD_NOT_FOUND',
       status: 404,
       message:
-        'There is no such dashboard here: it was deleted, or its owner keeps it private. Choose another one from the list of dashboards.',
+        'This dashboard does not exist: it was deleted, or it is private. Choose another one from the list of dashboards.',
     })
   }
   return dashboard
@@ -57,7 +57,7 @@ export async function findWidget(
     throw new Refusal({
       code: 'E_WIDGET_NOT_FOUND',
       status: 404,
-      message: 'This widget is no longer on the dashboard. Reload the page to see what is.',
+      message: 'This widget was removed from the dashboard. Reload the page.',
     })
   }
   return widget

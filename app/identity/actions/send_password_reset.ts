@@ -21,11 +21,10 @@ export class SendPasswordReset {
       subject: 'Set a new password for Quarterdeck',
       paragraphs: [
         `Hello ${quotedName(user.fullName).slice(1, -1)},`,
-        'somebody, we hope you, asked for a new password for your Quarterdeck account. The link works once, for one hour.',
+        'someone requested a new password for your Quarterdeck account. The link works once, for one hour.',
       ],
       action: { label: 'Set a new password', path: `/reset-password/${token}` },
-      closing:
-        'If it was not you, do nothing: your password stays as it is, and nobody else can use this link unless they read your mail.',
+      closing: 'If this was not you, ignore this mail. Your password stays the same.',
     })
   }
 }

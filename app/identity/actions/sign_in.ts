@@ -99,7 +99,7 @@ function wrongCredentials() {
     code: 'E_WRONG_CREDENTIALS',
     status: 422,
     message:
-      'This e-mail address and password do not belong together. Check both, or set a new password with "Forgot password?".',
+      'The e-mail address or the password is wrong. Check both, or set a new password with "Forgot password?".',
   })
 }
 
@@ -108,7 +108,7 @@ function tooMany(retryAfterSeconds: number) {
   return new Refusal({
     code: 'E_TOO_MANY_ATTEMPTS',
     status: 429,
-    message: `There were too many failed attempts, so signing in is paused for ${minutes} minute${minutes === 1 ? '' : 's'}. Wait, or set a new password with "Forgot password?".`,
+    message: `Too many failed attempts. Sign-in is blocked for ${minutes} minute${minutes === 1 ? '' : 's'}. Wait, or set a new password with "Forgot password?".`,
     detail: { retryAfterSeconds },
   })
 }

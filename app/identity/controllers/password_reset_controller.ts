@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
+import { sentNotice } from '#mail'
 import { RequestPasswordReset } from '#identity/actions/request_password_reset'
 import { ResetPassword } from '#identity/actions/reset_password'
 import { knownDevice } from '#identity/known_device'
@@ -20,10 +21,8 @@ export default class PasswordResetController {
     const { email } = await request.validateUsing(forgotPasswordValidator)
     const device = knownDevice(ctx, email)
     await new RequestPasswordReset().execute({ email, ip: request.ip(), device })
-    session.flash('toast', {
-      tone: 'notice',
-      message: `If ${email} belongs to an account, a link is on its way or arrived within the last hour. Each works for one hour.`,
-    })
+    const message = `If ${email} belongs to an account, a link was sent to it within the last hour. Each link works for one hour.`
+    session.flash('toast', sentNotice(message))
     return response.redirect().status(303).toPath('/login')
   }
 
@@ -41,7 +40,7 @@ export default class PasswordResetController {
     await openSession(ctx, user)
     ctx.session.flash('toast', {
       tone: 'success',
-      message: 'Your password is changed, and every other session of yours has ended.',
+      message: 'Your password was changed, and your other sessions were signed out.',
     })
     return ctx.response.redirect().status(303).toPath('/')
   }

@@ -13,7 +13,7 @@ export default class ProfileController {
   async update({ auth, request, response, session }: HttpContext) {
     const { fullName, timeZone } = await request.validateUsing(profileValidator)
     await auth.getUserOrFail().merge({ fullName, timeZone }).save()
-    session.flash('toast', { tone: 'success', message: 'Your profile is saved.' })
+    session.flash('toast', { tone: 'success', message: 'Your profile was saved.' })
     return response.redirect().status(303).back()
   }
 
@@ -25,7 +25,7 @@ export default class ProfileController {
     await openSession(ctx, user)
     ctx.session.flash('toast', {
       tone: 'success',
-      message: 'Your password is changed, and every other session of yours has ended.',
+      message: 'Your password was changed, and your other sessions were signed out.',
     })
     return ctx.response.redirect().status(303).back()
   }
@@ -44,7 +44,7 @@ export default class ProfileController {
         {
           field: 'currentPassword',
           rule: 'currentPassword',
-          message: 'This is not your current password, so nothing was changed. Type it again.',
+          message: 'The current password is wrong, so nothing was changed. Enter it again.',
         },
       ])
     }

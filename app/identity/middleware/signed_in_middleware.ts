@@ -20,7 +20,7 @@ export default class SignedInMiddleware {
     this.rememberTarget(ctx)
     if (this.staysOpen(ctx)) {
       throw unauthenticated(
-        'Your session has ended, so this was not carried out. Sign in and try again.'
+        'Your session has ended, so nothing was changed. Sign in and try again.'
       )
     }
     ctx.session.flash('toast', {

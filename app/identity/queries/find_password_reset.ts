@@ -21,6 +21,6 @@ export function linkExpired() {
     code: 'E_LINK_EXPIRED',
     status: 410,
     message:
-      'This link was already used or is older than one hour, so it no longer works. Ask for a new one under “Forgot password?”.',
+      'This link was already used or is older than one hour, so it no longer works. Request a new one under “Forgot password?”.',
   })
 }

@@ -4,7 +4,7 @@ import type { FieldContext } from '@vinejs/vine/types'
 
 const knownZone = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
   if (typeof value === 'string' && !IANAZone.isValidZone(value)) {
-    field.report('This is not a time zone we know. Choose one from the list.', 'timeZone', field)
+    field.report('Unknown time zone. Choose one from the list.', 'timeZone', field)
   }
 })
 

@@ -28,5 +28,5 @@ const givenUp = () =>
     code: 'E_GIVEN_UP',
     status: 500,
     message:
-      'We could not finish this import after many tries; the fault is on our side. Upload the file again, and tell support if it fails once more.',
+      'This import failed after many attempts because of an error on our side. Upload the file again, and contact support if it fails again.',
   })

@@ -50,8 +50,8 @@ export default class FailImport {
     const outcome = await outcomeOf(tenant, found.runId!, DateTime.utc())
     const isCounted = outcome.written > 0
     const rest = isCounted
-      ? 'What had landed before could not be taken back and is still counted: undo this import, and tell support if that fails as well.'
-      : 'Nothing of the file is counted.'
+      ? 'Rows imported before the error could not be removed and are still counted. Undo this import, and contact support if that fails too.'
+      : 'Nothing was imported.'
     const fault = { code: 'E_IMPORT_LEFT', message: `${order.refusal.message} ${rest}` }
     found.merge({ outcome })
     await this.state(tenant, order, { found, fault, state: isCounted ? 'finished' : 'failed' })

@@ -134,7 +134,7 @@ function assertFinished(found: Import) {
     throw new Refusal({
       code: 'E_IMPORT_NOT_FINISHED',
       status: 409,
-      message: 'Rows can be repaired once their import has finished, and while it is not undone.',
+      message: 'Rows can be fixed after their import has finished, unless it was undone.',
     })
   }
 }

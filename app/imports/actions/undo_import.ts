@@ -60,7 +60,7 @@ export default class UndoImport {
       state: 'finished' as const,
       errorCode: 'E_UNDO_FAILED',
       errorMessage:
-        'This import could not be undone; the fault is on our side. All of its rows are still counted. Undo it again, and tell support if it fails once more.',
+        'This import could not be undone because of an error on our side. All of its rows are still counted. Try again, and contact support if it fails again.',
     }
     await found.merge(stated).useTransaction(tenant.trx).save()
   }
@@ -74,8 +74,8 @@ export default class UndoImport {
       status: 409,
       message:
         found.state === 'undone' || found.state === 'undoing'
-          ? 'This import was undone already; none of its rows are left.'
-          : 'Only a finished import can be undone. Wait until it has ended.',
+          ? 'This import was already undone.'
+          : 'Only a finished import can be undone. Wait until it has finished.',
     })
   }
 }

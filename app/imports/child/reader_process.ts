@@ -125,6 +125,6 @@ function stopped(stderr: string) {
     status: 422,
     message: isMemory
       ? 'The file needs more memory than an import may use, so it was not read. Split it into smaller files, or save the sheet as CSV.'
-      : 'The file made its reader stop, so it was not read. Save it again in the program it comes from, or export it as CSV.',
+      : 'The file could not be processed. Save it again in the program it comes from, or export it as CSV.',
   })
 }

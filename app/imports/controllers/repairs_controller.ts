@@ -38,8 +38,8 @@ export default class RepairsController {
       tone: remaining > 0 ? 'notice' : 'success',
       message:
         remaining > 0
-          ? `${repaired} repaired, ${remaining} still cannot be read: each says why.`
-          : `${repaired} ${repaired === 1 ? 'row is' : 'rows are'} repaired and counted now.`,
+          ? `${repaired} fixed, ${remaining} still cannot be imported: each shows the reason.`
+          : `${repaired} ${repaired === 1 ? 'row is' : 'rows are'} fixed and imported.`,
     })
     return response.redirect().status(303).back()
   }

@@ -113,13 +113,13 @@ export function assertMapping(mapping: Mapping) {
   if (mapping.fixedDay !== null && !isDay(mapping.fixedDay)) {
     throw refuse(
       'E_MAPPING_DAY',
-      `“${mapping.fixedDay}” is not a day of the calendar. Give one between 1900 and 2200 like 2026-02-28.`
+      `“${mapping.fixedDay}” is not a valid date. Use one between 1900 and 2200 like 2026-02-28.`
     )
   }
   if (days.length === 0 && mapping.fixedDay === null) {
     throw refuse(
       'E_MAPPING_NO_DAY',
-      'No column of the file holds dates, so its rows belong to no day. Choose a date column, or give one day for the whole file (“fixedDay” in a mapping).'
+      'No column contains dates, so the rows have no day. Choose a date column, or give one day for the whole file (“fixedDay” in a mapping).'
     )
   }
   assertMetric(mapping)
@@ -136,7 +136,7 @@ function assertMetric({ columns, countsRows }: Mapping) {
   if (!countsRows && !columns.some(({ use }) => use === 'metric')) {
     throw refuse(
       'E_MAPPING_NO_METRIC',
-      'No column of the file is mapped to a metric, so there would be nothing to chart. Choose a column with numbers, or count the rows.'
+      'No column of the file is mapped to a metric, so there is nothing to chart. Choose a column with numbers, or count the rows.'
     )
   }
   const named = columns.find(({ name, use }) => use === 'metric' && slugOf(name) === ROW_COUNT)

@@ -25,7 +25,7 @@ export function notADay(text: string, field: string): Complaint {
     return errorCell(text, field)
   }
   const reason = isAbsent(text)
-    ? 'The row has no date, so it belongs to no day.'
+    ? 'The row has no date.'
     : `“${shorten(text)}” is not a date that can be read in the order of this column.`
   return { code: isAbsent(text) ? 'E_NO_DAY' : 'E_NOT_A_DATE', field, reason }
 }
@@ -37,7 +37,7 @@ export function notANumber(text: string, field: string): Complaint {
 }
 
 export function tooLarge(text: string, field: string): Complaint {
-  const reason = `“${shorten(text)}” is too large an amount to be kept exactly.`
+  const reason = `“${shorten(text)}” is too large to be stored exactly.`
   return { code: 'E_AMOUNT_TOO_LARGE', field, reason }
 }
 
@@ -59,7 +59,8 @@ export function notACurrency(text: string, field: string): Complaint {
 }
 
 export function noCurrency(field: string): Complaint {
-  const reason = 'The row has an amount and no currency. Fill in the currency, or give one for all.'
+  const reason =
+    'The row has an amount and no currency. Enter the currency, or set one for all rows.'
   return { code: 'E_NO_CURRENCY', field, reason }
 }
 

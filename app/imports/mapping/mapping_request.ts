@@ -132,11 +132,11 @@ const depthOf = ({ instancePath, keyword }: ErrorObject) =>
 function sentenceOf({ keyword, message, params }: ErrorObject): string {
   switch (keyword) {
     case 'additionalProperties':
-      return `must not have “${params.additionalProperty}”, which means nothing here`
+      return `must not have “${params.additionalProperty}”, which is unknown`
     case 'enum':
       return `must be one of ${params.allowedValues.join(', ')}`
     default:
-      return message ?? 'is not as it should be'
+      return message ?? 'has the wrong form'
   }
 }
 

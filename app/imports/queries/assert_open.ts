@@ -8,7 +8,7 @@ export function assertOpen({ state }: Import) {
       code: 'E_IMPORT_STARTED',
       status: 409,
       message:
-        'This import has started already, so it can no longer be changed. Undo it, and upload the file again.',
+        'This import has already started, so it can no longer be changed. Undo it, and upload the file again.',
     })
   }
 }

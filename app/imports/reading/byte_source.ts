@@ -44,7 +44,7 @@ export function assertHonest(unpackedBytes: number, storedBytes: number) {
   if (isBomb || unpackedBytes > MAX_UNPACKED_BYTES) {
     throw new FileFault(
       'E_FILE_BOMB',
-      'The file unpacks to far more than its size allows, which is how a compression bomb behaves. It was not read. Upload the table uncompressed.'
+      'The file expands to far more than its compressed size (possible compression bomb), so it was not processed. Upload it uncompressed.'
     )
   }
 }

@@ -9,17 +9,17 @@ import type { Surveyed } from './survey_file.js'
 /** Which columns are left out, not added up, or hold cells that do not fit. */
 export function describeColumns({ columns, survey, ignored }: Surveyed): Finding[] {
   return [
-    ...notice('Left out', {
+    ...notice('Skipped', {
       columns: columns.filter(({ type, isUnique }) => type === 'empty' || isUnique),
       advice: 'Map it to a dimension to keep it.',
       tone: 'check',
     }),
-    ...notice('Not added up', {
+    ...notice('Not summed', {
       columns: columns.filter(({ type, isUnique }) => type === 'identifier' && !isUnique),
       advice: 'They are dimensions; map one to a metric where it measures.',
       tone: 'check',
     }),
-    ...notice('Added up, please check', {
+    ...notice('Summed, please check', {
       columns: columns.filter(isDoubtful),
       advice: 'No other column has numbers, so they are metrics; map one to a dimension otherwise.',
       tone: 'check',

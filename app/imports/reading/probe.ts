@@ -59,7 +59,7 @@ async function probeText(
   const encoding = chosen.encoding ? { ...detected, encoding: chosen.encoding } : detected
   const sample = new TextDecoder(encoding.encoding).decode(bytes, { stream: true })
   if (sample.trim() === '') {
-    throw new FileFault('E_FILE_EMPTY', 'The file holds nothing but blanks. Export it again.')
+    throw new FileFault('E_FILE_EMPTY', 'The file is blank. Export it again.')
   }
   refuseHtml(sample)
   const kind = chosen.kind ?? textKind(sample)

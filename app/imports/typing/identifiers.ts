@@ -39,10 +39,10 @@ export function isIdentifier(tally: ColumnTally): string | undefined {
     return 'Numbers with leading zeros or letters are codes: adding them up means nothing.'
   }
   if (isNaming(readHeader(name).words) || /#\s*$/.test(name)) {
-    return `“${name}” names something: adding the numbers up means nothing.`
+    return `“${name}” looks like an identifier and is not summed.`
   }
   if (!offeredMetric(name) && tally.isCounting && tally.filled >= MIN_ROWS_FOR_PATTERN) {
-    return 'The numbers count the rows: adding them up means nothing.'
+    return 'The numbers are row numbers and are not summed.'
   }
   return isYears(tally) ? 'All values look like years.' : undefined
 }

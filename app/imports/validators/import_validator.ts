@@ -19,13 +19,13 @@ import { DATE_STYLES } from '../typing/dates.js'
 
 const knownDay = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
   if (typeof value === 'string' && !isDay(value)) {
-    field.report('This is not a day of the calendar. Choose one like 2026-02-28.', 'day', field)
+    field.report('This is not a valid date. Use the form 2026-02-28.', 'day', field)
   }
 })
 
 const knownCurrency = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
   if (typeof value === 'string' && !isCurrency(value)) {
-    field.report('This is not a currency we know. Give a code such as EUR.', 'currency', field)
+    field.report('Unknown currency. Use a code such as EUR.', 'currency', field)
   }
 })
 

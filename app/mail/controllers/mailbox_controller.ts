@@ -11,7 +11,7 @@ export default class MailboxController {
       throw new Refusal({
         code: 'E_NOT_FOUND',
         status: 404,
-        message: 'There is no such page here. Check the address.',
+        message: 'This page does not exist. Check the address.',
       })
     }
     const mails = await listStoredMails()

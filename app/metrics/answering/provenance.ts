@@ -99,13 +99,11 @@ type Stop = NonNullable<StreamFreshness['stopped']>
 
 const WHY_STOPPED: Record<Stop, (name: string, until: string | null) => string> = {
   paused: (name, until) =>
-    until
-      ? `${name} is paused: its numbers end on ${until}.`
-      : `${name} is paused and has brought no numbers yet.`,
+    until ? `${name} is paused: its data ends on ${until}.` : `${name} is paused and has no data.`,
   needs_reconnect: (name, until) =>
     until
-      ? `${name} no longer lets us in: its numbers end on ${until}.`
-      : `${name} no longer lets us in and has brought no numbers yet.`,
+      ? `${name} needs to be reconnected: its data ends on ${until}.`
+      : `${name} has no data: its connection has expired.`,
 }
 
 /** Rows of a stream count once, also where several numbers of them are used. */

@@ -130,7 +130,7 @@ export function refuseWide(message: string) {
   return new Refusal({
     code: 'E_QUERY_TOO_WIDE',
     status: 422,
-    message: `${message} Narrow the range, take longer steps in time, or break it down less.`,
+    message: `${message} Choose a shorter period, a coarser granularity, or fewer breakdowns.`,
   })
 }
 

@@ -95,7 +95,6 @@ function signInFirst() {
   return new Refusal({
     code: 'E_SIGN_IN_FIRST',
     status: 409,
-    message:
-      'There is an account with this address already. Sign in, and the invitation opens again.',
+    message: 'There is already an account with this address. Sign in to accept the invitation.',
   })
 }

@@ -55,7 +55,7 @@ export class InviteMember {
         {
           field: 'email',
           rule: 'member',
-          message: 'This person is a member already. Change the role in the list instead.',
+          message: 'This person is already a member. Change the role in the list instead.',
         },
       ])
     }

@@ -26,6 +26,6 @@ export function aboutKeys(count: number): string {
     return ''
   }
   return count === 1
-    ? ' The API key they made is revoked: programs that use it need a new one.'
-    : ` The ${count} API keys they made are revoked: programs that use them need new ones.`
+    ? ' The API key they created was revoked: programs that use it need a new one.'
+    : ` The ${count} API keys they created were revoked: programs that use them need new ones.`
 }

@@ -49,7 +49,7 @@ export class SendInvitation {
         `The link works until ${invitation.expiresAt.setZone(organization.timeZone).toFormat('d LLLL yyyy')}.`,
       ],
       action: { label: 'Accept the invitation', path: `/invitations/${token}` },
-      closing: 'If you do not know them, ignore this mail: nothing happens without the link.',
+      closing: 'If you do not know this person, ignore this mail.',
     }
   }
 }

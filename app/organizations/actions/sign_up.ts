@@ -37,6 +37,6 @@ function notCreated() {
     code: 'E_ACCOUNT_NOT_CREATED',
     status: 422,
     message:
-      'We could not make an account with these details. If you have one already, sign in or set a new password; otherwise use another e-mail address.',
+      'The account could not be created. If you already have one, sign in or set a new password; otherwise use another e-mail address.',
   })
 }

@@ -30,7 +30,7 @@ export default class ApiKeyController {
     await new RevokeApiKey().execute(currentTenant(), { key, actor: actorOf(ctx) })
     ctx.session.flash('toast', {
       tone: 'success',
-      message: `“${key.name}” is revoked and opens nothing any more.`,
+      message: `“${key.name}” was revoked.`,
     })
     return ctx.response.redirect().status(303).back()
   }

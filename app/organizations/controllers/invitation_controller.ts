@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
+import { sentNotice } from '#mail'
 import { InviteMember } from '#organizations/actions/invite_member'
 import { RevokeInvitation } from '#organizations/actions/revoke_invitation'
 import { holdTeam } from '#organizations/controllers/hold_team'
@@ -31,7 +32,7 @@ export default class InvitationController {
     const invitation = await this.open(ctx)
     await ctx.bouncer.with('TeamPolicy').authorize('invite', ctx.membership, invitation.role)
     await new RevokeInvitation().execute(team, { invitation, actor: actorOf(ctx) })
-    ctx.session.flash('toast', { tone: 'success', message: 'The invitation is taken back.' })
+    ctx.session.flash('toast', { tone: 'success', message: 'The invitation was revoked.' })
     return ctx.response.redirect().status(303).back()
   }
 
@@ -40,8 +41,8 @@ export default class InvitationController {
     ctx.auth.getUserOrFail().assertVerified()
     const offer = { email, role, actor: actorOf(ctx), now: DateTime.utc() }
     await new InviteMember().execute(team, offer)
-    const message = `An invitation to ${email} is on its way. It works for seven days.`
-    ctx.session.flash('toast', { tone: 'success', message })
+    const notice = sentNotice(`An invitation was sent to ${email}. It is valid for seven days.`)
+    ctx.session.flash('toast', notice)
     return ctx.response.redirect().status(303).back()
   }
 

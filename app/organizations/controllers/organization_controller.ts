@@ -23,7 +23,7 @@ export default class OrganizationController {
       { ...form, ip: request.ip() },
       async () => owner
     )
-    session.flash('toast', { tone: 'success', message: `${organization.name} is ready.` })
+    session.flash('toast', { tone: 'success', message: `${organization.name} was created.` })
     return response.redirect().status(303).toPath(`/o/${organization.slug}`)
   }
 
@@ -38,7 +38,7 @@ export default class OrganizationController {
       request: form,
       actor: actorOf(ctx),
     })
-    ctx.session.flash('toast', { tone: 'success', message: 'The settings are saved.' })
+    ctx.session.flash('toast', { tone: 'success', message: 'The settings were saved.' })
     return ctx.response.redirect().status(303).back()
   }
 }

@@ -39,7 +39,7 @@ export default class TeamController {
     await ctx.bouncer.with('TeamPolicy').authorize('changeRole', ctx.membership, { member, role })
     const change = { member, role, actor: actorOf(ctx) }
     const ended = await new ChangeRole().execute(team, change)
-    const message = `The role is changed.${aboutKeys(ended)}`
+    const message = `The role was changed.${aboutKeys(ended)}`
     ctx.session.flash('toast', { tone: 'success', message })
     return ctx.response.redirect().status(303).back()
   }
@@ -50,7 +50,7 @@ export default class TeamController {
     await ctx.bouncer.with('TeamPolicy').authorize('remove', ctx.membership, member)
     const removal = { member, actor: actorOf(ctx) }
     const ended = await new RemoveMember().execute(team, removal)
-    const message = `This person has no access any more.${aboutKeys(ended)}`
+    const message = `This person was removed.${aboutKeys(ended)}`
     ctx.session.flash('toast', { tone: 'success', message })
     return ctx.response.redirect().status(303).back()
   }
@@ -73,7 +73,7 @@ export default class TeamController {
     }
     const transfer = { from: ctx.membership, to, actor: actorOf(ctx) }
     await new TransferOwnership().execute(team, transfer)
-    ctx.session.flash('toast', { tone: 'success', message: 'The ownership is handed over.' })
+    ctx.session.flash('toast', { tone: 'success', message: 'The ownership was transferred.' })
     return ctx.response.redirect().status(303).back()
   }
 
@@ -91,7 +91,7 @@ function notInTheTeam() {
     code: 'E_NOT_FOUND',
     status: 404,
     message:
-      'There is no such person in this team: they left, or were removed a moment ago. Nothing was changed. Go back to the team to see who belongs to it.',
+      'This person is not in the team: they left or were removed. Nothing was changed. Reload the team page.',
   })
 }
 
@@ -100,6 +100,6 @@ function noHeir() {
     code: 'E_NOT_A_MEMBER',
     status: 409,
     message:
-      'This person is not in the team any more, so the ownership stays where it is. Choose somebody else from the list.',
+      'This person is no longer in the team, so the ownership was not transferred. Choose someone else.',
   })
 }

@@ -45,13 +45,13 @@ export default class ApiTenantMiddleware {
     if (!key || key.revokedAt) {
       throw unauthenticated(
         'E_API_KEY_REVOKED',
-        'This API key was revoked, so it opens nothing any more. Make a new one under Settings, API keys.'
+        'This API key was revoked. Create a new one under Settings, API keys.'
       )
     }
     if (key.expiresAt && key.expiresAt <= now) {
       throw unauthenticated(
         'E_API_KEY_EXPIRED',
-        'This API key has expired. Make a new one under Settings, API keys.'
+        'This API key has expired. Create a new one under Settings, API keys.'
       )
     }
     return key

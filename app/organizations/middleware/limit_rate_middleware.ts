@@ -35,7 +35,7 @@ function refuse(retryAfterSeconds: number) {
   return new Refusal({
     code: 'E_TOO_MANY_REQUESTS',
     status: 429,
-    message: `This API key made more than ${REQUESTS_PER_MINUTE} requests in a minute. Wait ${retryAfterSeconds} seconds and go on.`,
+    message: `This API key made more than ${REQUESTS_PER_MINUTE} requests in a minute. Wait ${retryAfterSeconds} seconds and try again.`,
     detail: { retryAfterSeconds },
   })
 }

@@ -10,7 +10,7 @@ export default class RequireScopeMiddleware {
       throw new Refusal({
         code: 'E_SCOPE_MISSING',
         status: 403,
-        message: `This API key was not made for this: it lacks the scope ${scope}. Make a key with that scope under Settings, API keys.`,
+        message: `This API key lacks the scope ${scope}. Create a key with that scope under Settings, API keys.`,
         detail: { requiredScope: scope, scopes: ctx.apiKey.scopes },
       })
     }

@@ -10,14 +10,14 @@ export async function authenticateApiKey(header: string | undefined) {
   if (!key) {
     throw unauthenticated(
       'E_API_KEY_MISSING',
-      'This request carries no API key. Send it as "Authorization: Bearer qd_live_…"; keys are made under Settings, API keys.'
+      'This request carries no API key. Send it as "Authorization: Bearer qd_live_…"; create keys under Settings, API keys.'
     )
   }
   const entry = looksLikeApiKey(key) ? await findEntry(key) : undefined
   if (!entry) {
     throw unauthenticated(
       'E_API_KEY_INVALID',
-      'This API key is not one of ours. Check that it was copied completely, or make a new one under Settings, API keys.'
+      'This API key is unknown. Check that it was copied completely, or create a new one under Settings, API keys.'
     )
   }
   return { organizationId: entry.organization_id, apiKeyId: entry.api_key_id }

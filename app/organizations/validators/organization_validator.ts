@@ -8,7 +8,7 @@ const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 
 const knownCurrency = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
   if (typeof value === 'string' && !CURRENCIES.has(value)) {
-    field.report('This is not a currency we know. Choose one from the list.', 'currency', field)
+    field.report('Unknown currency. Choose one from the list.', 'currency', field)
   }
 })
 

@@ -22,7 +22,7 @@ export class ConsentToPlugin {
       throw new Refusal({
         code: 'E_CONSENT_INCOMPLETE',
         status: 422,
-        message: `This plugin does not work without ${missing.join(' and ')}. Agree to it, or leave the plugin out.`,
+        message: `This plugin needs ${missing.join(' and ')}. Grant it to use the plugin.`,
         detail: { missing },
       })
     }

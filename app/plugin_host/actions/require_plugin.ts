@@ -44,6 +44,6 @@ function pluginOff(title: string, reason: string | null) {
   return new Refusal({
     code: 'E_PLUGIN_DISABLED',
     status: 422,
-    message: `The plugin ${title} is switched off here${reason ? `: ${reason}` : ''}. Switch it on under Settings, Plugins.`,
+    message: `The plugin ${title} is disabled${reason ? `: ${reason}` : ''}. Enable it under Settings, Plugins.`,
   })
 }

@@ -15,7 +15,7 @@ export class SwitchPlugin {
       throw new Refusal({
         code: 'E_CONSENT_NEEDED',
         status: 422,
-        message: 'Agree to the permissions of this plugin first.',
+        message: 'Grant the permissions of this plugin first.',
       })
     }
     if (to === 'enabled') {

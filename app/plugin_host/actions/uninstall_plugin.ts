@@ -17,7 +17,7 @@ export class UninstallPlugin {
       throw new Refusal({
         code: 'E_PLUGIN_IN_USE',
         status: 409,
-        message: `This plugin still reads ${names.join(', ')}. Remove these sources first.`,
+        message: `This plugin is used by ${names.join(', ')}. Remove these sources first.`,
         detail: { sources: names },
       })
     }

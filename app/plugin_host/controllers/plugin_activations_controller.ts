@@ -6,11 +6,11 @@ import { backToPlugins, installationOf } from './plugin_of.js'
 export default class PluginActivationsController {
   async store(ctx: HttpContext) {
     await new SwitchPlugin().execute(installationOf(ctx), 'enabled')
-    return backToPlugins(ctx, 'The plugin is switched on.')
+    return backToPlugins(ctx, 'The plugin was enabled.')
   }
 
   async destroy(ctx: HttpContext) {
     await new SwitchPlugin().execute(installationOf(ctx), 'disabled')
-    return backToPlugins(ctx, 'The plugin is switched off. Its sources are not read.')
+    return backToPlugins(ctx, 'The plugin was disabled. Its sources stop syncing.')
   }
 }

@@ -7,6 +7,6 @@ export default class PluginConsentsController {
   async store(ctx: HttpContext) {
     const scopes = [ctx.request.input('scopes', [])].flat().map(String)
     await new ConsentToPlugin().execute({ ...installationOf(ctx), scopes })
-    return backToPlugins(ctx, 'The plugin is switched on.')
+    return backToPlugins(ctx, 'The plugin was enabled.')
   }
 }

@@ -35,7 +35,7 @@ export async function pluginGrant(
   if (missing.length > 0) {
     return refused(
       'E_SCOPE_NOT_GRANTED',
-      `The plugin ${title} was not allowed ${missing.join(' and ')}, so it reads nothing. Agree to it under Settings, Plugins.`
+      `The plugin ${title} was not granted ${missing.join(' and ')}, so it cannot sync. Grant it under Settings, Plugins.`
     )
   }
   return { status: 'granted', hosts: hostsIn(install.granted_scopes) }
@@ -80,10 +80,10 @@ async function installsOf(tenant: TenantTransaction, pluginIds: string[]) {
 
 function sentenceOf(title: string, { reason }: InstallRow): string {
   const why = reason ? `: ${reason}` : ''
-  return `The plugin ${title} is switched off here${why}, so nothing of it is read. Switch it on under Settings, Plugins.`
+  return `The plugin ${title} is disabled${why}, so its sources do not sync. Enable it under Settings, Plugins.`
 }
 
 const absent = (title: string) =>
-  `The plugin ${title} is not installed here, so nothing of it is read. Install it under Settings, Plugins.`
+  `The plugin ${title} is not installed, so its sources do not sync. Install it under Settings, Plugins.`
 
 const refused = (code: string, message: string) => ({ status: 'refused' as const, code, message })

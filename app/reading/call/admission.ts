@@ -24,7 +24,7 @@ async function passCircuit(policy: CallPolicy, progress: Progress) {
       kind: 'temporary',
       action: 'retry',
       code: 'E_VENDOR_CIRCUIT_OPEN',
-      message: `${policy.title} failed many times in a row and is left alone for a minute. Reading goes on by itself.`,
+      message: `${policy.title} failed many times in a row, so syncing pauses for a minute. The sync retries automatically.`,
       retryAfterSeconds: Math.ceil(openMs / 1_000),
     })
   }
@@ -36,6 +36,6 @@ function budgetFailure(title: string): FailureDetail {
     kind: 'temporary',
     action: 'rateLimited',
     code: 'E_VENDOR_BUDGET',
-    message: `The number of requests that ${title} allows is used up for the moment. Reading goes on by itself.`,
+    message: `The number of requests that ${title} allows is used up for now. The sync retries automatically.`,
   }
 }

@@ -9,7 +9,7 @@ export function assertGranted(hosts: ReadonlySet<string>, url: string, title: st
       kind: 'configuration',
       action: 'fail',
       code: 'E_HOST_NOT_GRANTED',
-      message: `${title} wants to call ${host}, which nobody agreed to, so nothing was sent. Agree to it under Settings, Plugins.`,
+      message: `${title} needs a permission that was not granted: ${host}. Nothing was sent. Grant it under Settings, Plugins.`,
     })
   }
 }

@@ -48,7 +48,7 @@ export async function sendRequest(
   call: VendorRequest,
   clock: Pick<Clock, 'deadline'> = systemClock
 ): Promise<VendorResponse> {
-  assertOutsideTenant('A vendor was called')
+  assertOutsideTenant('Vendor called')
   const url = new URL(call.url)
   const target = vendorTarget(url.host, call.mode, {
     isProduction: app.inProduction,

@@ -4,10 +4,10 @@ import { systemClock, type Clock } from './clock.js'
 /** How long a person at a form waits for a vendor, all calls and all repetitions together. */
 const PATIENCE_MS = 12_000
 
-/** What a failure says to a reading that goes on by itself is no help to a person who waits. */
-const GOES_ON = / Reading goes on by itself(?: later)?\.$/
+/** A sync retries automatically; a person who waits for an answer has to retry. */
+const RETRIES = / The sync retries automatically\.$/
 
-const TRY_AGAIN = 'Nothing was changed; try again in a few minutes.'
+const TRY_AGAIN = 'Nothing was changed. Try again in a few minutes.'
 
 /**
  * Asks a vendor while a person waits for the answer: within a bounded time, and with a sentence for somebody at a form
@@ -40,13 +40,13 @@ function tooSlow(title: string, milliseconds: number, cause: VendorFailure) {
     kind: 'temporary',
     action: 'retry',
     code: 'E_VENDOR_TIMEOUT',
-    message: `${title} did not answer within ${Math.ceil(milliseconds / 1_000)} seconds. ${TRY_AGAIN}`,
+    message: `${title} did not respond within ${Math.ceil(milliseconds / 1_000)} seconds. ${TRY_AGAIN}`,
     cause,
   })
 }
 
 function forPerson(failure: VendorFailure) {
   const { kind, action, code, message, retryAfterSeconds, cause } = failure
-  const sentence = message.replace(GOES_ON, ` ${TRY_AGAIN}`)
+  const sentence = message.replace(RETRIES, ` ${TRY_AGAIN}`)
   return new VendorFailure({ kind, action, code, retryAfterSeconds, cause, message: sentence })
 }

@@ -13,17 +13,17 @@ export const TRANSPORT: Record<TransportFault, Verdict> = {
   timeout: {
     action: 'retry',
     code: 'E_VENDOR_TIMEOUT',
-    say: '{vendor} did not answer in time. Reading goes on by itself later.',
+    say: '{vendor} did not respond in time. The sync retries automatically.',
   },
   unreachable: {
     action: 'retry',
     code: 'E_VENDOR_UNREACHABLE',
-    say: '{vendor} could not be reached, or the line broke. Reading goes on by itself later.',
+    say: '{vendor} could not be reached, or the connection broke off. The sync retries automatically.',
   },
   too_large: {
     action: 'narrow',
     code: 'E_VENDOR_TOO_LARGE',
-    say: '{vendor} sent more in one answer than can be read. A shorter period is asked for.',
+    say: '{vendor} sent more in one response than can be processed. The sync retries with a shorter period.',
   },
   aborted: { action: 'retry', code: 'E_ABORTED', say: 'Reading from {vendor} was stopped.' },
   unsafe: {
@@ -38,71 +38,71 @@ const BY_STATUS: Record<number, Verdict> = {
   401: {
     action: 'refreshAuth',
     code: 'E_VENDOR_401',
-    say: '{vendor} no longer accepts the connection. Connect it again.',
+    say: '{vendor} no longer accepts the connection. Reconnect the source.',
   },
   403: {
     action: 'fail',
     kind: 'authorization',
     code: 'E_VENDOR_403',
-    say: '{vendor} does not let the connected account read this. Ask for access there, or connect with another account.',
+    say: 'The connected account has no access to this data at {vendor}. Request access there, or connect another account.',
   },
   404: {
     action: 'fail',
     code: 'E_VENDOR_404',
-    say: '{vendor} does not know what was asked for. It may have been deleted there.',
+    say: '{vendor} could not find the requested data. It may have been deleted there.',
   },
   408: {
     action: 'retry',
     code: 'E_VENDOR_408',
-    say: '{vendor} took too long to answer. Reading goes on by itself later.',
+    say: '{vendor} took too long to respond. The sync retries automatically.',
   },
   413: {
     action: 'narrow',
     code: 'E_VENDOR_413',
-    say: '{vendor} finds the question too large. A shorter period is asked for.',
+    say: '{vendor} rejected the request as too large. The sync retries with a shorter period.',
   },
   429: {
     action: 'rateLimited',
     code: 'E_VENDOR_429',
-    say: '{vendor} allows no more requests for the moment. Reading goes on by itself.',
+    say: '{vendor} has limited the number of requests. The sync retries automatically.',
   },
 }
 
 const BROKEN: Verdict = {
   action: 'retry',
   code: 'E_VENDOR_UNREADABLE',
-  say: '{vendor} sent an answer that breaks off or is not JSON. Reading goes on by itself later.',
+  say: '{vendor} sent a response that is incomplete or not JSON. The sync retries automatically.',
 }
 
 const WEB_PAGE: Verdict = {
   action: 'retry',
   code: 'E_VENDOR_HTML',
-  say: '{vendor} sent a web page instead of data, which usually means maintenance. Reading goes on by itself later.',
+  say: '{vendor} sent a web page instead of data, which usually means maintenance. The sync retries automatically.',
 }
 
 const DOWN: Verdict = {
   action: 'retry',
   code: 'E_VENDOR_5XX',
-  say: '{vendor} has a problem of its own. Reading goes on by itself later.',
+  say: '{vendor} reports an internal error. The sync retries automatically.',
 }
 
 const MOVED: Verdict = {
   action: 'fail',
   code: 'E_VENDOR_REDIRECT',
-  say: '{vendor} sends us to another address, which is not followed. Update Quarterdeck.',
+  say: '{vendor} redirects to another address, which is not followed. Update Quarterdeck.',
 }
 
 /** The vendor answers 200 and says inside that it failed; only a declared rule sees that. */
 const WITHIN: Verdict = {
   action: 'fail',
   code: 'E_VENDOR_ERROR',
-  say: '{vendor} reports a problem. Reading goes on by itself later.',
+  say: '{vendor} reports an error. The sync retries automatically.',
 }
 
 const REFUSED: Verdict = {
   action: 'fail',
   code: 'E_VENDOR_REFUSED',
-  say: '{vendor} refused the question. Trying again will not help; update Quarterdeck or report it.',
+  say: '{vendor} refused the request. Retrying will not help. Update Quarterdeck, or report this.',
 }
 
 /** What an answer means when the manifest says nothing about it. */

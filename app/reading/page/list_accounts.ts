@@ -82,6 +82,6 @@ function noAccounts(title: string) {
     kind: 'configuration',
     action: 'fail',
     code: 'E_NO_ACCOUNTS',
-    message: `This login has no account at ${title} that can be read. Sign in with another one, or ask for access there.`,
+    message: `This login has no accessible account at ${title}. Sign in with another one, or request access there.`,
   })
 }

@@ -73,7 +73,7 @@ export class PageGuard {
       kind: 'temporary',
       action: 'retry',
       code,
-      message: `${this.#title} ${what}, so this reading is not complete. It is tried again later.`,
+      message: `${this.#title} ${what}, so this sync is incomplete. It is retried later.`,
       retryAfterSeconds: 300,
     })
   }

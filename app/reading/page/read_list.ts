@@ -69,7 +69,7 @@ function recordsOf(
       kind: 'temporary',
       action: 'retry',
       code: 'E_VENDOR_SHAPE',
-      message: `${title} answered, but without the records that were asked for, so nothing is taken from it. It is tried again later.`,
+      message: `${title} responded without the requested records, so nothing was stored. The sync retries later.`,
       retryAfterSeconds: 300,
     })
   }

@@ -55,6 +55,6 @@ function tooMany(title: string) {
     kind: 'temporary',
     action: 'narrow',
     code: 'E_SLICE_TOO_LARGE',
-    message: `${title} reports more changes in this period than can be held at once. A shorter period is asked for.`,
+    message: `${title} reports more changes in this period than can be processed. The sync retries with a shorter period.`,
   })
 }

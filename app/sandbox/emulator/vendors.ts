@@ -63,7 +63,7 @@ const moduleAt = (plugin: string, name: string): string | undefined =>
 /** Not the application's logger: the emulator runs without the application. */
 function tellWhyNot(file: string, reason: string) {
   const place = relative(dirname(PLUGINS), file)
-  process.stderr.write(`${place} stands in for nobody, because it cannot be loaded: ${reason}.\n`)
+  process.stderr.write(`${place} cannot be loaded and emulates no vendor: ${reason}.\n`)
 }
 
 /** The folder of a bundled plugin, by the id in its manifest. */

@@ -29,7 +29,10 @@ export async function ensureConnections(scene: Connecting): Promise<string[]> {
       } catch (error) {
         const { message, code = '' } = error as Error & { code?: string }
         const err = code.startsWith('E_') ? undefined : error
-        logger.warn({ plugin: vendor.plugin, code, err }, `The sample does without it. ${message}`)
+        logger.warn(
+          { plugin: vendor.plugin, code, err },
+          `The sample continues without it. ${message}`
+        )
       }
     }
   }

@@ -69,7 +69,7 @@ const WIDGETS: NewWidget[] = [
     width: 4,
     body:
       'Harbor Coffee is a fictitious roaster with web shops in Europe, the United States and Japan and three cafés.\n' +
-      'Its ads, orders, payments and refunds belong together: an order that an ad brought is also a payment. ' +
+      'Its ads, orders, payments and refunds belong together: an order from an ad is also a payment. ' +
       'Orders are counted on the day of the click, so the last two weeks still grow.\n' +
       'One source is broken on purpose, to show how that looks.',
   },
@@ -84,7 +84,7 @@ export async function ensureDashboard(organization: Organization) {
   await withTenant(organization.id, (tenant) =>
     createDashboard(tenant, {
       name: NAME,
-      description: 'What the ads cost, what they brought, and what reached the account.',
+      description: 'Ad spend, results and payments.',
       visibility: 'organization',
       settings: { range: { preset: 'last_90_days' }, currency: 'EUR' },
       createdBy: null,

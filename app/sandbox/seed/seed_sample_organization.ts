@@ -47,4 +47,4 @@ export async function seedSampleOrganization({
   return { status: 'ready', organization, runs: [...sheet, ...sources] }
 }
 
-const TAKEN = `An organization of your own has the address '${SAMPLE_SLUG}', so the sample organization was not made. Rename yours to get it.`
+const TAKEN = `Another organization has the address '${SAMPLE_SLUG}', so the sample organization was not created. Rename that organization to get it.`

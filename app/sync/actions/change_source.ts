@@ -70,7 +70,7 @@ function unknownAccounts(name: string, accounts: string[], known: { externalId: 
     status: 422,
     message: which
       ? `${name} has no account ${which}, so nothing was changed. Choose among the accounts that are listed.`
-      : `Without an account nothing of ${name} would be read, so nothing was changed. Choose at least one, or pause the source.`,
+      : `${name} needs at least one account, so nothing was changed. Choose one, or pause the source.`,
     detail: { unknown },
   })
 }

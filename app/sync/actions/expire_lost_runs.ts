@@ -6,8 +6,8 @@ const error = {
   kind: 'permanent' as const,
   code: 'E_GIVEN_UP',
   message:
-    'We could not finish this sync after many tries; the fault is on our side. What landed is kept. ' +
-    'Start it again, and tell support if it fails once more.',
+    'This sync failed after many attempts because of an error on our side. Imported data is kept. ' +
+    'Start it again, and contact support if it fails again.',
 }
 
 const RUNS = {

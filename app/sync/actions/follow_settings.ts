@@ -42,7 +42,7 @@ async function assertIdle(tenant: TenantTransaction, { id, name }: SettingsConse
     throw new Refusal({
       code: 'E_SOURCE_IS_READ',
       status: 409,
-      message: `${name} is being read with the settings it has, so nothing was changed. Cancel that sync or wait for its end, then save again.`,
+      message: `${name} is syncing with its current settings, so nothing was changed. Cancel the sync or wait until it has finished, then save again.`,
     })
   }
 }
@@ -73,6 +73,6 @@ function undecided(name: string) {
   return new Refusal({
     code: 'E_NUMBERS_UNDECIDED',
     status: 422,
-    message: `These settings decide what is read of ${name}, so nothing was changed yet. Choose whether its numbers are read again or stay as they are.`,
+    message: `These settings change what is synced from ${name}, so nothing was changed yet. Choose whether to sync its data again or keep it.`,
   })
 }

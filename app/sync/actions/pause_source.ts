@@ -60,7 +60,7 @@ async function changeState(
       code: 'E_SOURCE_STATE',
       status: 409,
       message:
-        'The source has changed in the meantime, so nothing was done. Look at its state and try again.',
+        'The source has changed in the meantime, so nothing was done. Check its state and try again.',
     })
   }
 }

@@ -77,7 +77,11 @@ async function assertReadable(tenant: TenantTransaction, { connectionId }: SyncR
   const [{ state, name, pluginId }] = rows
   await assertIsRead(rows[0])
   if (!READABLE.has(state)) {
-    throw refusal('E_SOURCE_NOT_READABLE', 409, WHY_NOT[state]?.(name) ?? `${name} cannot be read.`)
+    throw refusal(
+      'E_SOURCE_NOT_READABLE',
+      409,
+      WHY_NOT[state]?.(name) ?? `${name} cannot be synced.`
+    )
   }
   const off = await whyPluginsAreOff(tenant, [pluginId])
   if (off.has(pluginId)) {
@@ -90,14 +94,14 @@ function assertRange({ window }: SyncRequest) {
     throw refusal(
       'E_EMPTY_RANGE',
       422,
-      `The range begins on ${window.from} and ends before that, on ${window.to}. Choose the days the other way round.`
+      `The period starts on ${window.from} and ends before that, on ${window.to}. Swap the two days.`
     )
   }
 }
 
 const WHY_NOT: Record<string, (name: string) => string> = {
   paused: (name) => `${name} is paused. Resume it to read it again.`,
-  needs_reconnect: (name) => `${name} no longer lets us in. Reconnect it, then sync.`,
+  needs_reconnect: (name) => `The connection of ${name} has expired. Reconnect it, then sync.`,
 }
 
 function refusal(code: string, status: number, message: string) {

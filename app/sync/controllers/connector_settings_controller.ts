@@ -32,6 +32,6 @@ export default class ConnectorSettingsController {
 
 const OUTCOMES = {
   same: 'has these settings already.',
-  again: 'is being read again with its new settings.',
-  keep: 'uses its new settings from the next sync on.',
+  again: 'is syncing again with its new settings.',
+  keep: 'uses its new settings from the next sync.',
 }

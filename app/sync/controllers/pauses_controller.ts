@@ -12,7 +12,7 @@ export default class PausesController {
     await this.#record(ctx, 'source.paused', source.slug)
     ctx.session.flash('toast', {
       tone: 'notice',
-      message: `${source.name} is paused. Its numbers stay as they are.`,
+      message: `${source.name} is paused. Existing data is kept.`,
       action: { label: 'Undo', method: 'delete', href: `${sourcePath(ctx, source)}/pause` },
     })
     return ctx.response.redirect(sourcePath(ctx, source))
@@ -24,7 +24,7 @@ export default class PausesController {
     await this.#record(ctx, 'source.resumed', source.slug)
     ctx.session.flash('toast', {
       tone: 'success',
-      message: `${source.name} goes on within a minute, from where it was left.`,
+      message: `${source.name} resumes within a minute.`,
     })
     return ctx.response.redirect(sourcePath(ctx, source))
   }

@@ -19,7 +19,7 @@ export default class RemovalsController {
     await new RemoveSource().execute(connection, { actor, now: new Date() })
     ctx.session.flash('toast', {
       tone: 'notice',
-      message: `${confirmation.trim()} and its numbers were removed.`,
+      message: `${confirmation.trim()} and its data were removed.`,
     })
     return ctx.response.redirect(`/o/${ctx.organization.slug}/sources`)
   }

@@ -10,7 +10,7 @@ export async function sourceOf({ params }: HttpContext): Promise<SourceSummary> 
     throw new Refusal({
       code: 'E_SOURCE_NOT_FOUND',
       status: 404,
-      message: 'There is no such source here, or it was removed. Look at the list of sources.',
+      message: 'This source does not exist or was removed. Choose one from the list of sources.',
     })
   }
   return source

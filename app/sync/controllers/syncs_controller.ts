@@ -44,8 +44,8 @@ export default class SyncsController {
     ctx.session.flash('toast', {
       tone: isNew ? 'success' : 'notice',
       message: isNew
-        ? `${source.name} is being read.`
-        : `${source.name} is already being read; this one was not started twice.`,
+        ? `${source.name} is syncing.`
+        : `${source.name} is already syncing, so no second sync was started.`,
     })
     return ctx.response.redirect(sourcePath(ctx, source))
   }
@@ -59,7 +59,7 @@ export default class SyncsController {
     ctx.session.flash('toast', {
       tone: 'notice',
       message: wasActive
-        ? 'The sync stops at its next page. What has landed stays.'
+        ? 'The sync stops after the current page. Imported data is kept.'
         : 'The sync had already ended.',
     })
     return ctx.response.redirect().back()
@@ -72,7 +72,7 @@ async function runOf({ params }: HttpContext, connectionId: string) {
     throw new Refusal({
       code: 'E_SYNC_NOT_FOUND',
       status: 404,
-      message: 'There is no such sync of this source. Look at its history.',
+      message: 'This sync does not exist. See the history of the source.',
     })
   }
   return run

@@ -17,7 +17,7 @@ export async function assertIsRead({ name, pluginId, connector }: ConnectedSourc
     throw new Refusal({
       code: 'E_SOURCE_IS_UPLOADED',
       status: 409,
-      message: `${name} gets its rows from files that you upload, so there is nothing to read and nothing was done. Upload another file to add to it.`,
+      message: `${name} gets its rows from uploaded files, so there is nothing to sync. Upload another file to add rows.`,
     })
   }
 }

@@ -29,7 +29,7 @@ function brokenResult(parts: PartEntry[], broken: PartEntry[]): RunResult {
   const landed = parts.some(({ state }) => state === 'done')
   const others = broken.length - 1
   const more =
-    others > 0 ? ` ${others} more ${others === 1 ? 'part was' : 'parts were'} left out.` : ''
+    others > 0 ? ` ${others} more ${others === 1 ? 'part was' : 'parts were'} skipped.` : ''
   const place = first.part ? `${first.stream} of ${first.part}` : first.stream
   return {
     outcome: landed ? 'partial' : 'failed',

@@ -118,8 +118,8 @@ async function restUntilReconnected(tenant: TenantTransaction, run: SyncRun, err
  */
 export async function abandonRun(run: SyncRun, error: unknown): Promise<never> {
   const message =
-    'Something went wrong on our side while reading this source; nothing is lost and it is tried again by ' +
-    `itself. If it stays like this, give support the reference ${run.correlationId}.`
+    'Something went wrong on our side during this sync. No data was lost, and the sync retries automatically. ' +
+    `If it keeps failing, give support the code ${run.correlationId}.`
   await withTenant(run.organizationId, (tenant) =>
     tenant.query(
       `UPDATE sync_runs SET status = 'waiting', lease = NULL, error_kind = 'temporary',

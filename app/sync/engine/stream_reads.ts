@@ -34,13 +34,11 @@ export function assertSomethingToRead(run: SyncRun) {
   const { name } = run.connection
   const streams = streamsOf(run)
   if (streams.length === 0) {
-    throw nothingToRead(
-      `${name} has no numbers by day that a backfill could read. Sync it instead.`
-    )
+    throw nothingToRead(`${name} has no daily data to backfill. Sync it instead.`)
   }
   if (run.session.accounts.length === 0 && streams.some(isByAccount)) {
     throw nothingToRead(
-      `No account of ${name} is chosen, so nothing was read. Choose at least one on the page of the source.`
+      `No account of ${name} is selected, so nothing was synced. Select at least one on the page of the source.`
     )
   }
 }

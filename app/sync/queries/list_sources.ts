@@ -44,7 +44,7 @@ export interface SourceSummary {
 
 const NO_VENDOR = {
   status: 'unavailable' as const,
-  reason: 'The rows come from files, so there is no vendor whose total they could be held against.',
+  reason: 'The rows come from files, so there are no vendor totals to compare with.',
 }
 
 type SourceRow = Omit<SourceSummary, 'latestRun' | 'agreement' | 'kind' | 'off'> & {

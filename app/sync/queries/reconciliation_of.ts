@@ -39,7 +39,7 @@ const LATEST = `
 
 const NEVER = {
   status: 'unavailable' as const,
-  reason: 'Nothing was compared yet: that happens at the end of the first sync.',
+  reason: 'Not compared yet: that happens at the end of the first sync.',
 }
 
 /** How well does each of these sources agree with the vendor's own totals? */

@@ -40,5 +40,5 @@ export async function uncomparedRuns(
 
 function sentence(comparedAt: Date) {
   const day = comparedAt.toISOString().slice(0, 10)
-  return `The latest sync compared nothing with the vendor, so it is not known whether the numbers still agree. The comparison before was on ${day}.`
+  return `The latest sync was not compared with the vendor’s totals. The last comparison was on ${day}.`
 }

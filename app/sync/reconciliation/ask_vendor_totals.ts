@@ -46,7 +46,7 @@ function completeDays({ from, to }: DayWindow, today: string): DayWindow | null 
 
 const NO_TOTALS = {
   status: 'unavailable' as const,
-  reason: 'This source gives no totals of its own to compare with.',
+  reason: 'This source provides no totals to compare with.',
 }
 
 async function ask(

@@ -29,5 +29,5 @@ export async function takeVanished(
 
 const sentence = (rows: number) =>
   rows === 1
-    ? 'One row that the vendor no longer reports was taken away; the history keeps it.'
-    : `${rows} rows that the vendor no longer reports were taken away; the history keeps them.`
+    ? '1 row that the vendor no longer reports was removed; the history keeps it.'
+    : `${rows} rows that the vendor no longer reports were removed; the history keeps them.`

@@ -8,9 +8,9 @@ const FIRST_DAY = '2000-01-01'
 const readableDay = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
   const text = String(value)
   if (!DateTime.fromFormat(text, 'yyyy-MM-dd', { zone: 'utc' }).isValid) {
-    field.report('This is not a day of the calendar. Write it as YYYY-MM-DD.', 'day', field)
+    field.report('This is not a valid date. Write it as YYYY-MM-DD.', 'day', field)
   } else if (text < FIRST_DAY) {
-    field.report(`Nothing is read from before ${FIRST_DAY}. Choose a later day.`, 'day', field)
+    field.report(`Data before ${FIRST_DAY} is not synced. Choose a later day.`, 'day', field)
   }
 })
 

@@ -52,7 +52,7 @@ async function bringUp(installation, fleet) {
 async function closeAll(installation, fleet, hurried) {
   process.stdout.write('\n  Stopping …\n')
   hurried.then(() =>
-    process.stdout.write('  What is unfinished is cut off; the database is closed.\n')
+    process.stdout.write('  Unfinished work is cancelled; the database is closed.\n')
   )
   withdrawRunning()
   endCommands()
@@ -175,7 +175,7 @@ function greet(environment, started) {
 }
 
 function databaseLost({ exited }) {
-  return exited ? exited.then(() => 'The database ended by itself.') : new Promise(() => {})
+  return exited ? exited.then(() => 'The database stopped unexpectedly.') : new Promise(() => {})
 }
 
 function farewell(reason) {

@@ -3,7 +3,7 @@ import texts from './lang/en.json' with { type: 'json' }
 
 export default definePlugin({
   id: 'quarterdeck/files',
-  version: '1.0.1',
+  version: '1.0.2',
   sdk: '^1.0',
   texts,
   title: { i18n: 'title' },
@@ -12,8 +12,8 @@ export default definePlugin({
   publisher: 'Quarterdeck',
   icon: 'icon.svg',
   scopes: [
-    { id: 'files:read', why: 'Finds the days, numbers and texts in them.' },
-    { id: 'metrics:write', why: 'Your files count in charts and reports like every other source.' },
+    { id: 'files:read', why: 'Detects the dates, numbers and texts in them.' },
+    { id: 'metrics:write', why: 'Makes your files available in charts and reports.' },
   ],
   connectors: {
     files: {

@@ -26,28 +26,28 @@ export const errors: ErrorRule[] = [
     status: [400, 403],
     when: names('CUSTOMER_NOT_ENABLED', 'CUSTOMER_NOT_FOUND', 'REQUESTED_METRICS_FOR_MANAGER'),
     then: 'skip',
-    say: 'This ad account is closed, or only manages other accounts, so it has no numbers to read.',
+    say: 'This ad account is closed, or only manages other accounts, so it has no data.',
   },
   {
     status: [400],
     when: names('EXPIRED_PAGE_TOKEN', 'INVALID_PAGE_TOKEN'),
     then: 'restart',
-    say: 'Google forgot where the last reading stopped; it begins again.',
+    say: 'Google no longer knows where the last sync stopped, so it starts again.',
   },
   {
     status: [403],
     then: 'reconnect',
-    say: 'The connected Google account may no longer read this ad account. Ask for access in Google Ads, or connect with another account.',
+    say: 'The connected Google account no longer has access to this ad account. Request access in Google Ads, or connect another account.',
   },
   {
     status: [429],
     then: 'rateLimited',
     wait: 'coalesce(response.body.error.details[0].errors[0].details.quotaErrorDetails.retryDelay, response.body[0].error.details[0].errors[0].details.quotaErrorDetails.retryDelay)',
-    say: 'Google allows no more requests for the moment. Reading goes on by itself.',
+    say: 'Google has limited the number of requests. The sync retries automatically.',
   },
   {
     when: names('UNSUPPORTED_VERSION'),
     then: 'fail',
-    say: 'Google has switched this version of its interface off. Update Quarterdeck.',
+    say: 'Google has retired this version of its API. Update Quarterdeck.',
   },
 ]

@@ -5,11 +5,10 @@ import { streams } from './streams.js'
 
 export default definePlugin({
   id: 'google/ads',
-  version: '1.0.1',
+  version: '1.0.2',
   sdk: '^1.0',
   title: 'Google Ads',
-  summary:
-    'Campaigns, ad groups, ads and keywords with what they cost and brought, by day and device.',
+  summary: 'Campaigns, ad groups, ads and keywords with cost and results, by day and device.',
   licence: 'UNLICENSED',
   publisher: 'Quarterdeck',
   icon: 'icon.svg',
@@ -18,9 +17,9 @@ export default definePlugin({
     privacy: 'https://policies.google.com/privacy',
   },
   scopes: [
-    { id: 'net:googleads.googleapis.com', why: 'Reads campaigns and their numbers.' },
-    { id: 'net:accounts.google.com', why: 'Asks for your consent at Google.' },
-    { id: 'net:oauth2.googleapis.com', why: 'Exchanges your consent for access, and returns it.' },
+    { id: 'net:googleads.googleapis.com', why: 'Reads campaigns and their metrics.' },
+    { id: 'net:accounts.google.com', why: 'Requests your consent at Google.' },
+    { id: 'net:oauth2.googleapis.com', why: 'Exchanges your consent for access, and revokes it.' },
     { id: 'metrics:write', why: 'Adds spend, clicks and conversions to your reports.' },
   ],
   connectors: {

@@ -11,18 +11,18 @@ export const errors: ErrorRule[] = [
     status: [403],
     then: 'fail',
     kind: 'authorization',
-    say: 'The Stripe key may not read this. Give the restricted key read access to core resources and billing in the Stripe dashboard.',
+    say: 'The Stripe key has no access to this. Give the restricted key read access to core resources and billing in the Stripe dashboard.',
   },
   {
     status: [400],
     when: 'response.body.error.code == "resource_missing"',
     then: 'restart',
-    say: 'The object where the last reading stopped no longer exists; it begins again.',
+    say: 'The object where the last sync stopped no longer exists, so it starts again.',
   },
   {
     status: [429],
     then: 'rateLimited',
-    say: 'Stripe allows no more requests for the moment. Reading goes on by itself.',
+    say: 'Stripe has limited the number of requests. The sync retries automatically.',
   },
   { status: [409], then: 'retry' },
 ]

@@ -4,7 +4,7 @@ import { streams } from './streams.js'
 
 export default definePlugin({
   id: 'stripe/payments',
-  version: '1.0.1',
+  version: '1.0.2',
   sdk: '^1.0',
   title: 'Stripe',
   summary:
@@ -17,7 +17,7 @@ export default definePlugin({
     privacy: 'https://stripe.com/privacy',
   },
   scopes: [
-    { id: 'net:api.stripe.com', why: 'Reads payments and what happened to them.' },
+    { id: 'net:api.stripe.com', why: 'Reads payments, refunds, disputes and invoices.' },
     { id: 'metrics:write', why: 'Adds payments, refunds and fees to your reports.' },
   ],
   connectors: {

@@ -1,4 +1,4 @@
-import type { MetricQuery, MetricResult } from '#metrics/types'
+import type { Grain, MetricQuery, MetricResult } from '#metrics/types'
 import type { Drawn } from '../../../app/shared/drawn_state.js'
 import type { Range } from '../metrics/periods.js'
 
@@ -31,7 +31,7 @@ export type Widget = {
 export type WidgetFields = Omit<Widget, 'id'>
 
 export const VIEWS: { value: WidgetView; label: string; icon: string }[] = [
-  { value: 'metric', label: 'Figure', icon: 'i-lucide-hash' },
+  { value: 'metric', label: 'Number', icon: 'i-lucide-hash' },
   { value: 'line', label: 'Line chart', icon: 'i-lucide-chart-line' },
   { value: 'bar', label: 'Bar chart', icon: 'i-lucide-chart-column' },
   { value: 'table', label: 'Table', icon: 'i-lucide-table' },
@@ -55,17 +55,25 @@ export const COLUMNS: Record<Widget['width'], string> = {
   12: 'col-span-12',
 }
 
-/**
- * The whole question of a widget: its own part, for the period and currency of the dashboard. What compares
- * values asks for the whole period, as the dashboard does.
- */
+/** The granularity of a widget whose question names none: what compares values asks for the total, as the server does. */
+export function ownGrain({
+  view,
+  question,
+}: {
+  view: WidgetView
+  question: Pick<WidgetQuestion, 'breakdowns'>
+}): Grain {
+  const compares = ['bar', 'table'].includes(view) && (question.breakdowns ?? []).length > 0
+  return compares ? 'total' : 'day'
+}
+
+/** The whole question of a widget: its own part, for the period and currency of the dashboard. */
 export function wholeQuestion(
   { question, view }: { question: WidgetQuestion; view: WidgetView },
   settings: { range: Range; currency: string | null }
 ): MetricQuery {
-  const compares = ['bar', 'table'].includes(view) && (question.breakdowns ?? []).length > 0
   return {
-    grain: compares ? 'total' : 'day',
+    grain: ownGrain({ view, question }),
     ...question,
     range: settings.range,
     currency: settings.currency,

@@ -22,7 +22,7 @@ export const LOOKS: Record<
   },
   plugin_off: {
     icon: 'i-lucide-power-off',
-    title: (connection) => `${connection} is not read`,
+    title: (connection) => `${connection} is not syncing`,
     action: 'See why',
     tone: 'text-warning',
   },
@@ -34,7 +34,7 @@ export const LOOKS: Record<
   },
   rejected_records: {
     icon: 'i-lucide-file-warning',
-    title: (connection) => `Records of ${connection} were rejected`,
+    title: (connection) => `${connection} has rejected records`,
     action: 'Review',
     tone: 'text-warning',
   },

@@ -10,7 +10,7 @@ export default {
     },
   ],
   auditWords: {
-    'import.repaired': 'repaired rows of an import',
+    'import.repaired': 'fixed rejected rows of an import',
     'import.started': 'imported a file',
     'import.stopped': 'stopped an import',
     'import.undone': 'undid an import',

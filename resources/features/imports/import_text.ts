@@ -27,16 +27,16 @@ export const USES: { value: Column['use']; label: string }[] = [
 ]
 
 export const MODES: { value: Order['mode']; label: string; description: string }[] = [
-  { value: 'append', label: 'Add', description: 'Every row is new and counts in addition.' },
+  { value: 'append', label: 'Add', description: 'Adds all rows as new rows.' },
   {
     value: 'replace',
     label: 'Replace',
-    description: 'Rows of the days this file covers take the place of what was there.',
+    description: 'Replaces existing rows on the days this file covers.',
   },
   {
     value: 'upsert',
     label: 'Update',
-    description: 'Rows with a known key are updated, others are added.',
+    description: 'Updates rows with a matching key and adds the others.',
   },
 ]
 
@@ -68,7 +68,7 @@ const STATES: Record<
   { label: string; color: 'neutral' | 'info' | 'success' | 'error' | 'warning' }
 > = {
   uploaded: { label: 'Uploaded', color: 'neutral' },
-  inspected: { label: 'To be mapped', color: 'warning' },
+  inspected: { label: 'Needs mapping', color: 'warning' },
   queued: { label: 'Waiting', color: 'info' },
   running: { label: 'Importing', color: 'info' },
   finished: { label: 'Imported', color: 'success' },

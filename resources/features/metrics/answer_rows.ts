@@ -36,7 +36,7 @@ function periodRows({ series, comparison, grain, range }: MetricResult): AnswerR
   const isTotal = grain === 'total'
   return (series[0]?.points ?? []).map(({ at, values }, index) => ({
     key: at,
-    label: isTotal ? 'Whole period' : periodLabel(at, { grain, range }),
+    label: isTotal ? 'Total' : periodLabel(at, { grain, range }),
     values,
     changes: isTotal
       ? (comparison?.changes ?? null)

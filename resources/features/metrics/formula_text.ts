@@ -3,10 +3,10 @@ import { labelOf } from './names.js'
 
 /** How numbers that are read and not computed come together. */
 const STORED: Partial<Record<Metric['kind'], string>> = {
-  additive: 'All rows added up',
-  semi_additive: 'The last value of each period, never added up over time',
-  unique: 'Counted once each, never added up',
-  extreme: 'The highest or lowest of all rows',
+  additive: 'Sum of all rows',
+  semi_additive: 'Last value of each period, not summed over time',
+  unique: 'Distinct count, not additive',
+  extreme: 'Highest or lowest value of all rows',
 }
 
 /** A metric id; one with other characters than letters stands in brackets. */

@@ -34,7 +34,7 @@ export const PRESETS = [
 ] as const
 
 export const GRAINS: { value: Grain; label: string }[] = [
-  { value: 'total', label: 'Whole period' },
+  { value: 'total', label: 'Total' },
   { value: 'day', label: 'By day' },
   { value: 'week', label: 'By week' },
   { value: 'month', label: 'By month' },
@@ -91,7 +91,8 @@ export function isCut(at: string, grain: Grain, { from, to }: DayRange): boolean
 /** The bucket as a person reads it, with a word where it is only a part of one. */
 export function periodLabel(at: string, { grain, range }: { grain: Grain; range: DayRange }) {
   const label = bucketLabel(at, grain)
-  return isCut(at, grain, range) ? `${label} (part)` : label
+  const name = grain === 'week' ? `Week of ${label}` : label
+  return isCut(at, grain, range) ? `${name} (partial)` : name
 }
 
 function lastDayOf(at: string, grain: Grain): string {

@@ -40,7 +40,7 @@ export default {
     'api_key.revoked': 'revoked an API key',
     'invitation.accepted': 'accepted an invitation',
     'invitation.revoked': 'revoked an invitation',
-    'member.invited': 'invited somebody',
+    'member.invited': 'invited a person',
     'member.left': 'left the organization',
     'member.removed': 'removed a member',
     'member.role_changed': 'changed a role',

@@ -32,7 +32,7 @@ export interface PluginCard {
 export const STATUS = {
   unavailable: { label: 'Cannot be used', color: 'error' },
   available: { label: 'Not in use', color: 'neutral' },
-  consent: { label: 'Waits for your consent', color: 'warning' },
+  consent: { label: 'Permission required', color: 'warning' },
   enabled: { label: 'On', color: 'success' },
   disabled: { label: 'Off', color: 'neutral' },
   failed: { label: 'Failed', color: 'error' },

@@ -17,7 +17,7 @@ export type Toast = {
   tone: 'success' | 'notice' | 'failure'
   message: string
   /** Offered beside the message, for example "Undo". Sent as a form to our own address. */
-  action?: { label: string; href: string; method: 'post' | 'put' | 'patch' | 'delete' }
+  action?: { label: string; href: string; method: 'get' | 'post' | 'put' | 'patch' | 'delete' }
 }
 
 export function pathIn(organization: { slug: string } | null, path: string): string {

@@ -45,7 +45,7 @@ const CATEGORIES: Record<string, string> = {
 export const categoryTitle = (category: string) => CATEGORIES[category] ?? category
 
 const TITLES: Record<string, string> = {
-  'metrics:write': 'Adds numbers to your reports',
+  'metrics:write': 'Adds metrics to your reports',
   'files:read': 'Reads the files you upload',
 }
 
@@ -53,14 +53,14 @@ const REACHES = /^net:(.+)$/
 /** A permission that the vendor's own consent page names by an address. */
 const CONSENT = /^https?:\/\/.+\/([^/]+)$/
 
-/** What a permission opens, in words. */
+/** What a permission allows, in words. */
 export function permissionTitle(id: string): string {
   const [, host] = REACHES.exec(id) ?? []
   if (host) {
-    return `Talks to ${host}`
+    return `Connects to ${host}`
   }
   const [, asked] = CONSENT.exec(id) ?? []
-  return TITLES[id] ?? (asked ? `Asks the vendor for “${asked}”` : id)
+  return TITLES[id] ?? (asked ? `Requests “${asked}” access from the vendor` : id)
 }
 
 /** By category, those that fit the words the person typed. */

@@ -10,34 +10,34 @@ type Look = {
 
 export const RUN_LOOKS: Record<RunStatus, Look> = {
   queued: { label: 'Queued', color: 'neutral', icon: 'i-lucide-clock' },
-  running: { label: 'Reading', color: 'primary', icon: 'i-lucide-loader-circle' },
+  running: { label: 'Syncing', color: 'primary', icon: 'i-lucide-loader-circle' },
   waiting: { label: 'Waiting', color: 'info', icon: 'i-lucide-hourglass' },
   succeeded: { label: 'Succeeded', color: 'success', icon: 'i-lucide-circle-check' },
-  partial: { label: 'Partly', color: 'warning', icon: 'i-lucide-circle-dashed' },
+  partial: { label: 'Completed with errors', color: 'warning', icon: 'i-lucide-circle-dashed' },
   failed: { label: 'Failed', color: 'error', icon: 'i-lucide-circle-alert' },
   cancelled: { label: 'Cancelled', color: 'neutral', icon: 'i-lucide-circle-slash' },
 }
 
 export const SOURCE_LOOKS: Record<Source['state'], Look> = {
-  pending: { label: 'Getting ready', color: 'neutral', icon: 'i-lucide-clock' },
+  pending: { label: 'Setting up', color: 'neutral', icon: 'i-lucide-clock' },
   connected: { label: 'Connected', color: 'success', icon: 'i-lucide-circle-check' },
   needs_reconnect: { label: 'Disconnected', color: 'error', icon: 'i-lucide-unplug' },
   paused: { label: 'Paused', color: 'neutral', icon: 'i-lucide-pause' },
 }
 
 export const RUN_KINDS: Record<RunKind, string> = {
-  scheduled: 'By the clock',
-  manual: 'By hand',
+  scheduled: 'Scheduled',
+  manual: 'Manual',
   backfill: 'Backfill',
   import: 'Import',
 }
 
 /** What a kind of failure asks of the person. */
 export const ERROR_KINDS: Record<ErrorKind, string> = {
-  configuration: 'A setting has to be changed',
-  authorization: 'You have to sign in again',
-  temporary: 'It goes away by itself',
-  permanent: 'It does not go away by itself',
+  configuration: 'Check the settings',
+  authorization: 'Reconnect required',
+  temporary: 'Temporary. The sync retries automatically.',
+  permanent: 'Permanent. Action required.',
 }
 
 const COUNT = new Intl.NumberFormat()
@@ -90,16 +90,16 @@ export function sourceFacts(source: Source, title: string | undefined, now: numb
 }
 
 const fileFacts = ({ freshAt }: Source, now: number) => [
-  freshAt ? `last file ${fromNow(freshAt, now)}` : 'no file has landed yet',
+  freshAt ? `last file ${fromNow(freshAt, now)}` : 'no file imported yet',
 ]
 
 const readFacts = ({ freshAt, off, state, syncEveryMinutes }: Source, now: number) => [
-  freshAt ? `fresh ${fromNow(freshAt, now)}` : 'nothing read yet',
-  off ? 'not read' : rhythmOf(state, syncEveryMinutes),
+  freshAt ? `updated ${fromNow(freshAt, now)}` : 'no data yet',
+  off ? 'not syncing' : rhythmOf(state, syncEveryMinutes),
 ]
 
 const rhythmOf = (state: Source['state'], minutes: number) =>
-  state === 'paused' ? 'paused' : `read ${every(minutes)}`
+  state === 'paused' ? 'paused' : `syncs ${every(minutes)}`
 
 /** How long a run took, or has taken so far. */
 export function duration(from: string, to: string | null, now: number): string {
@@ -132,9 +132,9 @@ export function runFacts(run: Run, now: number): string {
 export function runCounts(run: Run): string {
   const counts: [number, string][] = [
     [run.recordsWritten, 'new'],
-    [run.recordsRestated, 'restated'],
+    [run.recordsRestated, 'updated by the source'],
     [run.recordsUnchanged, 'unchanged'],
-    [run.recordsNumberless, 'without a number'],
+    [run.recordsNumberless, 'metadata records'],
     [run.recordsRejected, 'rejected'],
   ]
   const told = counts.filter(([number]) => number > 0)

@@ -43,8 +43,8 @@ test.group('The pages before signing in', (group) => {
 
     const password = page.getByLabel('Password', { exact: true })
     await page.getByText('Use at least 12 characters').waitFor()
-    await page.getByText('This is not an e-mail address').waitFor()
-    assert.equal(await page.getByText('Fill this in.').count(), 2)
+    await page.getByText('Enter an e-mail address such as').waitFor()
+    assert.equal(await page.getByText('This field is required.').count(), 2)
 
     assert.equal(await password.getAttribute('aria-invalid'), 'true')
     assert.isNotNull(await password.getAttribute('aria-describedby'))
@@ -57,7 +57,7 @@ test.group('The pages before signing in', (group) => {
     await page.getByLabel('E-mail address').fill(freshAddress())
     await page.getByRole('button', { name: 'Send the link' }).click()
 
-    await page.getByRole('status').getByText('a link is on its way').waitFor()
+    await page.getByRole('status').getByText('a link was sent to it').waitFor()
     await assertSound(assert, page, 'login-notice')
   })
 

@@ -41,15 +41,15 @@ test.group('Import wizard', (group) => {
     await page.getByRole('cell', { name: 'Königsallee' }).first().waitFor()
     await assertSound(assert, page, 'imports-mapping')
     await page.getByText('Decimal mark').waitFor({ state: 'hidden' })
-    await page.getByRole('button', { name: /we are certain of/ }).click()
+    await page.getByRole('button', { name: /^Show \d+ certain$/ }).click()
     await page.getByText('Decimal mark').waitFor()
     await assertSound(assert, page, 'imports-findings')
 
     await page.getByRole('button', { name: 'Import', exact: true }).click()
-    await page.getByRole('heading', { name: 'Waiting for its turn' }).waitFor()
+    await page.getByRole('heading', { name: 'Queued' }).waitFor()
     await drainQueue(runImportJob)
     await page.getByRole('heading', { name: '5 rows imported into shop' }).waitFor()
-    await page.getByRole('heading', { name: '2 rows set aside' }).waitFor()
+    await page.getByRole('heading', { name: '2 rows rejected' }).waitFor()
     await assertSound(assert, page, 'imports-result')
 
     await page.getByLabel('Datum in row 5').fill('28.02.2026')
@@ -59,7 +59,7 @@ test.group('Import wizard', (group) => {
     assert.equal(await totalOf(organization, 'shop:umsatz'), 1352)
 
     await page.getByRole('button', { name: 'Undo this import' }).click()
-    await page.getByRole('heading', { name: 'Taking the rows back' }).waitFor()
+    await page.getByRole('heading', { name: 'Undoing' }).waitFor()
     assert.isNull(await page.getByRole('progressbar').getAttribute('aria-valuenow'))
     await drainQueue(undoImportJob)
     await page.getByRole('heading', { name: 'This import is undone' }).waitFor()
@@ -107,7 +107,7 @@ test.group('Import wizard', (group) => {
       .getByLabel('File to import')
       .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer })
     await page.getByRole('button', { name: 'Import', exact: true }).click()
-    await page.getByRole('heading', { name: 'Waiting for its turn' }).waitFor()
+    await page.getByRole('heading', { name: 'Queued' }).waitFor()
     await drainQueue(runImportJob)
 
     await page.getByRole('link', { name: 'Chart it' }).click()

@@ -41,7 +41,7 @@ test.group('Journey: the first insight', (group) => {
     await page.getByLabel('E-mail address').fill(freshAddress())
     await page.getByLabel('Password', { exact: true }).fill('nine slow tides turn')
     await page.getByRole('button', { name: 'Create account' }).click()
-    const look = page.getByRole('button', { name: `Look around in ${sample.name}` })
+    const look = page.getByRole('button', { name: `Open ${sample.name}` })
     await look.waitFor()
     await assertSound(assert, page, 'journey1-empty-home')
 

@@ -35,11 +35,11 @@ test.group('Journey: a messy spreadsheet', (group) => {
     await assertSound(assert, page, 'journey3-mapping')
 
     await page.getByRole('button', { name: 'Import', exact: true }).click()
-    await page.getByRole('heading', { name: 'Waiting for its turn' }).waitFor()
+    await page.getByRole('heading', { name: 'Queued' }).waitFor()
     await assertSound(assert, page, 'journey3-waiting')
     await drainQueue(runImportJob)
     await page.getByRole('heading', { name: '4 rows imported into takings' }).waitFor()
-    await page.getByRole('heading', { name: '2 rows set aside' }).waitFor()
+    await page.getByRole('heading', { name: '2 rows rejected' }).waitFor()
     await assertSound(assert, page, 'journey3-rejected')
 
     await page.getByLabel('Dag in row 5').fill('04.03.2026')

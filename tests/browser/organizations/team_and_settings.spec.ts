@@ -44,7 +44,7 @@ test.group('Team and settings', (group) => {
     await page.getByRole('button', { name: 'Send invitation' }).click()
     await page.getByText(email).first().waitFor()
     await page.getByRole('combobox', { name: /^Role of/ }).selectOption('manager')
-    await page.getByText('The role is changed.').first().waitFor()
+    await page.getByText('The role was changed.').first().waitFor()
     const others = page.getByRole('listitem').filter({ has: page.getByRole('combobox') })
     await others.getByRole('button', { name: /^Actions for/ }).click()
     await page.getByRole('menuitem', { name: 'Remove from the organization' }).click()
@@ -62,7 +62,7 @@ test.group('Team and settings', (group) => {
 
     await page.getByRole('link', { name: 'API reference' }).click()
 
-    await page.getByRole('heading', { name: 'Ask for metrics over time and dimensions' }).waitFor()
+    await page.getByRole('heading', { name: 'Query metrics over time and dimensions' }).waitFor()
     const example = page.getByRole('region', { name: /^Example: Ask for metrics/ })
     assert.include(await example.textContent(), '/api/v1/metrics/query')
     const link = page.getByRole('navigation', { name: 'Settings' }).getByText('API keys')
@@ -74,9 +74,9 @@ test.group('Team and settings', (group) => {
     const page = await openPageAs(owner)
     await visit(page, `${home}/settings/api-keys`)
 
-    await page.getByLabel('What it is for').fill('Nightly export')
-    await page.getByLabel('Ask for numbers').check()
-    await page.getByRole('button', { name: 'Make key' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Nightly export')
+    await page.getByLabel('Read metrics').check()
+    await page.getByRole('button', { name: 'Create key' }).click()
     await page.getByText(/^qd_live_[0-9A-Za-z]{38}$/).waitFor()
     await assertSound(assert, page, 'settings-api-keys-new')
     await visit(page, `${home}/settings/api-keys`)

@@ -18,7 +18,7 @@ test.group('The page of a source with settings', (group) => {
     await carryOutRun({ ...place, now: new Date() })
     const page = await openPageAs(await givenMember(organization))
     await visit(page, `/o/${organization.slug}/sources/${connection.slug}`)
-    const form = page.locator('section', { hasText: 'What to read' }).last()
+    const form = page.locator('section', { hasText: 'What to sync' }).last()
     const save = form.getByRole('button', { name: 'Save' })
 
     await form.getByLabel('Label').fill('much too long')
@@ -28,10 +28,10 @@ test.group('The page of a source with settings', (group) => {
     await form.getByLabel('Orders').click()
     await page.getByRole('option', { name: 'any' }).click()
     assert.isTrue(await save.isDisabled())
-    await form.getByLabel('Read everything again').click()
+    await form.getByLabel('Sync everything again').click()
     await assertSound(assert, page, 'source-settings')
     await save.click()
-    await page.getByText('Acme is being read again with its new settings.').first().waitFor()
+    await page.getByText('Acme is syncing again with its new settings.').first().waitFor()
 
     const { rows } = await withTenant(organization.id, (tenant) =>
       tenant.query('SELECT settings FROM connections WHERE organization_id = $1', [organization.id])

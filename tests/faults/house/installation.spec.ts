@@ -68,7 +68,7 @@ test.group('An installation', (group) => {
     const before = launcher.members()
 
     process.kill(before.worker, 'SIGKILL')
-    await launcher.says('The worker process ended by itself (SIGKILL); it is started again.')
+    await launcher.says('The worker process stopped unexpectedly (SIGKILL) and is restarted.')
     await until(async () => (launcher.members().worker ?? before.worker) !== before.worker, 'back')
 
     assert.isTrue(await isReady(address))

@@ -39,7 +39,7 @@ test.group('node ace oauth-client:set', (group) => {
 
     command.assertSucceeded()
     const said = command.ui.logger.getLogs().map(({ message }) => message)
-    assert.match(said.join(), /redirect address: http.*\/oauth\/callback/)
+    assert.match(said.join(), /redirect address at the vendor: http.*\/oauth\/callback/)
     assert.lengthOf(await clients().where('client_id', 'client-8'), 1)
   })
 

@@ -15,7 +15,7 @@ import { signIn } from '#tests/support/sign_in'
 
 const NOW = new Date('2026-11-20T09:00:00Z')
 const OFF =
-  'The plugin Stripe is switched off here, so nothing of it is read. Switch it on under Settings, Plugins.'
+  'The plugin Stripe is disabled, so its sources do not sync. Enable it under Settings, Plugins.'
 
 test.group('A plugin that an organization does not let read', (group) => {
   let emulator: RunningEmulator
@@ -72,7 +72,7 @@ test.group('A plugin that an organization does not let read', (group) => {
     const source = await givenStripe()
     await source.inTenant('DELETE FROM plugin_installs WHERE organization_id = $1')
 
-    await assert.rejects(source.open, /is not installed here, so nothing of it is read/)
+    await assert.rejects(source.open, /is not installed/)
   })
 
   test('because this installation cannot use it: nothing is opened and no sync begins', async ({
@@ -121,7 +121,7 @@ test.group('A plugin that an organization does not let read', (group) => {
     const source = await givenStripe()
     await source.grant(['net:api.stripe.com'])
 
-    await assert.rejects(source.open, /was not allowed metrics:write/)
+    await assert.rejects(source.open, /was not granted metrics:write/)
   })
 
   test('while a sync waits: the run ends with the reason', async ({ assert }) => {
@@ -161,7 +161,7 @@ test.group('A plugin that an organization does not let read', (group) => {
   test('a host that nobody agreed to is not called', ({ assert }) => {
     assert.throws(
       () => assertGranted(new Set(['api.stripe.com']), 'https://evil.test/x', 'Stripe'),
-      'Stripe wants to call evil.test, which nobody agreed to, so nothing was sent. Agree to it under Settings, Plugins.'
+      'Stripe needs a permission that was not granted: evil.test. Nothing was sent. Grant it under Settings, Plugins.'
     )
   })
 })

@@ -17,7 +17,7 @@ test.group('A page from before an update', () => {
     const page = await as(client.get(path).withInertia())
 
     outdated.assertStatus(409)
-    assert.equal(page.body().flash.toast.message, 'Your profile is saved.')
+    assert.equal(page.body().flash.toast.message, 'Your profile was saved.')
   })
 
   test('is told why a form was not accepted, because the form is empty now', async ({
@@ -32,6 +32,6 @@ test.group('A page from before an update', () => {
 
     const { tone, message } = page.body().flash.toast
     assert.equal(tone, 'failure')
-    assert.match(message, /was updated while this page was open.*not accepted: .*time zone/i)
+    assert.match(message, /was updated while this page was open.*not saved: .*time zone/i)
   })
 })

@@ -18,7 +18,7 @@ test.group('What needs the person', () => {
       {
         kind: 'reconnect',
         source: { slug: source.slug, name: 'Old ads' },
-        message: 'No new numbers arrive until then. It has brought no numbers yet.',
+        message: 'No new data until then. It has no data yet.',
       },
     ])
   })

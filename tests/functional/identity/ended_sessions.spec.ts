@@ -104,6 +104,6 @@ test.group('A session that has ended', () => {
     const page = await as(client.get(`/o/${organization.slug}/settings/profile`).withInertia())
 
     assert.equal(saved.cookie(COOKIE)!.value, id)
-    assert.equal(page.body().flash.toast.message, 'Your profile is saved.')
+    assert.equal(page.body().flash.toast.message, 'Your profile was saved.')
   })
 })

@@ -10,7 +10,7 @@ import { SIGN_IN_LIMITS, SignIn } from '#identity/actions/sign_in'
 import { givenMember, givenOrganization, givenUser, PASSWORD } from '#tests/support/organizations'
 import { signIn, visit } from '#tests/support/sign_in'
 
-const WRONG = 'This e-mail address and password do not belong together.'
+const WRONG = 'The e-mail address or the password is wrong.'
 
 test.group('Signing in', () => {
   test('leads to the organization that was open last, with a new session of one’s own', async ({
@@ -117,7 +117,7 @@ test.group('Signing in', () => {
       await as(client.post('/login').form({ email, password: PASSWORD }))
       const page = await as(client.get('/login').withInertia())
 
-      assert.include(page.body().props.errors.form, 'too many failed attempts')
+      assert.include(page.body().props.errors.form, 'Too many failed attempts')
     }
     assert.lengthOf(await db.from('sessions').where('user_id', user.id), 0)
   }).teardown(async () => {

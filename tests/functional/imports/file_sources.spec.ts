@@ -57,7 +57,7 @@ test.group('A source that files make', () => {
 
     await assert.rejects(
       () => withTenant(organization.id, (tenant) => requestSync(tenant, request)),
-      /shop gets its rows from files that you upload/
+      /shop gets its rows from uploaded files/
     )
   })
 
@@ -67,8 +67,7 @@ test.group('A source that files make', () => {
 
     assert.deepEqual(agreement, {
       status: 'unavailable',
-      reason:
-        'The rows come from files, so there is no vendor whose total they could be held against.',
+      reason: 'The rows come from files, so there are no vendor totals to compare with.',
     })
   })
 
@@ -112,7 +111,7 @@ test.group('The plugin that takes files', () => {
     const { organization } = await givenFileSource()
     await switched(organization, 'disabled')
 
-    await assert.rejects(() => importText(organization, MORE), /Files is switched off here/)
+    await assert.rejects(() => importText(organization, MORE), /Files is disabled/)
     await switched(organization, 'enabled')
     await importText(organization, MORE)
 

@@ -8,7 +8,7 @@ import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { signIn } from '#tests/support/sign_in'
 
 const SENTENCE =
-  'The server has too little disk space for this file, so it was not kept. Ask the operator to free space, then upload it again.'
+  'The server has too little disk space for this file, so it was not stored. Ask the operator to free space, then upload it again.'
 
 test.group('An upload while the disk is full', (group) => {
   group.each.setup(() => {

@@ -185,7 +185,7 @@ test.group('Importing a file', () => {
     const organization = await givenOrganization()
     const text = 'Region,Sales\nNorth,1\nSouth,2\n'
 
-    await assert.rejects(() => importText(organization, text), /belong to no day/)
+    await assert.rejects(() => importText(organization, text), /No column contains dates/)
     await importText(organization, text, { fixedDay: '2026-03-01' })
 
     assert.equal(await totalOf(organization, 'shop:sales'), 3)

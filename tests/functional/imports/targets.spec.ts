@@ -94,7 +94,7 @@ test.group('One day for a whole file', () => {
 
     await assert.rejects(
       () => importText(organization, 'n\n1\n2\n', { fixedDay: '2026-02-31' }),
-      /“2026-02-31” is not a day of the calendar/
+      /“2026-02-31” is not a valid date/
     )
   })
 })

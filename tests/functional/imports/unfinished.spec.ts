@@ -184,7 +184,7 @@ test.group('What cannot be finished', () => {
 
     const { state, errorCode, errorMessage } = await importOf(organization, id)
     assert.deepEqual({ state, errorCode }, { state: 'finished', errorCode: 'E_IMPORT_LEFT' })
-    assert.match(errorMessage!, /is still counted: undo this import/)
+    assert.match(errorMessage!, /are still counted\. Undo this import/)
   })
 
   test('an import whose workers all died is ended by the clock', async ({ assert }) => {

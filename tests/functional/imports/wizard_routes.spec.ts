@@ -173,8 +173,8 @@ test.group('Import pages', () => {
 
   test('the wizard refuses {0}')
     .with([
-      ['a day that the calendar has not', { fixedDay: '2026-02-31' }, 'not a day of the calendar'],
-      ['a currency that does not exist', { currency: 'ZZZ' }, 'not a currency we know'],
+      ['a day that the calendar has not', { fixedDay: '2026-02-31' }, 'not a valid date'],
+      ['a currency that does not exist', { currency: 'ZZZ' }, 'Unknown currency'],
     ] as const)
     .run(async ({ client, assert }, [, wrong, sentence]) => {
       const organization = await givenOrganization()

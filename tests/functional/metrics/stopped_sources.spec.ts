@@ -28,7 +28,7 @@ test.group('A source that stopped', () => {
     const { provenance } = await ask(organization, { metrics: ['spend'] })
     const { streams, flags } = provenance.spend
 
-    const sentence = 'Old no longer lets us in: its numbers end on 2026-05-12.'
+    const sentence = 'Old needs to be reconnected: its data ends on 2026-05-12.'
     assert.sameDeepMembers(
       streams.map(({ connection, until, stopped }) => ({ connection, until, stopped })),
       [
@@ -56,7 +56,7 @@ test.group('A source that stopped', () => {
 
     const { provenance } = await ask(organization, { metrics: ['spend'] })
 
-    assert.deepEqual(provenance.spend.flags, ['Old is paused and has brought no numbers yet.'])
+    assert.deepEqual(provenance.spend.flags, ['Old is paused and has no data.'])
   })
 })
 

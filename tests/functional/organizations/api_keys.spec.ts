@@ -151,7 +151,7 @@ test.group('API keys of a member', () => {
     const page = await as(client.get(`/o/${organization.slug}/team`).withInertia())
 
     assert.deepEqual(await answers(), ['E_API_KEY_REVOKED', 'open'])
-    assert.include(page.body().flash.toast.message, 'The API key they made is revoked')
+    assert.include(page.body().flash.toast.message, 'The API key they created was revoked')
     const actions = await withTenant(organization.id, async (tenant) => {
       const { entries } = await listAuditEntries(tenant)
       return entries.map(({ action }) => action)

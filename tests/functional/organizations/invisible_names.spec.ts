@@ -50,6 +50,6 @@ test.group('A name that nobody could see', () => {
     )
 
     const [fault] = response.body().errors
-    assert.equal(fault.message, 'This is not one of those that are offered. Choose from the list.')
+    assert.equal(fault.message, 'This value is not available. Choose from the list.')
   })
 })

@@ -50,7 +50,7 @@ test.group('Signing up', () => {
     await as(client.post('/signup').form(account(user.email)))
     const page = await as(client.get('/signup').withInertia())
 
-    assert.include(page.body().props.errors.form, 'could not make an account')
+    assert.include(page.body().props.errors.form, 'could not be created')
     assert.lengthOf(await listOrganizationsOf(user.id), 0)
   })
 

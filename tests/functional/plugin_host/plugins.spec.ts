@@ -65,7 +65,7 @@ test.group('A plugin in an organization', (group) => {
     await assert.rejects(
       () =>
         within((installation) => new ConsentToPlugin().execute({ ...installation, scopes: [] })),
-      'This plugin does not work without metrics:write. Agree to it, or leave the plugin out.'
+      'This plugin needs metrics:write. Grant it to use the plugin.'
     )
   })
 
@@ -83,7 +83,7 @@ test.group('A plugin in an organization', (group) => {
     await within(requirePlugin, organization)
     await within((each) => new SwitchPlugin().execute(each, 'disabled'), organization)
 
-    await assert.rejects(() => within(requirePlugin, organization), /is switched off here/)
+    await assert.rejects(() => within(requirePlugin, organization), /is disabled/)
     await within((each) => new SwitchPlugin().execute(each, 'enabled'), organization)
     const install = await within(requirePlugin, organization)
     assert.equal(install.state, 'enabled')
@@ -111,7 +111,7 @@ test.group('A plugin in an organization', (group) => {
     await within(() => givenSource(organization.id), organization)
     const uninstall = () => within((each) => new UninstallPlugin().execute(each), organization)
 
-    await assert.rejects(uninstall, 'This plugin still reads Shop. Remove these sources first.')
+    await assert.rejects(uninstall, 'This plugin is used by Shop. Remove these sources first.')
     await within(
       () =>
         currentTenant().query(

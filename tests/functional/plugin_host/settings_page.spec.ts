@@ -10,7 +10,7 @@ test.group('The plugins page', () => {
     const response = await as(client.get(`/o/${organization.slug}/settings/plugins`))
 
     response.assertStatus(200)
-    for (const text of ['Google Ads', 'Stripe', 'Reads campaigns and their numbers.']) {
+    for (const text of ['Google Ads', 'Stripe', 'Reads campaigns and their metrics.']) {
       assert.include(response.text(), text)
     }
   })

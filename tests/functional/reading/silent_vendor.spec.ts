@@ -42,7 +42,7 @@ test.group('A vendor that says nothing', () => {
     assert.equal(failure.fault, 'timeout')
     const { code, message, kind } = sortTransport(failure, 'Acme Ads')
     assert.deepEqual([code, kind], ['E_VENDOR_TIMEOUT', 'temporary'])
-    assert.equal(message, 'Acme Ads did not answer in time. Reading goes on by itself later.')
+    assert.equal(message, 'Acme Ads did not respond in time. The sync retries automatically.')
   })
 
   test('is given up as well when it stops in the middle of an answer', async ({

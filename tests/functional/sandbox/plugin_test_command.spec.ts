@@ -23,7 +23,7 @@ test.group('node ace plugin:test', (group) => {
 
     command.assertSucceeded()
     assert.match(text, /quarterdeck\/files, level 0: the README has its sections/)
-    assert.match(text, /level 1: replay: skipped, because it calls nobody/)
+    assert.match(text, /level 1: replay: skipped, because it makes no calls/)
   })
 
   test('fails for a plugin that is not there, and for a level that is not', async ({ assert }) => {

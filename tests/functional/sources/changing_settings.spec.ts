@@ -160,7 +160,7 @@ test.group('The settings of a connected source', (group) => {
     const answer = await source.change({ status: 'any' }, 'again')
 
     answer.assertStatus(409)
-    assert.match(answer.body().detail, /Cancel that sync or wait for its end/)
+    assert.equal(answer.body().code, 'E_SOURCE_IS_READ')
     assert.deepEqual(await source.orders(), ['first', 'paid'])
   })
 })

@@ -72,7 +72,7 @@ test.group('A vendor that stumbles once during a sync', (group) => {
     const run = await source.sync()
 
     assert.deepInclude(run, { status: 'failed', error_kind: 'authorization' })
-    assert.match(run.error_message!, /no longer honours the consent/)
+    assert.match(run.error_message!, /no longer accepts the consent/)
   })
 
   /** What the clock does next after a vendor refused these requests. */

@@ -27,7 +27,7 @@ async function givenChosenSource() {
 test.group('Settings of a source', () => {
   test('name accounts that the vendor listed: {title}')
     .with([
-      { title: 'none', accounts: [], says: /Choose at least one, or pause the source/ },
+      { title: 'none', accounts: [], says: /Choose one, or pause the source/ },
       { title: 'an unknown one', accounts: ['nope'], says: /has no account “nope”/ },
       { title: 'a known and an unknown', accounts: ['us', 'nope'], says: /has no account “nope”/ },
     ])

@@ -72,7 +72,7 @@ test.group('Sources in the browser', () => {
     const response = await as(client.post(`${path}/${slug}/syncs`).accept('json').json(range))
 
     assert.equal(response.status(), 422)
-    assert.match(response.body().detail, /Choose the days the other way round/)
+    assert.match(response.body().detail, /Swap the two days/)
     const { rows } = await source.query('SELECT 1 FROM sync_runs')
     assert.lengthOf(rows, 1)
   })

@@ -25,7 +25,7 @@ const waits = (code: string, says: string): Ending => ({
 })
 const both = (ending: Ending) => ({ googleAds: ending, stripe: ending })
 const incomplete = (what: string) =>
-  `{vendor} ${what}, so this reading is not complete. It is tried again later.`
+  `{vendor} ${what}, so this sync is incomplete. It is retried later.`
 
 /** What comes of a fault that strikes from the second page on and does not go away. */
 const LASTING: { kind: Fault['kind']; retryAfterSeconds?: number; ends: Record<Vendor, Ending> }[] =
@@ -37,7 +37,7 @@ const LASTING: { kind: Fault['kind']; retryAfterSeconds?: number; ends: Record<V
           status: 'failed',
           kind: 'authorization',
           code: 'E_VENDOR_401',
-          says: '{vendor} no longer accepts the connection. Connect it again.',
+          says: '{vendor} no longer accepts the connection. Reconnect the source.',
         },
         stripe: {
           status: 'failed',
@@ -54,14 +54,14 @@ const LASTING: { kind: Fault['kind']; retryAfterSeconds?: number; ends: Record<V
           status: 'failed',
           kind: 'authorization',
           code: 'E_VENDOR_403',
-          says: 'The connected Google account may no longer read this ad account. Ask for access in Google Ads, or connect with another account.',
+          says: 'The connected Google account no longer has access to this ad account. Request access in Google Ads, or connect another account.',
         },
         // A restricted key may lack one permission: the other lists are read all the same.
         stripe: {
           status: 'partial',
           kind: 'authorization',
           code: 'E_VENDOR_403',
-          says: 'charges of acct_1HarborCoffeeBV: The Stripe key may not read this. Give the restricted key read access to core resources and billing in the Stripe dashboard.',
+          says: 'charges of acct_1HarborCoffeeBV: The Stripe key has no access to this. Give the restricted key read access to core resources and billing in the Stripe dashboard.',
         },
       },
     },
@@ -71,18 +71,18 @@ const LASTING: { kind: Fault['kind']; retryAfterSeconds?: number; ends: Record<V
       ends: {
         googleAds: waits(
           'E_VENDOR_429',
-          'Google allows no more requests for the moment. Reading goes on by itself.'
+          'Google has limited the number of requests. The sync retries automatically.'
         ),
         stripe: waits(
           'E_VENDOR_429',
-          'Stripe allows no more requests for the moment. Reading goes on by itself.'
+          'Stripe has limited the number of requests. The sync retries automatically.'
         ),
       },
     },
     {
       kind: 'server_error',
       ends: both(
-        waits('E_VENDOR_5XX', '{vendor} has a problem of its own. Reading goes on by itself later.')
+        waits('E_VENDOR_5XX', '{vendor} reports an internal error. The sync retries automatically.')
       ),
     },
     {
@@ -90,7 +90,7 @@ const LASTING: { kind: Fault['kind']; retryAfterSeconds?: number; ends: Record<V
       ends: both(
         waits(
           'E_VENDOR_TIMEOUT',
-          '{vendor} did not answer in time. Reading goes on by itself later.'
+          '{vendor} did not respond in time. The sync retries automatically.'
         )
       ),
     },
@@ -99,7 +99,7 @@ const LASTING: { kind: Fault['kind']; retryAfterSeconds?: number; ends: Record<V
       ends: both(
         waits(
           'E_VENDOR_UNREACHABLE',
-          '{vendor} could not be reached, or the line broke. Reading goes on by itself later.'
+          '{vendor} could not be reached, or the connection broke off. The sync retries automatically.'
         )
       ),
     },
@@ -108,7 +108,7 @@ const LASTING: { kind: Fault['kind']; retryAfterSeconds?: number; ends: Record<V
       ends: both(
         waits(
           'E_VENDOR_HTML',
-          '{vendor} sent a web page instead of data, which usually means maintenance. Reading goes on by itself later.'
+          '{vendor} sent a web page instead of data, which usually means maintenance. The sync retries automatically.'
         )
       ),
     },
@@ -117,7 +117,7 @@ const LASTING: { kind: Fault['kind']; retryAfterSeconds?: number; ends: Record<V
       ends: both(
         waits(
           'E_VENDOR_UNREADABLE',
-          '{vendor} sent an answer that breaks off or is not JSON. Reading goes on by itself later.'
+          '{vendor} sent a response that is incomplete or not JSON. The sync retries automatically.'
         )
       ),
     },
@@ -126,7 +126,7 @@ const LASTING: { kind: Fault['kind']; retryAfterSeconds?: number; ends: Record<V
       ends: both(
         waits(
           'E_VENDOR_SHAPE',
-          '{vendor} answered, but without the records that were asked for, so nothing is taken from it. It is tried again later.'
+          '{vendor} responded without the requested records, so nothing was stored. The sync retries later.'
         )
       ),
     },

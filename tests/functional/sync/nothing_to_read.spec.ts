@@ -30,7 +30,10 @@ test.group('A sync that has nothing to read', () => {
     const run = await source.sync()
 
     assert.deepInclude(run, { status: 'failed', error_kind: 'configuration', records_read: '0' })
-    assert.match(run.error_message!, /No account of Lighthouse ads is chosen, so nothing was read/)
+    assert.match(
+      run.error_message!,
+      /No account of Lighthouse ads is selected, so nothing was synced/
+    )
   })
 
   test('leaves no badge that says the numbers agree', async ({ assert }) => {
@@ -43,7 +46,7 @@ test.group('A sync that has nothing to read', () => {
     assert.deepEqual(await agreementOf(source), {
       status: 'unavailable',
       reason:
-        'The latest sync compared nothing with the vendor, so it is not known whether the numbers still agree. The comparison before was on 2026-03-10.',
+        'The latest sync was not compared with the vendor’s totals. The last comparison was on 2026-03-10.',
     })
   })
 

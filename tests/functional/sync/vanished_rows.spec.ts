@@ -45,7 +45,7 @@ test.group('A row that the vendor deleted', () => {
     assert.deepEqual(rows, [
       {
         status: 'matched',
-        reason: 'One row that the vendor no longer reports was taken away; the history keeps it.',
+        reason: '1 row that the vendor no longer reports was removed; the history keeps it.',
       },
     ])
   })

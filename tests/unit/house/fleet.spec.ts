@@ -82,7 +82,7 @@ test.group('The programs of an installation', (group) => {
     await fleet.stop({ hurried: Promise.resolve() })
 
     assert.notEqual(second, first.pid)
-    assert.deepEqual(said, ['The worker process ended by itself (SIGKILL); it is started again.'])
+    assert.deepEqual(said, ['The worker process stopped unexpectedly (SIGKILL) and is restarted.'])
     assert.isFalse(isRunning(second))
   })
 
@@ -99,7 +99,7 @@ test.group('The programs of an installation', (group) => {
 
     assert.equal(
       await fleet.failed,
-      'The web process ended by itself (code 3), again and again soon after its start.'
+      'The web process stopped unexpectedly (code 3), repeatedly soon after its start.'
     )
     assert.lengthOf(said, 2)
   })
@@ -109,7 +109,7 @@ test.group('The programs of an installation', (group) => {
 
     fleet.launch('web', ['-e', 'process.exit(3)'], OPTIONS)
 
-    assert.equal(await fleet.failed, 'The web process ended by itself (code 3).')
+    assert.equal(await fleet.failed, 'The web process stopped unexpectedly (code 3).')
   })
 
   test('are not joined by another once they are being stopped', async ({ assert }) => {

@@ -17,7 +17,7 @@ const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 
 const BAD_FILES: [title: string, name: string, content: () => string | Buffer, answer: RegExp][] = [
   ['an empty file', 'a.csv', () => '', /E_FILE_EMPTY: The file is empty/],
-  ['a file of blanks', 'a.csv', () => ' \n\n ', /E_FILE_EMPTY: .*nothing but blanks/],
+  ['a file of blanks', 'a.csv', () => ' \n\n ', /E_FILE_EMPTY/],
   ['a header without rows', 'a.csv', () => 'day,clicks\n', /E_NO_ROWS: .*no rows below/],
   [
     'binary junk',

@@ -93,9 +93,9 @@ test.group('Inspection of a file', () => {
       )
 
       assert.deepEqual(typesOf(alone), { day: 'date', [name]: 'integer' })
-      assert.equal(alone.findings.at(-1)!.label, 'Added up, please check')
+      assert.equal(alone.findings.at(-1)!.label, 'Summed, please check')
       assert.deepEqual(typesOf(beside), { day: 'date', [name]: 'identifier', sales: 'decimal' })
-      assert.containsSubset(beside.findings.at(-1), { label: 'Not added up', text: `“${name}”` })
+      assert.containsSubset(beside.findings.at(-1), { label: 'Not summed', text: `“${name}”` })
     })
 
   test('empty and repeated column names become unique', async ({ assert }) => {

@@ -5,7 +5,7 @@ const complaints = [
   ['{', 'The mapping is not JSON. Write it like {"columns": {"Region": "dimension"}}.'],
   [
     '{"colums":{}}',
-    'mapping must not have “colums”, which means nothing here. Correct it and send the file again.',
+    'mapping must not have “colums”, which is unknown. Correct it and send the file again.',
   ],
   [
     '{"columns":{"Region":{"use":"metric","unit":"furlongs"}}}',

@@ -192,6 +192,6 @@ test.group('Columns by what they hold', () => {
     const read = await readText(`day,order_id,country,amount\n${rows.join('')}`)
 
     assert.deepEqual([read.uses.order_id, read.uses.country], ['ignore', 'dimension'])
-    assert.match(read.finding('Left out')!.text, /order_id/)
+    assert.match(read.finding('Skipped')!.text, /order_id/)
   })
 })

@@ -31,6 +31,6 @@ test.group('Periods of a chart', () => {
       const range = { from: '2026-03-04', to: '2026-03-31' }
 
       assert.equal(isCut(at, grain, range), isPart)
-      assert.equal(periodLabel(at, { grain, range }).endsWith(' (part)'), isPart)
+      assert.equal(periodLabel(at, { grain, range }).endsWith(' (partial)'), isPart)
     })
 })

@@ -9,7 +9,7 @@ const of = (summary: RegExp) => endpoints.find((endpoint) => summary.test(endpoi
 
 test.group('The API reference', () => {
   test('names address, scope and answers of every endpoint', ({ assert }) => {
-    const { method, path, scope, answer, refusals } = of(/^Ask for metrics/)
+    const { method, path, scope, answer, refusals } = of(/^Query metrics/)
 
     assert.deepEqual(
       { method, path, scope, status: answer.status },
@@ -27,7 +27,7 @@ test.group('The API reference', () => {
   })
 
   test('tells fields in words, with those inside them', ({ assert }) => {
-    const fields = of(/^Ask for metrics/).body
+    const fields = of(/^Query metrics/).body
     const told = fields.map(({ name, depth, type, isRequired }) => [name, depth, type, isRequired])
 
     assert.deepInclude(told, ['metrics', 0, 'list of text', true])
@@ -38,7 +38,7 @@ test.group('The API reference', () => {
 
   test('shows what to type into a terminal', ({ assert }) => {
     assert.include(
-      curlOf(of(/^Ask for metrics/), 'https://numbers.test'),
+      curlOf(of(/^Query metrics/), 'https://numbers.test'),
       'curl -X POST https://numbers.test/api/v1/metrics/query'
     )
     assert.include(curlOf(of(/^Import a file/), ''), '-F "file=@numbers.csv"')

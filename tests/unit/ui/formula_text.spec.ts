@@ -24,6 +24,6 @@ test.group('A formula', () => {
     })
 
   test('of a stored number says how its rows come together', ({ assert }) => {
-    assert.equal(formulaText(KNOWN, { kind: 'additive' }, 'clicks'), 'All rows added up')
+    assert.equal(formulaText(KNOWN, { kind: 'additive' }, 'clicks'), 'Sum of all rows')
   })
 })

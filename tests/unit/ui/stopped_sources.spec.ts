@@ -14,7 +14,7 @@ const answerFrom = (...streams: Stream[]) =>
 
 const ended = (until: string | null) => ({ connectionId: 'a', until, stopped: `Ends ${until}.` })
 
-test.group('Sources that stopped', () => {
+test.group('Sources with problems', () => {
   test('are told once, with the day on which the first numbers are missing', ({ assert }) => {
     const answers = [answerFrom(ended(null), ended('2026-05-12')), answerFrom(ended('2026-05-10'))]
 

@@ -44,7 +44,7 @@ export const credentialCases: ReplayCase[] = [
       const trial = await givenTrial(rig)
       rig.emulator.addFault({ kind: 'unauthorized', times: 50, host: hostOf(rig) })
       const reading = await readPart(trial, mainPart(trial), { window: windowOf(rig) })
-      demand(reading.status === 'failed', 'reading goes on without access')
+      demand(reading.status === 'failed', 'reading continues without access')
       const { kind, action, message } = reading.failure
       demand(kind === 'authorization', `it is called ${kind}, not authorization`)
       demand(action === 'reconnect', `it ends in '${action}', not in reconnect`)
@@ -55,7 +55,7 @@ export const credentialCases: ReplayCase[] = [
   },
   {
     title: 'an access token that ends in the middle of a reading is renewed once, without loss',
-    skip: (rig) => (isByConsent(rig) ? undefined : 'keys do not end by themselves'),
+    skip: (rig) => (isByConsent(rig) ? undefined : 'keys do not expire'),
     async run(rig) {
       const trial = await givenTrial(rig)
       const part = mainPart(trial)

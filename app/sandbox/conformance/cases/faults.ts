@@ -30,7 +30,7 @@ const PASSING: FaultKind[] = [
 ]
 
 const once: ReplayCase[] = PASSING.map((kind) => ({
-  title: `${kind} once: reading goes on without loss`,
+  title: `${kind} once: reading continues without loss`,
   async run(rig) {
     const { honest, reading } = await readWith(rig, { kind })
     demand(reading.status === 'whole', `reading stops: ${reasonOf(reading)}`)

@@ -61,7 +61,7 @@ function demandUnique(texts: string[], what: string) {
 }
 
 const pagesCase: ReplayCase = {
-  title: 'pages end, and reading goes on from any of them',
+  title: 'pages end, and reading resumes from any of them',
   run: (rig) =>
     eachPart(rig, async (part, records, trial) => {
       const window = windowOf(rig)

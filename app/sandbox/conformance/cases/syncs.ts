@@ -38,7 +38,7 @@ export const syncCases: ReplayCase[] = [
     },
   },
   {
-    title: 'what was stored is held against the totals of the vendor',
+    title: 'stored totals are compared with the totals of the vendor',
     skip: ({ connector }) =>
       connector.calls.totals.size > 0 ? undefined : 'the vendor tells no totals',
     async run(rig) {

@@ -1,0 +1,25 @@
+import env from '#start/env'
+import { isMailboxOpen } from './mailbox.js'
+
+interface Notice {
+  tone: 'success' | 'notice'
+  message: string
+  action?: { label: string; method: 'get'; href: string }
+}
+
+/** What to say after a mail, true also of an installation without a mail server, whose mail does not leave. */
+export function sentNotice(message: string): Notice {
+  if (env.get('MAIL_TRANSPORT') === 'smtp') {
+    return { tone: 'success', message }
+  }
+  return isMailboxOpen()
+    ? {
+        tone: 'notice',
+        message: `${message} This installation has no mail server: its mail is in the local mailbox.`,
+        action: { label: 'Open mailbox', method: 'get', href: '/dev/mailbox' },
+      }
+    : {
+        tone: 'notice',
+        message: `${message} This installation has no mail server: ask the operator for the link.`,
+      }
+}
