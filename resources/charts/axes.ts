@@ -3,6 +3,8 @@ import type { Ink } from './use_canvas_chart.js'
 import type { ChartProps } from './chart_model.js'
 
 const FONT_PIXELS = 11
+/** So that the mark of the last point is whole. */
+const EDGE_PIXELS = 8
 /** Longer names of bars are cut; the tooltip and the hidden table have them whole. */
 const MOST_LETTERS = 22
 
@@ -13,6 +15,7 @@ export function sharedOptions(props: ChartProps, ink: Ink) {
   const ticks = { color: ink('--chart-ink'), font: { size: FONT_PIXELS } }
   return {
     interaction: { mode: 'index', intersect: false },
+    layout: { padding: { right: EDGE_PIXELS, top: EDGE_PIXELS } },
     plugins: { legend: { display: false }, tooltip: tooltip('y', props.format, ink) },
     scales: {
       x: {

@@ -9,8 +9,10 @@ export type ChartPoint = {
 export type ChartSeries = {
   label: string
   points: ChartPoint[]
-  /** The earlier period of another series: drawn dashed and grey. */
+  /** The earlier period of another series: drawn dashed, in its tone or grey. */
   isComparison?: boolean
+  /** Tells it from another of the same label. */
+  key?: string
   /** Place in the palette; its place in the list when left out. */
   tone?: number
 }
@@ -44,5 +46,7 @@ export function toneOf(series: ChartSeries, index: number): number {
 }
 
 export function toneVariable(series: ChartSeries, index: number): string {
-  return series.isComparison ? '--chart-comparison' : `--chart-${toneOf(series, index) + 1}`
+  return series.isComparison && series.tone === undefined
+    ? '--chart-comparison'
+    : `--chart-${toneOf(series, index) + 1}`
 }

@@ -3,18 +3,33 @@ export type NumberState =
   | { status: 'available'; value: number; unit: string; currency?: string | null }
   | { status: 'unavailable'; reason: string; message: string }
 
-export type FormatOptions = { locale?: string; compact?: boolean; decimals?: number }
+export type FormatOptions = {
+  locale?: string
+  compact?: boolean
+  decimals?: number
+  /** Follows the number, such as × for a multiple. */
+  suffix?: string
+}
 
 type Amount = { value: number; unit: string; currency?: string | null }
 
-const COMPACT_FROM = 100_000
+const COMPACT_FROM = 1_000_000
+/** From here on a lone figure needs no decimals. */
+const WHOLE_FROM = 1_000
+const COMPACT_DIGITS = 3
+/** As many as the exact value beside a shortened one shows. */
+export const EXACT_DECIMALS = 6
 /** Less would be written as 0 %, so it is no change. */
-export const UNCHANGED_BELOW = 0.0005
+const UNCHANGED_RATIO = 0.0005
+const UNCHANGED_POINTS = 0.005
 const MINUTE = 60
 const HOUR = 3600
 const POINTS = 100
 
-/** One figure for any unit of the catalogue. Percentages come in points, money in major units. */
+/**
+ * One figure for any unit of the catalogue. Percentages come in points, money in major units. A compact figure has no
+ * decimals from a thousand on and three digits from a million on.
+ */
 export function formatNumber(amount: Amount, options: FormatOptions = {}): string {
   const { value, unit } = amount
   if (unit === 'seconds') {
@@ -23,19 +38,31 @@ export function formatNumber(amount: Amount, options: FormatOptions = {}): strin
   if (unit === 'bytes') {
     return formatBytes(value, options.locale)
   }
-  const isShort = options.compact === true && unit !== 'percent' && Math.abs(value) >= COMPACT_FROM
   const formatter = new Intl.NumberFormat(options.locale, {
     ...styleOf(amount),
-    ...(isShort
-      ? { notation: 'compact', maximumFractionDigits: 1, minimumFractionDigits: 0 }
+    ...(isShortened(amount, options)
+      ? { notation: 'compact', maximumSignificantDigits: COMPACT_DIGITS }
       : digitsOf(amount, figureDecimals(value, options))),
   })
-  return formatter.format(unit === 'percent' ? value / POINTS : value)
+  return written(formatter, unit === 'percent' ? value / POINTS : value) + (options.suffix ?? '')
+}
+
+function isShortened({ value, unit }: Amount, { compact }: FormatOptions): boolean {
+  return compact === true && unit !== 'percent' && Math.abs(value) >= COMPACT_FROM
+}
+
+/** With the minus of typography, which is as wide as the plus beside it. */
+function written(formatter: Intl.NumberFormat, value: number): string {
+  return formatter
+    .formatToParts(value)
+    .map((part) => (part.type === 'minusSign' ? '−' : part.value))
+    .join('')
 }
 
 /** A lone figure needs no ".0"; in a column it keeps the places in line. */
 function figureDecimals(value: number, { compact, decimals }: FormatOptions) {
-  return compact && Number.isInteger(value) ? 0 : decimals
+  const isWhole = Number.isInteger(value) || Math.abs(value) >= WHOLE_FROM
+  return compact && isWhole ? 0 : decimals
 }
 
 /** The short form for an axis: no cents, thousands as k. */
@@ -50,7 +77,7 @@ export function formatTick(amount: Amount, locale?: string): string {
     minimumFractionDigits: 0,
     maximumFractionDigits: Math.abs(value) < 10 ? 2 : 1,
   })
-  return formatter.format(unit === 'percent' ? value / POINTS : value)
+  return written(formatter, unit === 'percent' ? value / POINTS : value)
 }
 
 function styleOf({ unit, currency }: Amount): Intl.NumberFormatOptions {
@@ -62,7 +89,7 @@ function styleOf({ unit, currency }: Amount): Intl.NumberFormatOptions {
 
 function digitsOf({ value, unit }: Amount, decimals?: number): Intl.NumberFormatOptions {
   if (unit === 'currency') {
-    return {}
+    return decimals === 0 ? { maximumFractionDigits: 0, minimumFractionDigits: 0 } : {}
   }
   const most = decimals ?? (Number.isInteger(value) || Math.abs(value) >= 1000 ? 0 : 2)
   return { maximumFractionDigits: most, minimumFractionDigits: Math.min(most, decimals ?? 0) }
@@ -90,10 +117,9 @@ function formatDuration(seconds: number): string {
 }
 
 export type Change = {
-  /** Fraction of the earlier value, for example 0.12 for twelve percent more. */
-  ratio: number
-  /** Of a percentage the difference in percentage points, which says more than a percentage of it. */
-  points?: number
+  /** `points`: percentages differ in points. `relative`: a fraction of the earlier value, 0.12 for 12 % more. */
+  kind: 'points' | 'relative'
+  amount: number
   verdict: 'better' | 'worse' | 'neutral'
 }
 
@@ -106,36 +132,33 @@ export function changeBetween(
   if (current.status === 'unavailable' || earlier.status === 'unavailable') {
     return null
   }
-  if (current.unit === 'percent') {
-    const points = current.value - earlier.value
-    return { ratio: points / POINTS, points, verdict: verdictOf(points / POINTS, direction) }
-  }
-  if (earlier.value === 0) {
+  const kind = current.unit === 'percent' ? 'points' : 'relative'
+  if (kind === 'relative' && earlier.value === 0) {
     return null
   }
-  const ratio = (current.value - earlier.value) / Math.abs(earlier.value)
-  return { ratio, verdict: verdictOf(ratio, direction) }
+  const difference = current.value - earlier.value
+  const amount = kind === 'points' ? difference : difference / Math.abs(earlier.value)
+  return { kind, amount, verdict: verdictOn({ kind, amount }, direction) }
 }
 
-function verdictOf(ratio: number, direction: 'up' | 'down' | 'none'): Change['verdict'] {
-  if (direction === 'none' || Math.abs(ratio) < UNCHANGED_BELOW) {
+/** Whether a change is too small to be written. */
+export function isUnchanged({ kind, amount }: Pick<Change, 'kind' | 'amount'>): boolean {
+  return Math.abs(amount) < (kind === 'points' ? UNCHANGED_POINTS : UNCHANGED_RATIO)
+}
+
+function verdictOn(change: Pick<Change, 'kind' | 'amount'>, direction: 'up' | 'down' | 'none') {
+  if (direction === 'none' || isUnchanged(change)) {
     return 'neutral'
   }
-  return ratio > 0 === (direction === 'up') ? 'better' : 'worse'
+  return change.amount > 0 === (direction === 'up') ? 'better' : 'worse'
 }
 
-export function formatChange({ ratio, points }: Change, locale?: string): string {
-  if (points !== undefined) {
-    const digits = Math.abs(points) < 10 ? 2 : 1
-    const figure = new Intl.NumberFormat(locale, {
-      signDisplay: 'exceptZero',
-      maximumFractionDigits: digits,
-    }).format(points)
-    return `${figure} pp`
-  }
-  return new Intl.NumberFormat(locale, {
-    style: 'percent',
+/** "+12%" of what it was before, or "+0.35 pp" for percentages. */
+export function formatChange({ kind, amount }: Change, locale?: string): string {
+  const formatter = new Intl.NumberFormat(locale, {
+    style: kind === 'points' ? 'decimal' : 'percent',
     signDisplay: 'exceptZero',
-    maximumFractionDigits: Math.abs(ratio) < 0.1 ? 1 : 0,
-  }).format(ratio)
+    maximumFractionDigits: kind === 'points' ? 2 : Math.abs(amount) < 0.1 ? 1 : 0,
+  })
+  return written(formatter, amount) + (kind === 'points' ? ' pp' : '')
 }

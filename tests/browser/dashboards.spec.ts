@@ -79,12 +79,34 @@ test.group('Dashboards', (group) => {
     await assertSound(assert, page, 'dashboard-edit')
   })
 
+  test('changes a widget in place, with the settings it has', async ({ assert }) => {
+    const { page, dashboards, slug } = await reader('analyst')
+    await visit(page, `${dashboards}/${slug}`)
+    const widgets = page.locator('main article')
+    await page.locator('canvas').nth(1).waitFor()
+    const before = await widgets.count()
+
+    await page.getByRole('button', { name: 'Edit', exact: true }).click()
+    await page.getByRole('button', { name: 'More actions for Clicks by campaign' }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByRole('combobox', { name: 'Granularity' }).getByText('Total').waitFor()
+    await form.getByRole('combobox', { name: 'Compare with' }).getByText('No comparison').waitFor()
+    await form.getByLabel('Title').fill('Clicks of each campaign')
+    await form.getByRole('button', { name: 'Save' }).click()
+
+    await page.getByRole('article', { name: 'Clicks of each campaign' }).waitFor()
+    assert.equal(await widgets.count(), before)
+  })
+
   test('brings a deleted dashboard back', async () => {
     const { page, dashboards } = await reader('owner')
     await visit(page, dashboards)
 
     await page.getByRole('button', { name: 'Actions for Weekly marketing review' }).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByText('all members of').waitFor()
+    await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByText('No dashboard yet').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
 

@@ -16,7 +16,7 @@ test.group('Home', (group) => {
       await visit(page, `/o/${organization.slug}`)
 
       await page.getByRole('heading', { name: 'What changed' }).waitFor()
-      await page.getByText('Nothing does.').waitFor()
+      await page.getByText('All clear.').waitFor()
       await assertSound(assert, page, 'home')
     })
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 
 export type VisibleText = { place: string; text: string }
@@ -13,6 +13,7 @@ const CODE_BLOCK = /```[\s\S]*?```/g
 export function visibleTexts(): VisibleText[] {
   const paths = execFileSync('git', ['ls-files', ...SCANNED], { encoding: 'utf8' })
     .split('\n')
+    .filter((path) => existsSync(path))
     .filter((path) => /\.(ts|mjs|vue)$/.test(path) || /^docs\/.*\.md$/.test(path))
   return paths.flatMap((path) =>
     textsOf(path, readFileSync(path, 'utf8')).map((text) => ({

@@ -5,42 +5,73 @@ import { periodLabel } from './periods.js'
 export type AnswerRow = {
   key: string
   label: string
+  /** Dimension → value, of a row that stands for values of the breakdown. */
+  keys: MetricSeries['keys'] | null
+  /** Beside the name, where the breakdown is shown over time. */
+  period: string | null
   values: Record<string, MetricValue>
   /** How the row moved since the compared period, where one is. */
   changes: MetricChanges | null
 }
 
-export type Sorting = { metric: string; isDescending: boolean }
+/** Stands for the column of names. */
+export const NAMES = Symbol('names')
+export type Sorting = { by: string | typeof NAMES; isDescending: boolean }
 
-/** One row per value of the breakdown, or one per period where nothing is broken down. */
+/** One row per value of the breakdown and period, or one per period where nothing is broken down. */
 export function answerRows(result: MetricResult): AnswerRow[] {
-  return isBrokenDown(result) ? breakdownRows(result) : periodRows(result)
+  if (!isBrokenDown(result)) {
+    return result.series[0]
+      ? periodRows(result, result.series[0], result.comparison?.series[0])
+      : []
+  }
+  return result.grain === 'total' ? breakdownRows(result) : breakdownPeriodRows(result)
 }
 
 /** All of it, as one row. */
 export function totalRow({ totals, comparison }: MetricResult): AnswerRow {
-  return { key: 'total', label: 'Total', values: totals, changes: comparison?.changes ?? null }
+  const changes = comparison?.changes ?? null
+  return { key: 'total', label: 'Total', keys: null, period: null, values: totals, changes }
 }
 
 function breakdownRows({ series }: MetricResult): AnswerRow[] {
   return series.map((row) => ({
     key: keyOf(row),
     label: breakdownLabel(row),
+    keys: row.keys,
+    period: null,
     values: row.totals,
     changes: row.changes,
   }))
 }
 
-function periodRows({ series, comparison, grain, range }: MetricResult): AnswerRow[] {
-  const earlier = comparison?.series[0]?.points
+function breakdownPeriodRows(result: MetricResult): AnswerRow[] {
+  const earlier = new Map(result.comparison?.series.map((row) => [keyOf(row), row]))
+  return result.series.flatMap((series) =>
+    periodRows(result, series, earlier.get(keyOf(series))).map((row) => ({
+      ...row,
+      key: keyOf(series) + row.key,
+      label: breakdownLabel(series),
+      keys: series.keys,
+      period: row.label,
+    }))
+  )
+}
+
+function periodRows(
+  { grain, range, comparison }: MetricResult,
+  series: MetricSeries,
+  earlier?: MetricSeries
+): AnswerRow[] {
   const isTotal = grain === 'total'
-  return (series[0]?.points ?? []).map(({ at, values }, index) => ({
+  const changes = series.changes ?? comparison?.changes ?? null
+  return series.points.map(({ at, values }, index) => ({
     key: at,
     label: isTotal ? 'Total' : periodLabel(at, { grain, range }),
+    keys: null,
+    period: null,
     values,
-    changes: isTotal
-      ? (comparison?.changes ?? null)
-      : pointChanges(values, earlier?.[index]?.values, comparison?.changes),
+    changes: isTotal ? changes : pointChanges(values, earlier?.points[index]?.values, changes),
   }))
 }
 
@@ -48,7 +79,7 @@ function periodRows({ series, comparison, grain, range }: MetricResult): AnswerR
 function pointChanges(
   values: Record<string, MetricValue>,
   earlier: Record<string, MetricValue> | undefined,
-  changes: MetricChanges | undefined
+  changes: MetricChanges | null
 ): MetricChanges | null {
   if (!earlier || !changes) {
     return null
@@ -63,23 +94,31 @@ function pointChanges(
   )
 }
 
-/** Unknown numbers come last whichever way the rest is sorted. */
+/** Unknown numbers come last whichever way the rest is sorted; names that are periods stay in their order. */
 export function sortRows(rows: AnswerRow[], sorting: Sorting | null): AnswerRow[] {
   if (!sorting) {
     return rows
   }
+  const sign = sorting.isDescending ? -1 : 1
+  const compare = sorting.by === NAMES ? byName : byFigure(sorting.by, sign)
+  return [...rows].sort((one, other) => (sorting.by === NAMES ? sign : 1) * compare(one, other))
+}
+
+function byName(one: AnswerRow, other: AnswerRow): number {
+  return one.keys
+    ? one.label.localeCompare(other.label, undefined, { numeric: true })
+    : one.key.localeCompare(other.key)
+}
+
+function byFigure(metric: string, sign: number) {
   const figure = ({ values }: AnswerRow) => {
-    const value = values[sorting.metric]
+    const value = values[metric]
     return value?.status === 'available' ? value.value : null
   }
-  const sign = sorting.isDescending ? -1 : 1
-  return [...rows].sort((one, other) => {
+  return (one: AnswerRow, other: AnswerRow) => {
     const [a, b] = [figure(one), figure(other)]
-    if (a === null || b === null) {
-      return Number(a === null) - Number(b === null)
-    }
-    return sign * (a - b)
-  })
+    return a === null || b === null ? Number(a === null) - Number(b === null) : sign * (a - b)
+  }
 }
 
 function keyOf({ keys }: MetricSeries): string {

@@ -18,7 +18,8 @@ export function columnDecimals(
 }
 
 function rowsOf({ breakdown, totals, points }: MetricSeries) {
-  return Object.keys(breakdown).length > 0 ? [totals] : points.map(({ values }) => values)
+  const own = points.map(({ values }) => values)
+  return Object.keys(breakdown).length > 0 ? [totals, ...own] : own
 }
 
 function isWhole(value: MetricValue | undefined): boolean {

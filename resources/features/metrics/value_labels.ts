@@ -37,8 +37,20 @@ export function withValueLabels(result: MetricResult, dimensions: Dimension[]): 
     const alike = groups.get(JSON.stringify(names))!.map((entry) => entry.series)
     return { ...one, breakdown: alike.length > 1 ? toldApart(one, names, alike) : names }
   })
-  return { ...result, series }
+  return { ...result, series: inOrder(series, dimensions) }
 }
+
+/** Days of the week, months and hours stand in the order of the calendar, everything else as it was answered. */
+function inOrder(series: MetricSeries[], dimensions: Dimension[]): MetricSeries[] {
+  const ids = Object.keys(series[0]?.keys ?? {})
+  const time = ids.find((id) => isTime(entryNamed(dimensions, id)))
+  return time === undefined
+    ? series
+    : [...series].sort((one, other) => rankOf(one, time) - rankOf(other, time))
+}
+
+const rankOf = ({ keys }: MetricSeries, id: string) => Number(keys[id] ?? Infinity)
+const isTime = (dimension: Dimension | undefined) => dimension?.group === 'time'
 
 type Names = Record<string, string | null>
 

@@ -53,12 +53,11 @@ const REACHES = /^net:(.+)$/
 /** A permission that the vendor's own consent page names by an address. */
 const CONSENT = /^https?:\/\/.+\/([^/]+)$/
 
+/** The host that a permission lets be called; null for every other permission. */
+export const hostOf = (id: string): string | null => REACHES.exec(id)?.[1] ?? null
+
 /** What a permission allows, in words. */
 export function permissionTitle(id: string): string {
-  const [, host] = REACHES.exec(id) ?? []
-  if (host) {
-    return `Connects to ${host}`
-  }
   const [, asked] = CONSENT.exec(id) ?? []
   return TITLES[id] ?? (asked ? `Requests “${asked}” access from the vendor` : id)
 }

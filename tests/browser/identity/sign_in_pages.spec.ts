@@ -92,7 +92,7 @@ test.group('Signing in', (group) => {
     await page.getByLabel('E-mail address').fill(user.email)
     await page.getByLabel('Password', { exact: true }).fill('not the right one')
     await page.keyboard.press('Enter')
-    await page.getByText('do not belong together').waitFor()
+    await page.getByText('The e-mail address or the password is wrong').waitFor()
     await assertSound(assert, page, 'login-fault')
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.keyboard.press('Enter')

@@ -39,7 +39,10 @@ test.group('Journey: connect, build and share', (group) => {
 
     await page.getByRole('button', { name: 'Actions for Ads this quarter' }).click()
     await page.getByRole('menuitem', { name: 'Share with the organization' }).click()
-    await page.getByRole('menuitem').first().waitFor({ state: 'detached' })
+    await page.getByText('including viewers and clients').waitFor()
+    await assertSound(assert, page, 'journey2-share')
+    await page.getByRole('button', { name: 'Share', exact: true }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.waitForLoadState('networkidle')
 
     const viewer = await givenMember(organization, 'viewer')

@@ -63,7 +63,7 @@ test.group('Team and settings', (group) => {
     await page.getByRole('link', { name: 'API reference' }).click()
 
     await page.getByRole('heading', { name: 'Query metrics over time and dimensions' }).waitFor()
-    const example = page.getByRole('region', { name: /^Example: Ask for metrics/ })
+    const example = page.getByRole('region', { name: /^Example: Query metrics/ })
     assert.include(await example.textContent(), '/api/v1/metrics/query')
     const link = page.getByRole('navigation', { name: 'Settings' }).getByText('API keys')
     assert.equal(await link.getAttribute('aria-current'), 'page')

@@ -34,6 +34,39 @@ test.group('Exporting an answer', () => {
     ])
   })
 
+  test('rounds what people round, and puts each number beside the one it is compared with', async ({
+    assert,
+    client,
+  }) => {
+    const organization = await givenOrganization()
+    await givenRows(organization, {
+      slots: ADS_SLOTS,
+      facts: [
+        { day: '2026-05-01', entity: 'Bread', numbers: [10, 3, 100] },
+        { day: '2026-05-02', entity: 'Bread', numbers: [10.129999, 3, 700] },
+        { day: '2026-05-02', entity: 'New', numbers: [5, 1, 10] },
+      ],
+    })
+    const as = await signIn(await givenMember(organization, 'viewer'))
+
+    const response = await as(
+      client.get(`/o/${organization.slug}/explore/export.csv`).qs({
+        metrics: 'spend,ctr',
+        by: 'campaign',
+        grain: 'total',
+        range: '2026-05-02..2026-05-02',
+        compare: 'previous_period',
+      })
+    )
+
+    const lines = response.text().replaceAll('"', '').trim().split('\r\n')
+    assert.deepEqual(lines.slice(1), [
+      'Bread,2026-05-02 to 2026-05-02,10.13,10,0.43,3',
+      'New,2026-05-02 to 2026-05-02,5,,10,',
+    ])
+    assert.include(lines[0], 'Spend (EUR),Spend (EUR), previous period from 2026-05-01')
+  })
+
   test('holds a thousand series, and says what did not fit', async ({ assert, client }) => {
     const organization = await givenOrganization()
     const facts = Array.from({ length: 1_001 }, (_, index) => ({

@@ -112,6 +112,6 @@ test.group('A question that takes too long', () => {
     }).catch((error) => error)
 
     assert.equal(refusal.code, 'E_QUERY_TOO_WIDE')
-    assert.include(refusal.message, 'Narrow the range')
+    assert.include(refusal.message, 'Choose a shorter period')
   })
 })

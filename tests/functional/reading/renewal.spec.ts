@@ -34,7 +34,7 @@ test.group('Access that several need at once', () => {
 
     await assert.rejects(
       () => withTenant(id, () => sendRequest({ ...call, mode: 'live', timeoutMs: 1_000 })),
-      /A vendor was called while the transaction of a tenant is open/
+      /Vendor called while the transaction of a tenant is open/
     )
   })
 })

@@ -41,6 +41,14 @@ test.group('A question in an address', () => {
     )
   })
 
+  test('keeps a value that holds the sign between its parts', ({ assert }) => {
+    const filters = [{ dimension: 'campaign', operator: 'in' as const, values: ['a~b', '~'] }]
+    const asked = { metrics: ['spend'], range: { preset: 'last_7_days' as const }, filters }
+
+    const address = { ...qs.parse(questionAddress(asked, 'line')) }
+    assert.deepEqual(readAddress(address, 'EUR').question.filters, filters)
+  })
+
   test('says what it asks for that nobody knows, and opens with the rest', ({ assert }) => {
     const address = {
       metrics: 'spend,<script>',

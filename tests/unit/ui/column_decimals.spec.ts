@@ -13,7 +13,12 @@ const answer = (conversions: number) =>
   ({
     totals: { conversions: known(conversions), spend: known(10) },
     series: [
-      { breakdown: { campaign: 'A' }, keys: {}, totals: { conversions: known(conversions) } },
+      {
+        breakdown: { campaign: 'A' },
+        keys: {},
+        points: [],
+        totals: { conversions: known(conversions) },
+      },
     ],
     comparison: null,
   }) as unknown as MetricResult

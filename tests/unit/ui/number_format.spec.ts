@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { changeBetween, formatNumber } from '../../../resources/ui/number_format.js'
+import { changeBetween, formatChange, formatNumber } from '../../../resources/ui/number_format.js'
 
 const known = (value: number) => ({ status: 'available' as const, value, unit: 'count' })
 const unknown = { status: 'unavailable' as const, reason: 'no_rows', message: 'No rows.' }
@@ -18,11 +18,18 @@ test.group('Numbers on the screen', () => {
       assert.equal(formatNumber(amount, { locale: 'en' }), text)
     })
 
-  test('are shortened only from a hundred thousand, so that no figure is hidden', ({ assert }) => {
+  test('are shortened only from a million, and lose their decimals from a thousand', ({
+    assert,
+  }) => {
     const short = (value: number) =>
       formatNumber({ value, unit: 'count' }, { locale: 'en', compact: true })
 
-    assert.deepEqual([short(99_999), short(417_800)], ['99,999', '417.8K'])
+    assert.deepEqual([0.125, 18_588.43, 417_800, 1_724_000].map(short), [
+      '0.13',
+      '18,588',
+      '417,800',
+      '1.72M',
+    ])
   })
 
   test('are judged by the direction in which their metric is good', ({ assert }) => {
@@ -32,6 +39,24 @@ test.group('Numbers on the screen', () => {
     assert.deepEqual(
       [verdict('up'), verdict('down'), verdict('none')],
       ['better', 'worse', 'neutral']
+    )
+  })
+
+  test('have a typographic minus, and a sign behind a multiple', ({ assert }) => {
+    const written = (value: number, suffix?: string) =>
+      formatNumber({ value, unit: 'number' }, { locale: 'en', decimals: 2, suffix })
+
+    assert.deepEqual([written(-4), written(2.456, '×')], ['−4.00', '2.46×'])
+  })
+
+  test('change in points where they are percentages, and relatively elsewhere', ({ assert }) => {
+    const percent = (value: number) => ({ ...known(value), unit: 'percent' })
+    const written = (one: typeof known, [now, before]: [number, number]) =>
+      formatChange(changeBetween(one(now), one(before), 'up')!, 'en')
+
+    assert.deepEqual(
+      [written(percent, [3.4, 3.75]), written(known, [96, 100]), written(known, [138, 100])],
+      ['−0.35 pp', '−4%', '+38%']
     )
   })
 
