@@ -1,5 +1,6 @@
+import type { HttpRequest } from '@adonisjs/core/http'
 import env from '#start/env'
-import { isMailboxOpen } from './mailbox.js'
+import { isMailboxOpen } from './is_mailbox_open.js'
 
 interface Notice {
   tone: 'success' | 'notice'
@@ -8,11 +9,11 @@ interface Notice {
 }
 
 /** What to say after a mail, true also of an installation without a mail server, whose mail does not leave. */
-export function sentNotice(message: string): Notice {
+export async function sentNotice(request: HttpRequest, message: string): Promise<Notice> {
   if (env.get('MAIL_TRANSPORT') === 'smtp') {
     return { tone: 'success', message }
   }
-  return isMailboxOpen()
+  return (await isMailboxOpen(request))
     ? {
         tone: 'notice',
         message: `${message} This installation has no mail server: its mail is in the local mailbox.`,

@@ -107,7 +107,7 @@ test.group('Explore', (group) => {
       .click()
 
     const panel = page.getByRole('dialog')
-    await panel.getByText('Search advertising').waitFor()
+    await panel.getByRole('link', { name: 'Search advertising' }).waitFor()
     await assertSound(assert, page, 'explore-provenance')
   })
 

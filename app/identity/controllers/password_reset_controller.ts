@@ -22,7 +22,7 @@ export default class PasswordResetController {
     const device = knownDevice(ctx, email)
     await new RequestPasswordReset().execute({ email, ip: request.ip(), device })
     const message = `If ${email} belongs to an account, a link was sent to it within the last hour. Each link works for one hour.`
-    session.flash('toast', sentNotice(message))
+    session.flash('toast', await sentNotice(request, message))
     return response.redirect().status(303).toPath('/login')
   }
 

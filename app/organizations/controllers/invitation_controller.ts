@@ -41,8 +41,8 @@ export default class InvitationController {
     ctx.auth.getUserOrFail().assertVerified()
     const offer = { email, role, actor: actorOf(ctx), now: DateTime.utc() }
     await new InviteMember().execute(team, offer)
-    const notice = sentNotice(`An invitation was sent to ${email}. It is valid for seven days.`)
-    ctx.session.flash('toast', notice)
+    const message = `An invitation was sent to ${email}. It is valid for seven days.`
+    ctx.session.flash('toast', await sentNotice(ctx.request, message))
     return ctx.response.redirect().status(303).back()
   }
 

@@ -159,7 +159,7 @@ test.group('Signing in', () => {
       await visit()
     )(client.post('/login').form(form)).withEncryptedCookie('quarterdeck-device', device)
 
-    assert.include(refused.body().props.errors.form, 'too many failed attempts')
+    assert.include(refused.body().props.errors.form, 'Too many failed attempts')
     assert.equal(known.header('location'), '/')
   })
 

@@ -52,7 +52,7 @@ test.group('A visitor', () => {
 
     assert.equal(asked.location, '/login')
     assert.include(page.text, 'Please sign in to continue')
-    assert.include(wrong.text, 'do not belong together')
+    assert.include(wrong.text, 'or the password is wrong')
     assert.equal(after, before)
     assert.equal(signedIn.location, path)
     assert.include(team.text, 'organizations/team')
@@ -66,7 +66,7 @@ test.group('A visitor', () => {
     await visitor.send('/signup', { fullName: 'x'.repeat(9_000), email: 'nobody' })
     const page = await visitor.send('/signup')
 
-    assert.include(page.text, 'This is not an e-mail address')
+    assert.include(page.text, 'Enter an e-mail address such as')
   })
 
   test('stores no file, whatever route it is sent to', async ({ assert, cleanup }) => {
