@@ -4,7 +4,7 @@ import { streams } from './streams.js'
 
 export default definePlugin({
   id: 'stripe/payments',
-  version: '1.0.2',
+  version: '1.1.0',
   sdk: '^1.0',
   title: 'Stripe',
   summary:

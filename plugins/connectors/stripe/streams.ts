@@ -35,12 +35,26 @@ const created = (
   facts: Pick<FactMapping, 'metrics' | 'dimensions' | 'when'>
 ) => ({ mode: 'event', date: 'unixToIso(record.created)', entity, ...facts }) as const
 
-const money = (amount: string) => `minorToMicros(${amount}, record.currency)`
+/**
+ * Stripe counts some currencies in other units than ISO 4217: krónur and shillings in hundredths, ariary whole
+ * (https://docs.stripe.com/currencies#special-cases). They are read like euros and yen, which have these units.
+ */
+const amountIn = (currency: string, amount: string) =>
+  `(${currency} == "isk" || ${currency} == "ugx" ? minorToMicros(${amount}, "eur") : ` +
+  `${currency} == "mga" ? minorToMicros(${amount}, "jpy") : minorToMicros(${amount}, ${currency}))`
+const money = (amount: string) => amountIn('record.currency', amount)
 const CURRENCY = 'upper(record.currency)'
 
 /** A failed or cancelled object counts 0: skipping it would leave the number it had before. */
 const only = (condition: string, value: string) => `${condition} ? ${value} : 0`
-const SUCCEEDED = 'record.status == "succeeded"'
+/** An authorization that is not captured yet has succeeded, too; nothing was paid with it. */
+const PAID = 'record.status == "succeeded" && record.captured != false'
+/** Fees that are booked on their own (https://docs.stripe.com/reports/balance-transaction-types). */
+const IS_FEE =
+  'record.type in ["stripe_fee", "stripe_fx_fee", "tax_fee", "network_cost"] || record.reporting_category == "network_cost"'
+/** Money that moves between the balance, the bank and reserves is no volume. */
+const IS_MOVE =
+  'record.type in ["topup", "topup_reversal", "reserve_transaction", "reserved_funds", "reserve_hold", "reserve_release", "payment_network_reserve_hold", "payment_network_reserve_release"]'
 const RETURNED = '!(record.status in ["failed", "canceled"])'
 const INVOICED = '!(record.status in ["draft", "void"])'
 
@@ -66,8 +80,8 @@ const objects: Record<string, Stream> = {
       ...created(PAYMENT, {
         dimensions: { payment_method: 'record.payment_method_details.type' },
         metrics: {
-          payments: only(SUCCEEDED, '1'),
-          payment_volume: only(SUCCEEDED, money('record.amount_captured')),
+          payments: only(PAID, '1'),
+          payment_volume: only(PAID, money('record.amount_captured')),
           failed_payments: only('record.status == "failed"', '1'),
         },
       }),
@@ -82,7 +96,7 @@ const objects: Record<string, Stream> = {
       currency: 'upper(record.source.currency)',
       metrics: {
         payments: '1',
-        payment_volume: 'minorToMicros(record.source.amount_captured, record.source.currency)',
+        payment_volume: amountIn('record.source.currency', 'record.source.amount_captured'),
       },
     },
   },
@@ -109,7 +123,10 @@ const objects: Record<string, Stream> = {
         // Moving the balance to the bank is neither income nor cost.
         when: '!(record.type in ["payout", "payout_cancel", "payout_failure"])',
         dimensions: { transaction_type: 'record.type' },
-        metrics: { fees: money('record.fee'), net_volume: money('record.net') },
+        metrics: {
+          fees: `${IS_FEE} ? ${money('0 - number(record.net)')} : ${money('record.fee')}`,
+          net_volume: `${IS_MOVE} ? 0 : ${money('record.net')}`,
+        },
       }),
       currency: CURRENCY,
     },
