@@ -10,7 +10,7 @@ export default class AuditVerify extends BaseCommand {
   declare organization: string
 
   @flags.string({
-    description: 'Why a break is accepted: the log goes on after it, with this as an entry',
+    description: 'Why a break is accepted: the log continues after it, with this as an entry',
   })
   declare accept: string
 
@@ -41,7 +41,7 @@ export default class AuditVerify extends BaseCommand {
     }
     this.logger.error(`${slug}: broken at entry ${verdict.sequence}. ${verdict.reason}`)
     if (isAccepting) {
-      this.logger.success(`${slug}: accepted; the log goes on.`)
+      this.logger.success(`${slug}: accepted; the log continues.`)
     } else {
       this.exitCode = 1
     }

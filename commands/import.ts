@@ -122,7 +122,7 @@ export default class ImportCommand extends BaseCommand {
     if (this.waitingSince !== Infinity) {
       this.watching.abort()
       process.stderr.write(
-        `\nThe import goes on without this terminal, at the latest when Quarterdeck runs again. --resume=${importId} watches it, --stop=${importId} stops it.\n`
+        `\nThe import continues in the background, or when Quarterdeck runs again. --resume=${importId} watches it, --stop=${importId} stops it.\n`
       )
     }
   }

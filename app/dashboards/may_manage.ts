@@ -20,7 +20,7 @@ export function assertMayManage(ctx: HttpContext, dashboard: Owned) {
       code: 'E_NOT_THE_OWNER',
       status: 403,
       message:
-        'This dashboard belongs to somebody else, who decides who sees it and whether it stays, so nothing was changed. Ask them or an admin, or duplicate it for yourself.',
+        'This dashboard belongs to another person, who decides who sees it and whether it is deleted, so nothing was changed. Ask them or an admin, or duplicate it for yourself.',
     })
   }
 }

@@ -22,7 +22,7 @@ export class ImportTeller {
     this.stream.write(isTTY ? CLEAR_LINE + text : `${text}\n`)
   }
 
-  /** What was assumed about the file, and why rows were set aside. */
+  /** What was assumed about the file, and why rows were rejected. */
   findings({ notices, rejected }: ImportReport) {
     this.stream.write(this.stream.isTTY ? CLEAR_LINE : '')
     for (const notice of notices) {

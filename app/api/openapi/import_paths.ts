@@ -45,7 +45,7 @@ export const IMPORT_SCHEMAS = {
         ...text,
         enum: ['stopped', 'stopping', 'discarded'],
         description:
-          'stopping: it ends at its next chunk of rows. discarded: nobody had mapped it, and its file is gone.',
+          'stopping: it ends at its next chunk of rows. discarded: it was not mapped yet, and its file is deleted.',
       },
     },
   },

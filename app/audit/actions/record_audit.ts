@@ -85,6 +85,6 @@ async function soundHead(tenant: TenantTransaction): Promise<FoundHead> {
     code: 'E_AUDIT_BROKEN',
     status: 503,
     message:
-      'The audit log of this organization was changed by somebody else than this application, so nothing new can be written down and nothing was changed. Ask the operator to run `node ace audit:verify`.',
+      'The audit log of this organization was changed outside this application, so no new entry can be written and nothing was changed. Ask the operator to run `node ace audit:verify`.',
   })
 }

@@ -98,7 +98,7 @@ export function assertPossible(subscription: Subscription, rest: Rest, now: Date
       code: 'E_SUBSCRIPTION_STATE',
       status: 409,
       message:
-        'The subscription is not in a state in which this can be done; perhaps somebody else changed it meanwhile. Nothing was changed. Reload the page to see how it is now.',
+        'The state of the subscription does not allow this; another person may have changed it meanwhile. Nothing was changed. Reload the page to see its current state.',
     })
   }
 }

@@ -57,7 +57,7 @@ function changeHere(ctx: HttpContext, wanted: WantedPlan, now: DateTime) {
 function doneSentence({ terms, starts, startsAt }: Quote): string {
   return starts === 'period_end'
     ? `The ${terms.name} plan begins on ${startsAt.toISODate()}. Until then nothing changes.`
-    : `The ${terms.name} plan is yours.`
+    : `The ${terms.name} plan is active now.`
 }
 
 /** The own version takes the place of the one on offer. */

@@ -13,8 +13,8 @@ import { subscriptionOf } from '#billing/subscriptions/subscription'
 import { couponValidator, settingsValidator } from '#billing/validators/plan_validator'
 
 const SAID: Record<Rest, string> = {
-  cancellation: 'The subscription ends with this period. Until then you can take that back.',
-  continuation: 'The subscription goes on.',
+  cancellation: 'The subscription ends with this period. Until then you can undo the cancellation.',
+  continuation: 'The subscription continues.',
   pause: 'The subscription is paused. What you have stays; syncs wait.',
   resumption: 'The subscription is active again.',
 }

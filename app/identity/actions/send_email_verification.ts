@@ -23,7 +23,7 @@ export class SendEmailVerification {
       to: user.email,
       subject: 'Confirm your e-mail address for Quarterdeck',
       paragraphs: [
-        'Somebody, we hope you, made an account on Quarterdeck with this address. Confirm that it is yours: invitations are sent in your name only after that. The link works for a day.',
+        'An account on Quarterdeck was created with this address. Confirm the address: invitations are sent in your name only after that. The link works for a day.',
       ],
       action: { label: 'Confirm the address', path: `/verify-email/${token}` },
       closing: 'If it was not you, do nothing: nothing is mailed in the name of this address.',

@@ -14,7 +14,7 @@ export default class EmailVerificationController {
   async store({ auth, response, session }: HttpContext) {
     const user = auth.getUserOrFail()
     await new RequestEmailVerification().execute(user)
-    const message = `A link is on its way to ${user.email}. It works for a day.`
+    const message = `We sent a link to ${user.email}. It works for a day.`
     session.flash('toast', { tone: 'notice', message })
     return response.redirect().status(303).back()
   }

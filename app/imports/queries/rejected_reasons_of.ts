@@ -3,7 +3,7 @@ import type { TenantTransaction } from '#foundation'
 const MOST_REASONS = 20
 const MOST_SAMPLES = 3
 
-/** Why rows of a run were set aside: one entry per reason, the most frequent first, with the first such row. */
+/** Why rows of a run were rejected: one entry per reason, the most frequent first, with the first such row. */
 export interface RejectedReason {
   code: string
   field: string | null

@@ -149,7 +149,7 @@ function unfinished({ isComplete, survey }: Surveyed): Finding[] {
           value: '',
           text: `${rowCount(survey.rows)} looked at`,
           evidence:
-            'The file is so long that its end was not looked at. If many rows there contradict what was found, the import stops and nothing of it stays.',
+            'The file is so long that its end was not looked at. Rows there that contradict what was found are rejected and listed with their reasons; if there are many, undo the import.',
           tone: 'check',
           choices: [],
         },

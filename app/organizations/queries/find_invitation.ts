@@ -26,6 +26,6 @@ export function invitationClosed() {
     code: 'E_LINK_EXPIRED',
     status: 410,
     message:
-      'This invitation was used, taken back or replaced by a newer one, it is older than seven days, or who sent it may no longer invite. Ask somebody of the organization to send it again.',
+      'This invitation was used, revoked or replaced by a newer one, it is older than seven days, or its sender may no longer invite. Ask a member of the organization to send it again.',
   })
 }

@@ -124,7 +124,7 @@ function notReady(title: string, seconds: number) {
     kind: 'temporary',
     action: 'rateLimited',
     code: 'E_REPORT_NOT_READY',
-    message: `${title} is still preparing the report. The sync goes on when it is ready.`,
+    message: `${title} is still preparing the report. The sync continues when it is ready.`,
     retryAfterSeconds: seconds,
   })
 }

@@ -34,7 +34,7 @@ export default {
     'plan.agreed': 'agreed on a plan',
     'plan.cancelled': 'cancelled the subscription',
     'plan.changed': 'changed the plan',
-    'plan.continued': 'took a cancellation back',
+    'plan.continued': 'undid a cancellation',
     'plan.paused': 'paused the subscription',
     'plan.resumed': 'resumed the subscription',
   },

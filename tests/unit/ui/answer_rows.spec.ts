@@ -123,7 +123,13 @@ test.group('The freshness of a page', () => {
   const known = (completeUntil: string, reconciled: number | null) =>
     ({
       provenance: {
-        spend: { freshAt: '2026-05-03T00:00:00Z', completeUntil, reconciled, streams: [] },
+        spend: {
+          freshAt: '2026-05-03T00:00:00Z',
+          completeUntil,
+          reconciled,
+          compared: reconciled === null ? null : 100,
+          streams: [],
+        },
       },
     }) as unknown as MetricResult
 
