@@ -74,7 +74,10 @@ async function start(tenant: TenantTransaction, organization: Organization, file
     checksum: hash('sha256', newId()),
     state: 'inspected',
     format: FORMAT as unknown as Import['format'],
-    inspection: { findings: [], columns: [] } as unknown as Import['inspection'],
+    inspection: {
+      findings: [],
+      columns: mappingOf(file).columns,
+    } as unknown as Import['inspection'],
     mapping: mappingOf(file),
     outcome: {},
     createdBy: null,
