@@ -146,9 +146,9 @@ test.group('Columns asked by their bare name', () => {
 
     assert.deepEqual(plainSeries(rest.body()), { Furniture: { sales: 30.3 }, Paper: { sales: 5 } })
     assert.deepEqual(explore.text().trim().split('\r\n'), [
-      'Category,Period,Sales',
-      'Furniture,2026-05-01 to 2026-05-31,30.3',
-      'Paper,2026-05-01 to 2026-05-31,5',
+      '"Category","Period","Sales"',
+      '"Furniture","2026-05-01 to 2026-05-31",30.3',
+      '"Paper","2026-05-01 to 2026-05-31",5',
     ])
   })
 

@@ -91,7 +91,7 @@ test.group('Planning', () => {
     )
     assert.deepEqual(
       [await total('starts_with', ['ph']), await total('is_not_empty'), await total('is_empty')],
-      [3, 4, 'no_rows']
+      [3, 4, 'no_match']
     )
   })
 

@@ -102,6 +102,6 @@ test.group('Metrics of plugins', (group) => {
       })
     )
 
-    assert.equal(response.text().trim().split('\r\n')[1], '2026-05-01 to 2026-05-31,4,25')
+    assert.equal(response.text().trim().split('\r\n')[1], '"2026-05-01 to 2026-05-31",4,25')
   })
 })
