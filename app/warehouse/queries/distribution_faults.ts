@@ -14,6 +14,7 @@ const TENANT_DIRECTORIES = [
   'invitation_directory',
   'api_key_directory',
   'sync_schedule',
+  'payment_customers',
 ]
 
 const listed = TENANT_DIRECTORIES.map((name) => `'${name}'`).join(', ')
