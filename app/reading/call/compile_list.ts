@@ -25,10 +25,14 @@ export function compileList(definition: ListDefinition, http: Http): CompiledLis
         ? []
         : recordsIn(
             quietly(() => read(answer, settings)),
-            isEmptyAllowed
+            isEmptyAllowed && mayLackList(answer.body)
           ),
   }
 }
+
+/** A vendor leaves the list out of the object that it documents; another kind of answer is not an empty one. */
+const mayLackList = (body: unknown) =>
+  body === null || body === undefined || (typeof body === 'object' && !Array.isArray(body))
 
 /** A list, or one object. Nothing at that place is a list without records only where the manifest says so. */
 function recordsIn(found: unknown, isEmptyAllowed: boolean): unknown[] | undefined {

@@ -1,10 +1,12 @@
 import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
+import { drainQueue } from '#foundation/job_queue'
+import { runImportJob } from '#imports/jobs/run_import'
+import { runSyncJob } from '#sync/jobs/run_sync'
 import { seedSampleOrganization } from '#sandbox'
 import { rollUp } from '#warehouse'
 import { DateTime } from 'luxon'
 import { assertSound, openPage, usesBrowser, visit } from '#tests/support/browser'
-import { carryOut } from '#tests/support/carry_out'
 import { givenEmulator } from '#tests/support/sandbox_sources'
 import { freshAddress } from '#tests/support/team'
 
@@ -16,10 +18,9 @@ async function givenSample() {
   if (outcome.status !== 'ready') {
     throw new Error(outcome.message)
   }
-  const { organization, runs } = outcome
-  for (const run of runs) {
-    await carryOut(organization, run)
-  }
+  const { organization } = outcome
+  await drainQueue(runImportJob)
+  await drainQueue(runSyncJob)
   await withTenant(organization.id, (tenant) => rollUp(tenant, { now: DateTime.now() }))
   return organization
 }
