@@ -8,7 +8,7 @@ import { chargedInPeriod, usedInPeriod } from '#billing/usage/usage_sums'
 
 type Sums = Partial<Record<Flow, number>>
 
-/** Whether more of a flow may be used now. `isOpen: false` says since when it waits and when it goes on by itself. */
+/** Whether more of a flow may be used now. `isOpen: false` says since when it waits and when work continues. */
 export type FlowAllowance =
   | { isOpen: true; left: number | null }
   | { isOpen: false; limit: number; resetsAt: DateTime; message: string }
