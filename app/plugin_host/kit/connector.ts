@@ -86,8 +86,11 @@ export const apiConnector = object({
   streams: named(stream, { minProperties: 1 }),
   webhooks: optional(planned(webhooks, LATER)),
   sunset: optional(sunset),
-  /** Digits of the smallest unit that this vendor counts in, where they differ from ISO 4217: `{ ISK: 2, UGX: 2 }`. */
-  minorUnits: optional(planned(named(whole(0, 4)), LATER)),
+  /**
+   * Digits of the smallest unit that this vendor counts in, where they differ from ISO 4217: `{ ISK: 2, UGX: 2 }`. What
+   * `minorToMicros` reads amounts by.
+   */
+  minorUnits: optional(named(whole(0, 4))),
 })
 export type ApiConnector = Static<typeof apiConnector>
 

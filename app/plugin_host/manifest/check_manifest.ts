@@ -52,6 +52,7 @@ function meaningProblems(manifest: Plugin): string[] {
       hostProblems(manifest.scopes, connector).forEach((sentence) => own.add(sentence))
       checkSecrets(connector, own)
       checkOpenSettings(connector.settings, own)
+      checkMinorUnits(connector, own)
       checkStreams(manifest, connector, own)
       checkFeeds(connector, own)
       checkCalls(connector, own)
@@ -68,6 +69,12 @@ function checkScopes({ scopes, connectors }: Plugin, problems: Problems) {
   const called = Object.values(connectors ?? {}).filter(({ kind }) => kind === 'api')
   for (const host of unusedHosts(scopes, called as ApiConnector[])) {
     problems.add(`scopes asks for net:${host}, and nothing uses it`)
+  }
+}
+
+function checkMinorUnits({ minorUnits = {} }: ApiConnector, problems: Problems) {
+  for (const code of Object.keys(minorUnits).filter((each) => !/^[A-Z]{3}$/.test(each))) {
+    problems.add(`minorUnits.${code} must be a currency code in capitals, like ISK`)
   }
 }
 

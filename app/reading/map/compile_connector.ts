@@ -1,5 +1,6 @@
 import { factsOf, type ApiConnector, type Plugin, type Stream } from '#kit'
 import { ProgrammingError } from '#foundation'
+import { countingIn } from '#shared/expressions/minor_units'
 import type { Slot } from '#shared/records'
 import { compileCalls, type CompiledCalls } from '../call/compile_calls.js'
 import { metricOf, steeringSettings } from '#plugin_host'
@@ -28,6 +29,10 @@ export function compileConnector(manifest: Plugin, name: string): CompiledConnec
   if (definition?.kind !== 'api') {
     throw new ProgrammingError(`Plugin ${manifest.id} has no API connector '${name}'.`)
   }
+  return countingIn(definition.minorUnits, () => compiled(manifest, name, definition))
+}
+
+function compiled(manifest: Plugin, name: string, definition: ApiConnector): CompiledConnector {
   const streams = new Map<string, CompiledStream>()
   const entries = Object.entries(definition.streams)
   const contextOf = (stream: string, declared: Stream) => ({

@@ -1,7 +1,8 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import type { Place } from './places.js'
 import { fieldChain, hasArgument, type FieldChain } from './field_chains.js'
-import { FUNCTIONS } from './functions.js'
+import { functionsIn } from './functions.js'
+import { minorUnitsInUse } from './minor_units.js'
 import { compileKeys } from './paths.js'
 
 /** Variables by name. The same object may be reused from call to call. */
@@ -44,7 +45,8 @@ function compileLiteral(value: unknown): Evaluate | undefined {
 
 function compileCall([name, args]: [string, ASTNode[]], place: Place): Evaluate | undefined {
   const compiled = args.map((argument) => compileClosure(argument, place))
-  const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name].call : undefined
+  const functions = functionsIn(minorUnitsInUse())
+  const known = Object.hasOwn(functions, name) ? functions[name].call : undefined
   const [first, second] = compiled
   if (!known || !first || compiled.includes(undefined)) {
     return undefined

@@ -1,20 +1,23 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { PLACES, type Place } from './places.js'
-import { FUNCTIONS } from './functions.js'
+import { functionsIn } from './functions.js'
+import { minorUnitsInUse } from './minor_units.js'
+import type { MinorUnits } from './money.js'
 import { readPath } from './paths.js'
 
-const environments = new Map<Place, Environment>()
+const environments = new WeakMap<MinorUnits, Map<Place, Environment>>()
 
+/** The language of a place, with the functions of the vendor whose manifest is compiled. */
 export function environmentOf(place: Place): Environment {
-  let environment = environments.get(place)
-  if (!environment) {
-    environment = build(place)
-    environments.set(place, environment)
-  }
+  const units = minorUnitsInUse()
+  const known = environments.get(units) ?? new Map<Place, Environment>()
+  environments.set(units, known)
+  const environment = known.get(place) ?? build(place, units)
+  known.set(place, environment)
   return environment
 }
 
-function build(place: Place): Environment {
+function build(place: Place, units: MinorUnits): Environment {
   const environment = new Environment({
     unlistedVariablesAreDyn: false,
     homogeneousAggregateLiterals: false,
@@ -23,7 +26,7 @@ function build(place: Place): Environment {
   for (const name of PLACES[place]) {
     environment.registerVariable(name, 'dyn')
   }
-  for (const { signature, call } of Object.values(FUNCTIONS)) {
+  for (const { signature, call } of Object.values(functionsIn(units))) {
     for (const one of [signature].flat()) {
       environment.registerFunction(one, (...given: unknown[]) => call(...given.map(plain)))
     }

@@ -1,5 +1,5 @@
 import { LIST_FUNCTIONS } from './list_functions.js'
-import { decimalToMicros, minorDigits } from './money.js'
+import { decimalToMicros, minorDigits, type MinorUnits } from './money.js'
 import { MappingFault, quote, toNumber, toText, type ExpressionFunction } from './plain_values.js'
 import { TEXT_FUNCTIONS } from './text_functions.js'
 import { TIME_FUNCTIONS } from './time_functions.js'
@@ -26,7 +26,7 @@ export const FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
   /** Decimal amount in major units → integer micros. */
   micros: { signature: 'micros(dyn): dyn', call: micros },
   /** Amount in the currency's minor unit → integer micros: 2000 usd, 2000 jpy and 2000 kwd all differ. */
-  minorToMicros: { signature: 'minorToMicros(dyn, dyn): dyn', call: minorToMicros },
+  minorToMicros: { signature: 'minorToMicros(dyn, dyn): dyn', call: minorToMicros() },
   unixToIso: { signature: 'unixToIso(dyn): dyn', call: (v) => instant(v, 1_000) },
   millisToIso: { signature: 'millisToIso(dyn): dyn', call: (v) => instant(v, 1) },
   /** The value as JSON text, to look for a word anywhere in it. */
@@ -39,6 +39,12 @@ export const FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
     call: (v) => toText(v)?.replaceAll(/\D/g, '') ?? null,
   },
 }
+
+/** The functions of a vendor that counts money in these units. */
+export const functionsIn = (units: MinorUnits): typeof FUNCTIONS => ({
+  ...FUNCTIONS,
+  minorToMicros: { ...FUNCTIONS.minorToMicros, call: minorToMicros(units) },
+})
 
 function humanize(value: Value): string | null {
   const text = toText(value)
@@ -60,15 +66,17 @@ function micros(value: Value): number | null {
   return amount
 }
 
-function minorToMicros(value: Value, currency: Value): number | null {
-  const amount = toNumber(value)
-  if (amount === null) {
-    return null
+function minorToMicros(units?: MinorUnits) {
+  return (value: Value, currency: Value): number | null => {
+    const amount = toNumber(value)
+    if (amount === null) {
+      return null
+    }
+    if (typeof currency !== 'string' || currency.length !== 3) {
+      throw new MappingFault(`${quote(currency)} is not a currency, so the amount cannot be read`)
+    }
+    return Math.round(amount * 10 ** (6 - minorDigits(currency, units)))
   }
-  if (typeof currency !== 'string' || currency.length !== 3) {
-    throw new MappingFault(`${quote(currency)} is not a currency, so the amount cannot be read`)
-  }
-  return Math.round(amount * 10 ** (6 - minorDigits(currency)))
 }
 
 function instant(value: Value, millisPerUnit: number): string | null {

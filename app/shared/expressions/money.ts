@@ -1,11 +1,17 @@
+/** Digits of the smallest unit that a vendor counts in, by currency code, where they differ from ISO 4217. */
+export type MinorUnits = Readonly<Record<string, number>>
+
 /** Digits after the point per ISO 4217; two where a currency is not named here. */
 const ZERO_DECIMALS = new Set(
   'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ')
 )
 const THREE_DECIMALS = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '))
 
-export function minorDigits(currency: string): number {
+export function minorDigits(currency: string, units: MinorUnits = {}): number {
   const code = currency.toUpperCase()
+  if (Object.hasOwn(units, code)) {
+    return units[code]
+  }
   if (ZERO_DECIMALS.has(code)) {
     return 0
   }

@@ -4,7 +4,7 @@ import { streams } from './streams.js'
 
 export default definePlugin({
   id: 'stripe/payments',
-  version: '1.1.0',
+  version: '1.1.1',
   sdk: '^1.0',
   title: 'Stripe',
   summary:
@@ -58,6 +58,8 @@ export default definePlugin({
         // 100 a second in live mode, 25 in test mode; half of the lower one leaves room for the shop itself.
         limits: [{ per: 'connection', requests: 12, every: 'PT1S' }],
       },
+      // Krónur and shillings in hundredths, ariary whole: https://docs.stripe.com/currencies#special-cases
+      minorUnits: { ISK: 2, UGX: 2, MGA: 0 },
       check: { get: '/v1/account' },
       accounts: {
         get: '/v1/account',

@@ -35,14 +35,7 @@ const created = (
   facts: Pick<FactMapping, 'metrics' | 'dimensions' | 'when'>
 ) => ({ mode: 'event', date: 'unixToIso(record.created)', entity, ...facts }) as const
 
-/**
- * Stripe counts some currencies in other units than ISO 4217: krónur and shillings in hundredths, ariary whole
- * (https://docs.stripe.com/currencies#special-cases). They are read like euros and yen, which have these units.
- */
-const amountIn = (currency: string, amount: string) =>
-  `(${currency} == "isk" || ${currency} == "ugx" ? minorToMicros(${amount}, "eur") : ` +
-  `${currency} == "mga" ? minorToMicros(${amount}, "jpy") : minorToMicros(${amount}, ${currency}))`
-const money = (amount: string) => amountIn('record.currency', amount)
+const money = (amount: string) => `minorToMicros(${amount}, record.currency)`
 const CURRENCY = 'upper(record.currency)'
 
 /** A failed or cancelled object counts 0: skipping it would leave the number it had before. */
@@ -96,7 +89,7 @@ const objects: Record<string, Stream> = {
       currency: 'upper(record.source.currency)',
       metrics: {
         payments: '1',
-        payment_volume: amountIn('record.source.currency', 'record.source.amount_captured'),
+        payment_volume: 'minorToMicros(record.source.amount_captured, record.source.currency)',
       },
     },
   },

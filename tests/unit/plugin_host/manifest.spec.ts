@@ -54,6 +54,11 @@ test.group('A manifest', () => {
       place: `${SHOP}.auth.key.fields.apiKey.label`,
       value: { i18n: 'key' },
     },
+    {
+      sentence: `${SHOP}.minorUnits.isk must be a currency code in capitals, like ISK`,
+      place: `${SHOP}.minorUnits`,
+      value: { isk: 2 },
+    },
     { sentence: 'id must be vendor/plugin in lower case', place: 'id', value: 'Acme' },
     { sentence: 'version must be a version like 1.2.3', place: 'version', value: '1' },
     { sentence: 'colour is not part of the contract', place: 'colour', value: 'red' },

@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
+import type { ApiConnector, FactMapping, Plugin } from '#kit'
 import { compileConnector } from '#reading/map/compile_connector'
 import { isRejected, type MappingScope } from '#reading/map/types'
+import { shopManifest } from '#tests/support/shop_manifest'
 import stripe from '#plugins/connectors/stripe/plugin'
 
 const scope: MappingScope = {
@@ -40,6 +42,30 @@ const movement = (type: string, amounts: { amount: number; fee: number; net: num
     ...amounts,
   })
 
+type MinorUnits = Record<string, number>
+
+interface Counted {
+  minorUnits: MinorUnits
+  amount: string
+}
+
+/** What 5,000 of the smallest unit are to a vendor. */
+function amountIn(currency: string, { minorUnits, amount }: Counted) {
+  const manifest: Plugin = shopManifest()
+  const shop = manifest.connectors!.shop as ApiConnector
+  const { orders } = shop.streams
+  const facts = {
+    ...(orders.facts as FactMapping),
+    metrics: { spend: `minorToMicros(${amount}, record.currency)` },
+    currency: 'record.currency',
+  }
+  manifest.connectors = { shop: { ...shop, minorUnits, streams: { orders: { ...orders, facts } } } }
+  const order = { id: 1, day: '2026-03-01', currency, amount: 5_000 }
+  const { streams: compiled } = compileConnector(manifest, 'shop')
+  const mapped = compiled.get('orders')!.mapRecord(order, scope)
+  return isRejected(mapped) ? mapped.reason : mapped?.facts[0].numbers[0]
+}
+
 test.group('Money as the vendor counts it', () => {
   test('an amount in {0} is read in the unit of the vendor, not of ISO 4217')
     .with([
@@ -55,6 +81,22 @@ test.group('Money as the vendor counts it', () => {
       const record = charge({ currency, amount, amount_captured: amount })
       assert.deepEqual(numbersOf('charges', record), [1, major * 1_000_000, 0])
     })
+
+  for (const amount of ['record.amount', 'record.amount * 1']) {
+    test(`each vendor counts ${amount} in its own units, in any order of compiling`, ({
+      assert,
+    }) => {
+      const vendors: MinorUnits[] = [{ ISK: 2 }, {}, { ISK: 2, EUR: 3 }]
+      const amounts = vendors.map((minorUnits) =>
+        ['isk', 'eur'].map((currency) => amountIn(currency, { minorUnits, amount }))
+      )
+      assert.deepEqual(amounts, [
+        [50_000_000, 50_000_000],
+        [5_000_000_000, 50_000_000],
+        [50_000_000, 5_000_000],
+      ])
+    })
+  }
 
   test('an authorization is a payment once it is captured, with what was captured', ({
     assert,
