@@ -74,7 +74,7 @@ export interface WorkbookOptions {
   merges?: string[]
 }
 
-/** An XLSX workbook with a date style (index 1), a percent style (2) and one of every part that readers look for. */
+/** An XLSX workbook with a style for dates (index 1), percentages (2) and durations (3), and one of every part that readers look for. */
 export function workbook({ sheets, strings = [], is1904, merges = [] }: WorkbookOptions): Buffer {
   const names = Object.keys(sheets)
   const list = names.map(
@@ -97,7 +97,7 @@ export function workbook({ sheets, strings = [], is1904, merges = [] }: Workbook
     {
       name: 'xl/styles.xml',
       content:
-        '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="10"/></cellXfs></styleSheet>',
+        '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="10"/><xf numFmtId="46"/></cellXfs></styleSheet>',
     },
     {
       name: 'xl/sharedStrings.xml',

@@ -1,4 +1,5 @@
 import type { Choice, FileFormat, FileKind, Finding } from './format.js'
+import { hiddenText } from './hidden_rows.js'
 import type { ExcludedRow } from './layout.js'
 import type { Surveyed } from './survey_file.js'
 import { textOf } from './survey.js'
@@ -99,19 +100,20 @@ function named(rows: ExcludedRow[]): string {
   return list.charAt(0).toUpperCase() + list.slice(1)
 }
 
-function hidden({ survey }: Surveyed, { chosen }: Told): Finding[] {
+function hidden({ survey, hidden: sums }: Surveyed, { chosen }: Told): Finding[] {
   if (survey.hidden === 0) {
     return []
   }
   const isRead = chosen.hiddenRows !== 'leave_out'
   const all = isRead ? survey.rows : survey.rows + survey.hidden
+  const amounts = sums.length > 0 ? ` They hold ${hiddenText(sums.slice(0, MOST_NAMED))}.` : ''
   return [
     {
       field: 'hiddenRows',
       label: 'Hidden rows',
       value: chosen.hiddenRows ?? 'read',
       text: isRead ? 'read like the others' : 'left out',
-      evidence: `${survey.hidden} of ${all} rows are hidden in the sheet${isRead ? ' and count like the others' : ''}.`,
+      evidence: `${survey.hidden} of ${all} rows are hidden in the sheet${isRead ? ' and count like the others' : ''}.${amounts}`,
       tone: chosen.hiddenRows === undefined ? 'check' : 'certain',
       choices: HIDDEN_CHOICES,
     },

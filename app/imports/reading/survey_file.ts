@@ -2,6 +2,7 @@ import { detectDateOrder, detectDecimal, type Convention } from '../typing/conve
 import { profileColumn, type ColumnProfile, type Conventions } from '../typing/column_profile.js'
 import { NUMERIC, settleColumns } from '../typing/settle_columns.js'
 import type { FileFormat, IgnoredField, SourceRow } from './format.js'
+import { HiddenSums, type HiddenSum } from './hidden_rows.js'
 import { Arranger, type ExcludedRow, type Layout } from './layout.js'
 import { SURVEY_LIMIT_MS } from './limits.js'
 import { readRows } from './rows.js'
@@ -19,6 +20,7 @@ export interface Surveyed {
   isComplete: boolean
   /** Rows that a word calls totals, and that count because they have a date and add up nothing. */
   kept: SourceRow[]
+  hidden: HiddenSum[]
 }
 
 /** What is known before the whole file is read. */
@@ -53,7 +55,19 @@ export async function surveyFile(head: Head): Promise<Surveyed> {
     ignored,
     isComplete,
     kept,
+    hidden: survey.hidden > 0 ? await addUpHidden(head, layout, judged) : [],
   }
+}
+
+async function addUpHidden(
+  head: Head,
+  { excluded }: Layout,
+  { columns, conventions }: ReturnType<typeof judge>
+) {
+  const left = new Set(excluded.map(({ position }) => position))
+  const sums = new HiddenSums(addendsOf(columns, conventions), left)
+  await readAll(head, (row) => sums.add(row))
+  return sums.found
 }
 
 const sorted = (survey: Survey): ExcludedRow[] =>

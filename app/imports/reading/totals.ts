@@ -85,11 +85,12 @@ export class TotalFinder {
   }
 
   private numbersOf({ cells }: SourceRow): number[] {
-    return this.addends.columns.map(({ index }) => {
-      const text = cells[index] ?? ''
-      return isAbsent(text)
-        ? Number.NaN
-        : Number(parseNumber(text, this.addends.decimal)?.digits ?? Number.NaN)
-    })
+    const { columns, decimal } = this.addends
+    return columns.map(({ index }) => amountOf(cells[index], decimal))
   }
+}
+
+/** The number of a cell; NaN where it holds none. */
+export function amountOf(text = '', decimal: DecimalMark): number {
+  return isAbsent(text) ? Number.NaN : Number(parseNumber(text, decimal)?.digits ?? Number.NaN)
 }

@@ -22,7 +22,8 @@ export function asNumbers(tally: ColumnTally, conventions: Conventions): Verdict
   const fact = conventions.decimal === '.' ? 'point' : 'comma'
   const misfits = tally.without(fact)
   const fitting = tally.filled - misfits.count
-  if (fitting < tally.filled * FITTING_SHARE) {
+  // An error of the spreadsheet says nothing about what the others are.
+  if (fitting === 0 || fitting < (tally.filled - tally.count('error')) * FITTING_SHARE) {
     return undefined
   }
   const header = readHeader(tally.heading)
