@@ -1,5 +1,6 @@
 import type { SampleConnection } from './sandbox.js'
 import type { WireAuth, WireOAuth } from './wire_auth.js'
+import type { WireColumns, WireConditions, WireOrder } from './wire_queries.js'
 
 /** `pages/campaigns.json` beside the wire, or the page itself. Kind by ending: `.json`, or text (`.csv`, `.tsv`, `.ndjson`, `.xml`). */
 export type WirePage = string | object
@@ -29,16 +30,6 @@ export type WirePaging = { size?: string; defaultSize?: number } & (
   /** `id`: the field of the page's row that the request repeats. */
   | { by: 'lastId'; at: string; id: string }
 )
-
-/** One group of columns that a report request names, and what each is: a hole over the grouped row. */
-export interface WireColumns {
-  /** Place in the request: `body.dimensions.*.name`, `query.metrics`; a comma list is split. */
-  at: string
-  /** The vendor's name → hole text such as `{{day|yyyymmdd}}`. Any other name is `unknownField`. */
-  of: Record<string, string>
-  /** Used where the request names none. */
-  otherwise?: string[]
-}
 
 /** The steps of an asynchronous report; `{{job.id}}`, `{{job.state}}`, `{{job.percent}}` and `{{job.url}}` are holes of its pages. */
 export interface WireJob {
@@ -85,8 +76,12 @@ export interface WireEndpoint {
   where?: Record<string, string | number | boolean>
   /** Field of the record that is a list: each element is a row, with the record's fields behind it. */
   each?: string
-  /** `sentAt`, `-sentAt`: order of the rows. */
+  /** `sentAt`, `-sentAt`: order of the rows, unless the request names one. */
   sort?: string
+  /** The order that the request may name. */
+  order?: WireOrder
+  /** Places where the request may carry conditions over the rows. */
+  conditions?: WireConditions[]
   /** Adds records up that agree in these fields; `[]`: one row for everything. */
   group?: string[]
   /** As `group`, by the columns that the request names; `{{dimensions}}` and `{{metrics}}` are lists of `name` and `value`. */
@@ -95,7 +90,8 @@ export interface WireEndpoint {
   /** Keeps only the fields of the row (or of its object `within`) that the request names; `always` come unasked. */
   fields?: { at: string; within?: string; always?: string[]; otherwise?: string[] }
   paging?: WirePaging
-  compression?: 'gzip'
+  /** `zip`: an archive with one file. */
+  compression?: 'gzip' | 'zip'
   job?: WireJob
   /** Root fields of a GraphQL endpoint: arguments, page and rows of each. */
   graphql?: Record<string, WireGraphQLField>
@@ -104,7 +100,7 @@ export interface WireEndpoint {
 /** One root field of a GraphQL endpoint. `page` is the whole type with all fields; the answer keeps what was selected. */
 export type WireGraphQLField = Pick<
   WireEndpoint,
-  'page' | 'rows' | 'total' | 'from' | 'where' | 'each' | 'sort' | 'group'
+  'page' | 'rows' | 'total' | 'from' | 'where' | 'each' | 'sort' | 'group' | 'conditions' | 'order'
 > & {
   arguments?: WireRules
   /** Places are `arguments.first`, `arguments.after`. */

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { SandboxReply, SandboxWorld, WireEndpoint } from '#kit'
+import { zipOf } from './archive.js'
 import { checkFields, pickFields } from './columns.js'
 import { columnsOf } from './columns.js'
 import { compileText } from './holes.js'
@@ -88,7 +89,7 @@ export function replyWith(
   const type: Record<string, string> = page.type ? { 'content-type': page.type } : {}
   const own = renderHeaders({ ...headers, ...endpoint.replyHeaders }, scope)
   const reply = { status: endpoint.status ?? 200, headers: { ...type, ...own }, body }
-  return endpoint.compression ? compressed(reply) : reply
+  return endpoint.compression ? compressed(reply, endpoint.compression) : reply
 }
 
 /** A header with a hole that has nothing to say is not sent. */
@@ -106,11 +107,15 @@ export function renderHeaders(
 }
 
 /** Files that are offered compressed; not the transport's own encoding, which callers undo unasked. */
-function compressed(reply: SandboxReply): SandboxReply {
+function compressed(reply: SandboxReply, kind: 'gzip' | 'zip'): SandboxReply {
   const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
+  const isText = typeof reply.body === 'string'
   return {
     ...reply,
-    headers: { ...reply.headers, 'content-type': 'application/gzip' },
-    body: gzipSync(Buffer.from(text)),
+    headers: { ...reply.headers, 'content-type': `application/${kind}` },
+    body:
+      kind === 'gzip'
+        ? gzipSync(Buffer.from(text))
+        : zipOf(isText ? 'report.csv' : 'report.json', Buffer.from(text)),
   }
 }

@@ -1,7 +1,9 @@
 import type { SandboxWorld, WireEndpoint, WireGraphQLField } from '#kit'
 import { fits } from './compare.js'
 import { grouped } from './columns.js'
+import { conditionsOf } from './conditions.js'
 import { compileHole, compileText } from './holes.js'
+import { sortRows } from './order.js'
 import { within, type Reader, type Scope } from './scope.js'
 import type { Asked } from './parameters.js'
 import { valueAt } from './places.js'
@@ -34,7 +36,7 @@ export function rowsFor(scene: Scene): Row[] {
   const chosen = parameter ? lookUp(all, { hole: hole ?? parameter, parameter, scene }) : all
   const exploded = explode(narrow(chosen, scene), source.each)
   const filtered = filterRows(exploded, scene)
-  return sortRows(grouped(source, filtered, { asked, scope }), source.sort)
+  return sortRows(grouped(source, filtered, { asked, scope }), source, { asked, scope })
 }
 
 function wrongFrom(from: string): never {
@@ -75,12 +77,11 @@ function explode(rows: Row[], each: string | undefined): Row[] {
     : rows
 }
 
-function filterRows(rows: Row[], { asked, scope, template }: Scene): Row[] {
-  const filters = asked.filters.map(({ rule, value }) => ({
-    by: rule.filter!.by,
-    read: fieldReader(rule.filter!.field, rows[0], template),
-    value,
-  }))
+function filterRows(rows: Row[], { source, asked, scope, template }: Scene): Row[] {
+  const told = asked.filters.map(({ rule, value }) => ({ ...rule.filter!, value }))
+  const filters = [...told, ...conditionsOf(source.conditions, asked)].map(
+    ({ by, field, value }) => ({ by, read: fieldReader(field, rows[0], template), value })
+  )
   return filters.length === 0
     ? rows
     : rows.filter((row) => {
@@ -100,17 +101,4 @@ function fieldReader(field: string, row: Row | undefined, template: unknown): Re
     throw new Error(`A filter names '${field}', which neither the series nor the page's row has.`)
   }
   return compileText(text)
-}
-
-function sortRows(rows: Row[], sort: string | undefined): Row[] {
-  if (!sort) {
-    return rows
-  }
-  const field = sort.replace(/^-/, '')
-  const direction = sort.startsWith('-') ? -1 : 1
-  return [...rows].sort((one, other) => direction * compare(one[field], other[field]))
-}
-
-function compare(one: unknown, other: unknown): number {
-  return one === other ? 0 : (one as string) < (other as string) ? -1 : 1
 }

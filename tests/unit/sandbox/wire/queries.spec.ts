@@ -1,0 +1,117 @@
+import { test } from '@japa/runner'
+import type { WireConditions, WireEndpoint } from '#kit'
+import { unpack } from '#reading/decode/unpack'
+import { givenWire } from '#tests/support/wires'
+
+const DEALS = [
+  { key: 'd1', amount: 5_000_000, stage: 'won', changedAt: 1793534400, day: '2026-11-01' },
+  { key: 'd2', amount: 9_000_000, stage: 'open', changedAt: 1793620800, day: '2026-11-02' },
+  { key: 'd3', amount: 1_000_000, stage: 'won', changedAt: 1793707200, day: '2026-11-03' },
+]
+
+const PAGE = { page: [{ id: '{{key}}', updated: '{{changedAt|iso}}' }], rows: '$' }
+
+const givenDeals = (endpoint: Partial<WireEndpoint>) =>
+  givenWire({
+    series: { deals: DEALS },
+    endpoints: [{ get: '/deals', from: 'deals', ...PAGE, ...endpoint }],
+  })
+
+const ids = (body: unknown) => (body as { id: string }[]).map(({ id }) => id)
+
+const OBJECTS: WireConditions = {
+  at: 'body.groups.*.filters',
+  each: { field: 'name', operator: 'operator', value: ['value', 'values'] },
+  operators: { GTE: 'since', IN: 'in' },
+  of: { stage: 'stage', updated: 'updated' },
+}
+
+test.group('Conditions that a request carries', () => {
+  test('are objects in the body, by fields of the record or of the vendor', ({ assert }) => {
+    const wire = givenDeals({
+      get: undefined,
+      post: '/deals',
+      body: { groups: 'any' },
+      conditions: [OBJECTS],
+    })
+    const ask = (...filters: object[]) =>
+      wire.ask('POST', '/deals', { body: { groups: [{ filters }] } })
+
+    const late = { name: 'updated', operator: 'GTE', value: '2026-11-02T00:00:00Z' }
+    const won = { name: 'stage', operator: 'IN', values: ['won', 'lost'] }
+    assert.deepEqual(ids(ask(late, won).body), ['d3'])
+    assert.deepEqual(ids(ask().body), ['d1', 'd2', 'd3'])
+    assert.deepInclude(ask({ ...late, name: 'owner' }).body, { error: 'unknownField' })
+    assert.deepInclude(ask({ ...late, operator: 'LIKE' }).body, { error: 'invalidParameter' })
+  })
+
+  test('are objects written as JSON in a parameter', ({ assert }) => {
+    const wire = givenDeals({
+      query: { filtering: 'json' },
+      conditions: [{ at: 'filtering', operators: { EQUAL: 'is' }, of: { stage: 'stage' } }],
+    })
+
+    const filtering = JSON.stringify([{ field: 'stage', operator: 'EQUAL', value: 'open' }])
+    assert.deepEqual(ids(wire.get('/deals', { query: { filtering } }).body), ['d2'])
+  })
+
+  test('are a text in a small language, and what cannot be read is refused', ({ assert }) => {
+    const wire = givenDeals({
+      query: { filter: 'text' },
+      conditions: [
+        {
+          at: 'filter',
+          text: String.raw`/(?<operator>[a-z-]+)\((?<field>\w+),(?<value>[^)]+)\)/`,
+          operators: { 'greater-than': 'after', 'equals': 'is' },
+          of: { updated: 'changedAt', stage: 'stage' },
+        },
+      ],
+    })
+    const ask = (filter: string) => wire.get('/deals', { query: { filter } }).body
+
+    assert.deepEqual(ids(ask('equals(stage,won),greater-than(updated,2026-11-01T12:00:00Z)')), [
+      'd3',
+    ])
+    assert.deepInclude(ask('stage is won'), { error: 'invalidParameter', about: 'filter' })
+  })
+
+  test('are a range of days in parts', ({ assert }) => {
+    const wire = givenDeals({
+      query: { dateRange: 'text!' },
+      conditions: [
+        {
+          at: 'dateRange',
+          text: String.raw`/(?<operator>start|end):\(year:(?<year>\d+),month:(?<month>\d+),day:(?<day>\d+)\)/`,
+          operators: { start: 'since', end: 'through' },
+          of: { '*': 'day' },
+        },
+      ],
+    })
+
+    const dateRange = '(start:(year:2026,month:11,day:2),end:(year:2026,month:11,day:2))'
+    assert.deepEqual(ids(wire.get('/deals', { query: { dateRange } }).body), ['d2'])
+  })
+})
+
+test.group('The order that a request names', () => {
+  test('turns around with a sign, a word or a parameter of its own', ({ assert }) => {
+    const order = { at: 'sort', direction: 'dir', of: { amount: 'amount', updated: 'changedAt' } }
+    const wire = givenDeals({ sort: 'key', order, query: { sort: 'text', dir: 'enum(asc|desc)' } })
+    const ask = (query: Record<string, string>) => wire.get('/deals', { query }).body
+
+    assert.deepEqual(ids(ask({})), ['d1', 'd2', 'd3'])
+    assert.deepEqual(ids(ask({ sort: 'amount' })), ['d3', 'd1', 'd2'])
+    assert.deepEqual(ids(ask({ sort: '-updated' })), ['d3', 'd2', 'd1'])
+    assert.deepEqual(ids(ask({ sort: 'amount DESC' })), ['d2', 'd1', 'd3'])
+    assert.deepEqual(ids(ask({ sort: 'updated', dir: 'desc' })), ['d3', 'd2', 'd1'])
+    assert.deepInclude(ask({ sort: 'colour' }), { error: 'invalidParameter', about: 'sort' })
+  })
+})
+
+test('a file that the vendor packs can be unpacked', async ({ assert }) => {
+  const { body, headers } = givenDeals({ compression: 'zip' }).get('/deals')
+
+  assert.equal(headers?.['content-type'], 'application/zip')
+  const text = await unpack(body as Buffer, 'zip')
+  assert.deepEqual(ids(JSON.parse(text.toString())), ['d1', 'd2', 'd3'])
+})
