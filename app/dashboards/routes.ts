@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { allow, tenantRoutes } from '#organizations'
+import { allow, limitCreation, tenantRoutes } from '#organizations'
 
 const DashboardsController = () => import('#dashboards/controllers/dashboards_controller')
 const CopiesController = () => import('#dashboards/controllers/dashboard_copies_controller')
@@ -18,14 +18,23 @@ tenantRoutes(() => {
 
   router
     .group(() => {
-      router.post('', [DashboardsController, 'store']).as('dashboards.store')
+      router
+        .post('', [DashboardsController, 'store'])
+        .as('dashboards.store')
+        .use(limitCreation('dashboards'))
       router.patch(':dashboard', [DashboardsController, 'update']).as('dashboards.update')
       router.delete(':dashboard', [DashboardsController, 'destroy']).as('dashboards.destroy')
-      router.post(':dashboard/copies', [CopiesController, 'store']).as('dashboards.copies.store')
+      router
+        .post(':dashboard/copies', [CopiesController, 'store'])
+        .as('dashboards.copies.store')
+        .use(limitCreation('dashboards'))
       router
         .post(':dashboard/restoration', [RestorationsController, 'dashboard'])
         .as('dashboards.restoration.store')
-      router.post(':dashboard/widgets', [WidgetsController, 'store']).as('widgets.store')
+      router
+        .post(':dashboard/widgets', [WidgetsController, 'store'])
+        .as('widgets.store')
+        .use(limitCreation('widgets'))
       router.put(':dashboard/order', [WidgetOrderController, 'update']).as('widgets.order.update')
       router.put(':dashboard/widgets/:widget', [WidgetsController, 'update']).as('widgets.update')
       router

@@ -1,9 +1,10 @@
 /** Public API of `organizations`. */
 export { default as Organization } from './models/organization.js'
-export { allow, apiRoutes, can, requireScope, tenantRoutes } from './routing.js'
+export { allow, apiRoutes, can, limitCreation, requireScope, tenantRoutes } from './routing.js'
 export { permissionsOf } from './roles.js'
 export type { Permission, Role } from './roles.js'
 export { findPlaceOf } from './queries/find_place_of.js'
+export { mayStill } from './queries/may_still.js'
 export { default as ShellTransformer } from './transformers/shell_transformer.js'
 export { ActivityRecorded } from './events/activity_recorded.js'
 export { AddMember } from './actions/add_member.js'

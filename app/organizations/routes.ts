@@ -1,6 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { signedIn } from '#identity'
-import { allow, apiRoutes, requireScope, tenantRoutes } from '#organizations/routing'
+import { allow, apiRoutes, limitCreation, requireScope, tenantRoutes } from '#organizations/routing'
 
 const AcceptanceController = () => import('#organizations/controllers/acceptance_controller')
 const ApiKeyController = () => import('#organizations/controllers/api_key_controller')
@@ -64,7 +64,7 @@ tenantRoutes(() => {
   router
     .group(() => {
       router.get('', [ApiKeyController, 'index']).as('api_key.index')
-      router.post('', [ApiKeyController, 'store']).as('api_key.store')
+      router.post('', [ApiKeyController, 'store']).as('api_key.store').use(limitCreation('apiKeys'))
       router.delete(':key', [ApiKeyController, 'destroy']).as('api_key.destroy')
     })
     .prefix('settings/api-keys')

@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import type { HttpContext } from '@adonisjs/core/http'
 import { signedIn } from '#identity'
 import type { ApiScope } from '#organizations/api_keys'
+import type { Created } from '#organizations/middleware/limit_creation_middleware'
 import type { Permission } from '#organizations/roles'
 import type { Opening } from '#organizations/tenant_request'
 
@@ -12,6 +13,7 @@ function named() {
     allow: () => import('#organizations/middleware/allow_middleware'),
     apiKey: () => import('#organizations/middleware/api_key_middleware'),
     apiTenant: () => import('#organizations/middleware/api_tenant_middleware'),
+    limitCreation: () => import('#organizations/middleware/limit_creation_middleware'),
     limitRate: () => import('#organizations/middleware/limit_rate_middleware'),
     requireScope: () => import('#organizations/middleware/require_scope_middleware'),
   })
@@ -32,6 +34,11 @@ export function tenantRoutes(callback: () => void, opening: Opening = { opens: '
 /** Middleware that every tenant route carries: which permission it takes. */
 export function allow(permission: Permission) {
   return named().allow(permission)
+}
+
+/** Middleware that every route carries which creates something: of what there is an allowance for each day. */
+export function limitCreation(created: Created) {
+  return named().limitCreation(created)
 }
 
 type Middleware = Parameters<ReturnType<typeof router.group>['use']>[0]

@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { allow, tenantRoutes } from '#organizations'
+import { allow, limitCreation, tenantRoutes } from '#organizations'
 
 const SourcesController = () => import('#sync/controllers/sources_controller')
 const SyncsController = () => import('#sync/controllers/syncs_controller')
@@ -45,10 +45,14 @@ tenantRoutes(
   () => {
     router
       .group(() => {
-        router.post('', [ConnectingController, 'store']).as('connecting.store')
+        router
+          .post('', [ConnectingController, 'store'])
+          .as('connecting.store')
+          .use(limitCreation('connections'))
         router
           .post(':connection/reconnection', [ConnectingController, 'reconnect'])
           .as('connecting.reconnect')
+          .use(limitCreation('connections'))
         router
           .patch(':connection/settings', [ConnectorSettingsController, 'update'])
           .as('connectorSettings.update')
