@@ -1,4 +1,5 @@
 import { Refusal, withTenant, type TenantTransaction } from '#foundation'
+import { mayStill } from '#organizations'
 import { LeaseLost, type RunLease } from '#sync'
 import { enqueueImport } from './actions/start_import.js'
 
@@ -17,6 +18,22 @@ export async function assertWanted(tenant: TenantTransaction, { runId }: { runId
   )
   if (rows.length > 0) {
     throw stoppedByHand()
+  }
+}
+
+/** Throws where the person who started the import may no longer import: it waited in the queue, and they have left meanwhile. */
+export async function assertStillAllowed(tenant: TenantTransaction, { runId }: { runId: string }) {
+  const { rows } = await tenant.query<{ requestedBy: string | null }>(
+    `SELECT requested_by AS "requestedBy" FROM sync_runs WHERE organization_id = $1 AND id = $2`,
+    [tenant.organizationId, runId]
+  )
+  if (!(await mayStill(tenant, rows[0].requestedBy, 'imports.create'))) {
+    throw new Refusal({
+      code: 'E_NO_LONGER_ALLOWED',
+      status: 403,
+      message:
+        'The person who started this import may no longer import files here, so nothing of the file is counted. Its file is kept: start it again yourself if it is wanted.',
+    })
   }
 }
 

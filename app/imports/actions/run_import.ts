@@ -8,7 +8,7 @@ import { readInChild } from '../child/reader_process.js'
 import { assertFilesAreOn } from '../file_plugin.js'
 import { succeed } from '../ending.js'
 import { STATEMENT_TIMEOUT_MS, staysAsItIs } from '../limits.js'
-import { assertWanted, putDown } from '../interruption.js'
+import { assertStillAllowed, assertWanted, putDown } from '../interruption.js'
 import { landChunk, readyChunks, type Landing, type ReadyChunk } from '../landing.js'
 import { dimensionsOf, planMapping, slotsOf, type MapPlan } from '../mapping/map_plan.js'
 import { timeZoneOf } from '../queries/time_zone_of.js'
@@ -71,6 +71,7 @@ export default class RunImport {
   ): Promise<Prepared> {
     await assertFilesAreOn(tenant)
     await assertWanted(tenant, lease)
+    await assertStillAllowed(tenant, lease)
     const found = await this.find(order)
     const stream = await this.streamOf(tenant, found)
     const { slots } = stream

@@ -4,6 +4,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { withTenant, type TenantTransaction } from '#foundation'
 import ApiKey from '#organizations/models/api_key'
 import Organization from '#organizations/models/organization'
+import { mayStill } from '#organizations/queries/may_still'
 import { unauthenticated } from '#organizations/queries/authenticate_api_key'
 import { isReading, serveInTenant, type Opening } from '#organizations/tenant_request'
 
@@ -42,7 +43,8 @@ export default class ApiTenantMiddleware {
 
   private async usableKey(tenant: TenantTransaction, apiKeyId: string, now: DateTime) {
     const key = await ApiKey.of({ id: tenant.organizationId }).where('id', apiKeyId).first()
-    if (!key || key.revokedAt) {
+    // A key ends with its maker's right; this holds even where the row was not written.
+    if (!key || key.revokedAt || !(await mayStill(tenant, key.createdBy, 'api_keys.manage'))) {
       throw unauthenticated(
         'E_API_KEY_REVOKED',
         'This API key was revoked. Create a new one under Settings, API keys.'

@@ -9,7 +9,7 @@ import type { SessionRequest } from '../engine/open_session.js'
 import type { SourceSession } from '../engine/sync_run.js'
 import type { StreamRead } from '#reading'
 import { readName, type SyncRun } from '../engine/sync_run.js'
-import { LeaseLost } from '../run_records.js'
+import { LeaseLost, type RunError } from '../run_records.js'
 
 export interface RunSyncOptions {
   openSession: (request: SessionRequest) => Promise<SourceSession>
@@ -62,6 +62,9 @@ export default class RunSync {
   async #carryOut(started: StartedRun, job: RunJob, interruption: Interruption) {
     let run: SyncRun | null = null
     try {
+      if (started.refusal) {
+        return await endRun(bare(started, this.now), job, refused(started.refusal))
+      }
       run = await this.#open(started, interruption)
       await this.#readParts(run)
       await completeRun(run, job)
@@ -141,6 +144,8 @@ function settleFailure(run: SyncRun, job: RunJob, failure: Failure) {
   const kind = decision.then === 'reconnect' ? 'authorization' : failure.kind
   return endRun(run, job, { outcome: 'failed', error: { kind, code, message } })
 }
+
+const refused = (error: RunError) => ({ outcome: 'failed' as const, error })
 
 function assertUsable(interruption: Interruption) {
   const reason = interruption.reason()

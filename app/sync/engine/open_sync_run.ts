@@ -1,6 +1,7 @@
 import { withTenant, type TenantTransaction } from '#foundation'
+import { mayStill } from '#organizations'
 import { registerStream } from '#warehouse'
-import { startRun, type RunKind } from '../run_records.js'
+import { startRun, type RunError, type RunKind } from '../run_records.js'
 import { readStates } from './read_state.js'
 import { ProgressBook, type Progress } from './progress_book.js'
 import type { SourceSession } from './sync_run.js'
@@ -12,10 +13,13 @@ export interface StartedRun extends Omit<
   'session' | 'handles' | 'signal' | 'shouldStop' | 'now' | 'allowance'
 > {
   isCancelled: boolean
+  /** Why nothing may be read for it any more, although nobody has cancelled it. */
+  refusal: RunError | null
 }
 
 interface RunRow {
   kind: RunKind
+  requested_by: string | null
   window_from: string | null
   window_to: string | null
   correlation_id: string
@@ -45,13 +49,23 @@ export async function takeRun(
     return {
       ...{ organizationId, id: runId, lease, ...runFields(row) },
       states: await readStates(tenant, row.connection_id),
+      refusal: (await mayStill(tenant, row.requested_by, 'sources.manage'))
+        ? null
+        : NO_LONGER_ALLOWED,
     }
   })
 }
 
+const NO_LONGER_ALLOWED: RunError = {
+  kind: 'permanent',
+  code: 'E_NO_LONGER_ALLOWED',
+  message:
+    'The person who asked for this sync may no longer sync sources here, so nothing was read. Scheduled syncs continue; start one yourself if it is needed now.',
+}
+
 async function readRun(tenant: TenantTransaction, runId: string) {
   const { rows } = await tenant.query<RunRow>(
-    `SELECT r.kind, r.window_from::text, r.window_to::text, r.correlation_id, r.attempts,
+    `SELECT r.kind, r.requested_by, r.window_from::text, r.window_to::text, r.correlation_id, r.attempts,
        r.cancel_requested_at, r.progress, r.connection_id, c.name, c.state, c.backfill_from::text,
        c.sync_every_minutes, o.time_zone
      FROM sync_runs r
