@@ -1,16 +1,24 @@
 import type { DayWindow } from '#shared/day_window'
-import type { ListedAccount, MetricTotal, PageState, RequestScope } from './call/calls.js'
+import type {
+  CompiledTotals,
+  ListedAccount,
+  MetricTotal,
+  PageState,
+  RequestScope,
+} from './call/calls.js'
 import { requestWindow } from './call/request_window.js'
 import { VendorCaller, type CallerContext } from './call/vendor_caller.js'
 import { collectUpdates } from './map/collect_updates.js'
 import type { CompiledConnector } from './map/compile_connector.js'
 import type { CompiledStream, MappedPage, MappingAccount, MappingScope } from './map/types.js'
+import { Rejection } from './map/rejection.js'
 import { listAccounts } from './page/list_accounts.js'
 import { readList } from './page/read_list.js'
 import { parentLevelOf } from './page/parent_level.js'
 import { readChildren } from './page/read_children.js'
 import { readReport } from './page/read_report.js'
 import { readSlice, type RawPage } from './page/read_slice.js'
+import { VendorFailure } from './vendor_failure.js'
 
 /** One stream for one account: what is read, resumed, retried and compared by itself. */
 export interface StreamRead {
@@ -88,7 +96,7 @@ export class Reader {
     for await (const page of readList({ caller: this.caller, list, scope })) {
       records.push(...page.records)
     }
-    return { rows: records.length, totals: list.sum(records, scope) }
+    return { rows: records.length, totals: this.#sum(list, records, scope) }
   }
 
   async *#pages({ stream, account }: StreamRead, slice: Slice): AsyncGenerator<RawPage> {
@@ -108,6 +116,15 @@ export class Reader {
     }
   }
 
+  /** A total of the wrong kind compares with nothing; the rows that were read stay. */
+  #sum(list: CompiledTotals, records: unknown[], scope: RequestScope) {
+    try {
+      return list.sum(records, scope)
+    } catch (error) {
+      throw error instanceof Rejection ? unreadable(this.caller.title, error) : error
+    }
+  }
+
   #scope(account: MappingAccount | null, { window }: Pick<Slice, 'window'>): Promise<RequestScope> {
     const zone = account?.timeZone ?? 'UTC'
     return this.caller.scope({
@@ -118,6 +135,14 @@ export class Reader {
     })
   }
 }
+
+const unreadable = (title: string, { code, message }: Rejection) =>
+  new VendorFailure({
+    kind: 'temporary',
+    action: 'retry',
+    code,
+    message: `${title} sent a total that cannot be read. ${message}`,
+  })
 
 async function mapped(
   stream: CompiledStream,

@@ -90,6 +90,12 @@ export const totals = object({
   metrics: expressions,
   /** Currency of the totals, where a record carries one. */
   currency: optional(expression),
+  /**
+   * Where the records are listed by another date than the one the facts belong to: the day a record counts for. Records of
+   * days outside the window are left out. `timeZone` as in facts.
+   */
+  date: optional(expression),
+  timeZone: optional(expression),
   when: optional(expression),
 })
 export type Totals = Static<typeof totals>

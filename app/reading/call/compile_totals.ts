@@ -1,6 +1,8 @@
 import type { ApiConnector, Totals } from '#kit'
+import type { Scope } from '#shared/expressions/expression'
 import type { Slot } from '#shared/records'
-import { compileCondition, compileText } from '../map/fields.js'
+import { readDay } from '../map/days.js'
+import { compileCondition, compileField, compileText } from '../map/fields.js'
 import { compileNumbers } from '../map/numbers.js'
 import { compileList } from './compile_list.js'
 import type { CompiledTotals, MetricTotal, RequestScope } from './calls.js'
@@ -14,17 +16,34 @@ export function compileTotals(
   const applies = compileCondition(totals.when, 'when')
   const numbers = compileNumbers(totals.metrics, slots)
   const currency = compileText(totals.currency ?? 'account.currency', 'currency')
-  const sum: CompiledTotals['sum'] = (records, { account, settings }: RequestScope) => {
+  const isInWindow = compileDay(totals)
+  const sum: CompiledTotals['sum'] = (records, { account, settings, window }: RequestScope) => {
     const sums = new Map<string, MetricTotal>()
     for (const record of records) {
       const scope = { record, account, settings }
-      if (applies(scope)) {
+      if (applies(scope) && isInWindow(scope, window)) {
         addRecord(sums, slots, { numbers: numbers(scope), currency: currency(scope) })
       }
     }
     return [...sums.values()]
   }
   return { ...compileList(totals, http), sum }
+}
+
+type IsInWindow = (scope: Scope, window: RequestScope['window']) => boolean
+
+/** What was authorized in January and booked in February belongs to January, wherever the vendor lists it. */
+function compileDay({ date, timeZone = 'account.timeZone' }: Totals): IsInWindow {
+  if (date === undefined) {
+    return () => true
+  }
+  const read = compileField(date, 'date')
+  const zone = compileText(timeZone, 'timeZone')
+  return (scope, window) => {
+    const value = read(scope)
+    const day = typeof value === 'string' ? readDay(value, zone(scope) ?? 'UTC') : null
+    return day !== null && (window === null || (day >= window.from && day <= window.to))
+  }
 }
 
 interface Amounts {

@@ -17,7 +17,8 @@ export function dayOf(value: unknown, timeZone: string | null, today: string): s
   return plausible(day, today)
 }
 
-function readDay(text: string, timeZone: string): string | null {
+/** The day a date or an instant stands for; null where it is neither. */
+export function readDay(text: string, timeZone: string): string | null {
   const parts = DAY.exec(text)
   if (parts) {
     const [, year, month, date] = parts

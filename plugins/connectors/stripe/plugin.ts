@@ -4,7 +4,7 @@ import { streams } from './streams.js'
 
 export default definePlugin({
   id: 'stripe/payments',
-  version: '1.1.1',
+  version: '1.1.2',
   sdk: '^1.0',
   title: 'Stripe',
   summary:

@@ -19,6 +19,9 @@ const CREATED: Cursor = {
 
 const IN_WINDOW = { 'created[gte]': '{window.fromUnix}', 'created[lt]': '{window.toUnix}' }
 
+/** A charge can be captured up to 30 days after it was authorized: https://docs.stripe.com/payments/extended-authorization */
+const CAPTURED = { ...IN_WINDOW, 'created[lt]': '{window.toUnix + 31 * 86400}' }
+
 const list = (object: string) =>
   ({
     get: `/v1/${object}`,
@@ -80,12 +83,13 @@ const objects: Record<string, Stream> = {
       }),
       currency: CURRENCY,
     },
-    // Another list of Stripe's over the same days: what reached the balance, with the charge behind it.
+    // Another list of Stripe's: what reached the balance, with the charge behind it, whose day it counts for.
     totals: {
       get: '/v1/balance_transactions',
-      query: { ...IN_WINDOW, 'expand[]': 'data.source' },
+      query: { ...CAPTURED, 'expand[]': 'data.source' },
       records: 'data',
       when: 'record.type == "charge" || record.type == "payment"',
+      date: 'unixToIso(record.source.created)',
       currency: 'upper(record.source.currency)',
       metrics: {
         payments: '1',

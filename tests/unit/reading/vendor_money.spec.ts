@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import type { ApiConnector, FactMapping, Plugin } from '#kit'
 import { compileConnector } from '#reading/map/compile_connector'
+import { requestWindow } from '#reading/call/request_window'
 import { isRejected, type MappingScope } from '#reading/map/types'
 import { shopManifest } from '#tests/support/shop_manifest'
 import stripe from '#plugins/connectors/stripe/plugin'
@@ -17,7 +18,7 @@ const scope: MappingScope = {
   today: '2026-03-20',
 }
 
-const { streams } = compileConnector(stripe, 'payments')
+const { streams, calls } = compileConnector(stripe, 'payments')
 
 /** The numbers of one record, in the order in which the stream declares its metrics. */
 function numbersOf(stream: string, record: object) {
@@ -105,6 +106,24 @@ test.group('Money as the vendor counts it', () => {
     const captured = { ...authorized, amount_captured: 5_000, captured: true }
     assert.deepEqual(numbersOf('charges', charge(authorized)), [0, 0, 0])
     assert.deepEqual(numbersOf('charges', charge(captured)), [1, 50_000_000, 0])
+  })
+
+  test('is compared on the day of the authorization, whatever day the vendor books it', ({
+    assert,
+  }) => {
+    const captured = {
+      type: 'charge',
+      created: 1_770_026_400,
+      source: { created: 1_769_853_600, amount_captured: 5_000, currency: 'eur' },
+    }
+    const totals = calls.totals.get('charges')!
+    const sumIn = (from: string, to: string) =>
+      totals
+        .sum([captured], { ...scope, window: requestWindow(from, to, 'Europe/Amsterdam') } as never)
+        .map(({ total }) => total)
+
+    assert.deepEqual(sumIn('2026-01-30', '2026-01-31'), [1, 50_000_000])
+    assert.deepEqual(sumIn('2026-02-01', '2026-02-02'), [])
   })
 
   test('fees booked on their own are fees, and a top-up is no volume', ({ assert }) => {
