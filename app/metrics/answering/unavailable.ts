@@ -12,6 +12,12 @@ export function uniqueMessage({ label, unit }: MetricDefinition) {
       'Ask for it by day and broken down as the source reports it, or divide the numbers it is made of.'
     )
   }
+  if (unit !== 'count') {
+    return (
+      `${label} is a value of each row, such as a percentile, so several rows of it cannot be added or averaged. ` +
+      'Ask for it by day and broken down as the source reports it.'
+    )
+  }
   return (
     `${label} counts each person once, so several rows of it cannot be added: some people would count twice. ` +
     'Ask for it by day and broken down as the source reports it.'

@@ -30,15 +30,34 @@ export const ADS_METRICS = [
     ],
     { decimals: 1 }
   ),
-  additive('currency', [
-    'conversion_value',
-    'Conversion value',
-    'Value that the network reports for its conversions.',
-  ]),
+  additive(
+    'currency',
+    [
+      'conversion_value',
+      'Conversion value',
+      'Value that the network credits to its ads. Several networks can claim the same order, so compare it with the revenue of the shop and do not add the two.',
+    ],
+    { saleView: 'advertising' }
+  ),
   additive('count', [
     'view_through_conversions',
     'View-through conversions',
     'Conversions by people who saw an ad and did not click it.',
+  ]),
+  additive('count', [
+    'link_clicks',
+    'Link clicks',
+    'Clicks on links in ads, to wherever they lead.',
+  ]),
+  additive('count', [
+    'landing_page_views',
+    'Landing page views',
+    'Times the page behind an ad was loaded after a click.',
+  ]),
+  additive('count', [
+    'ad_leads',
+    'Leads from ads',
+    'Lead forms and sign-ups that the network counts for its ads.',
   ]),
   additive('count', [
     'video_views',
@@ -80,6 +99,16 @@ export const ADS_METRICS = [
   ratio(
     'currency',
     ['spend / video_views', 'cpv', 'Cost per view', 'Spend divided by video views.'],
+    { direction: 'down' }
+  ),
+  ratio(
+    'currency',
+    [
+      'spend / ad_leads',
+      'cost_per_ad_lead',
+      'Cost per lead (ads)',
+      'Spend divided by leads from ads.',
+    ],
     { direction: 'down' }
   ),
   ratio('percent', [

@@ -7,6 +7,7 @@ import {
   type Expression,
 } from '../expressions/expression.js'
 import { parseExpression } from '../expressions/parse.js'
+import { checkSaleViews, type SaleMetric } from '../expressions/sale_views.js'
 import { unitOfExpression } from '../expressions/units.js'
 import type { MetricDefinition } from './define.js'
 import { columnOf } from './source_ids.js'
@@ -130,8 +131,16 @@ export class Catalogue {
     const metric = this.get(id)
     if (!this.isStored(metric)) {
       unitOfExpression(this.expressionOf(id), this.unitOf)
+      checkSaleViews(this.expressionOf(id), this.saleMetricOf)
     }
     return atoms
+  }
+
+  private readonly saleMetricOf = (id: string): SaleMetric => {
+    const metric = this.get(id)
+    return this.isStored(metric)
+      ? { ...metric, expression: undefined }
+      : { ...metric, expression: this.expressionOf(id) }
   }
 
   private addFormula(id: string, expression: string) {

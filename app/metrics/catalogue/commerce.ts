@@ -2,15 +2,27 @@ import { metricsOf } from './define.js'
 
 const { additive, semiAdditive, ratio, formula } = metricsOf('commerce')
 
-/** Orders, products and the pipeline of deals. */
+/** Orders and products of shops. */
 export const COMMERCE_METRICS = [
   additive('count', ['orders', 'Orders', 'Orders placed.']),
-  additive('currency', ['revenue', 'Revenue', 'Value of orders as the shop reports it.']),
-  additive('currency', [
-    'gross_sales',
-    'Gross sales',
-    'Price of everything sold, before discounts, returns and taxes.',
-  ]),
+  additive(
+    'currency',
+    [
+      'revenue',
+      'Revenue',
+      'Value of orders as the shop reports it, before refunds. What platforms credit to themselves and what a processor collected are other metrics.',
+    ],
+    { saleView: 'shop' }
+  ),
+  additive(
+    'currency',
+    [
+      'gross_sales',
+      'Gross sales',
+      'Price of everything sold, before discounts, returns and taxes.',
+    ],
+    { saleView: 'shop' }
+  ),
   additive('currency', ['taxes', 'Taxes', 'Taxes on orders.'], { direction: 'none' }),
   additive('currency', ['shipping', 'Shipping', 'Shipping charged on orders.'], {
     direction: 'none',
@@ -25,12 +37,46 @@ export const COMMERCE_METRICS = [
   additive('count', ['new_customers', 'New customers', 'Customers whose first order this was.']),
   additive('count', ['add_to_carts', 'Add to carts', 'Times a product was put into a cart.']),
   additive('count', ['checkouts', 'Checkouts started', 'Checkouts that were begun.']),
-  additive('count', ['leads', 'Leads', 'People who left their contact details.']),
-  semiAdditive('currency', [
-    'open_pipeline',
-    'Open pipeline',
-    'Value of open deals at the end of the period. Deals add up, days do not.',
+  additive('count', ['cancelled_orders', 'Cancelled orders', 'Orders that were cancelled.'], {
+    direction: 'down',
+  }),
+  additive(
+    'count',
+    ['order_refund_count', 'Refunded orders', 'Refunds of orders, as the shop counts them.'],
+    {
+      direction: 'down',
+    }
+  ),
+  additive(
+    'currency',
+    [
+      'order_refunds',
+      'Refunds of orders',
+      'Amount given back for orders, as the shop reports it. The processor reports the same money as refunds.',
+    ],
+    { direction: 'down' }
+  ),
+  semiAdditive(
+    'count',
+    ['units_in_stock', 'Units in stock', 'Products in stock at the end of the period.'],
+    { direction: 'none' }
+  ),
+  formula('currency', [
+    'revenue - order_refunds',
+    'net_revenue',
+    'Net revenue',
+    'Revenue less the refunds of orders.',
   ]),
+  ratio(
+    'percent',
+    [
+      'percent(order_refunds / revenue)',
+      'order_refund_rate',
+      'Order refund rate',
+      'Refunds of orders per hundred of revenue.',
+    ],
+    { direction: 'down' }
+  ),
   ratio('currency', [
     'revenue / orders',
     'average_order_value',
@@ -43,11 +89,6 @@ export const COMMERCE_METRICS = [
     'Units per order',
     'Units sold divided by orders.',
   ]),
-  ratio(
-    'currency',
-    ['spend / leads', 'cost_per_lead', 'Cost per lead', 'Spend divided by leads.'],
-    { direction: 'down' }
-  ),
   ratio(
     'currency',
     [

@@ -8,7 +8,7 @@ export interface MetricDefinition extends Omit<Metric, 'formula' | 'available'> 
 }
 
 type Wording = [id: string, label: string, help: string]
-type Choices = Partial<Pick<MetricDefinition, 'direction' | 'decimals' | 'isBlended'>>
+type Choices = Partial<Pick<MetricDefinition, 'direction' | 'decimals' | 'isBlended' | 'saleView'>>
 
 const DECIMALS: Record<MetricUnit, number> = {
   count: 0,

@@ -48,6 +48,44 @@ export const DIMENSIONS: DimensionDefinition[] = [
     ['city', 'City', 'City or town.'],
     ['language', 'Language', 'Language of the visitor.']
   ),
+  ...dimensions('traffic', 'breakdown')(
+    ['traffic_channel', 'Traffic channel', 'How visitors came: paid search, e-mail, direct …'],
+    ['traffic_source', 'Traffic source', 'The site or the tool that visitors came from.'],
+    ['traffic_medium', 'Traffic medium', 'How it led to the site, such as organic or cpc.'],
+    ['traffic_campaign', 'Traffic campaign', 'The campaign that the link of the visit names.'],
+    ['page_path', 'Page', 'Page of the site.'],
+    ['search_query', 'Search query', 'What people searched for.'],
+    ['event', 'Event', 'What was counted on the site or in the app.']
+  ),
+  ...dimensions('content', 'entity')(
+    ['list', 'List', 'The mailing list.'],
+    ['flow', 'Flow', 'The automated sequence of messages.'],
+    ['profile', 'Profile', 'The social page or profile.'],
+    ['post', 'Post', 'The social post.'],
+    ['video', 'Video', 'The video.']
+  ),
+  ...dimensions(
+    'content',
+    'breakdown'
+  )(['email_category', 'E-mail category', 'Category that messages are sent with.']),
+  ...dimensions('sales', 'entity')(
+    ['pipeline', 'Pipeline', 'The sales pipeline.'],
+    ['owner', 'Owner', 'The person responsible.'],
+    ['deal', 'Deal', 'The deal.'],
+    ['company', 'Company', 'The company.'],
+    ['contact', 'Contact', 'The contact.'],
+    ['ledger_account', 'Ledger account', 'The account of the books.']
+  ),
+  ...dimensions(
+    'sales',
+    'breakdown'
+  )(['activity_type', 'Activity type', 'Call, e-mail, meeting, task …']),
+  ...dimensions('operations', 'entity')(
+    ['workflow', 'Workflow', 'The automation.'],
+    ['space', 'Space', 'The space or workspace.'],
+    ['task_list', 'Task list', 'The list that tasks stand in.'],
+    ['task', 'Task', 'The task.']
+  ),
   ...dimensions('commerce', 'breakdown')(
     ['payment_method', 'Payment method', 'Card, wallet, bank debit …'],
     ['card_brand', 'Card brand', 'Brand of the card.'],

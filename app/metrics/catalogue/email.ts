@@ -27,6 +27,32 @@ export const EMAIL_METRICS = [
   additive('count', ['spam_complaints', 'Spam complaints', 'Messages reported as spam.'], {
     direction: 'down',
   }),
+  additive(
+    'count',
+    [
+      'emails_blocked',
+      'E-mails blocked',
+      'Messages that were refused for a time or dropped before sending.',
+    ],
+    {
+      direction: 'down',
+    }
+  ),
+  additive('count', ['new_subscribers', 'New subscribers', 'People who joined a list.']),
+  additive('count', [
+    'email_orders',
+    'Orders from e-mail',
+    'Orders that the mail platform credits to its messages.',
+  ]),
+  additive(
+    'currency',
+    [
+      'email_revenue',
+      'Revenue from e-mail',
+      'Value of the orders that the mail platform credits to its messages. The shop has the same orders, so do not add the two.',
+    ],
+    { saleView: 'email' }
+  ),
   semiAdditive('count', [
     'subscribers',
     'Subscribers',
@@ -36,6 +62,39 @@ export const EMAIL_METRICS = [
     'unique_opens',
     'Unique opens',
     'People who opened a message. Each person counts once per message, so messages cannot be added.',
+  ]),
+  unique('count', [
+    'unique_clicks',
+    'Unique e-mail clicks',
+    'People who clicked in a message. Each person counts once per message, so messages cannot be added.',
+  ]),
+  ratio('percent', [
+    'percent(emails_delivered / emails_sent)',
+    'delivery_rate',
+    'Delivery rate',
+    'Delivered messages per hundred sent.',
+  ]),
+  ratio('percent', [
+    'percent(email_clicks / email_opens)',
+    'click_to_open_rate',
+    'Click-to-open rate',
+    'Clicks per hundred opens.',
+  ]),
+  ratio(
+    'percent',
+    [
+      'percent(spam_complaints / emails_delivered)',
+      'complaint_rate',
+      'Complaint rate',
+      'Spam complaints per hundred delivered messages.',
+    ],
+    { direction: 'down', decimals: 3 }
+  ),
+  ratio('currency', [
+    'email_revenue / emails_delivered',
+    'revenue_per_email',
+    'Revenue per e-mail',
+    'Revenue from e-mail divided by delivered messages.',
   ]),
   ratio('percent', [
     'percent(email_opens / emails_delivered)',

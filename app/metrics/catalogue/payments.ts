@@ -5,11 +5,15 @@ const { additive, semiAdditive, ratio, formula } = metricsOf('payments')
 /** Money that moved. */
 export const PAYMENT_METRICS = [
   additive('count', ['payments', 'Payments', 'Successful payments.']),
-  additive('currency', [
-    'payment_volume',
-    'Payment volume',
-    'Amount of successful payments, before refunds and fees.',
-  ]),
+  additive(
+    'currency',
+    [
+      'payment_volume',
+      'Payment volume',
+      'Amount of successful payments, before refunds and fees. The shop reports the same sales as revenue, so do not add the two.',
+    ],
+    { saleView: 'processor' }
+  ),
   additive(
     'count',
     ['failed_payments', 'Failed payments', 'Payments that were declined or broke off.'],
@@ -28,13 +32,15 @@ export const PAYMENT_METRICS = [
   additive('currency', ['dispute_amount', 'Disputed amount', 'Amount of contested payments.'], {
     direction: 'down',
   }),
-  additive('currency', [
-    'net_volume',
-    'Net volume',
-    'What reached the balance after refunds and fees, as the provider books it.',
-  ]),
-  additive('count', ['invoices', 'Invoices', 'Invoices sent.'], { direction: 'none' }),
-  additive('currency', ['invoiced_amount', 'Invoiced amount', 'Amount of the invoices sent.']),
+  additive(
+    'currency',
+    [
+      'net_volume',
+      'Net volume',
+      'What reached the balance after refunds and fees, as the provider books it.',
+    ],
+    { saleView: 'processor' }
+  ),
   additive('currency', ['payout_amount', 'Payouts', 'Amount sent to your bank.']),
   additive('count', ['new_subscriptions', 'New subscriptions', 'Subscriptions that began.']),
   additive(

@@ -20,6 +20,22 @@ export const SOCIAL_METRICS = [
   additive('count', ['likes', 'Likes', 'Likes and other reactions.']),
   additive('count', ['comments', 'Comments', 'Comments and replies.']),
   additive('count', ['shares', 'Shares', 'Shares and reposts.']),
+  additive('count', ['lost_followers', 'Lost followers', 'Followers who left.'], {
+    direction: 'down',
+  }),
+  additive('count', ['saves', 'Saves', 'Times a post was saved or bookmarked.']),
+  additive('count', ['post_clicks', 'Post clicks', 'Clicks on posts and their links.']),
+  additive('count', ['profile_views', 'Profile views', 'Times the profile or page was opened.']),
+  additive('count', [
+    'video_plays',
+    'Video plays',
+    'Plays of your own videos, as the network counts them. Views of video ads are another metric.',
+  ]),
+  additive('seconds', [
+    'watch_time',
+    'Watch time',
+    'Seconds of your own videos that were watched.',
+  ]),
   unique('count', [
     'post_reach',
     'Post reach',
@@ -30,5 +46,11 @@ export const SOCIAL_METRICS = [
     'social_engagement_rate',
     'Engagement rate (social)',
     'Engagements per hundred post impressions.',
+  ]),
+  ratio('seconds', [
+    'watch_time / video_plays',
+    'average_watch_time',
+    'Average watch time',
+    'Watch time divided by video plays.',
   ]),
 ]

@@ -3,7 +3,24 @@ import type { MetricUnit } from '#shared/metric_units'
 export type MetricKind = 'additive' | 'semi_additive' | 'unique' | 'extreme' | 'ratio' | 'formula'
 export type Direction = 'up' | 'down' | 'none'
 export type MetricGroup =
-  'ads' | 'web' | 'social' | 'email' | 'commerce' | 'payments' | 'source' | 'question'
+  | 'ads'
+  | 'web'
+  | 'seo'
+  | 'social'
+  | 'email'
+  | 'crm'
+  | 'commerce'
+  | 'payments'
+  | 'accounting'
+  | 'operations'
+  | 'source'
+  | 'question'
+
+/**
+ * From where a metric sees a sale. One sale is told by the shop that sold it, by each platform that claims to have brought it, by
+ * the site that measured it, by the processor that collected it and by the books that booked it (`expressions/sale_views.ts`).
+ */
+export type SaleView = 'shop' | 'advertising' | 'email' | 'site' | 'processor' | 'books'
 
 /** One entry of the catalogue. */
 export interface Metric {
@@ -25,6 +42,8 @@ export interface Metric {
   isBlended?: true
   /** Abbreviations and words of other languages that people search it by. */
   synonyms?: string[]
+  /** Of money that customers pay: no two such metrics are added. */
+  saleView?: SaleView
   /** The connected source it belongs to, for metrics of imports. */
   connectionId?: string
   /** Whether a connected stream of this organization can answer it. */
@@ -36,7 +55,17 @@ export type DimensionKind = 'stream' | 'entity' | 'breakdown' | 'row'
 export interface Dimension {
   id: string
   label: string
-  group: 'source' | 'advertising' | 'audience' | 'commerce' | 'time' | 'imported'
+  group:
+    | 'source'
+    | 'advertising'
+    | 'audience'
+    | 'traffic'
+    | 'content'
+    | 'sales'
+    | 'commerce'
+    | 'operations'
+    | 'time'
+    | 'imported'
   help: string
   /** Where its value lives: the stream, the entity, the row's breakdown or the row itself. */
   kind: DimensionKind

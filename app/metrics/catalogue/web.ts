@@ -2,7 +2,7 @@ import { metricsOf } from './define.js'
 
 const { additive, unique, ratio } = metricsOf('web')
 
-/** Websites and organic search. */
+/** Websites and apps. */
 export const WEB_METRICS = [
   additive('count', ['sessions', 'Sessions', 'Visits to your site or app.']),
   additive('count', [
@@ -27,11 +27,29 @@ export const WEB_METRICS = [
     'People who visited. Each person counts once, so days and channels cannot be added.',
   ]),
   additive('count', [
-    'search_impressions',
-    'Search impressions',
-    'How often your pages were shown in organic search results.',
+    'web_events',
+    'Events',
+    'Everything that was counted on the site or in the app.',
   ]),
-  additive('count', ['search_clicks', 'Search clicks', 'Clicks from organic search results.']),
+  additive('seconds', [
+    'engagement_time',
+    'Engagement time',
+    'Seconds that the site was in front of people, all together.',
+  ]),
+  additive('count', [
+    'site_orders',
+    'Orders on the site',
+    'Purchases that the analytics tool measured.',
+  ]),
+  additive(
+    'currency',
+    [
+      'site_revenue',
+      'Revenue on the site',
+      'Value of the purchases that the analytics tool measured. Blocked scripts and refunds make it differ from the revenue of the shop, which is another metric.',
+    ],
+    { saleView: 'site' }
+  ),
   ratio('percent', [
     'percent(engaged_sessions / sessions)',
     'engagement_rate',
@@ -55,10 +73,16 @@ export const WEB_METRICS = [
     'Average session time',
     'Session duration divided by sessions.',
   ]),
+  ratio('seconds', [
+    'engagement_time / sessions',
+    'average_engagement_time',
+    'Average engagement time',
+    'Engagement time divided by sessions.',
+  ]),
   ratio('percent', [
-    'percent(search_clicks / search_impressions)',
-    'search_ctr',
-    'Search click-through rate',
-    'Organic clicks per hundred organic impressions.',
+    'percent(site_orders / sessions)',
+    'site_conversion_rate',
+    'Conversion rate of the site',
+    'Orders on the site per hundred sessions.',
   ]),
 ]

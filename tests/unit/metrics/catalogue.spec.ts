@@ -1,7 +1,10 @@
 import { test } from '@japa/runner'
+import type { Refusal } from '#foundation'
 import { CANONICAL_METRICS as DELIVERED } from '#shared/canonical_metrics'
 import { CANONICAL_METRICS } from '#metrics/catalogue/canonical'
 import { Catalogue } from '#metrics/catalogue/catalogue'
+import { DIMENSIONS } from '#metrics/catalogue/dimensions'
+import { SYNONYMS } from '#metrics/catalogue/synonyms'
 import { unitOfExpression } from '#metrics/expressions/units'
 
 const catalogue = new Catalogue(CANONICAL_METRICS)
@@ -50,4 +53,74 @@ test.group('Catalogue', () => {
 
     assert.deepEqual(silent, [])
   })
+
+  test('what people type to find a metric belongs to one that exists', ({ assert }) => {
+    const ids = new Set(CANONICAL_METRICS.map(({ id }) => id))
+
+    assert.deepEqual(
+      Object.keys(SYNONYMS).filter((id) => !ids.has(id)),
+      []
+    )
+  })
+
+  test('every dimension is there once, with words', ({ assert }) => {
+    const ids = DIMENSIONS.map(({ id }) => id)
+
+    assert.lengthOf(new Set(ids), ids.length)
+    assert.deepEqual(
+      DIMENSIONS.filter(({ label, help }) => label === '' || help === ''),
+      []
+    )
+  })
+
+  test('a position in search is weighted by impressions', ({ assert }) => {
+    assert.equal(
+      catalogue.formulaOf('average_position'),
+      'search_position_sum / search_impressions'
+    )
+  })
+})
+
+test.group('Whose revenue', () => {
+  const check = (formula: string) => {
+    try {
+      catalogue.withFormulas({ asked: formula }).check('asked')
+      return null
+    } catch (error) {
+      return (error as Refusal).message
+    }
+  }
+
+  test('{$self} would count the same sales twice')
+    .with([
+      'revenue + conversion_value',
+      'revenue + payment_volume',
+      'conversion_value + email_revenue',
+      'site_revenue + net_revenue',
+      'spend + (net_payments - fees) + 2 * revenue',
+      'income + revenue',
+    ])
+    .run(({ assert }, formula) => {
+      assert.match(check(formula)!, /the same sales would count twice/)
+    })
+
+  test('the sentence names both and what to do', ({ assert }) => {
+    assert.equal(
+      check('revenue + payment_volume'),
+      'Revenue is what the shop sold and Payment volume is what the processor collected: the same sales would count twice. Show them side by side, or subtract one from the other.'
+    )
+  })
+
+  test('{$self} has a meaning')
+    .with([
+      'revenue - payment_volume',
+      'percent(conversion_value / revenue)',
+      'revenue + shipping',
+      'revenue + deal_value_won',
+      'revenue + revenue',
+      'email_revenue / email_orders + revenue / orders',
+    ])
+    .run(({ assert }, formula) => {
+      assert.isNull(check(formula))
+    })
 })
