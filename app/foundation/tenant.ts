@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { dataVersion, noteDataChange } from './data_version.js'
 import { ProgrammingError } from './errors.js'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -17,6 +18,11 @@ export interface QueryOutcome<Row> {
 /** One open transaction that sees exactly one organization. */
 export interface TenantTransaction {
   readonly organizationId: string
+  readonly isReadOnly: boolean
+  /** Names the state of the organization's data; asked once where nothing can be written, so that one page has one state. */
+  dataVersion(): Promise<string>
+  /** From here on PostgreSQL refuses every write. */
+  restrictToReading(): Promise<void>
   /** For Lucid models and query builders: `Model.query({ client: tenant.trx })`. */
   readonly trx: TransactionClientContract
   /** Plain SQL with `$1` parameters on the same connection; arrays bind as PostgreSQL arrays. */
@@ -32,6 +38,8 @@ export interface TenantOptions {
   statementTimeoutMs?: number
   /** Isolation of concurrent writers; the default is PostgreSQL's read committed. */
   isolation?: 'repeatable read' | 'serializable'
+  /** Writes nothing that a number depends on, such as a counted API call: remembered answers stay good. */
+  keepsAnswers?: boolean
 }
 
 const storage = new AsyncLocalStorage<TenantTransaction>()
@@ -53,7 +61,11 @@ export async function withTenant<Result>(
   const effects: (() => void | Promise<void>)[] = []
   const result = await db.transaction(async (trx) => {
     const tenant = await openTenant(trx, organizationId, { effects, options })
-    return storage.run(tenant, () => work(tenant))
+    const done = await storage.run(tenant, () => work(tenant))
+    if (!tenant.isReadOnly && !options.keepsAnswers && !trx.isCompleted) {
+      await noteDataChange(tenant, organizationId, { mayRemove: !options.isolation })
+    }
+    return done
   })
   for (const effect of effects) {
     await effect()
@@ -110,8 +122,18 @@ async function openTenant(
   const client: Connection = await trx.knexClient.client.acquireConnection()
   const settings = settingsOf(organizationId, options)
   await Promise.all(settings.map((setting) => client.query(setting)))
+  let isReadOnly = options.readOnly === true
+  let version: Promise<string> | undefined
   return {
     organizationId,
+    dataVersion: () => (version = (isReadOnly && version) || dataVersion(client, organizationId)),
+    get isReadOnly() {
+      return isReadOnly
+    },
+    restrictToReading: async () => {
+      await client.query('SET TRANSACTION READ ONLY')
+      isReadOnly = true
+    },
     trx,
     query: (text, values) => client.query(text, values),
     afterCommit: (effect) => void effects.push(effect),

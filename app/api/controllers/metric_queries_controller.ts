@@ -11,7 +11,9 @@ export default class MetricQueriesController {
   async store({ request, response, organization }: HttpContext) {
     assertJson(request)
     const query = readMetricQuery(request.body())
-    const result = await runMetricQuery(currentTenant(), organization, query, DateTime.utc())
+    const tenant = currentTenant()
+    await tenant.restrictToReading()
+    const result = await runMetricQuery(tenant, organization, query, DateTime.utc())
     response.header('content-type', 'application/json; charset=utf-8')
     return response.stream(Readable.from(jsonOfResult(result)))
   }

@@ -8,7 +8,7 @@ import { newId, withTenant, type TenantTransaction } from '#foundation'
 export default class CountCallMiddleware {
   async handle({ apiKeyEntry }: HttpContext, next: NextFn) {
     const { organizationId, apiKeyId } = apiKeyEntry
-    await withTenant(organizationId, async (tenant) => {
+    const count = async (tenant: TenantTransaction) => {
       const now = DateTime.utc()
       if (!(await isUsable(tenant, apiKeyId, now))) {
         return
@@ -17,7 +17,8 @@ export default class CountCallMiddleware {
       const driver = `api_key:${apiKeyId}`
       const call = { meter: 'api_calls' as const, eventId: newId(), quantity: 1, driver, at: now }
       await recordUsage(tenant, call, now)
-    })
+    }
+    await withTenant(organizationId, count, { keepsAnswers: true })
     return next()
   }
 }

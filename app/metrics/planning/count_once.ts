@@ -1,10 +1,5 @@
 import type { TenantTransaction } from '#foundation'
-import {
-  placeOf,
-  readAccountDays,
-  readAccounts,
-  type AccountAt,
-} from '../reading/shared_accounts.js'
+import { placeOf, readAccountDays, type AccountAt } from '../reading/shared_accounts.js'
 import type { SourceStream } from '../reading/read_streams.js'
 import type { DayRange } from '../types.js'
 import type { Atom, Exclusion, StreamPart } from './plan.js'
@@ -24,6 +19,13 @@ export interface CountedOnce {
   shared: SharedAccount[]
 }
 
+interface Planned {
+  parts: StreamPart[]
+  streams: SourceStream[]
+  /** Of connections that could have one in common. */
+  accounts: AccountAt[]
+}
+
 interface Holder extends AccountAt {
   stream: SourceStream
 }
@@ -36,9 +38,8 @@ const ALL_DAYS: DayRange = { from: '0001-01-01', to: '9999-12-31' }
  */
 export async function countOnce(
   tenant: TenantTransaction,
-  { parts, streams }: { parts: StreamPart[]; streams: SourceStream[] }
+  { parts, streams, accounts }: Planned
 ): Promise<CountedOnce> {
-  const accounts = await readAccounts(tenant, streams)
   const groups = sharedGroups(accounts, streams)
   if (groups.length === 0) {
     return { parts, shared: [] }

@@ -1,18 +1,16 @@
 import type { TenantTransaction } from '#foundation'
-import { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
-import { loadCatalogue } from '../catalogue/load_catalogue.js'
 import { SYNONYMS } from '../catalogue/synonyms.js'
 import type { Dimension, Metric } from '../catalogue/types.js'
 import { answersDimension } from '../planning/plan.js'
-import { readStreams, type SourceStream } from '../reading/read_streams.js'
+import type { SourceStream } from '../reading/read_streams.js'
+import { knowledgeOf } from '../remembering/knowledge.js'
 
 /** Every metric, with whether a connected stream has rows that can answer it; with a source, whether one of its own has. */
 export async function listMetrics(
   tenant: TenantTransaction,
   { source }: { source?: string } = {}
 ): Promise<Metric[]> {
-  const catalogue = await loadCatalogue(tenant)
-  const all = await readStreams(tenant)
+  const { catalogue, streams: all } = await knowledgeOf(tenant)
   const streams = source === undefined ? all : all.filter((stream) => isOf(stream, source))
   const stored = new Set(
     streams
@@ -36,8 +34,8 @@ const isOf = ({ connection, connectionId }: SourceStream, source: string) =>
 
 /** Every dimension, with whether the rows of a connected stream carry it. */
 export async function listDimensions(tenant: TenantTransaction): Promise<Dimension[]> {
-  const streams = await readStreams(tenant)
-  return new DimensionCatalogue(streams).all().map((dimension) => ({
+  const { streams, dimensions } = await knowledgeOf(tenant)
+  return dimensions.all().map((dimension) => ({
     ...dimension,
     available: streams.some((stream) => answersDimension(stream, dimension)),
   }))

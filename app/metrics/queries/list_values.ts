@@ -1,8 +1,8 @@
 import { Refusal, type TenantTransaction } from '#foundation'
-import { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
 import type { DimensionDefinition } from '../catalogue/dimensions.js'
 import { folded, foldedText } from '../reading/folded_text.js'
-import { readStreams, type SourceStream } from '../reading/read_streams.js'
+import type { SourceStream } from '../reading/read_streams.js'
+import { knowledgeOf } from '../remembering/knowledge.js'
 
 /** More than a list under a field can show. */
 const MOST = 50
@@ -44,8 +44,8 @@ export async function listValues(
   if (id === '') {
     return { values: [], more: false }
   }
-  const streams = await readStreams(tenant)
-  const dimension = new DimensionCatalogue(streams).get(id)
+  const { streams, dimensions } = await knowledgeOf(tenant)
+  const dimension = dimensions.get(id)
   const found = await valuesOf(tenant, streams, { dimension, search })
   const values = found.slice(0, MOST).map((value) => ({ value, label: labelOf(dimension, value) }))
   return { values, more: found.length > MOST }

@@ -7,15 +7,13 @@ import { withReason } from '../answering/no_match.js'
 import { provenanceOf } from '../answering/provenance.js'
 import { RangeReader } from '../answering/range_reader.js'
 import { bestFirst } from '../answering/ranking.js'
-import { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
-import { loadCatalogue } from '../catalogue/load_catalogue.js'
 import { refuseBeyondBudget } from '../planning/budget.js'
 import { countOnce } from '../planning/count_once.js'
 import { planStreams, type Question, type StreamPart } from '../planning/plan.js'
 import { checkAnswerable, readQuestion } from '../planning/question.js'
 import { comparisonRange } from '../planning/ranges.js'
-import { readFreshness } from '../reading/freshness.js'
-import { readStreams } from '../reading/read_streams.js'
+import { rememberedAnswer } from '../remembering/answers.js'
+import { knowledgeOf, type Knowledge } from '../remembering/knowledge.js'
 import type { DayRange, MetricQuery, MetricResult, MetricSeries } from '../types.js'
 
 export interface QueryOwner {
@@ -24,14 +22,27 @@ export interface QueryOwner {
 
 /**
  * The one query engine: question → plan → SQL → answer with provenance. Every number on a screen, in an export
- * or behind the API comes from here, so the same question gives the same number everywhere.
+ * or behind the API comes from here, so the same question gives the same number everywhere. What was answered is
+ * remembered as long as the organization's data stays the same; nobody changes an answer.
  */
 export async function runMetricQuery(
   tenant: TenantTransaction,
   organization: QueryOwner,
   ...[query, now]: [query: MetricQuery, now: DateTime]
 ): Promise<MetricResult> {
-  const prepared = await prepare(tenant, { organization, query, now })
+  const known = await knowledgeOf(tenant)
+  const question = readQuestion(query, { ...known, organization, now })
+  refuseEarly(question, query)
+  return rememberedAnswer({ known, question, query, now }, async () =>
+    answered(tenant, await prepare(tenant, { question, known, now }), query)
+  )
+}
+
+async function answered(
+  tenant: TenantTransaction,
+  prepared: Prepared,
+  query: MetricQuery
+): Promise<MetricResult> {
   const { question } = prepared
   const reader = new RangeReader(tenant)
   const current = await reader.read(prepared, question.range)
@@ -66,26 +77,14 @@ export async function runMetricQuery(
   }
 }
 
-interface Asked {
-  organization: QueryOwner
-  query: MetricQuery
-  now: DateTime
-}
-
 async function prepare(
   tenant: TenantTransaction,
-  { organization, query, now }: Asked
+  { question, known, now }: { question: Question; known: Knowledge; now: DateTime }
 ): Promise<Prepared> {
-  const streams = await readStreams(tenant)
-  const catalogue = await loadCatalogue(tenant)
-  const dimensions = new DimensionCatalogue(streams)
-  const question = readQuestion(query, { catalogue, dimensions, streams, organization, now })
-  refuseEarly(question, query)
+  const { streams, accounts, freshness } = known
   const planned = planStreams(question, streams)
   checkAnswerable(question, planned, streams)
-  const { parts, shared } = await countOnce(tenant, { parts: planned, streams })
-  const connections = [...new Set(parts.map(({ stream }) => stream.connectionId))]
-  const freshness = await readFreshness(tenant, connections)
+  const { parts, shared } = await countOnce(tenant, { parts: planned, streams, accounts })
   return { question, streams, parts, shared, freshness, now }
 }
 

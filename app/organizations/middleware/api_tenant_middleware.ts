@@ -37,7 +37,7 @@ export default class ApiTenantMiddleware {
       await ctx.apiKey.merge({ lastUsedAt: now }).save()
     }
     if (isReading(ctx)) {
-      await tenant.query('SET TRANSACTION READ ONLY')
+      await tenant.restrictToReading()
     }
   }
 
