@@ -82,7 +82,7 @@ export interface WireEndpoint {
   order?: WireOrder
   /** Places where the request may carry conditions over the rows. */
   conditions?: WireConditions[]
-  /** Adds records up that agree in these fields; `[]`: one row for everything. */
+  /** Adds records up that agree in these fields; `[]`: one row for everything. `{{members}}` is the list of those that were. */
   group?: string[]
   /** As `group`, by the columns that the request names; `{{dimensions}}` and `{{metrics}}` are lists of `name` and `value`. */
   dimensions?: WireColumns

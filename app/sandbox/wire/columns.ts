@@ -38,7 +38,7 @@ function namesAt(place: string, asked: Asked): string[] | undefined {
 const readList = (text: string): string[] =>
   text.startsWith('[') ? (JSON.parse(text) as string[]) : text.split(',').map((name) => name.trim())
 
-/** Rows that agree in the fields become one, numbers added up. */
+/** Rows that agree in the fields become one, numbers added up; `members` are those it was made of. */
 export function groupBy(rows: Row[], keyOf: (row: Row) => string): Row[] {
   const groups = new Map<string, Row>()
   for (const row of rows) {
@@ -46,8 +46,9 @@ export function groupBy(rows: Row[], keyOf: (row: Row) => string): Row[] {
     const sum = groups.get(key)
     if (sum) {
       addTo(sum, row)
+      ;(sum.members as Row[]).push(row)
     } else {
-      groups.set(key, { ...row })
+      groups.set(key, { ...row, members: [row] })
     }
   }
   return [...groups.values()]

@@ -110,8 +110,15 @@ export const FILTERS: Record<string, Filter> = {
   bool: (value) => isTrue(value),
   not: (value) => !isTrue(value),
   is: (value, wanted) => String(value) === wanted,
+  /** Whether a list, or a comma list, names it: `query.include|has:refunds`. */
+  has: (value, wanted) => listOf(value).includes(wanted),
   absent: (value) => value,
 }
+
+const listOf = (value: unknown): string[] =>
+  (Array.isArray(value) ? value.map(String) : String(value ?? '').split(',')).map((each) =>
+    each.trim()
+  )
 
 const isTrue = (value: unknown) =>
   Array.isArray(value) ? value.length > 0 : Boolean(value) && value !== 'false'

@@ -82,10 +82,11 @@ test.group('Access to a wire', () => {
   })
 
   test('a key or a token: either opens', ({ assert }) => {
-    const { get } = givenDoor([
+    const ways: WireAuth[] = [
       { oauth: true },
       { header: 'Authorization: Bearer {key}', accepts: 'k1' },
-    ])
+    ]
+    const { get } = givenDoor(ways, ['read'])
 
     for (const token of ['good', 'k1']) {
       assert.equal(get('/v1/me', { headers: { authorization: `Bearer ${token}` } }).status, 200)

@@ -108,6 +108,21 @@ test.group('The order that a request names', () => {
   })
 })
 
+test('a row that adds others up can list them, where the request names their field', ({
+  assert,
+}) => {
+  const parts = { $if: 'query.include|has:parts', $of: 'members', id: '{{key}}' }
+  const page = [{ stage: '{{stage}}', amount: '{{amount|major}}', parts: [parts] }]
+  const wire = givenDeals({ page, group: ['stage'], query: { include: 'csv' } })
+
+  assert.deepEqual(wire.get('/deals', { query: { include: 'parts,notes' } }).body, [
+    { stage: 'won', amount: 6, parts: [{ id: 'd1' }, { id: 'd3' }] },
+    { stage: 'open', amount: 9, parts: [{ id: 'd2' }] },
+  ])
+  const { body } = wire.get('/deals', { query: { include: 'notes' } })
+  assert.deepEqual((body as { parts: unknown[] }[])[0].parts, [])
+})
+
 test('a file that the vendor packs can be unpacked', async ({ assert }) => {
   const { body, headers } = givenDeals({ compression: 'zip' }).get('/deals')
 
