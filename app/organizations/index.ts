@@ -4,6 +4,7 @@ export { allow, apiRoutes, can, limitCreation, requireScope, tenantRoutes } from
 export { permissionsOf } from './roles.js'
 export type { Permission, Role } from './roles.js'
 export { findPlaceOf } from './queries/find_place_of.js'
+export { listMembers } from './queries/list_team.js'
 export { mayStill } from './queries/may_still.js'
 export { default as ShellTransformer } from './transformers/shell_transformer.js'
 export { ActivityRecorded } from './events/activity_recorded.js'

@@ -105,7 +105,7 @@ test.group('Dashboards', (group) => {
 
     await page.getByRole('button', { name: 'Actions for Weekly marketing review' }).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
-    await page.getByText('all members of').waitFor()
+    await page.getByText('all who see it').waitFor()
     await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByText('No dashboard yet').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()

@@ -40,8 +40,8 @@ async function numbersOf(tenant: ReturnType<typeof currentTenant>) {
 }
 
 function recentDashboards(ctx: HttpContext) {
-  const { organization, auth } = ctx
+  const { organization, membership } = ctx
   return can(ctx, 'dashboards.view')
-    ? listDashboards({ organization, person: auth.getUserOrFail() }).limit(MOST_DASHBOARDS)
+    ? listDashboards({ organization, membership }).limit(MOST_DASHBOARDS)
     : []
 }

@@ -8,7 +8,7 @@ export default class DashboardCopiesController {
   async store(ctx: HttpContext) {
     const { organization, auth, params, session, response } = ctx
     const person = auth.getUserOrFail()
-    const original = await findDashboard({ organization, person }, params.dashboard)
+    const original = await findDashboard(ctx, params.dashboard)
     const copy = await new DuplicateDashboard(currentTenant(), organization).execute(
       original,
       person

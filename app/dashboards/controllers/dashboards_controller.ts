@@ -5,11 +5,13 @@ import { listDimensions, listMetrics, presetDays } from '#metrics'
 import { can } from '#organizations'
 import { plain } from '#shared/plain'
 import { CreateDashboard } from '#dashboards/actions/create_dashboard'
+import { ShareDashboard } from '#dashboards/actions/share_dashboard'
 import { noteChange } from '#dashboards/controllers/note_change'
 import { assertMayManage } from '#dashboards/may_manage'
 import type Dashboard from '#dashboards/models/dashboard'
 import { answerWidgets } from '#dashboards/queries/answer_widgets'
 import { findDashboard, listDashboards, widgetsOf } from '#dashboards/queries/find_dashboard'
+import { listAudience } from '#dashboards/queries/list_audience'
 import { namedInWidgets } from '#dashboards/queries/named_in_widgets'
 import DashboardTransformer from '#dashboards/transformers/dashboard_transformer'
 import { MOST_WIDGETS, tooManyMessage } from '#dashboards/queries/widget_room'
@@ -19,10 +21,11 @@ import { currencyFrom, offeredCurrencies, rangeFrom } from '#dashboards/validato
 
 export default class DashboardsController {
   async index(ctx: HttpContext) {
-    const dashboards = await listDashboards(readerOf(ctx))
+    const dashboards = await listDashboards(ctx)
     return ctx.inertia.render('dashboards/index', {
       dashboards: DashboardTransformer.transform(dashboards, ctx),
       canEdit: can(ctx, 'dashboards.edit'),
+      audience: await audienceFor(ctx),
       isNaming: ctx.request.input('new') === '1',
     })
   }
@@ -30,7 +33,7 @@ export default class DashboardsController {
   async show(ctx: HttpContext) {
     const { organization, inertia, params } = ctx
     const tenant = currentTenant()
-    const dashboard = await findDashboard(readerOf(ctx), params.dashboard)
+    const dashboard = await findDashboard(ctx, params.dashboard)
     const widgets = await widgetsOf(organization, dashboard)
     const settings = chosenSettings(ctx, dashboard)
     const asking = { tenant, organization, now: DateTime.utc() }
@@ -42,6 +45,7 @@ export default class DashboardsController {
       settings: plain(settings),
       notices: noticesOf(ctx, widgets.length),
       canEdit: can(ctx, 'dashboards.edit'),
+      audience: await audienceFor(ctx),
       isEditing: ctx.request.input('edit') === '1',
       currencies: offeredCurrencies(organization.currency),
       presetDays: plain(presetDays(DateTime.utc(), organization.timeZone)),
@@ -62,24 +66,27 @@ export default class DashboardsController {
   }
 
   async update(ctx: HttpContext) {
-    const dashboard = await findDashboard(readerOf(ctx), ctx.params.dashboard)
-    const { range, currency, ...change } = await ctx.request.validateUsing(dashboardChangeValidator)
+    const dashboard = await findDashboard(ctx, ctx.params.dashboard)
+    const { range, currency, visibility, sharedWith, ...change } =
+      await ctx.request.validateUsing(dashboardChangeValidator)
     const settings = {
       range: range ?? dashboard.settings.range,
       currency: currency === undefined ? dashboard.settings.currency : currency,
     }
-    const before = dashboard.visibility
-    if (change.visibility && change.visibility !== before) {
+    const isShared = visibility !== undefined || sharedWith !== undefined
+    if (isShared) {
       assertMayManage(ctx, dashboard)
+      const sharing = { visibility: visibility ?? ('chosen' as const), ...sharedWith }
+      await new ShareDashboard(currentTenant()).execute(dashboard, sharing)
     }
     await dashboard.merge({ ...change, settings }).save()
-    await noteChange(ctx, dashboard, [changeOf(before, dashboard)])
+    await noteChange(ctx, dashboard, changeOf(isShared, dashboard))
     return ctx.response.redirect(`${listPath(ctx)}/${dashboard.slug}`)
   }
 
   /** Kept for a while, so that the message can offer to bring it back. */
   async destroy(ctx: HttpContext) {
-    const dashboard = await findDashboard(readerOf(ctx), ctx.params.dashboard)
+    const dashboard = await findDashboard(ctx, ctx.params.dashboard)
     assertMayManage(ctx, dashboard)
     await dashboard.merge({ deletedAt: DateTime.utc() }).save()
     await noteChange(ctx, dashboard, ['deleted'])
@@ -97,16 +104,17 @@ export default class DashboardsController {
 }
 
 /** Who may see it is what an auditor looks for, so that has names of its own. */
-function changeOf(before: Dashboard['visibility'], { visibility }: Dashboard) {
-  if (before === visibility) {
-    return 'changed'
+function changeOf(isShared: boolean, dashboard: Dashboard): Parameters<typeof noteChange>[2] {
+  const { visibility, sharedRoles: roles, sharedMembers: members } = dashboard
+  if (!isShared) {
+    return ['changed']
   }
-  return visibility === 'organization' ? 'shared' : 'made_private'
+  const audience = visibility === 'chosen' ? { roles, members } : {}
+  return visibility === 'private' ? ['made_private'] : ['shared', { visibility, ...audience }]
 }
 
-function readerOf({ organization, auth }: HttpContext) {
-  return { organization, person: auth.getUserOrFail() }
-}
+const audienceFor = async (ctx: HttpContext) =>
+  can(ctx, 'dashboards.edit') ? plain(await listAudience(ctx)) : null
 
 function listPath({ organization }: HttpContext) {
   return `/o/${organization.slug}/dashboards`

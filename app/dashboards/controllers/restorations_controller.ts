@@ -8,9 +8,8 @@ import { assertRoom } from '#dashboards/queries/widget_room'
 /** Undo of a deletion. */
 export default class RestorationsController {
   async dashboard(ctx: HttpContext) {
-    const { organization, auth, params, response } = ctx
-    const reader = { organization, person: auth.getUserOrFail() }
-    const dashboard = await findDashboard(reader, params.dashboard, { deleted: true })
+    const { organization, params, response } = ctx
+    const dashboard = await findDashboard(ctx, params.dashboard, { deleted: true })
     assertMayManage(ctx, dashboard)
     await dashboard.merge({ deletedAt: null }).save()
     await noteChange(ctx, dashboard, ['restored'])
@@ -18,9 +17,8 @@ export default class RestorationsController {
   }
 
   async widget(ctx: HttpContext) {
-    const { organization, auth, params, response } = ctx
-    const reader = { organization, person: auth.getUserOrFail() }
-    const dashboard = await findDashboard(reader, params.dashboard)
+    const { organization, params, response } = ctx
+    const dashboard = await findDashboard(ctx, params.dashboard)
     const widget = await findWidget(organization, dashboard, params.widget)
     await assertRoom(currentTenant(), dashboard.id)
     await widget.merge({ removedAt: null }).save()

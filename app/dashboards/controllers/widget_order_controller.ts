@@ -7,9 +7,8 @@ import { orderValidator } from '#dashboards/validators/dashboard'
 
 export default class WidgetOrderController {
   async update(ctx: HttpContext) {
-    const { organization, auth, params, request, response } = ctx
-    const reader = { organization, person: auth.getUserOrFail() }
-    const dashboard = await findDashboard(reader, params.dashboard)
+    const { params, request, response } = ctx
+    const dashboard = await findDashboard(ctx, params.dashboard)
     const { widgets } = await request.validateUsing(orderValidator)
     await new OrderWidgets(currentTenant()).execute(dashboard, widgets)
     await noteChange(ctx, dashboard, ['reordered'])

@@ -48,9 +48,7 @@ export default class WidgetsController {
   }
 }
 
-function dashboardOf({ organization, auth, params }: HttpContext) {
-  return findDashboard({ organization, person: auth.getUserOrFail() }, params.dashboard)
-}
+const dashboardOf = (ctx: HttpContext) => findDashboard(ctx, ctx.params.dashboard)
 
 async function widgetFields({ request }: HttpContext) {
   const { question, body, width, ...fields } = await request.validateUsing(widgetValidator)

@@ -1,10 +1,12 @@
 import { column } from '@adonisjs/lucid/orm'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import type { HttpContext } from '@adonisjs/core/http'
 import type { DateTime } from 'luxon'
 import { TenantModel } from '#foundation'
 import type { MetricQuery } from '#metrics'
+import type { Role } from '#organizations'
 
-export type Visibility = 'private' | 'organization'
+export type Visibility = 'private' | 'organization' | 'chosen'
 
 /** What every widget of a dashboard is asked for, unless the reader chooses otherwise. */
 export interface DashboardSettings {
@@ -37,6 +39,14 @@ export default class Dashboard extends TenantModel {
   @column()
   declare visibility: Visibility
 
+  /** Who sees it where chosen ones do, beside whoever manages the organization. */
+  @column()
+  declare sharedRoles: Role[]
+
+  /** Ids of memberships. */
+  @column()
+  declare sharedMembers: string[]
+
   @column({ prepare: (value: DashboardSettings) => JSON.stringify(value) })
   declare settings: DashboardSettings
 
@@ -51,9 +61,18 @@ export default class Dashboard extends TenantModel {
   declare deletedAt: DateTime | null
 
   /** Shared ones and the person's own; another's private dashboard does not exist for them. */
-  static visibleTo(found: Found, person: { id: string }): Found {
-    return found.where((row) =>
-      row.where('visibility', 'organization').orWhere('created_by', person.id)
-    )
+  static visibleTo(found: Found, reader: HttpContext['membership']): Found {
+    return found.where((row) => {
+      row.where('visibility', 'organization').orWhere('created_by', reader.userId)
+      row.orWhere((chosen) => {
+        chosen.where('visibility', 'chosen')
+        if (!reader.may('organization.manage')) {
+          chosen.whereRaw('(? = ANY(shared_roles) OR ?::uuid = ANY(shared_members))', [
+            reader.role,
+            reader.id,
+          ])
+        }
+      })
+    })
   }
 }

@@ -1,17 +1,15 @@
+import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#foundation'
-import type User from '#identity/models/user'
 import type Organization from '#organizations/models/organization'
 import Dashboard from '#dashboards/models/dashboard'
 import Widget from '#dashboards/models/widget'
 
-interface Reader {
-  organization: Organization
-  person: User
-}
+/** Who looks, in which organization: a request is one. */
+type Reader = Pick<HttpContext, 'organization' | 'membership'>
 
 /** The dashboards a person may see, newest change first. */
-export function listDashboards({ organization, person }: Reader) {
-  return Dashboard.visibleTo(Dashboard.of(organization), person)
+export function listDashboards({ organization, membership }: Reader) {
+  return Dashboard.visibleTo(Dashboard.of(organization), membership)
     .whereNull('deleted_at')
     .orderBy('updated_at', 'desc')
     .orderBy('id')
@@ -19,11 +17,11 @@ export function listDashboards({ organization, person }: Reader) {
 
 /** A dashboard by its address. Another's private one is answered like one that does not exist. */
 export async function findDashboard(
-  { organization, person }: Reader,
+  { organization, membership }: Reader,
   slug: string,
   { deleted = false } = {}
 ): Promise<Dashboard> {
-  const found = Dashboard.visibleTo(Dashboard.of(organization), person).where('slug', slug)
+  const found = Dashboard.visibleTo(Dashboard.of(organization), membership).where('slug', slug)
   const dashboard = await (deleted ? found : found.whereNull('deleted_at')).first()
   if (!dashboard) {
     throw new Refusal({

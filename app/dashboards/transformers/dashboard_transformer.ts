@@ -13,9 +13,14 @@ export default class DashboardTransformer extends BaseTransformer<Dashboard> {
   }
 
   toObject() {
+    const isManaged = mayManage(this.reader, this.resource)
+    const { sharedRoles: roles = [], sharedMembers: members = [] } = this.resource
     return {
       ...this.pick(this.resource, ['slug', 'name', 'description', 'visibility', 'settings']),
-      mayManage: mayManage(this.reader, this.resource),
+      mayManage: isManaged,
+      hasOwner: this.resource.createdBy !== null,
+      /** With whom, for those who decide it. */
+      sharedWith: isManaged ? { roles, members } : { roles: [], members: [] },
       updatedAt: this.resource.updatedAt.toISO()!,
     }
   }

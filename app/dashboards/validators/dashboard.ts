@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { visibleName } from '#identity'
+import { SHARED_ROLES } from '#dashboards/queries/list_audience'
 import { WIDGET_VIEWS, WIDGET_WIDTHS } from '#dashboards/models/widget'
 import { IDENTIFIER, QUESTION_FORM } from '#dashboards/validators/question_form'
 import { rangeFrom } from '#dashboards/validators/range_address'
@@ -37,7 +38,13 @@ export const newDashboardValidator = vine.create({
 export const dashboardChangeValidator = vine.create({
   name: name().optional(),
   description: vine.string().trim().maxLength(500).optional(),
-  visibility: vine.enum(['private', 'organization'] as const).optional(),
+  visibility: vine.enum(['private', 'organization', 'chosen'] as const).optional(),
+  sharedWith: vine
+    .object({
+      roles: vine.array(vine.enum(SHARED_ROLES)).maxLength(SHARED_ROLES.length).optional(),
+      members: vine.array(vine.string().uuid()).maxLength(500).optional(),
+    })
+    .optional(),
   range: vine
     .string()
     .transform((text) => rangeFrom(text))

@@ -1,15 +1,35 @@
 import type { Grain, MetricQuery, MetricResult } from '#metrics/types'
 import type { Drawn } from '../../../app/shared/drawn_state.js'
+import type { Role } from '../organizations/roles.js'
 import type { Range } from '../metrics/periods.js'
+
+export type Visibility = 'private' | 'organization' | 'chosen'
+
+/** Who sees a dashboard, as the dialog asks for it. */
+export type Sharing = { visibility: Visibility; sharedWith?: { roles: Role[]; members: string[] } }
+
+/** Whom it can be shared with. */
+export type Audience = { roles: Role[]; people: { id: string; name: string; role: Role }[] }
+
+/** How the list says who sees a dashboard. */
+export const VISIBILITIES: Record<Visibility, { label: string; icon: string }> = {
+  private: { label: 'Private', icon: 'i-lucide-lock' },
+  organization: { label: 'Shared with everyone', icon: 'i-lucide-users' },
+  chosen: { label: 'Shared with some', icon: 'i-lucide-user-check' },
+}
 
 export type DashboardSummary = {
   slug: string
   name: string
   description: string
-  visibility: 'private' | 'organization'
+  visibility: Visibility
   settings: { range: Range; currency: string | null }
   /** Whether the reader decides who sees it and whether it stays. */
   mayManage: boolean
+  /** False for those that came with the product; they cannot be private. */
+  hasOwner: boolean
+  /** Where chosen ones see it: roles, and ids of members. Empty for who does not decide it. */
+  sharedWith: { roles: Role[]; members: string[] }
   updatedAt: string
 }
 

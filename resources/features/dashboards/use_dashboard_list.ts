@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { router } from '@inertiajs/vue3'
 import { useShell } from '~/features/shell/use_shell'
-import type { DashboardSummary } from './dashboard.js'
+import type { DashboardSummary, Sharing } from './dashboard.js'
 
 /** What can be done to a dashboard as a whole, from the list and from its own page. */
 export function useDashboardList(startsNaming = false) {
@@ -17,8 +17,8 @@ export function useDashboardList(startsNaming = false) {
     rename: (dashboard: DashboardSummary, name: string) =>
       router.patch(address(dashboard), { name }, stay),
     duplicate: (dashboard: DashboardSummary) => router.post(`${address(dashboard)}/copies`),
-    share: (dashboard: DashboardSummary, visibility: DashboardSummary['visibility']) =>
-      router.patch(address(dashboard), { visibility }, stay),
+    share: (dashboard: DashboardSummary, sharing: Sharing) =>
+      router.patch(address(dashboard), sharing, stay),
     remove: (dashboard: DashboardSummary) => router.delete(address(dashboard)),
   }
 }

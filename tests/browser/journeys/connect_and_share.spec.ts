@@ -38,10 +38,12 @@ test.group('Journey: connect, build and share', (group) => {
     await assertSound(assert, page, 'journey2-dashboard')
 
     await page.getByRole('button', { name: 'Actions for Ads this quarter' }).click()
-    await page.getByRole('menuitem', { name: 'Share with the organization' }).click()
+    await page.getByRole('menuitem', { name: 'Share' }).click()
     await page.getByText('including viewers and clients').waitFor()
+    await page.getByRole('radio', { name: 'Chosen roles and people' }).click()
+    await page.getByRole('checkbox', { name: 'Viewer' }).click()
     await assertSound(assert, page, 'journey2-share')
-    await page.getByRole('button', { name: 'Share', exact: true }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.waitForLoadState('networkidle')
 

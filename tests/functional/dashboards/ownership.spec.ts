@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
 import { createDashboard } from '#dashboards'
 import Dashboard from '#dashboards/models/dashboard'
+import type { WidgetQuestion } from '#dashboards/models/widget'
+import { namedInWidgets } from '#dashboards/queries/named_in_widgets'
 import { withTenant } from '#foundation'
 import type Organization from '#organizations/models/organization'
 import { importText } from '#tests/support/imports'
@@ -83,4 +85,21 @@ test.group('Who only looks at a dashboard', () => {
       assert.notInclude(JSON.stringify(read.body()), 'secret')
       assert.include(JSON.stringify(edited.body()), 'secret')
     })
+
+  test('gets nothing that only looks like a name on it, and no column of another source', ({
+    assert,
+  }) => {
+    const known = ['spend', 'roas', 'a:margin', 'b:margin', 'b:visits', 'campaign'].map((id) => ({
+      id,
+    }))
+    const named = (question: WidgetQuestion) =>
+      namedInWidgets(known, [{ question }]).map(({ id }) => id)
+    const filters = [{ dimension: 'campaign', operator: 'in' as const, values: ['roas'] }]
+
+    assert.deepEqual(named({ metrics: ['spend'], filters }), ['spend', 'campaign'])
+    assert.deepEqual(named({ metrics: ['margin'] }), [])
+    assert.deepEqual(named({ metrics: ['a:margin', 'visits'] }), ['a:margin', 'b:visits'])
+    const formulas = { share: '[b:visits] / spend' }
+    assert.deepEqual(named({ metrics: ['share'], formulas }), ['spend', 'b:visits'])
+  })
 })
