@@ -127,6 +127,11 @@ export interface MetricSeries {
   breakdown: Record<string, string | null>
   /** Dimension id → stable identity, different for two campaigns of the same name. */
   keys: Record<string, string | null>
+  /**
+   * A sentence where the totals of a source hold these numbers and its detailed report leaves them out: spend of campaigns without ads
+   * has no ad. Null everywhere else.
+   */
+  rest: string | null
   points: MetricPoint[]
   totals: MetricValues
   /** Beside the compared period, by metric; null where nothing is compared. */

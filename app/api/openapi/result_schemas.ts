@@ -72,6 +72,11 @@ export const RESULT_SCHEMAS = {
       description: 'Dimension id → what a person reads.',
     },
     keys: { ...byName(nullable('string')), description: 'Dimension id → stable identity.' },
+    rest: {
+      ...nullable('string'),
+      description:
+        'A sentence where the totals of a source hold these numbers and its detailed report leaves them out, such as spend without an ad.',
+    },
     points: { type: 'array', items: ref('MetricPoint') },
     totals: ref('MetricValues'),
     changes: { oneOf: [{ type: 'null' }, ref('MetricChanges')] },

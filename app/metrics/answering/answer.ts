@@ -8,10 +8,13 @@ import { BothSides } from './both_sides.js'
 import { WHOLE } from './cells.js'
 import type { Coverage } from './coverage.js'
 import { FoldedRows } from './folded_rows.js'
+import { withRest } from './rest_rows.js'
 import { Valuation } from './values.js'
 
 /** A series without its points, which are made for the shown ones only. */
-export type SeriesTotals = Pick<MetricSeries, 'breakdown' | 'keys' | 'totals'> & { id: string }
+export type SeriesTotals = Pick<MetricSeries, 'breakdown' | 'keys' | 'rest' | 'totals'> & {
+  id: string
+}
 
 /** Totals of every series, and the rows behind them, for one range of days. */
 export interface Answer {
@@ -35,16 +38,17 @@ export async function answerRange(
 ): Promise<Answer> {
   const { question, range, parts } = reading
   const shape = { grain: question.grain, breakdowns: question.breakdowns }
-  const rows = await readCells(tenant, reading, shape)
+  const rows = withRest(await readCells(tenant, reading, shape), question)
   const last = await readLastValues(tenant, reading)
   const { catalogue } = question
   const sides = new BothSides({ catalogue, parts, rows, coverage, range })
   const folded = new FoldedRows({ rows, last }, question, sides)
   const valuation = new Valuation(question, { coverage, sides })
-  const series = folded.series(question).map(({ id, labels, keys }) => ({
+  const series = folded.series(question).map(({ id, labels, keys, rest }) => ({
     id,
     breakdown: named(question, labels),
     keys: named(question, keys),
+    rest,
     totals: valuation.valuesAt(folded.wholePlace(id, range)),
   }))
   return {

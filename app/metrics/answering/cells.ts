@@ -18,6 +18,8 @@ export type Cell = Map<string, AtomSum>
 export interface SeriesCells {
   keys: (string | null)[]
   labels: (string | null)[]
+  /** Why there is no value of a breakdown, where a report leaves it out. */
+  rest: string | null
   cells: Map<string, Cell>
 }
 
@@ -30,7 +32,9 @@ export function foldCells(rows: CellRow[], catalogue: Catalogue): Map<string, Se
   const series = new Map<string, SeriesCells>()
   for (const row of rows) {
     const id = JSON.stringify(row.keys)
-    const known = series.get(id) ?? { keys: row.keys, labels: row.labels, cells: new Map() }
+    const { keys, labels } = row
+    const known = series.get(id) ?? { keys, labels, rest: null, cells: new Map() }
+    known.rest ??= row.rest ?? null
     series.set(id, known)
     addRow(cellAt(known.cells, row.bucket ?? WHOLE), row, catalogue)
   }

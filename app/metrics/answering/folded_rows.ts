@@ -68,10 +68,10 @@ export class FoldedRows {
   }
 
   /** Every series with its labels and keys; of an answer without breakdowns the only one, also without rows. */
-  series(question: Question): { id: string; labels: (string | null)[]; keys: (string | null)[] }[] {
+  series(question: Question): (Omit<SeriesCells, 'cells'> & { id: string })[] {
     const found = [...this.#all.wholes].map(([id, { series }]) => ({ id, ...series }))
     return found.length === 0 && question.breakdowns.length === 0
-      ? [{ id: '[]', labels: [], keys: [] }]
+      ? [{ id: '[]', labels: [], keys: [], rest: null }]
       : found
   }
 

@@ -55,7 +55,7 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
       ...new Set([
         ...leftOut.map(({ message }) => message),
         ...evidence.shared.map(sharedFlag),
-        ...parts.flatMap(detailFlag),
+        ...parts.flatMap((part) => detailFlag(part, parts)),
         ...uses.flatMap(({ stopped }) => stopped ?? []),
       ]),
     ],
@@ -157,10 +157,17 @@ function sharedFlag({ name, connections, isUncertain }: SharedAccount): string {
 /** `keyword_performance` as "keyword performance". */
 const wordsOf = (name: string) => name.replaceAll('_', ' ')
 
-function detailFlag({ stream, detail }: StreamPart): string[] {
-  return detail
-    ? [
-        `${stream.connection} answers this from its detailed report "${wordsOf(stream.name)}", which can leave out rows that its totals hold.`,
-      ]
-    : []
+function detailFlag({ stream, detail }: StreamPart, parts: StreamPart[]): string[] {
+  if (!detail) {
+    return []
+  }
+  const hasRest = parts.some(
+    (part) => part.role === 'rest' && part.stream.connectionId === stream.connectionId
+  )
+  const report = `${stream.connection} answers this from its detailed report "${wordsOf(stream.name)}"`
+  return [
+    hasRest
+      ? `${report}. What its totals hold and that report leaves out stands in a row without a value.`
+      : `${report}, which can leave out rows that its totals hold.`,
+  ]
 }

@@ -24,6 +24,8 @@ export interface StreamPart {
   atoms: Atom[]
   plan: 'rollup' | 'raw'
   detail: boolean
+  /** `rest`: the totals beside a detailed report, read for what that report leaves out. */
+  role: 'answer' | 'rest'
   /** Days that another source of the same account speaks for. */
   without: Exclusion[]
 }
@@ -55,20 +57,52 @@ const ROLLED_UP = new Set(['channel', 'source', 'currency', 'day_of_week', 'mont
  * the one that answers most of the dimensions asked for and, among those, the coarsest.
  */
 export function planStreams(question: Question, streams: SourceStream[]): StreamPart[] {
-  const parts = new Map<string, StreamPart>()
+  const parts = new Parts()
   const wanted = dimensionsOf(question)
   for (const candidates of groupByConnection(streams)) {
     for (const metric of question.atoms) {
-      const chosen = chooseStream(candidates, { metric, wanted })
-      if (chosen) {
-        const key = `${chosen.stream.id} ${chosen.detail} ${groupOf(metric)}`
-        const part = parts.get(key) ?? { ...chosen, atoms: [], plan: 'raw' as const, without: [] }
-        part.atoms.push({ metric, slot: slotOf(chosen.stream, metric.id) })
-        parts.set(key, part)
-      }
+      parts.plan(question, chooseStream(candidates, { metric, wanted }))
     }
   }
-  return [...parts.values()].map((part) => ({ ...part, plan: planOf(part, question, wanted) }))
+  return parts.all().map((part) => ({ ...part, plan: planOf(part, question, wanted) }))
+}
+
+/** Parts by stream, the role it has, and the kind of numbers, which are read together. */
+class Parts {
+  readonly #parts = new Map<string, StreamPart>()
+
+  plan(question: Question, chosen: Chosen | undefined) {
+    if (!chosen) {
+      return
+    }
+    const { metric, stream, feeding } = chosen
+    const detail = stream !== feeding
+    this.#add(metric, { stream, detail, role: 'answer' })
+    if (detail && hasRest(question, chosen)) {
+      this.#add(metric, { stream: feeding, detail: false, role: 'rest' })
+    }
+  }
+
+  all(): StreamPart[] {
+    return [...this.#parts.values()]
+  }
+
+  #add(metric: MetricDefinition, asked: Pick<StreamPart, 'stream' | 'detail' | 'role'>) {
+    const key = `${asked.stream.id} ${asked.detail} ${asked.role} ${groupOf(metric)}`
+    const part = this.#parts.get(key) ?? { ...asked, atoms: [], plan: 'raw' as const, without: [] }
+    part.atoms.push({ metric, slot: slotOf(asked.stream, metric.id) })
+    this.#parts.set(key, part)
+  }
+}
+
+/** Whether what a detailed report leaves out can be told: totals of the same rows, and numbers that add up. */
+function hasRest(question: Question, { metric, feeding }: Chosen): boolean {
+  const narrowed = question.filters.map(({ dimension }) => dimension)
+  const hour = question.grain === 'hour' ? [question.dimensions.get('hour')] : []
+  return (
+    metric.kind === 'additive' &&
+    [...narrowed, ...hour].every((dimension) => answersDimension(feeding, dimension))
+  )
 }
 
 /** Atoms that one statement can read together; each "last value" needs rows of its own. */
@@ -81,7 +115,14 @@ interface Wanted {
   wanted: DimensionDefinition[]
 }
 
-function chooseStream(candidates: SourceStream[], { metric, wanted }: Wanted) {
+interface Chosen {
+  metric: MetricDefinition
+  stream: SourceStream
+  /** The stream that answers the total. */
+  feeding: SourceStream
+}
+
+function chooseStream(candidates: SourceStream[], { metric, wanted }: Wanted): Chosen | undefined {
   const able = candidates.filter((stream) => slotOf(stream, metric.id) >= 0)
   const coarsestFirst = [...able].sort((a, b) => fineness(a, metric.id) - fineness(b, metric.id))
   const [feeding] = coarsestFirst
@@ -91,7 +132,7 @@ function chooseStream(candidates: SourceStream[], { metric, wanted }: Wanted) {
     (best, next) => (best && answered(best) >= answered(next) ? best : next),
     undefined
   )
-  return stream && { stream, detail: stream !== feeding }
+  return stream && { metric, stream, feeding }
 }
 
 /** Streams without rows last; then fewer kinds of entities and fewer breakdowns first. */

@@ -121,9 +121,9 @@ async function withPoints(
   const known = new Map(series.map((one) => [one.id, one]))
   const made: MetricSeries[] = []
   for (const id of ids) {
-    const { breakdown, keys, totals } = known.get(id)!
+    const { breakdown, keys, rest, totals } = known.get(id)!
     const own = changes?.ofSeries(id) ?? null
-    made.push({ breakdown, keys, points: await points(id), totals, changes: own })
+    made.push({ breakdown, keys, rest, points: await points(id), totals, changes: own })
   }
   return made
 }

@@ -21,6 +21,8 @@ export interface CellRow {
   /** What its amounts were converted at; null where nothing was. */
   rated: RatedAmounts | null
   numbers: { part: StreamPart; metric: string; value: number; rows: number }[]
+  /** The sentence why these numbers have no value of a breakdown, where it is a report that leaves them out. */
+  rest?: string
 }
 
 export interface Reading {

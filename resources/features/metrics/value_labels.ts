@@ -1,6 +1,6 @@
 import type { MetricResult, MetricSeries } from '#metrics/types'
 import type { Dimension } from '#metrics/catalogue/types'
-import { asWords, entryNamed } from './names.js'
+import { asWords, entryNamed, labelOf } from './names.js'
 
 type Coded = Pick<Dimension, 'values' | 'codes'> | undefined
 
@@ -54,14 +54,19 @@ const isTime = (dimension: Dimension | undefined) => dimension?.group === 'time'
 
 type Names = Record<string, string | null>
 
-function namesOf({ breakdown }: MetricSeries, dimensions: Dimension[]): Names {
+function namesOf({ breakdown, rest }: MetricSeries, dimensions: Dimension[]): Names {
   return Object.fromEntries(
     Object.entries(breakdown).map(([id, raw]) => [
       id,
-      raw === null ? null : valueLabel(entryNamed(dimensions, id), raw),
+      raw === null
+        ? without(labelOf(dimensions, id), rest)
+        : valueLabel(entryNamed(dimensions, id), raw),
     ])
   )
 }
+
+/** What a detailed report leaves out has none: "No ad". Elsewhere a row just does not say. */
+const without = (label: string, rest: string | null) => (rest ? `No ${label.toLowerCase()}` : null)
 
 function toldApart(series: MetricSeries, names: Names, alike: MetricSeries[]): Names {
   const coded = Object.entries(names).map(([id, label]) => {

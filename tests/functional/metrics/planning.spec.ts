@@ -54,7 +54,11 @@ test.group('Planning', () => {
       breakdowns: ['keyword'],
     })
 
-    assert.deepEqual(plainSeries(result), { bread: { spend: 6 }, cake: { spend: 3 } })
+    assert.deepEqual(plainSeries(result), {
+      'bread': { spend: 6 },
+      'cake': { spend: 3 },
+      '∅': { spend: 1 },
+    })
     assert.isTrue(result.provenance.spend.streams[0].detail)
     assert.lengthOf(result.provenance.spend.flags, 1)
   })
@@ -68,6 +72,7 @@ test.group('Planning', () => {
     assert.deepEqual(plainSeries(result), {
       'Spring · phone': { spend: 6 },
       'Spring · desktop': { spend: 3 },
+      'Spring · ∅': { spend: 1 },
     })
   })
 

@@ -14,6 +14,7 @@ const spend = (value: number) => ({
 function series(campaign: string, values: number[]): MetricSeries {
   return {
     breakdown: { campaign },
+    rest: null,
     keys: { campaign },
     points: values.map((value, day) => ({ at: `2026-05-0${day + 1}`, values: spend(value) })),
     totals: spend(values.reduce((sum, value) => sum + value)),

@@ -36,6 +36,13 @@ test.group('Values of a breakdown', () => {
     )
   })
 
+  test('that a detailed report leaves out are named as missing', ({ assert }) => {
+    const [without, unsaid] = answer(null, null).series
+    const result = { series: [{ ...without, rest: 'It has no device.' }, unsaid] } as MetricResult
+
+    assert.deepEqual(labelsOf(result), ['No device', null])
+  })
+
   test('that no standard knows stay as they came', ({ assert }) => {
     assert.equal(valueLabel(of('campaign'), 'SPRING_SALE'), 'SPRING_SALE')
     assert.equal(valueLabel(of('country'), 'somewhere'), 'somewhere')
