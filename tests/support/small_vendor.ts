@@ -1,6 +1,7 @@
 import type { ApiConnector, Plugin, SandboxOAuth, VendorSandbox } from '#kit'
 import { loadPlugins } from '#plugin_host/registry/load_plugins'
 import { PluginRegistry, useRegistry } from '#plugin_host/registry/plugin_registry'
+import type { StartOptions } from '#sandbox'
 import { givenEmulator } from './emulator.js'
 import { reachSandboxAt } from './sandbox_sources.js'
 
@@ -16,8 +17,9 @@ export const PLAIN_OAUTH: SandboxOAuth = {
 }
 
 /** The emulator of one small vendor, as the author of a plugin writes it. */
-export const givenSmallVendor = (own: Partial<VendorSandbox>) =>
+export const givenSmallVendor = (own: Partial<VendorSandbox>, options: StartOptions = {}) =>
   givenEmulator({
+    ...options,
     vendors: [
       {
         plugin: 'acme/small',
@@ -31,10 +33,11 @@ export const givenSmallVendor = (own: Partial<VendorSandbox>) =>
     ],
   })
 
-type Shop = Omit<ApiConnector, 'kind' | 'title' | 'category' | 'http'>
+export type Shop = Omit<ApiConnector, 'kind' | 'title' | 'category' | 'http'> &
+  Partial<Pick<ApiConnector, 'http'>>
 
 /** The plugin of that vendor: one connector that hands out orders. */
-const smallShop = (connector: Shop): Plugin => ({
+const smallShop = (connector: Shop, hosts: string[]): Plugin => ({
   id: 'acme/small',
   version: '1.0.0',
   sdk: '^1.0',
@@ -42,7 +45,7 @@ const smallShop = (connector: Shop): Plugin => ({
   summary: 'A shop.',
   licence: 'MIT',
   scopes: [
-    { id: 'net:small.test', why: 'Reads orders.' },
+    ...hosts.map((host) => ({ id: `net:${host}`, why: 'Reads orders.' })),
     { id: 'metrics:write', why: 'Counts.' },
   ],
   connectors: {
@@ -57,11 +60,15 @@ const smallShop = (connector: Shop): Plugin => ({
 })
 
 /** The shop as the connector of this installation and as a vendor to call; `stop` ends both. */
-export async function givenSmallShop(connector: Shop, vendor: Partial<VendorSandbox>) {
-  const manifest = smallShop(connector)
+export async function givenSmallShop(
+  connector: Shop,
+  vendor: Partial<VendorSandbox>,
+  options: StartOptions = {}
+) {
+  const manifest = smallShop(connector, vendor.hosts ?? ['small.test'])
   const plugins = await loadPlugins({ shop: { Plugin: async () => ({ default: manifest }) } })
   const leave = useRegistry(new PluginRegistry(plugins))
-  const emulator = await givenSmallVendor(vendor)
+  const emulator = await givenSmallVendor(vendor, options)
   const depart = reachSandboxAt(emulator.url)
   const stop = async () => {
     depart()

@@ -25,8 +25,7 @@ export function checkCredentials(auth: Auth, request: CredentialRequest): Record
 }
 
 function sandboxValues(auth: Auth, { mode }: CredentialRequest): Record<string, string> {
-  const isKey = auth.kind === 'apiKey' || auth.kind === 'basic'
-  return mode === 'sandbox' && isKey ? (auth.sandbox ?? {}) : {}
+  return mode === 'sandbox' && 'fields' in auth ? (auth.sandbox ?? {}) : {}
 }
 
 function invalid(problems: Record<string, string>) {

@@ -34,9 +34,8 @@ export class CompleteConsent {
     const connection = await withTenant(organization.id, (tenant) =>
       heldConnection(tenant, connectionId)
     )
-    const { title } = await oauthOf(connection)
-    const code = readConsent(parameters, state, title)
-    const grant = await redeemConsent(connection, { ...answer, code })
+    const code = readConsent(parameters, state, await oauthOf(connection))
+    const grant = await redeemConsent(connection, { ...answer, code, redirect: parameters })
     const proof = await proveGrant(connection, grant, answer)
     try {
       return await withTenant(organization.id, async (tenant) => {

@@ -1,5 +1,5 @@
 import { connectorOf, whileSomebodyWaits, type Clock, type ListedAccount } from '#reading'
-import type { StoredCredential } from '../credentials/credential_store.js'
+import type { StoredCredentials } from '../credentials/credential_store.js'
 import type Connection from '../models/connection.js'
 import { readerFor } from '../session/reader_for.js'
 import { grantedHosts } from '../queries/granted_hosts.js'
@@ -8,7 +8,7 @@ export interface ProofOptions {
   correlationId: string
   clock?: Clock
   /** Secrets to prove instead of the stored ones. */
-  trial?: Record<string, StoredCredential>
+  trial?: StoredCredentials
 }
 
 /**

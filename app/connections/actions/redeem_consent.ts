@@ -1,9 +1,12 @@
 import type { OAuth2 } from '#kit'
 import { connectorOf, whileSomebodyWaits, type Clock } from '#reading'
+import type { StoredCredentials } from '../credentials/credential_store.js'
 import type Connection from '../models/connection.js'
+import { contextFor } from '../oauth/access_token.js'
 import { callbackUrl } from '../oauth/authorization.js'
-import { oauthClient } from '../oauth/oauth_clients.js'
-import { requestToken, type TokenGrant } from '../oauth/token_endpoint.js'
+import { grantOfCode, renewedGrant } from '../oauth/grants.js'
+import type { TokenGrant } from '../oauth/token_answer.js'
+import type { TokenAuth, TokenContext } from '../oauth/token_context.js'
 import { grantedHosts } from '../queries/granted_hosts.js'
 
 /** The OAuth part of a connection's connector, with the vendor's name. */
@@ -12,27 +15,51 @@ export async function oauthOf(connection: Connection): Promise<{ auth: OAuth2; t
   return { auth: definition.auth[connection.authName] as OAuth2, title }
 }
 
-interface Consented {
-  code: string
-  verifier: string
+interface Moment {
   now: Date
   clock?: Clock
+}
+
+interface Consented extends Moment {
+  code: string
+  verifier: string
+  /** What the vendor sent the person back with. */
+  redirect: URLSearchParams
 }
 
 /** Exchanges the code for tokens, which are stored nowhere yet. */
 export async function redeemConsent(
   connection: Connection,
-  { code, verifier, now, clock }: Consented
+  { now, clock, ...consented }: Consented
 ): Promise<TokenGrant> {
-  const { auth, title } = await oauthOf(connection)
+  const { auth } = await oauthOf(connection)
+  const redirectUri = callbackUrl()
+  const ask = (context: TokenContext<OAuth2>) => grantOfCode(context, { ...consented, redirectUri })
+  return whileWaiting(connection, auth, { stored: {}, now, clock, ask })
+}
+
+/** Asks for a token with what the person pasted, which is stored nowhere yet. */
+export const grantForPasted = (
+  connection: Connection,
+  auth: TokenAuth,
+  asked: Moment & { stored: StoredCredentials }
+): Promise<TokenGrant> => whileWaiting(connection, auth, { ...asked, ask: renewedGrant })
+
+interface Asking<Way extends TokenAuth> extends Moment {
+  stored: StoredCredentials
+  ask(context: TokenContext<Way>): Promise<TokenGrant>
+}
+
+async function whileWaiting<Way extends TokenAuth>(
+  connection: Connection,
+  auth: Way,
+  { stored, now, clock, ask }: Asking<Way>
+): Promise<TokenGrant> {
+  const { organizationId, id, pluginId, authName, mode, settings } = connection
+  const { title } = await connectorOf(pluginId, connection.connector)
   const hosts = await grantedHosts(connection)
-  const client = await oauthClient(connection, auth, connection.mode)
-  const parameters = {
-    grant_type: 'authorization_code',
-    code,
-    redirect_uri: callbackUrl(),
-    ...(verifier ? { code_verifier: verifier } : {}),
-  }
-  const asked = { auth, client, mode: connection.mode, title, hosts, parameters, now }
-  return whileSomebodyWaits(title, (signal) => requestToken({ ...asked, signal }), clock)
+  const place = { organizationId, id, pluginId, authName, mode, settings, auth, title, hosts }
+  const work = async (signal: AbortSignal) =>
+    ask(await contextFor({ ...place, signal }, stored, now))
+  return whileSomebodyWaits(title, work, clock)
 }

@@ -1,9 +1,7 @@
 import { newId } from '#foundation'
-import type { MappingAccount } from '#reading'
 import type { Auth, OAuth2 } from '#kit'
-import type { StoredCredential } from '../credentials/credential_store.js'
-import type { Clock } from '#reading'
-import { whileSomebodyWaits } from '#reading'
+import { whileSomebodyWaits, type Clock, type MappingAccount } from '#reading'
+import type { StoredCredentials } from '../credentials/credential_store.js'
 import type Connection from '../models/connection.js'
 import {
   askForConsent,
@@ -12,9 +10,11 @@ import {
   type PendingConsent,
 } from '../oauth/authorization.js'
 import { oauthClient } from '../oauth/oauth_clients.js'
-import type { TokenGrant } from '../oauth/token_endpoint.js'
+import { secretsOf } from '../oauth/stored_grant.js'
+import type { TokenGrant } from '../oauth/token_answer.js'
+import { isTokenAuth } from '../oauth/token_context.js'
 import { provenAccounts } from './prove_access.js'
-import { oauthOf, redeemConsent } from './redeem_consent.js'
+import { grantForPasted, oauthOf, redeemConsent } from './redeem_consent.js'
 import { checkCredentials } from './check_credentials.js'
 
 export type ConnectOutcome =
@@ -35,7 +35,7 @@ export interface SignIn {
 
 /** What a source signs in with: the vendor agreed to it, and nothing of it is stored yet. */
 export interface ProvenSignIn {
-  secrets: Record<string, StoredCredential>
+  secrets: StoredCredentials
   accounts: MappingAccount[]
   /** What may be shown of a consent. */
   consent?: Record<string, unknown>
@@ -53,7 +53,10 @@ export async function consentToAsk(
 }
 
 async function consentOf(connection: Connection, auth: OAuth2, login?: string) {
-  return askForConsent(auth, await oauthClient(connection, auth, connection.mode), login)
+  const { title } = await oauthOf(connection)
+  const { mode, settings } = connection
+  const client = await oauthClient(connection, auth, mode)
+  return askForConsent(auth, { client, title, settings, login })
 }
 
 /** Signs in at the vendor by a key, or by the sandbox's consent. A `VendorFailure` where the vendor does not agree. */
@@ -67,9 +70,14 @@ export async function proveSignIn(
   }
   const { mode } = connection
   const values = checkCredentials(auth, { mode, credentials: request.credentials })
-  const secrets = Object.fromEntries(
+  const pasted: StoredCredentials = Object.fromEntries(
     Object.entries(values).map(([field, value]) => [field, { value, expiresAt: null }])
   )
+  const { now, clock } = request
+  const issued = isTokenAuth(auth)
+    ? secretsOf(await grantForPasted(connection, auth, { stored: pasted, now, clock }))
+    : {}
+  const secrets = { ...pasted, ...issued }
   return { secrets, accounts: await accountsWith(connection, secrets, request) }
 }
 
@@ -77,22 +85,20 @@ async function sandboxGrant(connection: Connection, auth: OAuth2, request: SignI
   const { title } = await oauthOf(connection)
   const { url, state, verifier } = await consentOf(connection, auth, request.login)
   const walk = (signal: AbortSignal) => walkSandboxConsent(url, signal)
-  const code = readConsent(await whileSomebodyWaits(title, walk, request.clock), state, title)
-  return redeemConsent(connection, { code, verifier, now: request.now, clock: request.clock })
+  const redirect = await whileSomebodyWaits(title, walk, request.clock)
+  const code = readConsent(redirect, state, { auth, title })
+  const { now, clock } = request
+  return redeemConsent(connection, { code, verifier, redirect, now, clock })
 }
 
-/** What a grant opens. Access token first: a source with only the other one would look whole. */
+/** What a grant opens. */
 export async function proveGrant(
   connection: Connection,
   grant: TokenGrant,
   request: SignIn
 ): Promise<ProvenSignIn> {
-  const { accessToken, refreshToken, expiresAt, scope } = grant
-  const secrets = {
-    accessToken: { value: accessToken, expiresAt },
-    refreshToken: { value: refreshToken, expiresAt: null },
-  }
-  const consent = { scope, consentedAt: request.now.toISOString() }
+  const secrets = secretsOf(grant)
+  const consent = { scope: grant.scope, consentedAt: request.now.toISOString() }
   return { secrets, consent, accounts: await accountsWith(connection, secrets, request) }
 }
 

@@ -1,38 +1,41 @@
 import type { TenantTransaction } from '#foundation'
 import { openSecret, sealSecret } from '#vault'
 
-/** Secrets of one connection by field, such as `accessToken` or `apiKey`. */
-export type Credentials = Record<string, string>
-
 /** Where a secret of one account of the vendor is kept. */
 export const accountField = (accountId: string, name: string) => `account ${accountId} ${name}`
 
 export interface StoredCredential {
   value: string
   expiresAt: Date | null
+  /** When it was sealed; nothing where it is not stored yet. */
+  storedAt?: Date
 }
+
+/** Secrets of one connection by field, such as `accessToken` or `apiKey`. */
+export type StoredCredentials = Record<string, StoredCredential>
 
 interface CredentialRow {
   field: string
   key_version: number
   ciphertext: string
   expires_at: Date | null
+  updated_at: Date
 }
 
 /** Opens every secret of a connection. */
 export async function readCredentials(
   tenant: TenantTransaction,
   connectionId: string
-): Promise<Record<string, StoredCredential>> {
+): Promise<StoredCredentials> {
   const { rows } = await tenant.query<CredentialRow>(
-    `SELECT field, key_version, ciphertext, expires_at FROM credentials
+    `SELECT field, key_version, ciphertext, expires_at, updated_at FROM credentials
       WHERE organization_id = $1 AND connection_id = $2`,
     [tenant.organizationId, connectionId]
   )
   const opened = await Promise.all(
-    rows.map(async ({ field, key_version: keyVersion, ciphertext, expires_at: expiresAt }) => {
+    rows.map(async ({ field, key_version: keyVersion, ciphertext, ...row }) => {
       const value = await openSecret(tenant, { connectionId, field }, { keyVersion, ciphertext })
-      return [field, { value, expiresAt }] as const
+      return [field, { value, expiresAt: row.expires_at, storedAt: row.updated_at }] as const
     })
   )
   return Object.fromEntries(opened)

@@ -1,16 +1,12 @@
 import type { OAuth2 } from '#kit'
-import { withTenant, type TenantTransaction } from '#foundation'
-import {
-  readCredentials,
-  writeCredential,
-  type StoredCredential,
-} from '../credentials/credential_store.js'
-import { takingTurns, VendorFailure } from '#reading'
-import { oauthClient } from './oauth_clients.js'
-import { requestToken, type TokenGrant } from './token_endpoint.js'
-
-/** A token that ends within a minute is renewed before it is used. */
-const MARGIN_MS = 60_000
+import { withTenant } from '#foundation'
+import { readCredentials, type StoredCredentials } from '../credentials/credential_store.js'
+import { takingTurns } from '#reading'
+import { renewedGrant } from './grants.js'
+import { oauthClient, type OAuthClient } from './oauth_clients.js'
+import { keptIn, storeGrant } from './stored_grant.js'
+import { endsSoon } from './token_life.js'
+import { fill, type Filling, type TokenAuth, type TokenContext } from './token_context.js'
 
 export interface RenewableConnection {
   organizationId: string
@@ -19,25 +15,28 @@ export interface RenewableConnection {
   authName: string
   mode: 'live' | 'sandbox'
   title: string
-  auth: OAuth2
+  auth: TokenAuth
+  settings: Record<string, unknown>
   /** Where the organization lets the plugin go. */
   hosts: ReadonlySet<string>
   signal?: AbortSignal
 }
 
 /**
- * Answers an access token that is not `stale`. One at a time renews, without a transaction open while the vendor is
- * asked; whoever comes second finds the token that the first one stored and calls nobody.
+ * Answers credentials with an access token that is not `stale`. One at a time renews, without a transaction open while the
+ * vendor is asked; whoever comes second finds the token that the first one stored and calls nobody.
  */
-export async function freshAccessToken(
+export async function freshCredentials(
   connection: RenewableConnection,
   stale: string | undefined,
   now: () => Date
-): Promise<StoredCredential> {
-  const usable = ({ accessToken }: Stored) =>
-    accessToken && accessToken.value !== stale && !endsSoon(accessToken.expiresAt, now())
-      ? accessToken
-      : undefined
+): Promise<StoredCredentials> {
+  const usable = (stored: StoredCredentials) => {
+    const { accessToken } = stored
+    const isGood =
+      accessToken && accessToken.value !== stale && !endsSoon(accessToken.expiresAt, now())
+    return isGood ? stored : undefined
+  }
   return takingTurns(connection, {
     find: async () => usable(await storedOf(connection)),
     renew: async () => {
@@ -47,9 +46,7 @@ export async function freshAccessToken(
   })
 }
 
-type Stored = Record<string, StoredCredential>
-
-function storedOf({ organizationId, id }: RenewableConnection): Promise<Stored> {
+function storedOf({ organizationId, id }: RenewableConnection): Promise<StoredCredentials> {
   return withTenant(organizationId, (tenant) => readCredentials(tenant, id))
 }
 
@@ -59,59 +56,45 @@ function storedOf({ organizationId, id }: RenewableConnection): Promise<Stored> 
  */
 async function renewed(
   connection: RenewableConnection,
-  before: Stored,
+  before: StoredCredentials,
   now: () => Date
-): Promise<StoredCredential> {
-  const grant = await refresh(connection, before.refreshToken?.value, now())
+): Promise<StoredCredentials> {
+  const context = await contextFor(connection, before, now())
+  const grant = await renewedGrant(context)
+  const kept = { ...context.token, ...grant.kept }
   return withTenant(connection.organizationId, async (tenant) => {
     await tenant.query(
       'SELECT 1 FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
       [tenant.organizationId, connection.id]
     )
     const { accessToken } = await readCredentials(tenant, connection.id)
-    if (accessToken && accessToken.value !== before.accessToken?.value) {
-      return accessToken
+    if (!accessToken || accessToken.value === before.accessToken?.value) {
+      const stored = { connectionId: connection.id, grant: { ...grant, kept }, now: now() }
+      await storeGrant(tenant, stored)
     }
-    await storeGrant(tenant, { connectionId: connection.id, grant, now: now() })
-    return { value: grant.accessToken, expiresAt: grant.expiresAt }
+    return readCredentials(tenant, connection.id)
   })
 }
 
-export function endsSoon(expiresAt: Date | null, now: Date): boolean {
-  return expiresAt !== null && expiresAt.getTime() - now.getTime() < MARGIN_MS
-}
-
-async function refresh(
-  connection: RenewableConnection,
-  refreshToken: string | undefined,
+/** What a token request of this source is filled from. */
+export async function contextFor<Way extends TokenAuth>(
+  connection: Omit<RenewableConnection, 'auth'> & { auth: Way },
+  stored: StoredCredentials,
   now: Date
-): Promise<TokenGrant> {
-  const { auth, mode, title, hosts, signal } = connection
-  if (!refreshToken) {
-    throw new VendorFailure({
-      kind: 'authorization',
-      action: 'reconnect',
-      code: 'E_NO_REFRESH_TOKEN',
-      message: `The access to ${title} has expired and cannot be renewed. Reconnect the source.`,
-    })
-  }
-  const client = await oauthClient(connection, auth, mode)
-  const parameters = { grant_type: 'refresh_token', refresh_token: refreshToken }
-  return requestToken({ auth, client, mode, title, hosts, parameters, now, signal })
+): Promise<TokenContext<Way>> {
+  const { auth, mode, title, settings, hosts, signal } = connection
+  const values = Object.entries(stored).map(([field, { value }]) => [field, value])
+  const credentials = Object.fromEntries(values)
+  const filling = { title, settings, credentials, token: keptIn(stored), client: NO_CLIENT }
+  const client =
+    auth.kind === 'oauth2' ? await oauthClient(connection, auth, mode) : ownClient(auth, filling)
+  return { ...filling, auth, mode, hosts, signal, client, now }
 }
 
-/** Access token first; an empty refresh token leaves the good one where it is. */
-async function storeGrant(
-  tenant: TenantTransaction,
-  { connectionId, grant, now }: { connectionId: string; grant: TokenGrant; now: Date }
-) {
-  const { accessToken, refreshToken, expiresAt } = grant
-  await writeCredential(tenant, {
-    connectionId,
-    field: 'accessToken',
-    value: accessToken,
-    expiresAt,
-    now,
-  })
-  await writeCredential(tenant, { connectionId, field: 'refreshToken', value: refreshToken, now })
-}
+const NO_CLIENT: OAuthClient = { id: '', secret: '', fields: {} }
+
+/** The client that the person pasted. An assertion needs none. */
+const ownClient = (auth: Exclude<TokenAuth, OAuth2>, filling: Filling): OAuthClient =>
+  auth.kind === 'clientCredentials'
+    ? { id: fill(auth.clientId, filling), secret: fill(auth.clientSecret, filling), fields: {} }
+    : NO_CLIENT

@@ -4,6 +4,7 @@ import type { OAuth2 } from '#kit'
 import { Refusal } from '#foundation'
 import { askVendor, VendorFailure } from '#reading'
 import type { OAuthClient } from './oauth_clients.js'
+import { addressFor } from './token_context.js'
 
 /** What has to be remembered between asking for consent and getting the answer. */
 export interface PendingConsent {
@@ -21,24 +22,32 @@ export function callbackUrl(): string {
   return new URL('/oauth/callback', base).href
 }
 
+export interface ConsentRequest {
+  client: OAuthClient
+  title: string
+  settings: Record<string, unknown>
+  /** Who should consent, as a hint to the vendor. */
+  login?: string
+}
+
 /** The address of the consent page (RFC 6749 section 4.1.1, RFC 7636). */
 export function askForConsent(
   auth: OAuth2,
-  client: OAuthClient,
-  loginHint?: string
+  { client, title, settings, login }: ConsentRequest
 ): PendingConsent {
   const state = randomBytes(32).toString('base64url')
   const verifier = auth.pkce ? randomBytes(32).toString('base64url') : ''
-  const url = new URL(auth.authorize)
+  const filling = { title, client, settings, credentials: {}, token: {} }
+  const url = new URL(addressFor(auth.authorize, filling))
   const parameters = {
     response_type: 'code',
-    client_id: client.id,
+    [auth.clientIdParameter ?? 'client_id']: client.id,
     redirect_uri: callbackUrl(),
     scope: auth.scopes.map(({ id }) => id).join(auth.scopeSeparator ?? ' '),
     state,
     ...auth.parameters,
     ...(verifier ? { code_challenge: challengeOf(verifier), code_challenge_method: 'S256' } : {}),
-    ...(loginHint ? { login_hint: loginHint } : {}),
+    ...(login ? { login_hint: login } : {}),
   }
   for (const [name, value] of Object.entries(parameters)) {
     url.searchParams.set(name, value)
@@ -51,7 +60,11 @@ function challengeOf(verifier: string): string {
 }
 
 /** The code in what the vendor answered, or why there is none. */
-export function readConsent(parameters: URLSearchParams, expectedState: string, title: string) {
+export function readConsent(
+  parameters: URLSearchParams,
+  expectedState: string,
+  { auth, title }: { auth: OAuth2; title: string }
+) {
   if (parameters.get('state') !== expectedState) {
     throw new Refusal({
       code: 'E_OAUTH_STATE',
@@ -59,7 +72,7 @@ export function readConsent(parameters: URLSearchParams, expectedState: string, 
       message: 'This response does not match a request from this page. Connect again.',
     })
   }
-  const code = parameters.get('code')
+  const code = parameters.get(auth.codeParameter ?? 'code')
   if (!code) {
     const isDenied = parameters.get('error') === 'access_denied'
     throw new Refusal({

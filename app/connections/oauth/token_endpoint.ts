@@ -1,64 +1,79 @@
-import type { OAuth2 } from '#kit'
 import { askVendor, VendorFailure } from '#reading'
-import { durationMs } from '#shared/durations'
-import type { OAuthClient } from './oauth_clients.js'
+import { readGrant, textOf, type TokenGrant } from './token_answer.js'
+import { addressFor, type TokenContext } from './token_context.js'
 
 const TIMEOUT_MS = 20_000
 
-/** What a token endpoint grants (RFC 6749 section 5.1). */
-export interface TokenGrant {
-  accessToken: string
-  /** Empty where the server sent none, which means: keep the one you have. */
-  refreshToken: string
-  expiresAt: Date | null
-  scope: string | null
-}
-
 export interface TokenRequest {
-  auth: OAuth2
-  client: OAuthClient
-  mode: 'live' | 'sandbox'
-  /** The vendor's name in sentences. */
-  title: string
-  /** Where the organization lets the plugin go. */
-  hosts: ReadonlySet<string>
+  /** The way of signing in names it where left out. */
+  address?: string
+  method?: 'GET' | 'POST'
   parameters: Record<string, string>
-  now: Date
-  signal?: AbortSignal
+  /** Says by itself who asks: no client is added. */
+  isComplete?: boolean
 }
 
 /** Asks a token endpoint. Throws a `VendorFailure`: `reconnect` where the consent is gone, else temporary. */
-export async function requestToken(request: TokenRequest): Promise<TokenGrant> {
-  const response = await send(request)
+export async function requestToken(
+  context: TokenContext,
+  request: TokenRequest
+): Promise<TokenGrant> {
+  const response = await send(context, request)
   const body = parse(response.text)
-  const accessToken = textOf(body.access_token)
-  if (response.status !== 200 || !accessToken) {
-    throw refusal(response, body, request.title)
+  const grant = response.status < 300 ? readGrant(body, context) : undefined
+  if (!grant) {
+    throw refusal(response, body, context)
   }
-  return {
-    accessToken,
-    refreshToken: textOf(body.refresh_token) ?? '',
-    expiresAt: expiryOf(body.expires_in, request),
-    scope: textOf(body.scope),
-  }
+  return grant
 }
 
-function send({ auth, client, mode, title, hosts, parameters, signal }: TokenRequest) {
-  const basic = auth.clientAuth === 'basic'
-  const identity: Record<string, string> = basic
-    ? {}
-    : { client_id: client.id, client_secret: client.secret }
-  const pair = [client.id, client.secret].map(encodeURIComponent).join(':')
-  const request = {
-    method: 'POST' as const,
-    url: auth.token,
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      ...(basic ? { authorization: `Basic ${Buffer.from(pair).toString('base64')}` } : {}),
-    },
-    body: new URLSearchParams({ ...parameters, ...identity }).toString(),
+function send(context: TokenContext, request: TokenRequest) {
+  const { auth, mode, title, hosts, signal } = context
+  const { address = auth.token, method = 'POST' } = request
+  const identity = request.isComplete ? ANONYMOUS : identityOf(context)
+  const parameters = { ...request.parameters, ...identity.parameters }
+  const headers = { accept: 'application/json', ...identity.headers }
+  const url = addressFor(address, context)
+  const asked =
+    method === 'GET'
+      ? { url: withQuery(url, parameters), headers }
+      : { url, ...contentOf(context, { parameters, headers }) }
+  return askVendor({ title, hosts }, { method, ...asked, mode, timeoutMs: TIMEOUT_MS, signal })
+}
+
+function withQuery(address: string, parameters: Record<string, string>): string {
+  const url = new URL(address)
+  Object.entries(parameters).forEach(([name, value]) => url.searchParams.set(name, value))
+  return url.href
+}
+
+const ANONYMOUS: Sent = { parameters: {}, headers: {} }
+
+/** The client's id and secret: in a header (RFC 6749 section 2.3.1), or as parameters under the vendor's names. */
+function identityOf({ auth, client }: TokenContext): Sent {
+  if ('clientAuth' in auth && auth.clientAuth === 'basic') {
+    const pair = [client.id, client.secret].map(encodeURIComponent).join(':')
+    const authorization = `Basic ${Buffer.from(pair).toString('base64')}`
+    return { parameters: {}, headers: { authorization } }
   }
-  return askVendor({ title, hosts }, { ...request, mode, timeoutMs: TIMEOUT_MS, signal })
+  const { clientIdParameter = 'client_id', clientSecretParameter = 'client_secret' } =
+    auth.kind === 'oauth2' ? auth : {}
+  const parameters = { [clientIdParameter]: client.id, [clientSecretParameter]: client.secret }
+  return { parameters, headers: {} }
+}
+
+interface Sent {
+  parameters: Record<string, string>
+  headers: Record<string, string>
+}
+
+function contentOf({ auth }: TokenContext, { parameters, headers }: Sent) {
+  const isJson = auth.kind === 'oauth2' && auth.tokenBody === 'json'
+  const type = isJson ? 'application/json' : 'application/x-www-form-urlencoded'
+  return {
+    headers: { ...headers, 'content-type': type },
+    body: isJson ? JSON.stringify(parameters) : new URLSearchParams(parameters).toString(),
+  }
 }
 
 function parse(text: string): Record<string, unknown> {
@@ -70,26 +85,16 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
-function expiryOf(seconds: unknown, { auth, now }: TokenRequest): Date | null {
-  const lifetimeMs =
-    Number(seconds) > 0 ? Number(seconds) * 1_000 : durationMs(auth.lifetime ?? 'P0D')
-  return lifetimeMs > 0 ? new Date(now.getTime() + lifetimeMs) : null
-}
-
 const GONE = ['invalid_grant', 'unauthorized_client', 'access_denied']
 
 /** The error code only: descriptions of some servers repeat the token. */
-function refusal(response: { status: number }, body: Record<string, unknown>, title: string) {
+function refusal(
+  { status }: { status: number },
+  body: Record<string, unknown>,
+  { auth, title }: TokenContext
+) {
   const code = textOf(body.error) ?? ''
-  if (GONE.includes(code)) {
-    return new VendorFailure({
-      kind: 'authorization',
-      action: 'reconnect',
-      code: 'E_CONSENT_GONE',
-      message: `${title} no longer accepts the consent: it was withdrawn, expired, or the password changed. Reconnect the source.`,
-    })
-  }
-  if (code === 'invalid_client') {
+  if (code === 'invalid_client' && auth.kind === 'oauth2') {
     return new VendorFailure({
       kind: 'configuration',
       action: 'fail',
@@ -97,15 +102,28 @@ function refusal(response: { status: number }, body: Record<string, unknown>, ti
       message: `${title} does not know this installation's client, or its secret is wrong. The operator has to set it again with oauth-client:set.`,
     })
   }
+  if (GONE.includes(code) || code === 'invalid_client' || refusesOtherwise(status, code, body)) {
+    return new VendorFailure({
+      kind: 'authorization',
+      action: 'reconnect',
+      code: 'E_CONSENT_GONE',
+      message: auth.kind === 'oauth2' ? consentGone(title) : accessGone(title),
+    })
+  }
   return new VendorFailure({
     kind: 'temporary',
     action: 'retry',
-    code: `E_TOKEN_${response.status}`,
+    code: `E_TOKEN_${status}`,
     message: `${title} could not renew the access right now. The sync retries automatically.`,
     retryAfterSeconds: 60,
   })
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
-}
+/** Vendors that say it in words of their own, and not in those of RFC 6749. */
+const refusesOtherwise = (status: number, code: string, body: object) =>
+  (status === 400 || status === 401) && code === '' && Object.keys(body).length > 0
+
+const consentGone = (title: string) =>
+  `${title} no longer accepts the consent: it was withdrawn, expired, or the password changed. Reconnect the source.`
+const accessGone = (title: string) =>
+  `${title} does not accept what the source signs in with: it is wrong, or was withdrawn. Check it at ${title} and reconnect the source.`

@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
-import { readCredentials } from '../credentials/credential_store.js'
+import { readCredentials, type StoredCredentials } from '../credentials/credential_store.js'
 import Connection from '../models/connection.js'
+import { isIssued } from '../oauth/stored_grant.js'
 
 /** A form that is sent twice is sent twice within seconds. */
 const SAME_WITHIN_SECONDS = 30
-
-export type Secrets = Awaited<ReturnType<typeof readCredentials>>
 
 /**
  * The source that the same person connected a moment ago with the same form: a button pressed twice makes one source, because
@@ -16,7 +15,7 @@ export type Secrets = Awaited<ReturnType<typeof readCredentials>>
 export async function sameSubmission(
   tenant: TenantTransaction,
   wanted: Connection,
-  { proof, now }: { proof: { secrets: Secrets }; now: Date }
+  { proof, now }: { proof: { secrets: StoredCredentials }; now: Date }
 ): Promise<Connection | undefined> {
   if (!wanted.createdBy) {
     return undefined
@@ -35,6 +34,9 @@ export async function sameSubmission(
   return undefined
 }
 
-export function sameValues(stored: Secrets, given: Secrets): boolean {
-  return Object.entries(given).every(([field, { value }]) => (stored[field]?.value ?? '') === value)
+/** What a person pasted decides; a token that the vendor issued for it is another one each time. */
+export function sameValues(stored: StoredCredentials, given: StoredCredentials): boolean {
+  const pasted = Object.entries(given).filter(([field]) => !isIssued(field))
+  const compared = pasted.length > 0 ? pasted : Object.entries(given)
+  return compared.every(([field, { value }]) => (stored[field]?.value ?? '') === value)
 }

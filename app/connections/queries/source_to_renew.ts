@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Refusal, type TenantTransaction } from '#foundation'
 import type { MappingAccount } from '#reading'
-import { readCredentials } from '../credentials/credential_store.js'
+import { readCredentials, type StoredCredentials } from '../credentials/credential_store.js'
 import Connection from '../models/connection.js'
 import { accountsElsewhere } from './accounts_elsewhere.js'
-import { sameValues, type Secrets } from './same_submission.js'
+import { sameValues } from './same_submission.js'
 
 interface Access {
   accounts: MappingAccount[]
-  secrets: Secrets
+  secrets: StoredCredentials
 }
 
 /**
@@ -53,7 +53,7 @@ async function readerOfAll(
 async function sameAccess(
   tenant: TenantTransaction,
   wanted: Connection,
-  secrets: Secrets
+  secrets: StoredCredentials
 ): Promise<Connection | undefined> {
   const { pluginId, connector, authName, mode } = wanted
   const others = (await Connection.of({ id: tenant.organizationId })

@@ -1,6 +1,6 @@
 import { Reader, VendorFailure, type Clock, type CompiledConnector } from '#reading'
 import type Connection from '../models/connection.js'
-import type { StoredCredential } from '../credentials/credential_store.js'
+import type { StoredCredentials } from '../credentials/credential_store.js'
 import { SessionSecrets } from './session_secrets.js'
 
 export interface ReaderOptions {
@@ -12,7 +12,7 @@ export interface ReaderOptions {
   /** Other settings than those that are stored. */
   settings?: Record<string, unknown>
   /** Secrets to try instead of the stored ones. */
-  trial?: Record<string, StoredCredential>
+  trial?: StoredCredentials
 }
 
 /** The reader of a connection, whatever state the connection is in. */
@@ -21,10 +21,10 @@ export function readerFor(
   connector: CompiledConnector,
   { hosts, correlationId, signal, trial, clock, settings = connection.settings }: ReaderOptions
 ): Reader {
-  const { id, organizationId, pluginId, authName, mode, publicCredentials } = connection
+  const { id, organizationId, pluginId, authName, mode } = connection
   const auth = connector.definition.auth[authName]
   const { title } = connector
-  const asked = { organizationId, id, pluginId, authName, mode, settings, publicCredentials }
+  const asked = { organizationId, id, pluginId, authName, mode, settings }
   const places = { ...asked, title, auth, hosts, trial, signal }
   const access = new SessionSecrets(places, () => clock?.now() ?? new Date())
   return new Reader({

@@ -1,19 +1,21 @@
 import type { Auth } from '#kit'
-import type { Access } from '#reading'
+import { VendorFailure, type Access } from '#reading'
 import { withTenant } from '#foundation'
 import {
   accountField,
   readCredentials,
-  type StoredCredential,
+  type StoredCredentials,
 } from '../credentials/credential_store.js'
-import { endsSoon, freshAccessToken, type RenewableConnection } from '../oauth/access_token.js'
+import { freshCredentials, type RenewableConnection } from '../oauth/access_token.js'
 import { oauthClient } from '../oauth/oauth_clients.js'
+import { keptIn } from '../oauth/stored_grant.js'
+import { isTokenAuth } from '../oauth/token_context.js'
+import { endsSoon, isDue } from '../oauth/token_life.js'
 
 export interface SecretPlaces extends Omit<RenewableConnection, 'auth'> {
   auth: Auth
-  publicCredentials: Record<string, unknown>
   /** Secrets that are only being tried: stored nowhere yet, so there is nothing to renew. */
-  trial?: Record<string, StoredCredential>
+  trial?: StoredCredentials
   signal?: AbortSignal
 }
 
@@ -21,7 +23,8 @@ export interface SecretPlaces extends Omit<RenewableConnection, 'auth'> {
 export class SessionSecrets implements Access {
   readonly #places: SecretPlaces
   readonly #now: () => Date
-  #stored: Record<string, StoredCredential> | undefined
+  #stored: StoredCredentials | undefined
+  #hasTriedAhead = false
   #client: Record<string, string> | undefined
 
   constructor(places: SecretPlaces, now: () => Date) {
@@ -34,40 +37,57 @@ export class SessionSecrets implements Access {
   async credentials(): Promise<Record<string, string>> {
     this.#stored ??= await this.#read()
     const { accessToken } = this.#stored
-    if (this.#places.auth.kind === 'oauth2' && !this.#places.trial) {
+    const { auth, trial } = this.#places
+    if (isTokenAuth(auth) && !trial) {
       if (!accessToken || endsSoon(accessToken.expiresAt, this.#now())) {
         await this.renew()
+      } else if (isDue(auth, accessToken, this.#now())) {
+        await this.#renewAhead()
       }
     }
     return this.#values()
   }
 
+  /** Long before the end, once a session: a vendor that does not answer now leaves a token that still opens. */
+  async #renewAhead() {
+    if (this.#hasTriedAhead) {
+      return
+    }
+    this.#hasTriedAhead = true
+    try {
+      await this.renew()
+    } catch (error) {
+      if (!(error instanceof VendorFailure)) {
+        throw error
+      }
+    }
+  }
+
   /** After the vendor refused them: fresh ones, or nothing where there is no way to get any. */
   async renew(): Promise<Record<string, string> | undefined> {
     const { auth, trial, ...places } = this.#places
-    if (auth.kind !== 'oauth2' || trial) {
+    if (!isTokenAuth(auth) || trial) {
       return undefined
     }
     const stale = this.#stored?.accessToken?.value
-    const accessToken = await freshAccessToken({ ...places, auth }, stale, this.#now)
-    this.#stored = { ...this.#stored, accessToken }
+    this.#stored = await freshCredentials({ ...places, auth }, stale, this.#now)
     return this.#values()
   }
 
-  /** Values of the platform's client that requests carry, such as a developer token. */
+  /** The platform's client, with values that requests carry, such as a developer token. */
   async client(): Promise<Record<string, string>> {
     const { auth, mode } = this.#places
-    if (this.#client || auth.kind !== 'oauth2' || !auth.clientFields) {
+    if (this.#client || auth.kind !== 'oauth2') {
       return this.#client ?? {}
     }
-    const client = await oauthClient(this.#places, auth, mode)
-    this.#client = client.fields
-    return client.fields
+    const { id, secret, fields } = await oauthClient(this.#places, auth, mode)
+    this.#client = { ...fields, id, secret }
+    return this.#client
   }
 
   async token(): Promise<Record<string, unknown>> {
-    const kept = this.#places.publicCredentials.token
-    return typeof kept === 'object' && kept !== null ? { ...kept } : {}
+    this.#stored ??= await this.#read()
+    return keptIn(this.#stored)
   }
 
   async accountSecrets(accountId: string): Promise<Record<string, string>> {

@@ -8,6 +8,7 @@ import {
   object,
   oneOf,
   optional,
+  path,
   plainText,
   planned,
   shaped,
@@ -63,42 +64,47 @@ export const oauth2 = object({
   pkce: optional(flag),
   clientAuth: optional(oneOf('body', 'basic')),
   scopeSeparator: optional(plainText),
-  /** Names of the client's id where the vendor does not say `client_id`: TikTok wants `app_id`. */
-  clientIdParameter: optional(planned(plainText, LATER)),
-  clientSecretParameter: optional(planned(plainText, LATER)),
+  /** Names where the vendor does not say `client_id`, `client_secret` and `code`: TikTok wants `app_id`, `secret` and `auth_code`. */
+  clientIdParameter: optional(plainText),
+  clientSecretParameter: optional(plainText),
+  codeParameter: optional(plainText),
+  /** What token requests are sent as; a form where left out. */
+  tokenBody: optional(oneOf('form', 'json')),
   /** Extra query parameters of the consent page, for example `access_type: 'offline'`. */
   parameters: optional(named(plainText)),
   /** Life of an access token where the vendor does not say. */
   lifetime: optional(duration),
-  /** Fields of the token answer, or of the vendor's redirect, that calls need: `instance_url`. In scope as `token.…`. */
-  keep: optional(planned(list(plainText), LATER)),
+  /**
+   * Fields of the token answer, or of the vendor's redirect, that calls need: `instance_url`, `realmId`. Sealed with the tokens; in
+   * scope as `token.…`. Beside the access token first, then at the top of the answer, then in the redirect.
+   */
+  keep: optional(list(plainText)),
   /** Exchanges the first token for a long-lived one at once, and again before that one ends. */
   exchange: optional(
-    planned(
-      object({
-        /** Default: `token`. */
-        address: optional(address),
-        method: optional(oneOf('GET', 'POST')),
-        /** Holes see `credentials.accessToken`, `client.id`, `client.secret`. */
-        parameters: named(template('signature')),
-        /** Renews a long-lived token; the same exchange where not given. */
-        renew: optional(
-          object({ address: optional(address), parameters: named(template('signature')) })
-        ),
-      }),
-      LATER
-    )
+    object({
+      /** Default: `token`. */
+      address: optional(address),
+      /** POST where left out. */
+      method: optional(oneOf('GET', 'POST')),
+      /** Holes see `credentials.accessToken`, `client.id`, `client.secret`. Nothing else is sent. */
+      parameters: named(template('signature')),
+      /** Renews a long-lived token, in the last third of its life; the same exchange where not given. */
+      renew: optional(
+        object({ address: optional(address), parameters: named(template('signature')) })
+      ),
+    })
   ),
-  /** Where the token stands in the answer, when it is not at its top: `data.access_token`. */
+  /** Where the tokens stand in the answer, when not at its top under RFC 6749's names: `data.access_token`. */
   answer: optional(
-    planned(
-      object({
-        accessToken: plainText,
-        refreshToken: optional(plainText),
-        expiresIn: optional(plainText),
-      }),
-      LATER
-    )
+    object({
+      accessToken: path,
+      refreshToken: optional(path),
+      /** Seconds. */
+      expiresIn: optional(path),
+      /** Seconds that the refresh token lives; `refresh_token_expires_in` where left out. */
+      refreshExpiresIn: optional(path),
+      scope: optional(path),
+    })
   ),
   /** Values of the platform's own client besides id and secret, for example a developer token. */
   clientFields: optional(fields),
@@ -170,12 +176,5 @@ export type JwtBearer = Static<typeof jwtBearer>
 export const noAuth = object({ kind: constant('none') })
 export type NoAuth = Static<typeof noAuth>
 
-export const auth = variants('kind', [
-  oauth2,
-  apiKey,
-  basic,
-  planned(clientCredentials, LATER),
-  planned(jwtBearer, LATER),
-  noAuth,
-])
+export const auth = variants('kind', [oauth2, apiKey, basic, clientCredentials, jwtBearer, noAuth])
 export type Auth = Static<typeof auth>

@@ -63,6 +63,8 @@ export interface SandboxOAuth {
   answer?: Record<string, unknown>
   /** Field that wraps the whole token answer. */
   wrap?: string
+  /** What the vendor sends the person back with besides code and state: `{ realmId: '123' }`. */
+  redirect?: Record<string, string>
   /** Client id → secret. Public: they open the emulator and nothing else. */
   clients: Record<string, string>
   /** Who consents unless the request carries `login_hint`. */

@@ -83,6 +83,8 @@ export interface WireOAuth {
   answer?: Record<string, unknown>
   /** Field of the answer that holds everything, where the vendor wraps it: `data`. */
   wrap?: string
+  /** What the vendor sends the person back with besides code and state: `{ realmId: '123' }`. */
+  redirect?: Record<string, string>
   /** Error descriptions by error code. */
   descriptions?: Record<string, string>
 }

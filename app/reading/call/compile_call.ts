@@ -1,4 +1,5 @@
 import type { Call, Format, Http } from '#kit'
+import { compileAddress } from '#shared/expressions/address'
 import { compileExpression, type Scope } from '#shared/expressions/expression'
 import { MappingFault } from '#shared/expressions/functions'
 import { compileBody, compileTemplate, type Render } from '#shared/expressions/template'
@@ -6,7 +7,7 @@ import type { CompiledCall, Content, Method, PreparedCall, RequestScope } from '
 
 /** Compiles a declared call. Values put into the address are encoded, so none can change the path. */
 export function compileCall(call: Call, http: Http): CompiledCall {
-  const address = compileAddress(call, http)
+  const address = compileTarget(call, http)
   const query = Object.entries(call.query ?? {}).flatMap(([name, values]) =>
     [values].flat().map((value) => [name, compileTemplate(value, 'request')] as const)
   )
@@ -41,31 +42,18 @@ const formatOf = (format: Format = 'json'): Exclude<Format, string> =>
   typeof format === 'string' ? { as: format } : format
 
 function withoutCredentials(scope: RequestScope): Scope {
-  const { account } = scope
+  const { account, client } = scope
   const plain = account && { ...account, secrets: undefined }
-  return { ...scope, account: plain, credentials: {} }
+  return { ...scope, account: plain, client: { ...client, secret: '' }, credentials: {} }
 }
 
-function compileAddress(call: Call, http: Http): Render {
+function compileTarget(call: Call, http: Http): Render {
   if (call.url !== undefined) {
     const evaluate = compileExpression(call.url, 'request')
     return (scope) => wholeAddress(evaluate(scope))
   }
-  const base = compileTemplate(call.base ?? http.base, 'request', hostPart)
-  const path = compileTemplate(
-    call.get ?? call.post ?? call.put ?? '/',
-    'request',
-    encodeURIComponent
-  )
-  return (scope) => base(scope) + path(scope)
-}
-
-/** What fills a hole of a host stays inside it: no slash, no port, no user. */
-function hostPart(value: string): string {
-  if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)) {
-    throw new MappingFault(`"${value.slice(0, 60)}" is no part of a host`)
-  }
-  return value.toLowerCase()
+  const path = call.get ?? call.post ?? call.put ?? '/'
+  return compileAddress((call.base ?? http.base) + path, 'request')
 }
 
 function wholeAddress(value: unknown): string {

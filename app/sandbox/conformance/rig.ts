@@ -19,6 +19,7 @@ export interface Rig {
   connector: CompiledConnector
   sample: SampleConnection
   paging: VendorSandbox['paging']
+  oauth: VendorSandbox['oauth']
   emulator: RunningEmulator
   /** Everything the plugin's calls carried, credentials included. */
   heard: SandboxRequest[]
@@ -55,6 +56,7 @@ export async function withRig<Result>(
       connector: await connectorOf(pluginId, sample.connector),
       sample,
       paging: vendor.paging,
+      oauth: vendor.oauth,
       emulator,
       heard: listen(emulator),
       organization,

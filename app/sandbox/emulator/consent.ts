@@ -39,6 +39,8 @@ function consent(
     const name = scene.oauth.names?.code ?? 'code'
     target.searchParams.set(name, issueCode(query, { login, ...asked }, scene))
     target.searchParams.set('scope', query.get('scope') ?? '')
+    const besides = Object.entries(scene.oauth.redirect ?? {})
+    besides.forEach(([field, value]) => target.searchParams.set(field, value))
   }
   const state = query.get('state')
   if (state !== null) {

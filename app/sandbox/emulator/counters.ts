@@ -13,6 +13,7 @@ export interface Counters {
   /** Requests by `METHOD host path`, ids replaced by `{id}`. */
   requests: Record<string, number>
   total: number
+  /** Tokens asked for without a person: refreshes, exchanges, grants of a client or a service account. */
   refreshes: number
   /** The last thousand, oldest first. */
   seen: SeenRequest[]

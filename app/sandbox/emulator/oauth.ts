@@ -44,10 +44,16 @@ function exchange(request: SandboxRequest, scene: OAuthScene): SandboxReply {
   if (form.get('grant_type') === 'refresh_token') {
     return refresh(form.get('refresh_token') ?? '', client.id, scene)
   }
-  const content = exchangeOther(form, client.id, scene)
+  return otherGrant(form, client.id, scene)
+}
+
+function otherGrant(form: URLSearchParams, client: string, scene: OAuthScene): SandboxReply {
+  scene.onRefresh()
+  const isKnown = scene.oauth.grants?.includes(form.get('grant_type') ?? '')
+  const content = exchangeOther(form, client, scene)
   return content
     ? { status: 200, body: accessTokenFor(content, scene) }
-    : refuse(400, 'unsupported_grant_type', scene)
+    : refuse(400, isKnown ? 'invalid_grant' : 'unsupported_grant_type', scene)
 }
 
 function clientOf({ headers }: SandboxRequest, form: URLSearchParams) {

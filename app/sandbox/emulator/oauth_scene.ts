@@ -7,6 +7,6 @@ export interface OAuthScene {
   book: TokenBook
   now: Date
   namespace: string
-  /** Counts a refresh, for tests that assert how often it happened. */
+  /** Counts a token that was asked for without a person, for tests that assert how often it happened. */
   onRefresh: () => void
 }

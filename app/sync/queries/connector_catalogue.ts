@@ -42,13 +42,13 @@ const opensSandbox = (auth: Auth) => auth.kind === 'none' || auth.sandbox !== un
 
 /** What a person types for this way of signing in. */
 export function fieldsOf(auth: Auth) {
-  const fields: Record<string, CredentialField> =
-    auth.kind === 'apiKey' || auth.kind === 'basic' ? auth.fields : {}
+  const fields: Record<string, CredentialField> = 'fields' in auth ? auth.fields : {}
   return Object.entries(fields).map(([name, field]) => ({
     name,
     label: plainText(field.label),
     help: field.help ? plainText(field.help) : null,
     pattern: field.pattern ?? null,
     isSecret: field.secret === true,
+    isMultiline: field.multiline === true,
   }))
 }

@@ -4,7 +4,7 @@ import { day } from './day.js'
 
 /** Held against the connector's own schema, which says what is wrong. */
 const settings = () => vine.record(vine.any().nullable())
-const credentials = () => vine.record(vine.string().maxLength(4_000)).optional()
+const credentials = () => vine.record(vine.string().maxLength(10_000)).optional()
 
 export const connectValidator = vine.create({
   pluginId: vine.string().maxLength(120),

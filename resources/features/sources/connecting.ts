@@ -6,10 +6,16 @@ export type Field = {
   help: string | null
   pattern: string | null
   isSecret: boolean
+  /** A private key or a file, whose lines matter. */
+  isMultiline: boolean
 }
 
 /** One way of signing in at a vendor. */
-export type Way = { name: string; kind: 'oauth2' | 'apiKey' | 'basic' | 'none'; fields: Field[] }
+export type Way = {
+  name: string
+  kind: 'oauth2' | 'apiKey' | 'basic' | 'clientCredentials' | 'jwtBearer' | 'none'
+  fields: Field[]
+}
 
 /** Something that can be connected. */
 export type Connectable = {
