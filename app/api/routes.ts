@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { allow, apiRoutes, requireScope, tenantRoutes } from '#organizations'
 
+const CataloguesController = () => import('#api/controllers/catalogues_controller')
 const DocumentsController = () => import('#api/controllers/documents_controller')
 const ImportCancellationsController = () =>
   import('#api/controllers/import_cancellations_controller')
@@ -28,6 +29,14 @@ apiRoutes(
     router
       .post('metrics/query', [MetricQueriesController, 'store'])
       .as('api.metrics.query')
+      .use(requireScope('metrics:read'))
+
+    router
+      .group(() => {
+        router.get('metrics', [CataloguesController, 'metrics']).as('api.metrics.index')
+        router.get('dimensions', [CataloguesController, 'dimensions']).as('api.dimensions.index')
+        router.get('sources', [CataloguesController, 'sources']).as('api.sources.index')
+      })
       .use(requireScope('metrics:read'))
 
     router

@@ -1,4 +1,5 @@
 import { METRIC_QUERY_SCHEMA } from '#metrics'
+import { cataloguePaths, CATALOGUE_SCHEMAS } from './catalogue_paths.js'
 import { importDescriptionPaths } from './import_description.js'
 import { importCancellationPaths, importPaths, IMPORT_SCHEMAS } from './import_paths.js'
 import { problems, PROBLEM_SCHEMA } from './problems.js'
@@ -66,6 +67,24 @@ const document = {
   },
 }
 
+const COMPONENTS = {
+  securitySchemes: {
+    apiKey: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'qd_live_… from Settings, API keys.',
+    },
+  },
+  schemas: {
+    MetricQuery: METRIC_QUERY_SCHEMA,
+    ...RESULT_SCHEMAS,
+    ...CATALOGUE_SCHEMAS,
+    ...IMPORT_SCHEMAS,
+    ...SYNC_SCHEMAS,
+    Problem: PROBLEM_SCHEMA,
+  },
+}
+
 /** OpenAPI 3.1 of everything under `/api/v1`. */
 export function openApiDocument() {
   return {
@@ -78,31 +97,23 @@ export function openApiDocument() {
         'Every error is a problem document (RFC 9457) with a code and a sentence.',
     },
     servers: [{ url: '/api/v1' }],
-    tags: [{ name: 'Metrics' }, { name: 'Imports' }, { name: 'Syncs' }, { name: 'Description' }],
+    tags: [
+      { name: 'Metrics' },
+      { name: 'Catalogue' },
+      { name: 'Imports' },
+      { name: 'Syncs' },
+      { name: 'Description' },
+    ],
     security: [{ apiKey: [] }],
     paths: {
       '/metrics/query': metricsQuery,
+      ...cataloguePaths,
       '/imports': importPaths,
       '/imports/{id}': importDescriptionPaths,
       '/imports/{id}/cancellation': importCancellationPaths,
       '/syncs/{id}': syncPaths,
       '/openapi.json': document,
     },
-    components: {
-      securitySchemes: {
-        apiKey: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'qd_live_… from Settings, API keys.',
-        },
-      },
-      schemas: {
-        MetricQuery: METRIC_QUERY_SCHEMA,
-        ...RESULT_SCHEMAS,
-        ...IMPORT_SCHEMAS,
-        ...SYNC_SCHEMAS,
-        Problem: PROBLEM_SCHEMA,
-      },
-    },
+    components: COMPONENTS,
   }
 }

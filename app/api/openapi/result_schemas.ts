@@ -10,7 +10,7 @@ function object(properties: Record<string, unknown>, optional: string[] = []) {
 
 const byName = (value: unknown) => ({ type: 'object', additionalProperties: value })
 
-const UNIT = {
+export const UNIT = {
   type: 'string',
   enum: ['count', 'currency', 'percent', 'seconds', 'bytes', 'score', 'number'],
 }
