@@ -29,6 +29,8 @@ export type WirePaging = { size?: string; defaultSize?: number } & (
   | { by: 'cursor'; at: string }
   /** `id`: the field of the page's row that the request repeats. */
   | { by: 'lastId'; at: string; id: string }
+  /** As `lastId`, where the request names the first row of the page it wants. */
+  | { by: 'firstId'; at: string; id: string }
 )
 
 /** The steps of an asynchronous report; `{{job.id}}`, `{{job.state}}`, `{{job.percent}}` and `{{job.url}}` are holes of its pages. */
@@ -68,6 +70,8 @@ export interface WireEndpoint {
   replyHeaders?: Record<string, string>
   /** Path of the list in the page; its elements in the file are the row. `$`: the page is the list. */
   rows?: string
+  /** Without any row the vendor leaves the list out, instead of sending an empty one. */
+  emptyRows?: 'absent'
   /** Path that gets the number of rows in all, where the page does not say it with a hole. */
   total?: string
   /** Series of the sample business; `emailCampaigns[key|hex:10=id]`: the one whose hole equals the path's `id`, else `notFound`. */
@@ -100,7 +104,17 @@ export interface WireEndpoint {
 /** One root field of a GraphQL endpoint. `page` is the whole type with all fields; the answer keeps what was selected. */
 export type WireGraphQLField = Pick<
   WireEndpoint,
-  'page' | 'rows' | 'total' | 'from' | 'where' | 'each' | 'sort' | 'group' | 'conditions' | 'order'
+  | 'page'
+  | 'rows'
+  | 'emptyRows'
+  | 'total'
+  | 'from'
+  | 'where'
+  | 'each'
+  | 'sort'
+  | 'group'
+  | 'conditions'
+  | 'order'
 > & {
   arguments?: WireRules
   /** Places are `arguments.first`, `arguments.after`. */

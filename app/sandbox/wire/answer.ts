@@ -49,7 +49,7 @@ function fillOne({ source, page, scope }: Answering, rows: Row[]): Filled {
 
 function fillList(scene: Answering, rows: Row[]): Filled {
   const { source, page, asked, scope, world, url } = scene
-  const idPath = source.paging?.by === 'lastId' ? source.paging.id : ''
+  const idPath = source.paging && 'id' in source.paging ? source.paging.id : ''
   const listing: Listing = {
     paging: source.paging,
     asked,

@@ -8,6 +8,7 @@ import type { CompiledPage } from './compiled_page.js'
 export interface PageSource {
   page?: WirePage
   rows?: string
+  emptyRows?: 'absent'
   total?: string
   paging?: WirePaging
   replyHeaders?: Record<string, string>
@@ -55,12 +56,15 @@ interface Filling {
 
 function fillPage({ around, paths, source }: Filling, scope: Scope, lists: unknown[][]): unknown {
   const page = paths.reduce(
-    (filled, path, index) => withValueAt(filled, path, lists[index]),
+    (filled, path, index) => withValueAt(filled, path, listOf(lists[index], source)),
     around(scope)
   )
   const total = (scope.page as { total?: number } | undefined)?.total
   return source.total ? withValueAt(page, source.total, total ?? lists[0].length) : page
 }
+
+const listOf = (rows: unknown[], { emptyRows }: PageSource) =>
+  emptyRows === 'absent' && rows.length === 0 ? undefined : rows
 
 const holeOf = (name: string) => (text: string) => text.includes(`{{page.${name}`)
 

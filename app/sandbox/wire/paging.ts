@@ -49,7 +49,8 @@ const STARTS: Record<WirePaging['by'], (marker: string, scene: Start) => number>
   offset: (marker, { first = 0 }) => Number(marker) - first,
   page: (marker, { first = 1, size }) => (Number(marker) - first) * size,
   cursor: (marker, { paging }) => positionIn(marker, paging.at),
-  lastId: (marker, { paging, listing }) => positionAfter(marker, paging.at, listing),
+  lastId: (marker, { paging, listing }) => positionOf(marker, paging.at, listing) + 1,
+  firstId: (marker, { paging, listing }) => positionOf(marker, paging.at, listing),
 }
 
 interface Start {
@@ -66,10 +67,10 @@ function startOf(paging: WirePaging, size: number, listing: Listing): number {
   return isFirst ? 0 : STARTS[paging.by](String(marker), { paging, first, size, listing })
 }
 
-function positionAfter(id: string, place: string, { total, idAt }: Listing): number {
+function positionOf(id: string, place: string, { total, idAt }: Listing): number {
   for (let position = 0; position < total; position++) {
     if (idAt(position) === id) {
-      return position + 1
+      return position
     }
   }
   throw new WireProblem('invalidCursor', place, `'${id}' is no id of this list`)
@@ -117,6 +118,8 @@ function markerOf(paging: WirePaging, slice: Slice & { end: number }, { idAt }: 
       return tokenFor(slice.end)
     case 'lastId':
       return idAt(slice.end - 1)
+    case 'firstId':
+      return idAt(slice.end)
   }
 }
 

@@ -5,7 +5,7 @@ type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
 /**
  * A page with holes, compiled once. `$of` repeats an element of a list (or the fields of an object) for each element of a list in the
- * scope; `$if` leaves an element, an object or a row out; `$comment` is never sent.
+ * scope; `$if` leaves an element, an object or a row out, or puts `$else` in its place; `$comment` is never sent.
  */
 export function compileTemplate(value: unknown): Reader {
   if (typeof value === 'string') {
@@ -37,10 +37,11 @@ const isRepeated = (element: unknown): boolean =>
 const isForEach = (element: object) =>
   '$of' in element && !Object.keys(element).some((key) => key.includes('{{'))
 
-function compileObject({ $of, $if, ...fields }: Record<string, Json>): Reader {
+function compileObject({ $of, $if, $else, ...fields }: Record<string, Json>): Reader {
   const read = '$value' in fields ? compileTemplate(fields.$value) : compileFields(fields)
   const wanted = typeof $if === 'string' ? compileHole($if) : undefined
-  const chosen: Reader = (scope) => (wanted && !wanted(scope) ? ABSENT : read(scope))
+  const otherwise = $else === undefined ? () => ABSENT : compileTemplate($else)
+  const chosen: Reader = (scope) => (wanted && !wanted(scope) ? otherwise(scope) : read(scope))
   if (typeof $of !== 'string') {
     return chosen
   }

@@ -45,6 +45,9 @@ export const TIME_FILTERS: Record<string, Filter> = {
   dayOfMonth: written((moment) => moment.day),
   /** Luxon's own tokens, in UTC: `format:dd/MM/yyyy`. */
   format: (value, tokens) => momentOf(value, 'utc').toFormat(tokens),
+  /** Whether it is over now: `{{payoutDay|past}}`. */
+  past: (value, zone, scope) =>
+    momentOf(value, zoneOf(zone, scope)).toSeconds() <= Number(scope.now),
   addSeconds: (value, seconds) => Number(value) + Number(seconds),
   addDays: (value, days) =>
     typeof value === 'string'

@@ -54,7 +54,7 @@ test.group('Answers of a wire', () => {
     assert,
   }) => {
     const page = {
-      data: [{ id: '{{key}}', items: [{ $of: 'lines', sku: '{{sku}}', of: '{{key}}' }], byKey: { '$of': 'lines', '{{sku}}': '{{count}}' }, extra: { $if: 'lines|then:yes', has: true } }],
+      data: [{ id: '{{key}}', items: [{ $of: 'lines', sku: '{{sku}}', of: '{{key}}' }], byKey: { '$of': 'lines', '{{sku}}': '{{count}}' }, extra: { $if: 'lines|then:yes', has: true }, paid: { $if: 'at|past', $else: null, $value: '{{at|date}}' } }],
     } // prettier-ignore
     const { body } = givenOrders({ page, rows: 'data' }).get('/orders')
     const lines = givenOrders({
@@ -65,14 +65,25 @@ test.group('Answers of a wire', () => {
 
     assert.deepEqual(body, {
       data: [
-        { id: 'o1', items: [{ sku: 'A', of: 'o1' }, { sku: 'B', of: 'o1' }], byKey: { A: 2, B: 1 }, extra: { has: true } },
-        { id: 'o2', items: [], byKey: {} },
+        { id: 'o1', items: [{ sku: 'A', of: 'o1' }, { sku: 'B', of: 'o1' }], byKey: { A: 2, B: 1 }, extra: { has: true }, paid: '2026-11-01' },
+        { id: 'o2', items: [], byKey: {}, paid: '2026-11-02' },
       ],
     }) // prettier-ignore
     assert.deepEqual(lines.get('/orders').body, [
       { sku: 'A', order: 'o1' },
       { sku: 'B', order: 'o1' },
     ])
+  })
+
+  test('a list without rows, and what has not happened yet, are said as the vendor does', ({
+    assert,
+  }) => {
+    const page = { data: ['{{key}}'], due: { $if: 'today|addDays:1|past', $else: null } }
+    const from = { where: { key: 'none' }, page, rows: 'data' }
+
+    assert.deepEqual(givenOrders(from).get('/orders').body, { data: [], due: null })
+    const absent = givenOrders({ ...from, emptyRows: 'absent' })
+    assert.deepEqual(absent.get('/orders').body, { due: null })
   })
 
   test('a table is text with its values quoted, compressed where the vendor does so', ({

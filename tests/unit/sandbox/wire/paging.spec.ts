@@ -41,6 +41,14 @@ const STYLES: {
     },
     wayOn: (next) => `/v1/list?take=2&after=${next}`,
   },
+  {
+    style: 'firstId',
+    endpoint: {
+      paging: { by: 'firstId', at: 'from', id: 'id', size: 'take' },
+      query: { from: 'text', take: 'int' },
+    },
+    wayOn: (next) => `/v1/list?take=2&from=${next}`,
+  },
 ]
 
 const PAGE = {
@@ -73,12 +81,12 @@ test.group('Paging of a wire', () => {
     })
 
   test('a made-up cursor or id is refused', ({ assert }) => {
-    for (const { endpoint } of STYLES.slice(2)) {
+    for (const { endpoint, wayOn } of STYLES.slice(2)) {
       const wire = givenWire({
         series: { letters: RECORDS },
         endpoints: [{ get: '/v1/list', page: PAGE, rows: 'data', from: 'letters', ...endpoint }],
       })
-      assert.include(wire.get('/v1/list?after=zzz').body, { error: 'invalidCursor' })
+      assert.include(wire.get(wayOn('zzz')).body, { error: 'invalidCursor' })
     }
   })
 
