@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { recordAudit } from '#audit'
 import { newId, withTenant, type TenantTransaction } from '#foundation'
 import { acceptSettings, pluginRegistry } from '#plugin_host'
-import type { MappingAccount } from '#reading'
-import type { Clock } from '#reading'
+import type { Clock, ListedAccount } from '#reading'
 import type Connection from '../models/connection.js'
 import { holdVendor } from '../queries/accounts_elsewhere.js'
 import { provenAccounts } from './prove_access.js'
@@ -79,7 +78,7 @@ async function store(tenant: TenantTransaction, { id }: Connection, settings: Se
 async function takeOver(
   tenant: TenantTransaction,
   connection: Connection,
-  accounts: MappingAccount[]
+  accounts: ListedAccount[]
 ) {
   await storeAccounts(tenant, connection, accounts)
   await dropOtherAccounts(tenant, connection.id, accounts)

@@ -1,6 +1,6 @@
 import { newId } from '#foundation'
 import type { Auth, OAuth2 } from '#kit'
-import { whileSomebodyWaits, type Clock, type MappingAccount } from '#reading'
+import { whileSomebodyWaits, type Clock, type ListedAccount } from '#reading'
 import type { StoredCredentials } from '../credentials/credential_store.js'
 import type Connection from '../models/connection.js'
 import {
@@ -36,7 +36,7 @@ export interface SignIn {
 /** What a source signs in with: the vendor agreed to it, and nothing of it is stored yet. */
 export interface ProvenSignIn {
   secrets: StoredCredentials
-  accounts: MappingAccount[]
+  accounts: ListedAccount[]
   /** What may be shown of a consent. */
   consent?: Record<string, unknown>
 }

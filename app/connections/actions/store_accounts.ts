@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '#foundation'
-import type { MappingAccount } from '#reading'
+import type { ListedAccount } from '#reading'
 import { accountsRefusal } from '../account_refusal.js'
+import { dropOtherSecrets, writeAccountSecrets } from '../credentials/account_secrets.js'
 import Connection from '../models/connection.js'
 import { accountsElsewhere, holdVendor, type VendorPlace } from '../queries/accounts_elsewhere.js'
 
@@ -11,7 +12,7 @@ import { accountsElsewhere, holdVendor, type VendorPlace } from '../queries/acco
 export async function storeAccounts(
   tenant: TenantTransaction,
   source: VendorPlace,
-  accounts: MappingAccount[]
+  accounts: ListedAccount[]
 ) {
   await holdVendor(tenant, source)
   const ids = accounts.map(({ id }) => id)
@@ -23,12 +24,13 @@ export async function storeAccounts(
   for (const account of accounts) {
     await storeAccount(tenant, source.id, { account, isTaken: taken.has(account.id) })
   }
+  await writeAccountSecrets(tenant, source.id, accounts)
 }
 
 async function storeAccount(
   tenant: TenantTransaction,
   connectionId: string,
-  { account, isTaken }: { account: MappingAccount; isTaken: boolean }
+  { account, isTaken }: { account: ListedAccount; isTaken: boolean }
 ) {
   const { id, name, currency, timeZone, attributes } = account
   await tenant.query(
@@ -72,7 +74,7 @@ export async function assertReadOnce(
 export async function dropOtherAccounts(
   tenant: TenantTransaction,
   connectionId: string,
-  accounts: MappingAccount[]
+  accounts: ListedAccount[]
 ) {
   if (accounts.length > 0) {
     await tenant.query(
@@ -80,5 +82,6 @@ export async function dropOtherAccounts(
         WHERE organization_id = $1 AND connection_id = $2 AND external_id <> ALL($3::text[])`,
       [tenant.organizationId, connectionId, accounts.map(({ id }) => id)]
     )
+    await dropOtherSecrets(tenant, connectionId, accounts)
   }
 }

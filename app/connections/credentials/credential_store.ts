@@ -1,9 +1,6 @@
 import type { TenantTransaction } from '#foundation'
 import { openSecret, sealSecret } from '#vault'
 
-/** Where a secret of one account of the vendor is kept. */
-export const accountField = (accountId: string, name: string) => `account ${accountId} ${name}`
-
 export interface StoredCredential {
   value: string
   expiresAt: Date | null

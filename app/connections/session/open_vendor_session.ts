@@ -12,6 +12,8 @@ import Connection from '../models/connection.js'
 import { selectedAccounts } from '../queries/connection_accounts.js'
 import { grantedHosts } from '../queries/granted_hosts.js'
 import { assertReadable, readerFor } from './reader_for.js'
+import { relistAccounts } from './relist_accounts.js'
+import type { RefusedAccount } from './session_secrets.js'
 
 export interface SessionConnection {
   id: string
@@ -56,7 +58,10 @@ export async function openVendorSession(
   assertReadable(connection)
   const hosts = await grantedHosts(connection)
   const connector = await connectorOf(connection.pluginId, connection.connector)
-  const reader = readerFor(connection, connector, { ...options, hosts })
+  const relist = connector.definition.accounts?.secrets
+    ? (refused: RefusedAccount) => relistAccounts(connection, refused, options)
+    : undefined
+  const reader = readerFor(connection, connector, { ...options, hosts, relist })
   return {
     connection: sessionConnection(connection),
     connector,

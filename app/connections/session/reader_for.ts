@@ -1,7 +1,7 @@
 import { Reader, VendorFailure, type Clock, type CompiledConnector } from '#reading'
 import type Connection from '../models/connection.js'
 import type { StoredCredentials } from '../credentials/credential_store.js'
-import { SessionSecrets } from './session_secrets.js'
+import { SessionSecrets, type SecretPlaces } from './session_secrets.js'
 
 export interface ReaderOptions {
   /** Where the organization lets the plugin go. */
@@ -13,19 +13,28 @@ export interface ReaderOptions {
   settings?: Record<string, unknown>
   /** Secrets to try instead of the stored ones. */
   trial?: StoredCredentials
+  relist?: SecretPlaces['relist']
 }
 
 /** The reader of a connection, whatever state the connection is in. */
 export function readerFor(
   connection: Connection,
   connector: CompiledConnector,
-  { hosts, correlationId, signal, trial, clock, settings = connection.settings }: ReaderOptions
+  {
+    hosts,
+    correlationId,
+    signal,
+    trial,
+    relist,
+    clock,
+    settings = connection.settings,
+  }: ReaderOptions
 ): Reader {
   const { id, organizationId, pluginId, authName, mode } = connection
   const auth = connector.definition.auth[authName]
   const { title } = connector
   const asked = { organizationId, id, pluginId, authName, mode, settings }
-  const places = { ...asked, title, auth, hosts, trial, signal }
+  const places = { ...asked, title, auth, hosts, trial, relist, signal }
   const access = new SessionSecrets(places, () => clock?.now() ?? new Date())
   return new Reader({
     ...{ connectionId: id, mode, authName, connector, access, hosts, clock, correlationId, signal },

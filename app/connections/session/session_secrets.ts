@@ -1,11 +1,8 @@
 import type { Auth } from '#kit'
 import { VendorFailure, type Access } from '#reading'
 import { withTenant } from '#foundation'
-import {
-  accountField,
-  readCredentials,
-  type StoredCredentials,
-} from '../credentials/credential_store.js'
+import { isForEveryCall, secretsOfAccount } from '../credentials/account_secrets.js'
+import { readCredentials, type StoredCredentials } from '../credentials/credential_store.js'
 import { freshCredentials, type RenewableConnection } from '../oauth/access_token.js'
 import { oauthClient } from '../oauth/oauth_clients.js'
 import { keptIn } from '../oauth/stored_grant.js'
@@ -16,7 +13,15 @@ export interface SecretPlaces extends Omit<RenewableConnection, 'auth'> {
   auth: Auth
   /** Secrets that are only being tried: stored nowhere yet, so there is nothing to renew. */
   trial?: StoredCredentials
+  /** Lists the accounts again, for fresh tokens of single ones. Absent where accounts have none. */
+  relist?: (refused: RefusedAccount) => Promise<StoredCredentials>
   signal?: AbortSignal
+}
+
+export interface RefusedAccount {
+  id: string
+  /** What the vendor refused. */
+  secrets: Record<string, string>
 }
 
 /** The secrets of an open session. They stay here: pages, logs and failures never see them. */
@@ -64,14 +69,25 @@ export class SessionSecrets implements Access {
   }
 
   /** After the vendor refused them: fresh ones, or nothing where there is no way to get any. */
-  async renew(): Promise<Record<string, string> | undefined> {
+  async renew(accountId?: string): Promise<Record<string, string> | undefined> {
+    const renewed = (await this.#relisted(accountId)) ?? (await this.#renewed())
+    this.#stored = renewed ?? this.#stored
+    return renewed && this.#values()
+  }
+
+  async #relisted(id: string | undefined): Promise<StoredCredentials | undefined> {
+    const secrets = id === undefined ? {} : await this.accountSecrets(id)
+    return id !== undefined && Object.keys(secrets).length > 0
+      ? this.#places.relist?.({ id, secrets })
+      : undefined
+  }
+
+  async #renewed(): Promise<StoredCredentials | undefined> {
     const { auth, trial, ...places } = this.#places
-    if (!isTokenAuth(auth) || trial) {
-      return undefined
-    }
     const stale = this.#stored?.accessToken?.value
-    this.#stored = await freshCredentials({ ...places, auth }, stale, this.#now)
-    return this.#values()
+    return isTokenAuth(auth) && !trial
+      ? freshCredentials({ ...places, auth }, stale, this.#now)
+      : undefined
   }
 
   /** The platform's client, with values that requests carry, such as a developer token. */
@@ -92,14 +108,13 @@ export class SessionSecrets implements Access {
 
   async accountSecrets(accountId: string): Promise<Record<string, string>> {
     this.#stored ??= await this.#read()
-    const prefix = accountField(accountId, '')
-    const own = Object.entries(this.#stored).filter(([field]) => field.startsWith(prefix))
-    return Object.fromEntries(own.map(([field, { value }]) => [field.slice(prefix.length), value]))
+    return secretsOfAccount(this.#stored, accountId)
   }
 
   #values(): Record<string, string> {
-    const { refreshToken, ...visible } = this.#stored ?? {}
-    return Object.fromEntries(Object.entries(visible).map(([name, { value }]) => [name, value]))
+    const { refreshToken, ...stored } = this.#stored ?? {}
+    const visible = Object.entries(stored).filter(([field]) => isForEveryCall(field))
+    return Object.fromEntries(visible.map(([name, { value }]) => [name, value]))
   }
 
   #read() {

@@ -51,8 +51,11 @@ export const accounts = object({
   currency: optional(expression),
   timeZone: optional(expression),
   attributes: optional(named(expression)),
-  /** Tokens of single accounts, encrypted; in scope for ways of signing in as `account.secrets.…`. */
-  secrets: optional(planned(named(expression), LATER)),
+  /**
+   * Tokens of single accounts, encrypted; in scope for ways of signing in as `account.secrets.…`. Where the vendor refuses one, the
+   * accounts are listed again.
+   */
+  secrets: optional(named(expression)),
   /** Skip, for example, manager accounts that hold no numbers. */
   when: optional(expression),
 })

@@ -7,8 +7,11 @@ import type { ListedAccount } from './calls.js'
 export interface Access {
   /** The values for signing, with an access token that does not end within the next minute. */
   credentials(): Promise<Record<string, string>>
-  /** After the vendor refused them: fresh ones, or nothing where there is no way to get any. */
-  renew(): Promise<Record<string, string> | undefined>
+  /**
+   * After the vendor refused them in a call, which may have been one about an account: fresh ones, or nothing where there is no way
+   * to get any.
+   */
+  renew(accountId?: string): Promise<Record<string, string> | undefined>
   /** Values of the platform's client that requests carry, such as a developer token. */
   client(): Promise<Record<string, string>>
   /** What token answers said besides the tokens, such as the address of the tenant's server. */

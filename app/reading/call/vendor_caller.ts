@@ -92,7 +92,7 @@ export class VendorCaller {
     return callVendor(request, {
       ...this.#policy(scope, call, isCheck),
       renew: async () => {
-        const renewed = await access.renew()
+        const renewed = await access.renew(scope.account?.id)
         return renewed && sign(renewed)
       },
     })
