@@ -4,7 +4,7 @@ import { listSources } from '#sync'
 type SourceSummary = Awaited<ReturnType<typeof listSources>>[number]
 
 export interface Attention {
-  kind: 'plugin_off' | 'reconnect' | 'failed_sync' | 'rejected_records' | 'gap'
+  kind: 'plugin_off' | 'reconnect' | 'failed_sync' | 'account_not_read' | 'rejected_records' | 'gap'
   source: { slug: string; name: string }
   /** What happened and what it means, as a sentence. */
   message: string
@@ -14,6 +14,7 @@ const WORST_FIRST: Attention['kind'][] = [
   'reconnect',
   'failed_sync',
   'plugin_off',
+  'account_not_read',
   'gap',
   'rejected_records',
 ]
@@ -35,7 +36,7 @@ type Trouble = Pick<Attention, 'kind' | 'message'>
 
 function troublesOf(source: SourceSummary): Trouble[] {
   const { agreement, openRejections } = source
-  const found = [whyNothingArrives(source)]
+  const found = [whyNothingArrives(source), ...unreadAccounts(source)]
   if (agreement.status === 'gap') {
     found.push({ kind: 'gap', message: agreement.message })
   }
@@ -57,6 +58,13 @@ function whyNothingArrives(source: SourceSummary): Trouble | null {
   return latestRun?.status === 'failed'
     ? { kind: 'failed_sync', message: latestRun.errorMessage ?? 'The sync retries automatically.' }
     : null
+}
+
+function unreadAccounts({ unreadAccounts: accounts }: SourceSummary): Trouble[] {
+  return accounts.map(({ name, reason, since }) => ({
+    kind: 'account_not_read',
+    message: `${name} has not been synced since ${since.slice(0, 10)}: ${reason} Its earlier numbers stay. Deselect it, or restore access at the vendor.`,
+  }))
 }
 
 function lastNumbers({ freshAt }: SourceSummary): string {

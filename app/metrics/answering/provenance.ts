@@ -57,6 +57,7 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
         ...evidence.shared.map(sharedFlag),
         ...parts.flatMap((part) => detailFlag(part, parts)),
         ...uses.flatMap(({ stopped }) => stopped ?? []),
+        ...freshness.flatMap((one) => one?.warnings ?? []),
       ]),
     ],
   }

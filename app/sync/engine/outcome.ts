@@ -1,22 +1,35 @@
 import type { RunError, RunOutcome } from '../run_records.js'
 import type { Reconciliation } from '../reconciliation/compare_totals.js'
-import type { PartProgress } from './progress_book.js'
-
-type PartEntry = PartProgress & { stream: string; part: string }
+import { unreadAccounts, type PartEntry } from './account_readings.js'
 
 export interface RunResult {
   outcome: RunOutcome
   error: RunError | null
 }
 
+interface Finished {
+  parts: PartEntry[]
+  reconciliations: Reconciliation[]
+  accounts: { id: string; name: string }[]
+}
+
+interface Broken extends Pick<Finished, 'parts' | 'accounts'> {
+  broken: PartEntry[]
+}
+
+const LIST = new Intl.ListFormat('en', { type: 'conjunction' })
+
+const partsSkipped = (count: number, more = '') =>
+  `${count} ${more}${count === 1 ? 'part was' : 'parts were'} skipped`
+
 /**
  * The outcome of a run that reached its end: every part landed and nothing contradicts the vendor, or
  * some did not and the sentence says which.
  */
-export function resultOf(parts: PartEntry[], reconciliations: Reconciliation[]): RunResult {
+export function resultOf({ parts, reconciliations, accounts }: Finished): RunResult {
   const broken = parts.filter(({ state }) => state === 'failed' || state === 'skipped')
   if (broken.length > 0) {
-    return brokenResult(parts, broken)
+    return unreadResult({ parts, broken, accounts }) ?? brokenResult(parts, broken)
   }
   const gap = worstGap(reconciliations)
   return gap
@@ -24,12 +37,33 @@ export function resultOf(parts: PartEntry[], reconciliations: Reconciliation[]):
     : { outcome: 'succeeded', error: null }
 }
 
+/** Accounts are named by what people call them, once each, however many streams they have. */
+function unreadResult({ parts, broken, accounts }: Broken): RunResult | null {
+  const unread = unreadAccounts(parts)
+  if (unread.length === 0) {
+    return null
+  }
+  const names = unread.map(({ id }) => accounts.find((account) => account.id === id)?.name ?? id)
+  const [{ first }] = unread
+  const others = broken.filter(({ part }) => unread.every(({ id }) => id !== part))
+  const sentences = [
+    `${names[0]} was not synced: ${first.message}`,
+    ...(names.length > 1 ? [`Nor was ${LIST.format(names.slice(1))}.`] : []),
+    others.length > 0
+      ? `Of the other accounts, ${partsSkipped(others.length)}.`
+      : 'The other accounts are up to date.',
+    'Earlier numbers stay.',
+  ]
+  const { kind, code } = first
+  const error = { kind: kind ?? 'permanent', code: code ?? 'E_SYNC_FAILED' } as const
+  return { outcome: 'partial', error: { ...error, message: sentences.join(' ') } }
+}
+
 function brokenResult(parts: PartEntry[], broken: PartEntry[]): RunResult {
   const [first] = broken
   const landed = parts.some(({ state }) => state === 'done')
   const others = broken.length - 1
-  const more =
-    others > 0 ? ` ${others} more ${others === 1 ? 'part was' : 'parts were'} skipped.` : ''
+  const more = others > 0 ? ` ${partsSkipped(others, 'more ')}.` : ''
   const place = first.part ? `${first.stream} of ${first.part}` : first.stream
   return {
     outcome: landed ? 'partial' : 'failed',

@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon'
 import { enqueue, withTenant, type RunningJob, type TenantTransaction } from '#foundation'
+import { noteAccounts } from '#connections'
 import { assertHeld, finishRun, holdRun, type RunError } from '../run_records.js'
 import { askVendorTotals } from '../reconciliation/ask_vendor_totals.js'
 import { readAgain } from '../reconciliation/read_again.js'
 import { recordReconciliations } from '../reconciliation/record_reconciliations.js'
+import { accountReadings } from './account_readings.js'
 import { failpoint } from './failpoint.js'
 import type { Failure } from './failure.js'
 import { resultOf, type RunResult } from './outcome.js'
@@ -22,7 +24,10 @@ export async function completeRun(run: SyncRun, job: RunJob) {
   await ending(run, job, async (tenant) => {
     const reconciliations = await recordReconciliations(tenant, run, answers)
     await markConnected(tenant, run)
-    return resultOf(run.book.parts(), reconciliations)
+    const parts = run.book.parts()
+    const readings = accountReadings(parts)
+    await noteAccounts(tenant, run.connection.id, { readings, now: run.now() })
+    return resultOf({ parts, reconciliations, accounts: run.session.accounts })
   })
   await failpoint('after-finish')
 }

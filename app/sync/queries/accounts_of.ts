@@ -8,6 +8,8 @@ export type SourceAccountRow = {
   isSelected: boolean
   /** Name of another source that reads it: each account counts once. Null where none does. */
   readBy: string | null
+  /** Why the vendor does not let it be read; null where it does. */
+  unreadReason: string | null
 }
 
 /** Which accounts of the vendor does this source see, and which of them are read? */
@@ -17,7 +19,7 @@ export async function accountsOf(
 ): Promise<SourceAccountRow[]> {
   const { rows } = await tenant.query<SourceAccountRow>(
     `SELECT a.external_id AS "externalId", a.name, a.currency, a.time_zone AS "timeZone",
-       a.is_selected AS "isSelected",
+       a.is_selected AS "isSelected", a.unread_reason AS "unreadReason",
        (SELECT o.name FROM connections o
          JOIN connection_accounts b ON b.organization_id = $1 AND b.connection_id = o.id
            AND b.external_id = a.external_id AND b.is_selected

@@ -40,6 +40,8 @@ export interface SourceSummary {
   latestRun: LatestRun | null
   openRejections: number
   agreement: Agreement
+  /** Chosen accounts that the vendor no longer lets be read. */
+  unreadAccounts: { name: string; reason: string; since: string }[]
 }
 
 const NO_VENDOR = {
@@ -62,6 +64,10 @@ const SOURCES = `
       WHERE j.organization_id = $1 AND j.connection_id = c.id AND j.resolved_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM undone_runs u
           WHERE u.organization_id = $1 AND u.run_id = j.run_id)) AS "openRejections",
+    coalesce((SELECT jsonb_agg(jsonb_build_object('name', a.name, 'reason', a.unread_reason,
+        'since', a.unread_since) ORDER BY a.name)
+      FROM connection_accounts a WHERE a.organization_id = $1 AND a.connection_id = c.id
+        AND a.is_selected AND a.unread_since IS NOT NULL), '[]') AS "unreadAccounts",
     r.id AS "runId", r.kind, r.status, r.records_read::float8 AS "recordsRead",
     r.error_kind AS "errorKind", r.error_message AS "errorMessage", r.finished_at AS "finishedAt",
     r.resume_at AS "resumeAt", r.progress

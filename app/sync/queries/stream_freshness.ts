@@ -6,12 +6,13 @@ interface StreamRow {
   connectionId: string
   stream: string
   state: string
-  /** Earliest of the parts: a stream is as complete as its least complete account. */
+  /** Earliest of the parts: a stream is as complete as its least complete account that can be read. */
   done: string | null
   checkedAt: Date | null
   importedAt: Date | null
-  reconciled: Record<string, number> | null
-  compared: Record<string, { from: string; to: string }> | null
+  reconciled: Record<string, number>
+  compared: Record<string, { from: string; to: string }>
+  unread: { name: string; since: string; reason: string }[]
 }
 
 const STOPPED = ['paused', 'needs_reconnect'] as const
@@ -31,24 +32,38 @@ const STANDINGS = `
     WHERE organization_id = $1 AND connection_id = ANY($2::uuid[]) AND status <> 'unavailable'
     GROUP BY connection_id, stream, metric
   ), places AS (
-    SELECT connection_id, stream, min(done) AS done, min(updated_at) AS checked_at
-    FROM stream_states
-    WHERE organization_id = $1 AND connection_id = ANY($2::uuid[]) AND done IS NOT NULL
-    GROUP BY connection_id, stream
+    SELECT t.connection_id, t.stream, min(t.done) AS done, min(t.updated_at) AS checked_at
+    FROM stream_states t
+    LEFT JOIN connection_accounts a ON a.organization_id = $1 AND a.connection_id = t.connection_id
+      AND a.external_id = t.part
+    WHERE t.organization_id = $1 AND t.connection_id = ANY($2::uuid[]) AND t.done IS NOT NULL
+      AND coalesce(a.is_selected AND a.unread_since IS NULL, true)
+    GROUP BY t.connection_id, t.stream
+  ), unread AS (
+    SELECT connection_id, jsonb_agg(jsonb_build_object('name', name, 'since', unread_since,
+      'reason', unread_reason) ORDER BY name) AS accounts
+    FROM connection_accounts
+    WHERE organization_id = $1 AND connection_id = ANY($2::uuid[]) AND is_selected
+      AND unread_since IS NOT NULL
+    GROUP BY connection_id
   )
   SELECT s.connection_id AS "connectionId", s.name AS stream, c.state, p.done,
     p.checked_at AS "checkedAt",
     (SELECT max(r.finished_at) FROM sync_runs r
       WHERE r.organization_id = $1 AND r.connection_id = c.id AND r.kind = 'import'
         AND r.status IN ('succeeded', 'partial')) AS "importedAt",
-    (SELECT jsonb_object_agg(m.metric, m.percent) FROM matches m
-      WHERE m.connection_id = s.connection_id AND m.stream = s.name) AS reconciled,
-    (SELECT jsonb_object_agg(d.metric, jsonb_build_object('from', d.since, 'to', d.until)) FROM spans d
-      WHERE d.connection_id = s.connection_id AND d.stream = s.name) AS compared
+    coalesce((SELECT jsonb_object_agg(m.metric, m.percent) FROM matches m
+      WHERE m.connection_id = s.connection_id AND m.stream = s.name), '{}') AS reconciled,
+    coalesce((SELECT jsonb_object_agg(d.metric, jsonb_build_object('from', d.since, 'to', d.until)) FROM spans d
+      WHERE d.connection_id = s.connection_id AND d.stream = s.name), '{}') AS compared,
+    coalesce((SELECT n.accounts FROM unread n WHERE n.connection_id = s.connection_id), '[]') AS unread
   FROM source_streams s
   JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id
   LEFT JOIN places p ON p.connection_id = s.connection_id AND p.stream = s.name
   WHERE s.organization_id = $1 AND s.connection_id = ANY($2::uuid[])`
+
+const unreadSentence = ({ name, since, reason }: StreamRow['unread'][number]) =>
+  `${name} has not been synced since ${since.slice(0, 10)}: ${reason}`
 
 /** How fresh and complete is each stream of these sources, and how well does it agree with its vendor? */
 export async function streamFreshness(
@@ -56,15 +71,18 @@ export async function streamFreshness(
   connectionIds: string[]
 ): Promise<StreamFreshness[]> {
   const { rows } = await tenant.query<StreamRow>(STANDINGS, [tenant.organizationId, connectionIds])
-  return rows.map((row) => ({
-    connectionId: row.connectionId,
-    stream: row.stream,
-    checkedAt: (row.checkedAt ?? row.importedAt)?.toISOString() ?? null,
+  return rows.map(freshnessOf)
+}
+
+function freshnessOf({ checkedAt, importedAt, ...row }: StreamRow): StreamFreshness {
+  const { connectionId, stream, reconciled, compared } = row
+  return {
+    ...{ connectionId, stream, reconciled, compared },
+    checkedAt: (checkedAt ?? importedAt)?.toISOString() ?? null,
     completeUntil: row.done ? dayBefore(row.done) : null,
-    reconciled: row.reconciled ?? {},
-    compared: row.compared ?? {},
+    warnings: row.unread.map(unreadSentence),
     stopped: STOPPED.find((state) => state === row.state) ?? null,
-  }))
+  }
 }
 
 /** `done` is the day on which the reading began, of which only a part had happened yet. */

@@ -22,6 +22,7 @@ export default class SourceTransformer extends BaseTransformer<SourceSummary> {
         'syncEveryMinutes',
         'backfillFrom',
         'openRejections',
+        'unreadAccounts',
       ]),
       freshAt: resource.freshAt?.toISOString() ?? null,
       nextSyncAt: resource.nextSyncAt?.toISOString() ?? null,

@@ -1,5 +1,5 @@
 export type Attention = {
-  kind: 'plugin_off' | 'reconnect' | 'failed_sync' | 'rejected_records' | 'gap'
+  kind: 'plugin_off' | 'reconnect' | 'failed_sync' | 'account_not_read' | 'rejected_records' | 'gap'
   source: { slug: string; name: string }
   message: string
 }
@@ -24,6 +24,12 @@ export const LOOKS: Record<
     icon: 'i-lucide-power-off',
     title: (connection) => `${connection} is not syncing`,
     action: 'See why',
+    tone: 'text-warning',
+  },
+  account_not_read: {
+    icon: 'i-lucide-user-x',
+    title: (connection) => `An account of ${connection} is not syncing`,
+    action: 'See accounts',
     tone: 'text-warning',
   },
   gap: {

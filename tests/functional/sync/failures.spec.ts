@@ -112,7 +112,10 @@ test.group('A failing vendor', () => {
 
     assert.deepEqual(
       [run.status, run.error_message],
-      ['partial', 'ads of 7: This account was closed.']
+      [
+        'partial',
+        'Shop was not synced: This account was closed. The other accounts are up to date. Earlier numbers stay.',
+      ]
     )
     assert.equal(run.progress.ads.parts['8'].state, 'done')
   })

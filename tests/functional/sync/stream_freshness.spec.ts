@@ -22,6 +22,7 @@ test.group('Freshness of a stream', () => {
         completeUntil: '2026-03-09',
         reconciled: { clicks: 100 },
         compared: { clicks: { from: '2026-02-08', to: '2026-03-09' } },
+        warnings: [],
         stopped: null,
       },
     ])
