@@ -19,7 +19,7 @@ const SANDBOX_DAYS = 90
 export default class ConnectingController {
   async create({ inertia }: HttpContext) {
     return inertia.render('sources/new', {
-      connectors: await connectorCatalogue(),
+      connectors: await connectorCatalogue(currentTenant()),
       longestAgo: DateTime.utc().minus({ years: 2 }).toISODate(),
     })
   }

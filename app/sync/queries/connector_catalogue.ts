@@ -1,16 +1,20 @@
 import type { Auth, CredentialField, Scope } from '#kit'
 import { describeSettings, pluginRegistry } from '#plugin_host'
+import { listMetrics } from '#metrics'
+import type { TenantTransaction } from '#foundation'
+import { contentsOf, labelsOf } from './connector_contents.js'
 import { plainText } from './connector_titles.js'
 
 type Registry = Awaited<ReturnType<typeof pluginRegistry>>
 type ConnectorEntry = ReturnType<Registry['connectors']>[number]
 
 /** Everything that can be connected, in the words of the wizard. */
-export async function connectorCatalogue() {
+export async function connectorCatalogue(tenant: TenantTransaction) {
   const registry = await pluginRegistry()
+  const labels = labelsOf(await listMetrics(tenant))
   return registry
     .connectors()
-    .map(describe)
+    .map((entry) => ({ ...describe(entry), contents: contentsOf(entry, labels) }))
     .sort((a, b) => a.title.localeCompare(b.title))
 }
 

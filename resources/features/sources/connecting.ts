@@ -32,6 +32,25 @@ export type Connectable = {
   /** What the connector asks the person, besides access. */
   settings: PluginField[]
   hasSandbox: boolean
+  /** Null where people bring the rows themselves. */
+  contents: ConnectorContents | null
+}
+
+/** What a source brings. */
+export type ConnectorContents = {
+  streams: { title: string; metrics: string[]; isOptional: boolean }[]
+  metrics: string[]
+  days: number | null
+  restatedDays: number
+  hasAccounts: boolean
+}
+
+/** `730` as "2 years", `90` as "90 days". */
+export function spanOf(days: number): string {
+  const years = Math.round(days / 365)
+  const isYears = years > 0 && Math.abs(days - years * 365) <= 3
+  const [count, unit] = isYears ? [years, 'year'] : [days, 'day']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
 const CATEGORIES: Record<string, string> = {
@@ -68,17 +87,28 @@ export function permissionTitle(id: string): string {
   return TITLES[id] ?? (asked ? `Requests “${asked}” access from the vendor` : id)
 }
 
-/** By category, those that fit the words the person typed. */
-export function grouped(connectors: Connectable[], search: string) {
+/** By category, those that fit the words the person typed: names, purposes and metrics. */
+export function grouped(connectors: Connectable[], search: string, only: string | null = null) {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  const found = connectors.filter(({ title, summary, category }) => {
-    const text = `${title} ${summary} ${categoryTitle(category)}`.toLowerCase()
-    return words.every((word) => text.includes(word))
+  const found = connectors.filter(({ title, summary, category, contents }) => {
+    const known = [title, summary, categoryTitle(category), ...(contents?.metrics ?? [])]
+    const text = known.join(' ').toLowerCase()
+    return (only === null || category === only) && words.every((word) => text.includes(word))
   })
   const categories = [...new Set(found.map(({ category }) => category))]
   return categories.map((category) => ({
     category,
     title: categoryTitle(category),
     connectors: found.filter((connector) => connector.category === category),
+  }))
+}
+
+/** Every category that has sources, with how many. */
+export function categoriesOf(connectors: Connectable[]) {
+  const groups = Map.groupBy(connectors, ({ category }) => category)
+  return [...groups].map(([category, { length }]) => ({
+    category,
+    title: categoryTitle(category),
+    count: length,
   }))
 }
