@@ -2,6 +2,8 @@ import { indexPages } from '@adonisjs/inertia'
 import { defineConfig } from '@adonisjs/core/app'
 import { indexContexts } from './app/core/codegen/index_contexts.js'
 import { indexPlugins } from './app/plugin_host/codegen/index_plugins.js'
+import { indexConformance } from './app/sandbox/codegen/index_conformance.js'
+import suites from './bin/suites.json' with { type: 'json' }
 
 export default defineConfig({
   commands: [
@@ -42,17 +44,7 @@ export default defineConfig({
     () => import('#core/page_data'),
   ],
   tests: {
-    suites: [
-      {
-        files: ['tests/unit/**/*.spec.ts', 'plugins/**/tests/**/*.spec.ts'],
-        name: 'unit',
-        timeout: 20_000,
-      },
-      { files: ['tests/functional/**/*.spec.ts'], name: 'functional', timeout: 60_000 },
-      { files: ['tests/browser/**/*.spec.ts'], name: 'browser', timeout: 180_000 },
-      { files: ['tests/faults/**/*.spec.ts'], name: 'faults', timeout: 300_000 },
-      { files: ['tests/reference/**/*.spec.ts'], name: 'reference', timeout: 300_000 },
-    ],
+    suites,
     forceExit: true,
   },
   metaFiles: [
@@ -66,6 +58,7 @@ export default defineConfig({
       indexPages({ framework: 'vue3', source: 'resources/pages' }),
       indexContexts(),
       indexPlugins(),
+      indexConformance(),
     ],
     buildStarting: [() => import('@adonisjs/vite/build_hook')],
   },

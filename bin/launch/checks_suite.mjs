@@ -1,4 +1,5 @@
 /** The static checks of `npm run check`; each counts as one result. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateCode } from './codegen.mjs'
 import { baseEnvironment } from './environment.mjs'
@@ -25,6 +26,7 @@ const CHECKS = {
   'lint': [
     bin('eslint'),
     '--max-warnings=0',
+    '--no-warn-ignored',
     '--cache',
     '--cache-strategy=content',
     '--cache-location',
@@ -56,20 +58,41 @@ const CHECKS = {
   'build': [bin('vite'), 'build', '--logLevel=warn'],
 }
 
-/** Runs the named checks, or all. Answers one `{ name, passed, failed }` per check. */
-export async function runChecks(names = []) {
+/** Which changed files a check looks at; the others look at the project as a whole. */
+const BY_FILE = { format: /\.(ts|mjs|cjs|js|vue|json|md|css)$/, lint: /\.(ts|mjs|cjs|js|vue)$/ }
+/** Which changed files make a check of the whole worth its time. */
+const BY_PLACE = {
+  'vue types': /^(resources\/|app\/.*(transformers|routes|context)|tsconfig)/,
+  'build': /^(resources\/|vite\.config|package-lock)/,
+}
+
+/**
+ * Runs the named checks, or all; with `files`, only what these can have broken. Answers one
+ * `{ name, passed, failed }` per check.
+ */
+export async function runChecks(names = [], files = undefined) {
   await generateCode(offlineEnvironment())
-  const chosen = Object.entries(CHECKS).filter(
-    ([name]) => names.length === 0 || names.includes(name)
-  )
   const results = []
-  for (const [name, [command, ...args]] of chosen) {
-    results.push(await runCheck(name, command, args))
+  for (const [name, command] of Object.entries(CHECKS)) {
+    const narrowed = files ? narrow(name, command, files) : command
+    if (narrowed && (names.length === 0 || names.includes(name))) {
+      results.push(await runCheck(name, narrowed))
+    }
   }
   return results
 }
 
-async function runCheck(name, command, args) {
+/** The command for these files alone, or nothing where none of them concerns it. */
+function narrow(name, command, files) {
+  const concerned = files.filter((file) => (BY_FILE[name] ?? BY_PLACE[name] ?? /./).test(file))
+  const present = concerned.filter((file) => existsSync(join(ROOT, file)))
+  if ((BY_FILE[name] ? present : concerned).length === 0) {
+    return undefined
+  }
+  return BY_FILE[name] ? [...command.slice(0, -1), ...present] : command
+}
+
+async function runCheck(name, [command, ...args]) {
   const started = Date.now()
   const { code, output } = await capture(command, args, { environment: offlineEnvironment() })
   const seconds = ((Date.now() - started) / 1000).toFixed(1)

@@ -1,47 +1,35 @@
-/** Runs Japa suites against a database of their own and counts what really ran. */
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { ace, capture } from './processes.mjs'
-import { dataPath, ROOT } from './paths.mjs'
-import { explain } from './failure.mjs'
-import { withoutLeftovers } from './leftovers.mjs'
-import { freePort, startPostgres } from './postgres.mjs'
-import { generateCode } from './codegen.mjs'
-import { prepareRoles, roleUrls } from './roles.mjs'
-import { loadSecrets } from './secrets.mjs'
+/** Runs Japa suites in shards, each with a database of its own, and counts what really ran. */
 import { buildFrontEnd } from './front_end.mjs'
 import { chromiumEnvironment } from './chromium.mjs'
+import { explain } from './failure.mjs'
+import { withoutLeftovers } from './leftovers.mjs'
+import { loadSecrets } from './secrets.mjs'
+import { openShard, prepareTemplate, startTestServer } from './testing/databases.mjs'
+import { expectDurations, readDurations, recordDurations } from './testing/durations.mjs'
+import { allowedShards, planShards } from './testing/plan.mjs'
+import { tellEnd, tellPlan, tellSpec } from './testing/progress.mjs'
+import { haveEnded, runShard } from './testing/shard.mjs'
+import { matching, sizeOf, specsOf, splitFilters } from './testing/spec_files.mjs'
 
-const TEMPLATE = 'quarterdeck_template'
-const DATABASE = 'quarterdeck_test'
-/** Losing a test database in a crash is fine, so nothing waits for the disk. */
-const FAST = {
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
-  max_connections: 200,
-}
+/** Suites that open a real browser. */
+const BROWSER_SUITES = ['browser']
+/** What the runner can only do for all specs together: it keeps one list of failures, and stops at the first. */
+const TOGETHER = /^--(failed|bail|list-pinned|listPinned|help|reporters)\b|^-h$/
 
-/** Answers one `{ name, passed, failed }` per suite. */
-export async function runSuites(suites, runnerArgs) {
+/** Answers one `{ name, passed, failed }` per suite. `chosen` names the only specs that are wanted. */
+export async function runSuites(suites, { runnerArgs, chosen }) {
   const secrets = loadSecrets()
-  const server = await startPostgres({
-    name: 'test-postgres',
-    password: secrets.databaseKey,
-    settings: FAST,
-  })
+  const server = await startTestServer(secrets)
   try {
-    const prepared = await prepareDatabase(server, secrets)
+    const prepared = await prepareTemplate(server, secrets)
     await buildFrontEnd(prepared)
     const results = []
     for (const suite of suites) {
-      const environment = await freshDatabase(prepared, server.url, secrets)
-      results.push(
-        await withoutLeftovers(environment, (clean) =>
-          runSuite(suite, { runnerArgs, environment: clean })
-        )
-      )
+      const plan = planOf(suite, { runnerArgs, chosen })
+      results.push(await runSuite(suite, { ...plan, url: server.url, secrets }))
+      if (haveEnded()) {
+        throw explain('The tests were stopped before their end, so they have no result.')
+      }
     }
     return results
   } finally {
@@ -49,137 +37,64 @@ export async function runSuites(suites, runnerArgs) {
   }
 }
 
-async function prepareDatabase({ url, folder }, secrets) {
-  const { default: pg } = await import('pg')
-  const stale = !(await isTemplateCurrent(pg, url))
-  if (stale) {
-    await dropDatabase(pg, url, TEMPLATE)
-  }
-  const environment = await testEnvironment(
-    await prepareRoles({ url, folder, database: TEMPLATE, secrets }),
-    secrets
-  )
-  await generateCode(environment)
-  if (stale) {
-    const { code, output } = await capture(process.execPath, ace('database:prepare'), {
-      environment,
-    })
-    if (code !== 0) {
-      throw explain(`The test database could not be prepared:\n${output}`)
-    }
-    writeFileSync(stampFile(), schemaHash())
-  }
-  return environment
+/** The specs of each shard, and what else the runner is told. */
+function planOf(suite, { runnerArgs, chosen }) {
+  const { filters, rest } = splitFilters(runnerArgs)
+  const wanted = chosen ? specsOf(suite).filter((spec) => chosen.has(spec)) : specsOf(suite)
+  const files = matching(wanted, filters)
+  const most = rest.some((arg) => TOGETHER.test(arg)) ? 1 : allowedShards()
+  const expected = expectDurations(files, { durations: readDurations(), sizeOf })
+  return { shards: planShards(expected, most), rest }
 }
 
-/** Each suite gets a database of its own, so that none meets another's rows or waiting jobs. */
-async function freshDatabase(environment, url, secrets) {
-  const { default: pg } = await import('pg')
-  await dropDatabase(pg, url, DATABASE)
-  await admin(
-    pg,
-    url,
-    `CREATE DATABASE ${DATABASE} TEMPLATE ${TEMPLATE} OWNER quarterdeck_migrator`
-  )
-  return { ...environment, ...roleUrls(url, DATABASE, secrets), DB_ADMIN_URL: url }
-}
-
-async function testEnvironment(urls, secrets) {
-  const port = String(await freePort())
-  return {
-    ...process.env,
-    ...urls,
-    NODE_ENV: 'test',
-    APP_KEY: secrets.appKey,
-    KEY_ENCRYPTION_KEY: secrets.keyEncryptionKey,
-    HOST: '127.0.0.1',
-    PORT: port,
-    APP_URL: `http://127.0.0.1:${port}`,
-    DATA_DIR: dataPath('test-data'),
-    MAIL_TRANSPORT: 'file',
-    TZ: 'UTC',
-  }
-}
-
-const stampFile = () => join(dataPath(), 'test-template.stamp')
-
-async function isTemplateCurrent(pg, url) {
-  const stamp = existsSync(stampFile()) ? readFileSync(stampFile(), 'utf8') : ''
-  const found = await admin(pg, url, `SELECT 1 FROM pg_database WHERE datname = '${TEMPLATE}'`)
-  return stamp === schemaHash() && found.rowCount === 1
-}
-
-function schemaHash() {
-  const hash = createHash('sha256')
-  const folders = ['database', 'database/migrations', 'start', ...jobFolders()]
-  for (const folder of folders) {
-    for (const name of readdirSync(join(ROOT, folder))
-      .filter((entry) => entry.endsWith('.ts'))
-      .sort()) {
-      hash.update(name).update(readFileSync(join(ROOT, folder, name)))
-    }
-  }
-  return hash.update(readFileSync(join(ROOT, 'app/foundation/jobs.ts'))).digest('hex')
-}
-
-function jobFolders() {
-  const contexts = readdirSync(join(ROOT, 'app'))
-  return contexts
-    .map((context) => `app/${context}/jobs`)
-    .filter((folder) => existsSync(join(ROOT, folder)))
-}
-
-async function dropDatabase(pg, url, name) {
-  await admin(pg, url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-}
-
-async function admin(pg, url, sql) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await client.query(sql)
-  } finally {
-    await client.end()
-  }
-}
-
-/** Suites that open a real browser. */
-const BROWSER_SUITES = ['browser']
-
-async function runSuite(suite, { runnerArgs, environment: base }) {
+async function runSuite(suite, { shards, rest, url, secrets }) {
   const browser = BROWSER_SUITES.includes(suite) ? await chromiumEnvironment() : {}
-  const environment = { ...base, ...browser }
-  const args = [
-    '--import=@poppinss/ts-exec',
-    '--enable-source-maps',
-    'bin/test.ts',
-    suite,
-    ...runnerArgs,
-  ]
-  const { code, output } = await capture(process.execPath, args, { environment, echo: true })
-  return { name: suite, ...countResults(output, code) }
+  const isAlone = shards.length === 1
+  if (!isAlone) {
+    tellPlan(suite, shards)
+  }
+  const opened = []
+  for (const [index] of shards.entries()) {
+    opened.push(await openShard(`${suite}-${index + 1}`, { url, secrets }))
+  }
+  const results = await Promise.all(
+    shards.map((files, index) => {
+      const label = `${suite} ${index + 1}/${shards.length}`
+      const environment = { ...opened[index].environment, ...browser }
+      const args = [...rest, ...files.map((file) => `--files=${file}`)]
+      return runClean({ suite, label, isAlone, environment, args }, opened[index].close)
+    })
+  )
+  return { name: suite, ...sumOf(results) }
 }
 
-/** Reads Japa's closing `Tests  12 passed, 1 failed (13)`; a crash without it counts as a failure. */
-function countResults(output, code) {
-  const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, '')
-  const line = plain.match(/^\s*Tests\s+(.*)$/m)?.[1] ?? ''
-  const count = (word) => Number(line.match(new RegExp(`(\\d+) ${word}`))?.[1] ?? 0)
-  const failed = count('failed')
-  const crashed = code !== 0 && failed === 0 ? 1 : 0
-  return {
-    passed: count('passed'),
-    failed: failed + crashed,
-    skipped: count('skipped') + count('todo'),
+async function runClean({ label, environment, ...shard }, close) {
+  const result = await withoutLeftovers({ environment, label }, (clean) =>
+    runShard({
+      ...shard,
+      environment: clean,
+      onSpec: (spec) => !shard.isAlone && tellSpec(label, spec),
+    })
+  )
+  if (!shard.isAlone && !haveEnded()) {
+    tellEnd(label, result)
   }
+  recordDurations(result.durations)
+  await close()
+  return result
 }
+
+const KEYS = ['passed', 'failed', 'skipped']
+
+const sumOf = (results) =>
+  Object.fromEntries(KEYS.map((key) => [key, results.reduce((sum, each) => sum + each[key], 0)]))
 
 /** Prints the closing line and answers the exit code. */
 export function summary(results) {
-  const total = (key) => results.reduce((sum, result) => sum + (result[key] ?? 0), 0)
+  const total = sumOf(results.map((result) => ({ passed: 0, failed: 0, skipped: 0, ...result })))
   for (const { name, passed, failed } of results) {
     process.stdout.write(`${failed > 0 ? '✘' : '✔'} ${name}: ${passed} passed, ${failed} failed\n`)
   }
-  process.stdout.write(`${total('passed')} passed, ${total('failed')} failed\n`)
-  return total('failed') > 0 || total('passed') === 0 ? 1 : 0
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
+  return total.failed > 0 || total.passed === 0 ? 1 : 0
 }

@@ -26,6 +26,23 @@ export interface BusinessOptions {
   months?: number
 }
 
+/** A story is drawn for a second and takes some ten megabytes: those of today and of one other clock are kept. */
+const KEPT_BUSINESSES = 2
+const kept = new Map<string, SampleBusiness>()
+
+/** The business that everyone in this process shares who asks on the same day. */
+export function sharedBusiness(options: BusinessOptions): SampleBusiness {
+  const { from, to } = sampleWindow(options.now, options.months)
+  const key = [options.seed ?? SAMPLE_SEED, from, to].join(' ')
+  const business = kept.get(key) ?? generateBusiness(options)
+  kept.delete(key)
+  kept.set(key, business)
+  for (const oldest of [...kept.keys()].slice(0, -KEPT_BUSINESSES)) {
+    kept.delete(oldest)
+  }
+  return business
+}
+
 /**
  * The whole sample business up to the end of today. Each day is drawn by itself, so a sample made
  * tomorrow tells the same past. Whoever serves it shows only what has happened by `now`.

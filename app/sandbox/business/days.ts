@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { SampleDay, UnixSeconds } from '#kit'
+import { dayInZone } from '#shared/time_zones'
 
 const DAY_MS = 86_400_000
 
@@ -23,7 +24,7 @@ export const weekdayOf = (day: SampleDay): number => new Date(toMs(day)).getUTCD
 
 /** The calendar day that the moment falls on in the zone. */
 export function dayIn(timeZone: string, at: Date): SampleDay {
-  return DateTime.fromJSDate(at, { zone: timeZone }).toISODate()!
+  return dayInZone(at.getTime(), timeZone)
 }
 
 const midnights = new Map<string, UnixSeconds>()

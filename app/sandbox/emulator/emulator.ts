@@ -5,7 +5,7 @@ import type {
   SandboxWorld,
   VendorSandbox,
 } from '#kit'
-import { generateBusiness } from '../business/business.js'
+import { sharedBusiness } from '../business/business.js'
 import { RequestLog } from './counters.js'
 import { FaultQueue, REPORT_FAULTS, type Fault } from './faults.js'
 import { answerOAuth } from './oauth.js'
@@ -41,7 +41,6 @@ export class Emulator {
   readonly book = new TokenBook()
   readonly #options: EmulatorOptions
   readonly #rates = new RateMeter()
-  #business?: { day: string; business: SampleBusiness }
   #previous = new Map<string, SandboxReply>()
   #sequence = 0
 
@@ -55,12 +54,7 @@ export class Emulator {
 
   /** The business as of the emulator's clock; drawn again when a new day begins. */
   get business(): SampleBusiness {
-    const now = this.#options.now()
-    const day = now.toISOString().slice(0, 10)
-    if (this.#business?.day !== day) {
-      this.#business = { day, business: generateBusiness({ now, seed: this.#options.seed }) }
-    }
-    return this.#business.business
+    return sharedBusiness({ now: this.#options.now(), seed: this.#options.seed })
   }
 
   answer(request: SandboxRequest): WireEffect {

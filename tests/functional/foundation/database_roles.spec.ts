@@ -23,6 +23,9 @@ function urlOf(user: string, password: string, database: string) {
   return Object.assign(url, { username: user, password, pathname: `/${database}` }).href
 }
 
+/** The database of this run of the tests. */
+const ownDatabase = () => new URL(process.env.DB_APP_URL!).pathname.slice(1)
+
 /** The administrator of the test server, whose password is the key that all roles get theirs from. */
 function administrator() {
   const url = process.env.DB_ADMIN_URL!
@@ -52,7 +55,7 @@ test.group('Database roles', () => {
     const url = urlOf(user, 'limited', 'postgres')
 
     await assert.rejects(
-      () => prepareRoles({ url, database: 'quarterdeck_test', secrets }),
+      () => prepareRoles({ url, database: ownDatabase(), secrets }),
       /may not create the role quarterdeck_migrator .*Use an administrator .*or create the four roles yourself/
     )
   })
@@ -91,7 +94,7 @@ test.group('Database roles', () => {
       `SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
               has_schema_privilege(rolname, 'public', 'CREATE') AS creates
          FROM pg_roles WHERE rolname IN ('quarterdeck_app', 'quarterdeck_worker') ORDER BY 1`,
-      'quarterdeck_test'
+      ownDatabase()
     )
     const powerless = {
       rolsuper: false,
