@@ -58,7 +58,7 @@ const Source = object({
   kind: { type: ['string', 'null'], enum: ['api', 'file', null] },
   mode: {
     ...words('live', 'sandbox'),
-    description: 'sandbox: made-up numbers of the built-in vendors.',
+    description: 'sandbox: sample data of the built-in vendors.',
   },
   state: words('pending', 'connected', 'needs_reconnect', 'paused'),
   reason: { ...nullable('string'), description: 'Why nothing is read for the moment.' },
