@@ -1,5 +1,6 @@
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/core/http'
+import { addressesIn } from '#shared/network'
 
 export const appKey = env.get('APP_KEY')
 export const appUrl = env.get('APP_URL') ?? `http://localhost:${env.get('PORT') ?? 3333}`
@@ -8,7 +9,7 @@ export const appUrl = env.get('APP_URL') ?? `http://localhost:${env.get('PORT') 
 export const secureCookies = appUrl.startsWith('https:')
 
 /** Whose `X-Forwarded-…` headers are believed: nobody's, unless the operator names a proxy. */
-const trustProxy = env.get('TRUSTED_PROXIES') || (() => false)
+const trustProxy = addressesIn('TRUSTED_PROXIES', env.get('TRUSTED_PROXIES') ?? '')
 
 export const http = defineConfig({
   trustProxy,

@@ -2,7 +2,7 @@ import autocannon from 'autocannon'
 import { DateTime } from 'luxon'
 import { machine } from '../surroundings.js'
 import { givenNumbers } from './given_numbers.js'
-import { startWeb } from './web_process.js'
+import { startWeb } from '#tests/support/web_process'
 
 const CONNECTIONS = 16
 const SECONDS = 10

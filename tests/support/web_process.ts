@@ -4,16 +4,19 @@ import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const PATIENCE_MS = 120_000
 
-/** A web process as an installation runs it, beside this one. Answers its address. */
-export async function startWeb() {
+/** A web process as an installation runs it, beside this one. Answers the address it listens at. */
+export async function startWeb(environment: Record<string, string> = {}) {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['--import=@poppinss/ts-exec', 'bin/server.ts'], {
     cwd: ROOT,
-    env: { ...process.env, QD_PROCESS: 'web', HOST: '127.0.0.1', PORT: String(port), APP_URL: url },
+    env: {
+      ...{ ...process.env, QD_PROCESS: 'web', HOST: '127.0.0.1', PORT: String(port), APP_URL: url },
+      ...environment,
+    },
     stdio: ['pipe', 'ignore', 'inherit'],
   })
   await untilReady(`${url}/health/live`)
