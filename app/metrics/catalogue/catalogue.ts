@@ -10,7 +10,9 @@ import { parseExpression } from '../expressions/parse.js'
 import { checkSaleViews, type SaleMetric } from '../expressions/sale_views.js'
 import { unitOfExpression } from '../expressions/units.js'
 import type { MetricDefinition } from './define.js'
+import { proposalFor } from './nearest.js'
 import { columnOf } from './source_ids.js'
+import { SYNONYMS } from './synonyms.js'
 
 /**
  * The metrics that one question may use: canonical ones, those of plugins and imports, and the question's
@@ -165,11 +167,8 @@ export class Catalogue {
   }
 
   private suggestion(id: string) {
-    const stem = id.toLowerCase().slice(0, 4)
-    const close = this.all().find(
-      (metric) => metric.id.includes(stem) || metric.label.toLowerCase().includes(stem)
-    )
-    return close ? `Perhaps "${close.id}" is meant.` : 'The list of metrics is in the catalogue.'
+    const known = this.all().map((metric) => ({ ...metric, synonyms: SYNONYMS[metric.id] }))
+    return proposalFor(id, known)
   }
 }
 

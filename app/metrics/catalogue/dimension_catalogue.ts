@@ -1,5 +1,6 @@
 import { Refusal } from '#foundation'
 import type { SourceStream } from '../reading/read_streams.js'
+import { proposalFor } from './nearest.js'
 import { DIMENSIONS, type DimensionDefinition } from './dimensions.js'
 
 /** The canonical dimensions and those that the organization's own streams bring. */
@@ -27,7 +28,7 @@ export class DimensionCatalogue {
       throw new Refusal({
         code: 'E_DIMENSION_UNKNOWN',
         status: 422,
-        message: `There is no dimension "${id}" in this organization. The list of dimensions is in the catalogue.`,
+        message: `There is no dimension "${id}" in this organization. ${proposalFor(id, this.all())}`,
         detail: { dimension: id },
       })
     }

@@ -40,6 +40,8 @@ export interface Metric {
   extreme?: 'max' | 'min'
   /** Of a ratio whose two sides come from different sources by design, such as all revenue for all spend. */
   isBlended?: true
+  /** Shown beside the label: MRR for recurring revenue. */
+  abbreviation?: string
   /** Abbreviations and words of other languages that people search it by. */
   synonyms?: string[]
   /** Of money that customers pay: no two such metrics are added. */

@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#foundation'
+import { ABBREVIATIONS } from '../catalogue/abbreviations.js'
 import { SYNONYMS } from '../catalogue/synonyms.js'
 import type { Dimension, Metric } from '../catalogue/types.js'
 import { answersDimension } from '../planning/plan.js'
@@ -20,6 +21,7 @@ export async function listMetrics(
   return catalogue.all().map(({ expression: _, ...metric }) => ({
     ...metric,
     formula: catalogue.formulaOf(metric.id),
+    ...(ABBREVIATIONS[metric.id] && { abbreviation: ABBREVIATIONS[metric.id] }),
     ...(SYNONYMS[metric.id] && { synonyms: SYNONYMS[metric.id] }),
     available: catalogue.atomsOf(metric.id).every(({ id }) => stored.has(id)),
   }))

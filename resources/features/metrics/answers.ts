@@ -8,7 +8,7 @@ export type { MetricQuery, MetricResult, MetricValue, Provenance } from '#metric
 
 export type Catalogue = Pick<
   Metric,
-  'id' | 'label' | 'kind' | 'unit' | 'direction' | 'decimals' | 'help' | 'formula'
+  'id' | 'label' | 'abbreviation' | 'kind' | 'unit' | 'direction' | 'decimals' | 'help' | 'formula'
 > & {
   /** Written behind its numbers: × for money per money. */
   suffix?: string

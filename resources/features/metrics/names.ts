@@ -18,6 +18,17 @@ export function labelOf(known: Named[], id: string): string {
   return entryNamed(known, id)?.label ?? asWords(id)
 }
 
+/** With the abbreviation of the trade beside it: "Recurring revenue (MRR)". */
+export function wholeName({
+  label,
+  abbreviation,
+}: {
+  label: string
+  abbreviation?: string
+}): string {
+  return abbreviation ? `${label} (${abbreviation})` : label
+}
+
 /** `shop:order_value` as "Order value". */
 export function asWords(id: string): string {
   const words = id

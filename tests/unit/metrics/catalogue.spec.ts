@@ -1,9 +1,11 @@
 import { test } from '@japa/runner'
 import type { Refusal } from '#foundation'
 import { CANONICAL_METRICS as DELIVERED } from '#shared/canonical_metrics'
+import { ABBREVIATIONS } from '#metrics/catalogue/abbreviations'
 import { CANONICAL_METRICS } from '#metrics/catalogue/canonical'
 import { Catalogue } from '#metrics/catalogue/catalogue'
 import { DIMENSIONS } from '#metrics/catalogue/dimensions'
+import { nearestTo } from '#metrics/catalogue/nearest'
 import { SYNONYMS } from '#metrics/catalogue/synonyms'
 import { unitOfExpression } from '#metrics/expressions/units'
 
@@ -54,11 +56,31 @@ test.group('Catalogue', () => {
     assert.deepEqual(silent, [])
   })
 
+  test('a name that nothing has proposes what is near, and nothing where nothing is: {asked}')
+    .with([
+      { asked: 'foo', near: undefined },
+      { asked: 'cafe', near: undefined },
+      { asked: 'impresions', near: 'impressions' },
+      { asked: 'Click through rate', near: 'ctr' },
+      { asked: 'mrr', near: 'recurring_revenue' },
+      { asked: 'visitors', near: 'cafe-footfall:visitors' },
+      { asked: 'footfall', near: undefined },
+      { asked: 'cafe-footfal:vistors', near: 'cafe-footfall:visitors' },
+    ])
+    .run(({ assert }, { asked, near }) => {
+      const own = { id: 'cafe-footfall:visitors', label: 'Visitors' }
+      const others = CANONICAL_METRICS.filter(({ id }) => id !== 'users')
+      const known = others.map(({ id, label }) => ({ id, label, synonyms: SYNONYMS[id] }))
+
+      assert.equal(nearestTo(asked, [...known, own])?.id, near)
+    })
+
   test('what people type to find a metric belongs to one that exists', ({ assert }) => {
     const ids = new Set(CANONICAL_METRICS.map(({ id }) => id))
+    const named = [...Object.keys(SYNONYMS), ...Object.keys(ABBREVIATIONS)]
 
     assert.deepEqual(
-      Object.keys(SYNONYMS).filter((id) => !ids.has(id)),
+      named.filter((id) => !ids.has(id)),
       []
     )
   })
