@@ -132,4 +132,28 @@ test.group('Explore', (group) => {
     await page.getByRole('alert').getByText('This query could not be run').waitFor()
     await assertSound(assert, page, 'explore-refused')
   })
+
+  test('computes a formula that was written with the keyboard alone', async ({ assert }) => {
+    const { page, explore } = await explorer()
+    await visit(page, `${explore}?metrics=spend`)
+
+    await page.getByRole('button', { name: 'Formula', exact: true }).press('Enter')
+    await page.getByLabel('Name').fill('Cost of a click')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('cost')
+    await page.getByRole('option', { name: 'Spend' }).waitFor()
+    await assertSound(assert, page, 'explore-formula')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(' / clic')
+    await page.keyboard.press('Tab')
+    assert.equal(
+      await page.getByRole('combobox', { name: 'Formula' }).inputValue(),
+      'spend / clicks'
+    )
+    await page.keyboard.press('Enter')
+
+    const total = page.getByRole('button', { name: /^Where Cost of a click comes from/ })
+    await total.getByText('€').waitFor()
+    await page.waitForURL(/formula=cost_of_a_click%7Espend\+%2F\+clicks/)
+  })
 })

@@ -3,7 +3,8 @@ import { METRIC_QUERY_SCHEMA } from '#metrics'
 /** Ids of metrics and dimensions: `spend`, `vendor/plugin:name`, and columns of files in any script. */
 export const IDENTIFIER = /^[\p{L}\p{N}_.:/-]{1,200}$/u
 
-const { breakdowns, comparison, filters, grain, metrics, range } = METRIC_QUERY_SCHEMA.properties
+const { breakdowns, comparison, filters, formulas, grain, metrics, range } =
+  METRIC_QUERY_SCHEMA.properties
 
 /** What a question may choose from, and how much of it: the lists of the engine itself. */
 export const QUESTION_FORM = {
@@ -13,5 +14,6 @@ export const QUESTION_FORM = {
   presets: range.properties.preset.enum,
   mostMetrics: metrics.maxItems,
   mostBreakdowns: breakdowns.maxItems,
+  mostFormulas: formulas.maxProperties,
   mostFilters: filters.maxItems,
 }

@@ -2,6 +2,9 @@ import type { MetricQuery } from '#metrics'
 import { Refusal } from '#foundation'
 import { currencyFrom, IDENTIFIER, QUESTION_FORM, rangeFrom } from '#dashboards'
 
+/** Within the bounds that the engine takes (`METRIC_QUERY_SCHEMA`). */
+const FORMULA = /^([a-z_][a-z0-9_]{0,59})~(.{1,500})$/s
+
 export const VIEWS = ['line', 'bar', 'table'] as const
 export type View = (typeof VIEWS)[number]
 
@@ -36,6 +39,7 @@ export function readAddress(address: Record<string, unknown>, ownCurrency: strin
     metrics: identifiers(address.metrics, [mostMetrics, 'metric', note]),
     breakdowns: identifiers(address.by, [mostBreakdowns, 'breakdown', note]),
     filters: filtersFrom(address.filter, note),
+    ...formulasFrom(address.formula, note),
     ...withDefaults({ range, grain, comparison, currency: currency ?? ownCurrency }),
   }
   return { question, unknown }
@@ -107,6 +111,20 @@ function filtersFrom(given: unknown, note: Note): NonNullable<MetricQuery['filte
     }
     return [{ dimension, operator, values }]
   })
+}
+
+/** Each is `name~formula`. Whether the formula has a meaning is said by the engine. */
+function formulasFrom(given: unknown, note: Note): Pick<MetricQuery, 'formulas'> {
+  const texts = [given].flat().filter((text) => typeof text === 'string' && text !== '')
+  const entries = texts.flatMap((text, place) => {
+    const [, name, formula] = FORMULA.exec(String(text)) ?? []
+    if (name === undefined || place >= QUESTION_FORM.mostFormulas) {
+      note('formula', text)
+      return []
+    }
+    return [[name, formula]]
+  })
+  return entries.length > 0 ? { formulas: Object.fromEntries(entries) } : {}
 }
 
 function decoded(text: string): string {

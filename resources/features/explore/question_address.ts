@@ -18,6 +18,9 @@ export function questionAddress(question: MetricQuery, view: View): string {
     const filter = [dimension, operator, ...(values ?? [])].map(encoded)
     parts.append('filter', filter.join('~'))
   }
+  for (const [name, formula] of Object.entries(question.formulas ?? {})) {
+    parts.append('formula', `${name}~${formula}`)
+  }
   return parts.toString()
 }
 

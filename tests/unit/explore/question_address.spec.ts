@@ -11,7 +11,13 @@ const identifier = fc.oneof(
 )
 const value = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
 
-const question: fc.Arbitrary<MetricQuery> = fc.record({
+const formulas = fc.dictionary(
+  fc.stringMatching(/^[a-z][a-z_]{0,20}$/),
+  fc.oneof(fc.constantFrom('revenue - spend', '[my-sheet:net_sales] / orders~'), value),
+  { minKeys: 1, maxKeys: 3 }
+)
+
+const plain: fc.Arbitrary<MetricQuery> = fc.record({
   metrics: fc.uniqueArray(identifier, { minLength: 1, maxLength: 12 }),
   breakdowns: fc.uniqueArray(identifier, { maxLength: 3 }),
   filters: fc.array(
@@ -30,6 +36,10 @@ const question: fc.Arbitrary<MetricQuery> = fc.record({
   comparison: fc.constantFrom('none' as const, 'previous_year' as const),
   currency: fc.constantFrom('EUR', 'USD'),
 })
+const question = fc.oneof(
+  plain,
+  fc.tuple(plain, formulas).map(([asked, own]) => ({ ...asked, formulas: { ...own } }))
+)
 
 test.group('A question in an address', () => {
   test('is read back exactly as it was asked', ({ assert }) => {
