@@ -46,7 +46,7 @@ export async function queueFileImport(
   return withTenant(organization.id, async (tenant) => {
     const found = await inspecting.keep(tenant, organization, { upload, inspection })
     const currency = (await currencyOfSource(tenant, sourceName)) ?? organization.currency
-    const mapping = applyRequest(inspection.columns, request, currency)
+    const mapping = applyRequest(inspection, request, currency)
     const { again, correlationId } = order
     return new StartImport().execute(tenant, organization, {
       found,

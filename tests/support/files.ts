@@ -72,10 +72,13 @@ export interface WorkbookOptions {
   strings?: string[]
   is1904?: boolean
   merges?: string[]
+  /** Format codes of further styles, from index 4. */
+  formats?: string[]
 }
 
 /** An XLSX workbook with a style for dates (index 1), percentages (2) and durations (3), and one of every part that readers look for. */
-export function workbook({ sheets, strings = [], is1904, merges = [] }: WorkbookOptions): Buffer {
+export function workbook({ sheets, ...options }: WorkbookOptions): Buffer {
+  const { strings = [], is1904, merges = [], formats = [] } = options
   const names = Object.keys(sheets)
   const list = names.map(
     (name, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="r${index + 1}"/>`
@@ -96,8 +99,7 @@ export function workbook({ sheets, strings = [], is1904, merges = [] }: Workbook
     },
     {
       name: 'xl/styles.xml',
-      content:
-        '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="10"/><xf numFmtId="46"/></cellXfs></styleSheet>',
+      content: styles(formats),
     },
     {
       name: 'xl/sharedStrings.xml',
@@ -108,6 +110,13 @@ export function workbook({ sheets, strings = [], is1904, merges = [] }: Workbook
       content: `<worksheet><sheetData>${sheets[name]}</sheetData><mergeCells>${merged}</mergeCells></worksheet>`,
     })),
   ])
+}
+
+function styles(formats: string[]): string {
+  const own = formats.map((code, at) => `<numFmt numFmtId="${164 + at}" formatCode="${code}"/>`)
+  const ids = [0, 14, 10, 46, ...formats.map((_code, at) => 164 + at)]
+  const cells = ids.map((id) => `<xf numFmtId="${id}"/>`)
+  return `<styleSheet><numFmts>${own.join('')}</numFmts><cellXfs>${cells.join('')}</cellXfs></styleSheet>`
 }
 
 /** A row of inline texts (strings) and plain numbers. */

@@ -15,8 +15,8 @@ export async function readText(
 ) {
   const path = await givenFile(name, content)
   const inspection = await inspectFile(path, name, request.format)
-  const { columns, format, findings } = inspection
-  const mapping = applyRequest(columns, request, 'EUR')
+  const { format, findings } = inspection
+  const mapping = applyRequest(inspection, request, 'EUR')
   const slots = slotsOf(mapping, 'c')
   const source = { source: 'c', slots, timeZone: 'Europe/Amsterdam' }
   const mapper = new RowMapper(planMapping(mapping, format, source))

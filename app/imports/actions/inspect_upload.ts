@@ -56,7 +56,7 @@ export default class InspectUpload {
       state: 'inspected',
       format: inspection.format,
       inspection,
-      mapping: remembered ?? suggestMapping(inspection.columns, currency || organization.currency),
+      mapping: remembered ?? suggestMapping(inspection, currency || organization.currency),
       outcome: {},
       createdBy,
       sourceName,
@@ -76,7 +76,7 @@ export default class InspectUpload {
       const found = await openImport(organization, importId)
       const { sourceName } = found
       const currency = sourceName && (await currencyOfSource(tenant, sourceName))
-      const mapping = suggestMapping(inspection.columns, currency || organization.currency)
+      const mapping = suggestMapping(inspection, currency || organization.currency)
       return found.merge({ inspection, format: inspection.format, mapping }).save()
     })
   }

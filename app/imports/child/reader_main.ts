@@ -35,12 +35,13 @@ function take(builder: ChunkBuilder, rows: SourceRow[]): boolean {
 async function readAll({ path, format, plan, afterPosition }: ReaderRequest & { do: 'read' }) {
   const builder = new ChunkBuilder(plan)
   const arranger = new Arranger(format.layout ?? plainLayout(plan.names.length))
-  const first = Math.max(afterPosition, plan.headerRow)
   let last: RowBatch = { rows: [], bytesRead: 0 }
   for await (const batch of readRows(path, format)) {
     last = batch
     for (const row of batch.rows) {
-      if (row.position > first && take(builder, arranger.arrange(row))) {
+      // Rows that landed before are arranged too, since later ones may belong to them.
+      const arranged = row.position > plan.headerRow ? arranger.arrange(row) : []
+      if (row.position > afterPosition && take(builder, arranged)) {
         await sendChunk(builder.take(last))
       }
     }

@@ -1,6 +1,5 @@
 import { Refusal } from '#foundation'
 import type { FileFormat } from '../reading/format.js'
-import type { ColumnProfile } from '../typing/column_profile.js'
 import { isCurrency } from '../typing/currencies.js'
 import { parseDay } from '../typing/dates.js'
 import { keyColumns } from './map_plan.js'
@@ -13,7 +12,7 @@ import {
   type ImportMode,
   type Mapping,
 } from './mapping.js'
-import { suggestMapping } from './suggest_mapping.js'
+import { suggestMapping, type Suggestive } from './suggest_mapping.js'
 
 /** A mapping as people write it in a file or a request; what is left out is suggested. */
 export interface MappingRequest {
@@ -31,13 +30,17 @@ export interface MappingRequest {
 
 /** The suggested mapping with the requested changes. */
 export function applyRequest(
-  profiles: ColumnProfile[],
+  inspection: Suggestive,
   request: MappingRequest,
   currency: string | null
 ): Mapping {
-  const { day, fixedDay = null, keys = [], columns = {} } = request
-  const suggested = suggestMapping(profiles, request.currency ?? currency)
-  const mapping = { ...suggested, ...definedOnly(request), fixedDay }
+  const { day, keys = [], columns = {} } = request
+  const suggested = suggestMapping(inspection, request.currency ?? currency)
+  const mapping = {
+    ...suggested,
+    ...definedOnly(request),
+    fixedDay: fixedDayOf(request, suggested),
+  }
   giveWay(mapping, columns)
   for (const [name, wanted] of Object.entries(columns)) {
     change(columnOf(mapping, name), typeof wanted === 'string' ? { use: wanted } : wanted)
@@ -47,6 +50,11 @@ export function applyRequest(
   }
   keys.forEach((name) => (columnOf(mapping, name).isKey = true))
   return mapping
+}
+
+/** The day that the file suggests is no longer meant where a column is. */
+function fixedDayOf({ fixedDay, day }: MappingRequest, suggested: Mapping): string | null {
+  return fixedDay ?? (day ? null : suggested.fixedDay)
 }
 
 /** A suggestion gives way to the column that was chosen for its target. */

@@ -1,6 +1,7 @@
 import type { RejectedRecord } from '#shared/records'
 import type { SourceRow } from '../reading/format.js'
 import { parseDay } from '../typing/dates.js'
+import { isEmptyText } from '../typing/numbers.js'
 import { Complained, isErrorCell, notADay } from './complaints.js'
 import { dimensionValue, sharedValue } from './dimension_value.js'
 import { NumberMapper } from './map_number.js'
@@ -94,7 +95,7 @@ export class RowMapper {
     const found: Record<string, string> = {}
     for (const { index, ids, target } of this.plan.dimensions) {
       const text = cells[index].trim()
-      if (text === '' || isErrorCell(text)) {
+      if (isEmptyText(text) || isErrorCell(text)) {
         continue
       }
       const value = dimensionValue(text)

@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { Refusal } from '#foundation'
 import { DATE_STYLES } from '../typing/dates.js'
 import {
+  BLANK_DAYS,
   DECIMALS,
   ENCODINGS,
   FILE_KINDS,
@@ -66,6 +67,10 @@ const FORMAT = {
     dateOrder: oneOf(ORDERS),
     hiddenRows: oneOf(HIDDEN_ROWS),
     totals: { ...oneOf(TOTALS), description: 'Whether lines that add up others count.' },
+    blankDays: {
+      ...oneOf(BLANK_DAYS),
+      description: 'Rows without a date: rejected, or on the day of the row above.',
+    },
     periods: {
       ...oneOf(PERIODS),
       description: 'Columns named by years or months: metrics of their own, or rows of one metric.',

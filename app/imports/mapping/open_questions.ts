@@ -8,6 +8,7 @@ import type { Mapping } from './mapping.js'
 const ANSWERS: Partial<Record<Finding['field'], string>> = {
   decimal: '"format": {"decimal": "," or "."}',
   dateOrder: '"format": {"dateOrder": "dmy" or "mdy"}',
+  blankDays: '"format": {"blankDays": "above" or "reject"}',
   periods: '"format": {"periods": "rows" or "columns"}, with "fixedDay" for columns',
 }
 
@@ -45,6 +46,7 @@ function isAnswered({ field, column }: Finding, { columns, fixedDay }: Mapping):
     case 'periods':
       return fixedDay !== null
     case 'dateOrder':
+    case 'blankDays':
       return fixedDay !== null || !uses.some(({ use }) => use === 'day')
     case 'decimal':
       return !uses.some(({ use }) => use === 'metric')

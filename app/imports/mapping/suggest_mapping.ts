@@ -1,38 +1,55 @@
 import type { SlotUnit } from '#shared/records'
 import type { ColumnProfile } from '../typing/column_profile.js'
+import type { FilePeriod } from '../reading/file_period.js'
 import { canMean } from '../typing/currencies.js'
-import { wordsOf } from '../typing/header_words.js'
+import { currencyColumn, isConverted } from '../typing/currency_column.js'
+import { dayColumn } from '../typing/day_column.js'
 import { offeredDimension } from '../typing/known_dimensions.js'
 import { offeredMetric } from '../typing/known_metrics.js'
 import { NUMERIC } from '../typing/settle_columns.js'
 import type { ColumnMapping, ColumnUse, Mapping } from './mapping.js'
 
+/** What an inspection says that a mapping is suggested from. */
+export interface Suggestive {
+  columns: ColumnProfile[]
+  period?: FilePeriod | null
+}
+
 /**
- * The mapping that needs no answer from anybody: the first date column is the day, numbers are metrics, everything
- * else is a dimension. What the catalogue knows by its name also feeds the catalogue, so that a file joins what
- * connected sources report.
+ * The mapping that needs no answer from anybody: the day is the column with dates that fits best, numbers are metrics,
+ * everything else is a dimension. What the catalogue knows by its name also feeds the catalogue, so that a file joins
+ * what connected sources report. Where no column measures, rows are counted.
  */
-export function suggestMapping(columns: ColumnProfile[], currency: string | null): Mapping {
-  const day = columns.find((column) => column.type === 'date' || column.type === 'datetime')
+export function suggestMapping(
+  { columns, period = null }: Suggestive,
+  currency: string | null
+): Mapping {
+  const day = dayColumn(columns)
+  const named = currencyColumn(columns)
   const money = currencyOf(columns, currency)
   const taken = new Set<string>()
+  const suggested = columns.map((column) => {
+    const mapping = { ...suggestColumn(column), ...(column === day && { use: 'day' as const }) }
+    const used = column === named ? { ...mapping, use: 'currency' as const } : mapping
+    return withTarget(inOneCurrency(used, column, { money, isNamed: named !== undefined }), taken)
+  })
   return {
-    columns: columns.map((column) => {
-      const mapping = suggestColumn(column, column === day)
-      return withTarget(inOneCurrency(mapping, column, money), taken)
-    }),
-    fixedDay: null,
+    columns: suggested,
+    fixedDay: !day && period?.grain ? period.from : null,
     currency: money,
     mode: 'append',
+    ...(!suggested.some(({ use }) => use === 'metric') && { countsRows: true }),
   }
 }
 
 /** A column before it is known whether it is in the currency of its row. */
 type Suggested = ColumnMapping & { isForeign?: boolean }
 
-/** What the file says; a sign that several share means the currency that is given. */
+/** What the file says, the given one first; a sign that several share means the currency that is given. */
 function currencyOf(columns: ColumnProfile[], given: string | null): string | null {
-  const found = columns.find((column) => column.currency !== null)
+  const found =
+    columns.find(({ currency }) => currency !== null && currency === given) ??
+    columns.find(({ currency }) => currency !== null)
   const isShared = given !== null && found?.mark !== undefined && canMean(found.mark, given)
   return isShared ? given : (found?.currency ?? given)
 }
@@ -40,21 +57,22 @@ function currencyOf(columns: ColumnProfile[], given: string | null): string | nu
 /** A row holds amounts in one currency; a column in another one stays a plain number. */
 function inOneCurrency(
   mapping: Suggested,
-  { currency, mark }: ColumnProfile,
-  money: string | null
+  { name, currency, mark }: ColumnProfile,
+  { money, isNamed }: { money: string | null; isNamed: boolean }
 ): Suggested {
   const isOther = mark === undefined && currency !== null && currency !== money
-  return isOther && mapping.unit === 'currency'
+  const isForeign = isOther || (isNamed && isConverted(name))
+  return isForeign && mapping.unit === 'currency'
     ? { ...mapping, unit: 'number', isForeign: true }
     : mapping
 }
 
-function suggestColumn(column: ColumnProfile, isDay: boolean): ColumnMapping {
+function suggestColumn(column: ColumnProfile): ColumnMapping {
   const isNumeric = NUMERIC.includes(column.type)
   return {
     index: column.index,
     name: column.name,
-    use: isDay ? 'day' : useOf(column, isNumeric),
+    use: useOf(column, isNumeric),
     target: null,
     unit: isNumeric ? unitOf(column) : 'number',
     // Percentages do not add up: 3 % and 4 % are not 7 %.
@@ -65,37 +83,12 @@ function suggestColumn(column: ColumnProfile, isDay: boolean): ColumnMapping {
   }
 }
 
-function useOf(column: ColumnProfile, isNumeric: boolean): ColumnUse {
+function useOf({ type, isUnique }: ColumnProfile, isNumeric: boolean): ColumnUse {
   if (isNumeric) {
     return 'metric'
   }
-  if (isCurrencyColumn(column)) {
-    return 'currency'
-  }
-  return column.type === 'empty' || column.isUnique ? 'ignore' : 'dimension'
+  return type === 'empty' || isUnique ? 'ignore' : 'dimension'
 }
-
-function isCurrencyColumn({ name, type, samples }: ColumnProfile): boolean {
-  const isNamed = wordsOf(name).some((word) => CURRENCY_WORDS.has(word))
-  return (
-    isNamed && type === 'text' && samples.every((sample) => /^[A-Za-z]{3}$/.test(sample.trim()))
-  )
-}
-
-const CURRENCY_WORDS = new Set([
-  ...[
-    'currency',
-    'valuta',
-    'wahrung',
-    'waehrung',
-    'devise',
-    'moneda',
-    'moeda',
-    'waluta',
-    'munteenheid',
-    'ccy',
-  ],
-])
 
 function unitOf({ unit, type }: ColumnProfile): SlotUnit {
   return unit ?? (type === 'integer' ? 'count' : 'number')

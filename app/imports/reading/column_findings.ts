@@ -2,7 +2,8 @@ import { MANY_CELLS, MANY_SHARE } from '../typing/conventions.js'
 import type { ColumnProfile } from '../typing/column_profile.js'
 import type { ColumnTally } from '../typing/column_tally.js'
 import { isDoubtful } from '../typing/settle_columns.js'
-import { currenciesOf } from '../typing/currencies.js'
+import { describeCurrencies } from './currency_findings.js'
+import { aboutColumn } from './about_column.js'
 import type { Finding } from './format.js'
 import type { Surveyed } from './survey_file.js'
 
@@ -25,12 +26,11 @@ export function describeColumns({ columns, survey, ignored }: Surveyed): Finding
       tone: 'check',
     }),
     ...rates(columns),
-    ...periodsOf(columns),
     ...columns.flatMap(misfitting),
-    ...columns.flatMap(sharedSign),
+    ...describeCurrencies(columns, survey.preview),
     ...survey.tallies.flatMap(unknownCells),
     ...ignored.map(({ name, count, firstPosition }) =>
-      one(name, {
+      aboutColumn(name, {
         label: 'Ignored column',
         tone: 'check',
         evidence: `${count === 1 ? 'One value' : `${count} values`}, first in row ${firstPosition}: columns come from the first 1,000 records.`,
@@ -55,25 +55,6 @@ function notice(label: string, { columns, advice, tone }: Notice): Finding[] {
   return [{ field: 'notice', label, value: '', text, evidence, tone, choices: [] }]
 }
 
-interface Single {
-  label: string
-  evidence: string
-  tone: Finding['tone']
-}
-
-function one(column: string, { label, evidence, tone }: Single): Finding {
-  return {
-    field: 'notice',
-    column,
-    label,
-    value: '',
-    text: `“${column}”`,
-    evidence,
-    tone,
-    choices: [],
-  }
-}
-
 function rates(columns: ColumnProfile[]): Finding[] {
   const found = columns.filter(({ isRate, type }) => isRate && type !== 'identifier')
   return notice('Does not add up', {
@@ -86,19 +67,6 @@ function rates(columns: ColumnProfile[]): Finding[] {
   })
 }
 
-function periodsOf(columns: ColumnProfile[]): Finding[] {
-  const found = columns.find(({ type, grain }) => type === 'date' && grain && grain !== 'day')
-  return found
-    ? [
-        one(found.name, {
-          label: 'Periods',
-          tone: 'likely',
-          evidence: `Each row stands for a ${found.grain} and counts on its first day.`,
-        }),
-      ]
-    : []
-}
-
 /** A few cells that do not fit cost their rows; many are a question. */
 function misfitting({ name, type, misfits, misfit, filled }: ColumnProfile): Finding[] {
   if (!misfit) {
@@ -108,7 +76,7 @@ function misfitting({ name, type, misfits, misfit, filled }: ColumnProfile): Fin
   const kind = type.startsWith('date') ? 'no dates in this order' : 'no numbers'
   const evidence = `${misfits} of ${filled} cells are ${kind}, such as “${misfit.text}” in row ${misfit.position}.`
   return [
-    one(name, {
+    aboutColumn(name, {
       label: 'Does not fit',
       tone: isMany ? 'question' : 'check',
       evidence: `${evidence} ${isMany ? MANY_MISFITS : fewMisfits(misfits)}`,
@@ -122,18 +90,6 @@ const MANY_MISFITS =
 const fewMisfits = (count: number) =>
   count === 1 ? 'Its row is rejected.' : 'Their rows are rejected.'
 
-function sharedSign({ name, mark, currency }: ColumnProfile): Finding[] {
-  return mark && currenciesOf(mark).length > 1
-    ? [
-        one(name, {
-          label: 'Currency',
-          tone: 'check',
-          evidence: `“${mark}” is a sign of several currencies. The currency of the source is meant where it has this sign${currency ? `, else ${currency}` : ''}.`,
-        }),
-      ]
-    : []
-}
-
 /** Bounds and errors of spreadsheets stand for values that nobody knows. */
 function unknownCells(tally: ColumnTally): Finding[] {
   const errors = tally.count('error')
@@ -142,7 +98,7 @@ function unknownCells(tally: ColumnTally): Finding[] {
     count === 0
       ? []
       : [
-          one(tally.name, {
+          aboutColumn(tally.name, {
             label: 'Unknown values',
             tone: 'check' as const,
             evidence: `${count === 1 ? 'One cell is' : `${count} cells are`} ${what}, such as “${example}”: the value is unknown, never the number in it.`,

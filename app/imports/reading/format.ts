@@ -8,6 +8,7 @@ export const DECIMALS = ['.', ','] as const
 export const HIDDEN_ROWS = ['read', 'leave_out'] as const
 export const TOTALS = ['leave_out', 'read'] as const
 export const PERIODS = ['columns', 'rows'] as const
+export const BLANK_DAYS = ['reject', 'above'] as const
 export const ORDERS = ['dmy', 'mdy'] as const
 
 export type FileKind = (typeof FILE_KINDS)[number]
@@ -33,6 +34,8 @@ export interface FileFormat {
   totals?: (typeof TOTALS)[number]
   /** Columns named by years or months: metrics of their own, or one metric with a row for each. */
   periods?: (typeof PERIODS)[number]
+  /** Rows without a date: rejected, or on the day of the row above. */
+  blankDays?: (typeof BLANK_DAYS)[number]
   /** Where the rows stand; found in the whole file, never chosen. */
   layout?: Layout
 }

@@ -1,5 +1,6 @@
 import { BIT, factsOf } from '../typing/cell_facts.js'
 import type { SourceRow } from './format.js'
+import { isTotalWord } from '../typing/total_words.js'
 import { MAX_HEADER_SEARCH_ROWS } from './limits.js'
 
 export interface HeaderGuess {
@@ -94,7 +95,12 @@ function blockBelow(lines: Line[], index: number): Line[] {
   const { row, filled } = lines[index]
   const width = row.cells.length
   const block: Line[] = []
-  for (const line of lines.slice(index + 1, index + 1 + BLOCK_ROWS)) {
+  const below = lines.slice(index + 1, index + 1 + BLOCK_ROWS)
+  for (const [at, line] of below.entries()) {
+    // A line of totals right below the names may say so in a cell of its own.
+    if (at === 0 && line.reach === width + 1 && isTotalWord(line.row.cells[width])) {
+      continue
+    }
     if (line.reach > width || (line.filled < 2 && filled > 2)) {
       break
     }
@@ -134,7 +140,10 @@ function usualWidth(lines: Line[]): number {
 }
 
 function lineOf(row: SourceRow): Line {
-  const kinds = row.cells.map(kindOf)
+  const kinds =
+    row.cells[0]?.startsWith('#') && row.cells.length === 1
+      ? ['blank' as const]
+      : row.cells.map(kindOf)
   return {
     row,
     kinds,

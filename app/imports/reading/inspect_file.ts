@@ -1,19 +1,18 @@
 import type { ColumnProfile } from '../typing/column_profile.js'
 import { describeColumns } from './column_findings.js'
+import { describeDays } from './day_findings.js'
 import { FileFault } from './faults.js'
+import { periodAbove, type FilePeriod } from './file_period.js'
 import { describeFormat } from './findings.js'
 import type { FileFormat, Finding, IgnoredField, SourceRow } from './format.js'
-import { findHeader, nameColumns, type HeaderGuess } from './header_row.js'
-import { arrangedNames, plainLayout, type ExcludedRow, type Layout } from './layout.js'
-import { MAX_COLUMNS } from './limits.js'
+import { findHeader, type HeaderGuess } from './header_row.js'
+import { layOut } from './lay_out.js'
+import type { ExcludedRow } from './layout.js'
 import { probeFile, type Probe } from './probe.js'
 import { describeRows } from './row_findings.js'
 import { readSampleRows } from './sample_rows.js'
 import { NAMES } from './signature.js'
-import { textOf } from './survey.js'
 import { surveyFile, type Surveyed } from './survey_file.js'
-import { unitsBelow, unitSuffix } from './units_row.js'
-import { periodColumns } from './wide_periods.js'
 
 /** Everything the wizard shows about a file before anything is imported. */
 export interface Inspection {
@@ -26,6 +25,8 @@ export interface Inspection {
   excluded: ExcludedRow[]
   /** Fields of records that no column was made for. */
   ignored: IgnoredField[]
+  /** Time that the rows above the names say the file covers. */
+  period?: FilePeriod | null
   /** True where the whole file was read. */
   isComplete: boolean
   rowsSampled: number
@@ -64,18 +65,22 @@ async function look(
     ...{ decimal: conventions.decimal, dateOrder: conventions.dateOrder },
     layout: surveyed.layout,
   }
+  const above = rows.filter(({ position }) => position < format.headerRow)
+  const period = periodAbove(above, settled.dateOrder)
   const known = { fileName, probe, format: settled, header, decimal, dateOrder, chosen }
   return {
     format: settled,
     findings: [
       ...describeFormat(known),
       ...describeRows(surveyed, { chosen, kind: probe.kind }),
+      ...describeDays(surveyed, { period, chosen }),
       ...describeColumns(surveyed),
     ],
     columns: surveyed.columns,
     preview: previewOf(surveyed),
     excluded: surveyed.layout.excluded,
     ignored: surveyed.ignored,
+    period,
     isComplete: surveyed.isComplete,
     rowsSampled: survey.rows,
   }
@@ -84,36 +89,6 @@ async function look(
 function previewOf({ survey, layout }: Surveyed): SourceRow[] {
   const excluded = new Set(layout.excluded.map(({ position }) => position))
   return survey.preview.filter(({ position }) => !excluded.has(position))
-}
-
-interface Laid {
-  rows: SourceRow[]
-  body: SourceRow[]
-  format: FileFormat
-  chosen: Partial<FileFormat>
-}
-
-/** The columns by name, and which rows right below are no data. */
-function layOut({ rows, body, format, chosen }: Laid) {
-  const written = namesOf(rows, format.headerRow)
-  const hasNames = format.kind === 'csv' || format.kind === 'xlsx'
-  const found = hasNames && format.headerRow > 0 ? unitsBelow(body.slice(0, 10)) : undefined
-  const layout: Layout = {
-    ...plainLayout(written.length),
-    leavesHiddenOut: chosen.hiddenRows === 'leave_out',
-    periods: chosen.periods === 'rows' ? periodColumns(written) : null,
-    excluded: found ? [unitsExclusion(found.row)] : [],
-  }
-  const names = arrangedNames(written, layout)
-  const headings = layout.periods
-    ? names
-    : names.map((name, index) => name + unitSuffix(found?.units[index]))
-  return { layout, names, headings }
-}
-
-function unitsExclusion(row: SourceRow): ExcludedRow {
-  const reason = 'It says what the columns are counted in.'
-  return { position: row.position, kind: 'units', text: textOf(row), reason }
 }
 
 /** Somebody who names a sheet means a workbook: what would be read instead is not what they asked for. */
@@ -176,16 +151,4 @@ function rowsBelow(rows: SourceRow[], headerRow: number): SourceRow[] {
     )
   }
   return body
-}
-
-function namesOf(rows: SourceRow[], headerRow: number): string[] {
-  const header = rows.find((row) => row.position === headerRow)?.cells ?? []
-  const width = header.length || rows.reduce((most, row) => Math.max(most, row.cells.length), 0)
-  if (width > MAX_COLUMNS) {
-    throw new FileFault(
-      'E_TOO_MANY_COLUMNS',
-      `The file has ${width} columns; at most ${MAX_COLUMNS} can be imported. Remove the ones you do not need, or check the separator.`
-    )
-  }
-  return nameColumns(header, width)
 }

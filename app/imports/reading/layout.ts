@@ -1,7 +1,7 @@
 import type { SourceRow } from './source_row.js'
 
 /** Why a row of the file holds no data of its own. */
-export type ExclusionKind = 'total' | 'units' | 'names' | 'note'
+export type ExclusionKind = 'total' | 'units' | 'names' | 'note' | 'table'
 
 /** A row that is named and not read. */
 export interface ExcludedRow {
@@ -29,6 +29,14 @@ export interface PeriodColumns {
   value: string
 }
 
+/** Cells that are written once for several rows: an order’s day above its further lines. */
+export interface CarriedCells {
+  /** Column whose repeated value says that the row belongs to the one above; null where every row does. */
+  key: number | null
+  day: number
+  columns: number[]
+}
+
 /** Where the data stands in the rows of a file. */
 export interface Layout {
   excluded: ExcludedRow[]
@@ -38,6 +46,9 @@ export interface Layout {
   /** Columns of the first section. */
   firstWidth: number
   periods: PeriodColumns | null
+  carried?: CarriedCells | null
+  /** Row where another table begins, which is not read. */
+  endsBefore?: number | null
   leavesHiddenOut: boolean
 }
 
@@ -51,6 +62,7 @@ export function plainLayout(width: number): Layout {
 /** Puts the cells of rows where the layout says, and leaves out what is no data. */
 export class Arranger {
   private readonly excluded: Set<number>
+  private above: string[] = []
 
   constructor(private readonly layout: Layout) {
     this.excluded = new Set(layout.excluded.map(({ position }) => position))
@@ -58,12 +70,36 @@ export class Arranger {
 
   /** None, one, or a row for each period. */
   arrange(row: SourceRow): SourceRow[] {
-    const { leavesHiddenOut, periods } = this.layout
-    if (this.excluded.has(row.position) || (leavesHiddenOut && row.isHidden)) {
+    const { periods } = this.layout
+    if (this.isLeftOut(row)) {
       return []
     }
-    const placed = this.place(row)
+    const placed = this.carry(this.place(row))
     return periods ? unfold(placed, periods) : [placed]
+  }
+
+  private isLeftOut({ position, isHidden }: SourceRow): boolean {
+    const { leavesHiddenOut, endsBefore } = this.layout
+    return (
+      this.excluded.has(position) ||
+      (leavesHiddenOut && isHidden === true) ||
+      (typeof endsBefore === 'number' && position >= endsBefore)
+    )
+  }
+
+  private carry(row: SourceRow): SourceRow {
+    const { carried } = this.layout
+    if (!carried || row.fault) {
+      return row
+    }
+    const { key, day, columns } = carried
+    const belongs = key === null || (row.cells[key] !== '' && row.cells[key] === this.above[key])
+    const cells = [...row.cells]
+    if (belongs && isBlank(cells[day])) {
+      columns.forEach((column) => (cells[column] = cells[column] || (this.above[column] ?? '')))
+    }
+    this.above = cells
+    return { ...row, cells }
   }
 
   private place(row: SourceRow): SourceRow {
@@ -81,6 +117,8 @@ export class Arranger {
     return { ...row, cells }
   }
 }
+
+const isBlank = (cell: string | undefined) => cell !== undefined && cell.trim() === ''
 
 /** Periods without a value bring no row. */
 function unfold(row: SourceRow, { columns, names }: PeriodColumns): SourceRow[] {

@@ -1,7 +1,9 @@
+import { currenciesOf } from '../typing/currencies.js'
+
 /** Built-in number formats of ECMA-376, 18.8.30 that stand for dates or times. */
 const BUILT_IN = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47])
 
-export type NumberStyle = 'plain' | 'date' | 'percent' | 'duration'
+export type NumberStyle = 'plain' | 'date' | 'percent' | 'duration' | { money: string }
 
 const PERCENT = new Set([9, 10])
 /** Built-in `[h]:mm:ss`. */
@@ -16,7 +18,17 @@ export function styleOf(id: number, code: string | undefined): NumberStyle {
     return 'date'
   }
   const isPercent = code === undefined ? PERCENT.has(id) : bareOf(code).includes('%')
-  return isPercent ? 'percent' : 'plain'
+  return isPercent ? 'percent' : moneyOf(code ?? '')
+}
+
+/** The sign or code that a format writes beside its numbers: `[$€-407] #,##0.00`, `#,##0.00 "kr"`. */
+function moneyOf(code: string): NumberStyle {
+  const [positive] = code.split(';')
+  const written = [...positive.matchAll(/\[\$([^\]-]+)(?:-[^\]]*)?\]|"([^"]+)"|([€£¥$₹₩₽])/g)].map(
+    ([, bracketed, quoted, bare]) => (bracketed ?? quoted ?? bare).trim()
+  )
+  const money = written.find((mark) => currenciesOf(mark).length > 0)
+  return money === undefined ? 'plain' : { money }
 }
 
 /** A format without what it writes as it stands. */

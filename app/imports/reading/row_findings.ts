@@ -2,7 +2,7 @@ import type { Choice, FileFormat, FileKind, Finding } from './format.js'
 import { hiddenText } from './hidden_rows.js'
 import type { ExcludedRow } from './layout.js'
 import type { Surveyed } from './survey_file.js'
-import { textOf } from './survey.js'
+import { textOf } from './other_table.js'
 import { periodColumns } from './wide_periods.js'
 
 const MOST_NAMED = 3
@@ -34,11 +34,26 @@ export function describeRows(surveyed: Surveyed, told: Told): Finding[] {
     ...keptTotals(surveyed),
     ...notice('Row of units', of('units'), 'It is not read as data.'),
     ...notice('Names again', of('names'), 'The rows below are read under these names.'),
+    ...otherTable(surveyed),
     ...notice('Remarks', of('note'), 'They are not read as data.'),
     ...hidden(surveyed, told),
     ...periods(surveyed, told),
     ...unfinished(surveyed),
   ]
+}
+
+function otherTable({ survey }: Surveyed): Finding[] {
+  const { row, rows } = survey.otherTable
+  return row
+    ? [
+        {
+          ...{ field: 'notice', label: 'Another table', value: '', choices: [] },
+          text: rowCount(rows),
+          evidence: `Another table begins in row ${row.position} (${textOf(row)}). Its rows are not read: put it into a file of its own.`,
+          tone: 'check',
+        },
+      ]
+    : []
 }
 
 function totals(rows: ExcludedRow[], { chosen }: Told): Finding[] {

@@ -116,7 +116,11 @@ class SheetReader {
 
   private numberAsText(): string {
     const { value, workbook } = this
-    switch (workbook.styles[this.style]) {
+    const style = workbook.styles[this.style]
+    if (typeof style === 'object') {
+      return `${plainNumber(value).replace('.', this.decimal)} ${style.money}`
+    }
+    switch (style) {
       case 'date':
         return serialToText(Number(value), workbook.is1904)
       case 'duration':

@@ -2,12 +2,13 @@ import { ColumnTally, type Kind } from '../typing/column_tally.js'
 import { BIT, factsOf } from '../typing/cell_facts.js'
 import type { SourceRow } from './format.js'
 import { Arranger, type ExcludedRow, type Layout, type Section } from './layout.js'
+import { RowGroups } from './row_groups.js'
+import { isTotalWord } from '../typing/total_words.js'
+import { isComment, OtherTable, textOf, VALUES } from './other_table.js'
 import { MOST_SUSPECTS, SURVEY_VALUES, SURVEY_VALUES_OF_COLUMN } from './limits.js'
 
 const FEWEST_SHARED_NAMES = 0.35
 const PREVIEW_ROWS = 25
-const MOST_TEXT = 200
-const VALUES = BIT.point | BIT.comma | BIT.dmy | BIT.mdy
 
 /** Looks at every row of a file once: what its columns hold, where it names them again, which rows may be no data. */
 export class Survey {
@@ -22,7 +23,10 @@ export class Survey {
   readonly preview: SourceRow[] = []
   rows = 0
   hidden = 0
+  first: SourceRow | undefined
   last: SourceRow | undefined
+  readonly groups = new RowGroups()
+  readonly otherTable = new OtherTable()
   private kinds: Kind[] = []
   private readonly places = new Map<string, number>()
   private arranger: Arranger
@@ -41,6 +45,9 @@ export class Survey {
       this.beginSection(row)
       return
     }
+    if (this.otherTable.takes(row, this.rows > 0)) {
+      return
+    }
     this.hidden += row.isHidden ? 1 : 0
     for (const arranged of this.arranger.arrange(row)) {
       this.take(arranged)
@@ -56,7 +63,7 @@ export class Survey {
       return
     }
     const facts = this.lookAt(row)
-    const isNote = row.cells.length > 2 && this.isNote(row)
+    const isNote = this.isNote(row)
     if ((facts & BIT.total) !== 0 && this.suspects.length < MOST_SUSPECTS) {
       this.suspects.push(row)
     } else if (isNote && this.notes.length < MOST_SUSPECTS) {
@@ -69,24 +76,38 @@ export class Survey {
   /** Counts a row after all. */
   count(row: SourceRow) {
     this.lookAt(row)
+    this.groups.add(row.cells)
+    this.first ??= row
     this.last = row
     const width = Math.min(row.cells.length, this.tallies.length)
     for (let index = 0; index < width; index++) {
-      this.tallies[index].note(row.cells[index], this.kinds[index])
+      this.tallies[index].note(row.cells[index], this.kinds[index], row.position)
     }
   }
 
-  private lookAt({ cells, position }: SourceRow): number {
+  /** A total; where no word said so, it was counted as data. */
+  leaveOut(row: SourceRow, { reason, wasCounted }: { reason: string; wasCounted: boolean }) {
+    this.excluded.push({ position: row.position, kind: 'total', text: textOf(row), reason })
+    if (wasCounted) {
+      this.tallies.forEach((tally, index) => tally.forget(row.cells[index] ?? ''))
+    }
+  }
+
+  private lookAt({ cells }: SourceRow): number {
     let facts = 0
     const width = Math.min(cells.length, this.tallies.length)
     for (let index = 0; index < width; index++) {
-      this.kinds[index] = this.tallies[index].look(cells[index], position)
+      this.kinds[index] = this.tallies[index].look(cells[index])
       facts |= this.kinds[index].facts
     }
-    return facts
+    return cells.length === width + 1 && isTotalWord(cells[width]) ? facts | BIT.total : facts
   }
 
-  private isNote({ cells }: SourceRow): boolean {
+  private isNote(row: SourceRow): boolean {
+    return isComment(row) || (this.tallies.length > 2 && this.hasOneText(row))
+  }
+
+  private hasOneText({ cells }: SourceRow): boolean {
     let text = -1
     for (const [index, cell] of cells.entries()) {
       if (cell === '' || cell.trim() === '') {
@@ -108,6 +129,12 @@ export class Survey {
     const known = filled.filter(this.isName)
     const isEnough = known.length >= 2 && known.length >= filled.length * FEWEST_SHARED_NAMES
     return isEnough && filled.every((cell) => (factsOf(cell) & VALUES) === 0 || this.isName(cell))
+  }
+
+  /** With what was known before, in the order of the file. */
+  get allExcluded(): ExcludedRow[] {
+    const found = [...this.layout.excluded, ...this.excluded, ...this.otherTable.exclusion]
+    return found.sort((a, b) => a.position - b.position)
   }
 
   private readonly isName = (cell: string) => this.places.has(cell.trim().toLowerCase())
@@ -154,10 +181,4 @@ export class Survey {
       this.places.set(this.names[index].toLowerCase(), index)
     }
   }
-}
-
-/** The filled cells of a row in one line. */
-export function textOf({ cells }: SourceRow): string {
-  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
-  return filled.join(' · ').slice(0, MOST_TEXT)
 }

@@ -3,11 +3,14 @@ import { profileColumn, type ColumnProfile, type Conventions } from '../typing/c
 import { NUMERIC, settleColumns } from '../typing/settle_columns.js'
 import type { FileFormat, IgnoredField, SourceRow } from './format.js'
 import { HiddenSums, type HiddenSum } from './hidden_rows.js'
-import { Arranger, type ExcludedRow, type Layout } from './layout.js'
+import type { Layout } from './layout.js'
 import { SURVEY_LIMIT_MS } from './limits.js'
 import { readRows } from './rows.js'
-import { Survey, textOf } from './survey.js'
-import { TotalFinder, type Addends, type TotalVerdict } from './totals.js'
+import { carriedCells } from './row_groups.js'
+import { addendsOf, settleTotals } from './settle_totals.js'
+import { textOf } from './other_table.js'
+import { Survey } from './survey.js'
+import { withGrain } from './row_periods.js'
 
 export interface Surveyed {
   survey: Survey
@@ -44,13 +47,16 @@ export async function surveyFile(head: Head): Promise<Surveyed> {
   const { isComplete, ignored } = await readAll(head, (row) => survey.add(row))
   const first = judge(survey, head)
   settleNotes(survey, first.columns)
-  const kept = await settleTotals(head, survey, first)
-  const layout = { ...survey.layout, excluded: sorted(survey), width: survey.names.length }
+  const kept = await settleTotals(survey, first, {
+    areRead: head.chosen.totals === 'read',
+    readAll: (take) => readAll(head, take),
+  })
   const judged = judge(survey, head)
+  const layout = layoutOf(survey, judged.columns, head.chosen)
   return {
     survey,
     ...judged,
-    columns: settleColumns(judged.columns),
+    columns: withGrain(settleColumns(judged.columns), dataOf(survey), judged.conventions),
     layout,
     ignored,
     isComplete,
@@ -70,8 +76,24 @@ async function addUpHidden(
   return sums.found
 }
 
-const sorted = (survey: Survey): ExcludedRow[] =>
-  [...survey.layout.excluded, ...survey.excluded].sort((a, b) => a.position - b.position)
+function dataOf({ preview, allExcluded }: Survey) {
+  const excluded = new Set(allExcluded.map(({ position }) => position))
+  return preview.filter(({ position }) => !excluded.has(position))
+}
+
+function layoutOf(
+  survey: Survey,
+  columns: ColumnProfile[],
+  { blankDays }: Partial<FileFormat>
+): Layout {
+  return {
+    ...survey.layout,
+    excluded: survey.allExcluded,
+    width: survey.names.length,
+    carried: carriedCells(survey.groups, columns, blankDays),
+    endsBefore: survey.otherTable.row?.position ?? null,
+  }
+}
 
 async function readAll({ path, format }: Head, take: (row: SourceRow) => void) {
   const until = Date.now() + SURVEY_LIMIT_MS
@@ -112,75 +134,4 @@ function settleNotes(survey: Survey, columns: ColumnProfile[]) {
       survey.count(row)
     }
   }
-}
-
-/** Sets the totals apart, by word and by arithmetic, and answers the rows that only have the word. */
-async function settleTotals(
-  head: Head,
-  survey: Survey,
-  { columns, conventions }: ReturnType<typeof judge>
-): Promise<SourceRow[]> {
-  const addends = addendsOf(columns, conventions)
-  const suspects = [...survey.suspects, ...wordless(survey, addends)]
-  if (suspects.length === 0 || head.chosen.totals === 'read') {
-    survey.suspects.forEach((row) => survey.count(row))
-    return []
-  }
-  const finder = new TotalFinder(suspects, addends)
-  const arranger = new Arranger({ ...survey.layout, excluded: sorted(survey) })
-  await readAll(head, (row) => arranger.arrange(row).forEach((arranged) => finder.add(arranged)))
-  const lastData = survey.last?.position ?? 0
-  const kept: SourceRow[] = []
-  for (const verdict of finder.verdicts()) {
-    const reason = whyTotal(verdict, {
-      addends,
-      lastData,
-      isNamed: survey.suspects.includes(verdict.row),
-    })
-    const { position } = verdict.row
-    if (reason) {
-      survey.excluded.push({ position, kind: 'total', text: textOf(verdict.row), reason })
-    } else if (survey.suspects.includes(verdict.row)) {
-      survey.count(verdict.row)
-      kept.push(verdict.row)
-    }
-  }
-  return kept
-}
-
-function addendsOf(columns: ColumnProfile[], { decimal }: Conventions): Addends {
-  const measures = columns.filter(({ type, isRate }) => NUMERIC.includes(type) && !isRate)
-  const day = columns.find(({ type }) => type === 'date' || type === 'datetime')
-  return { columns: measures, decimal, day: day?.index ?? null }
-}
-
-/** The last row may add up the others without a word: its day and its names are empty. */
-function wordless({ last, suspects, tallies }: Survey, { columns, day }: Addends): SourceRow[] {
-  const measures = new Set(columns.map(({ index }) => index))
-  const isBare =
-    last !== undefined &&
-    tallies.length > measures.size &&
-    last.cells.every((cell, index) => measures.has(index) || cell.trim() === '') &&
-    last.cells.length > (day ?? 0)
-  return isBare && !suspects.includes(last) ? [last] : []
-}
-
-interface Standing {
-  addends: Addends
-  lastData: number
-  isNamed: boolean
-}
-
-function whyTotal({ row, adds }: TotalVerdict, standing: Standing): string | undefined {
-  if (adds) {
-    return standing.isNamed ? `It is called a total and adds up ${adds}.` : `It adds up ${adds}.`
-  }
-  return standing.isNamed && standsApart(row, standing)
-    ? 'It is called a total and stands for no day or group of its own. Its numbers are not the sum of the other rows: check it.'
-    : undefined
-}
-
-/** Without a day where the others have one, or behind all others. */
-function standsApart({ cells, position }: SourceRow, { addends, lastData }: Standing): boolean {
-  return addends.day === null ? position > lastData : !/\d/.test(cells[addends.day] ?? '')
 }

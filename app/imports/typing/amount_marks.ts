@@ -13,6 +13,9 @@ export interface Undecorated {
 
 const BLANKS = /[\s\u00a0\u2007\u2009\u202f]+/g
 const MINUS = /[\u2212\u2013\u2014\u2010\uff0d]/g
+const EQUALS = 61
+const APOSTROPHE = 39
+const KEPT_TEXT = /^'([=+\-@][^']*|\d[\dA-Z. -]*)$/
 const FORMULA_TEXT = /^=\s*"([^"]*)"$/
 /** `12,-` and `12.--`: no cents. */
 const NO_CENTS = /(\d)[.,]-{1,2}$/
@@ -21,9 +24,16 @@ const MOST_DECORATIONS = 6
 
 let patterns: { leading: RegExp; trailing: RegExp; doubtful: RegExp } | undefined
 
-/** Spreadsheets write `="00123"` to keep a text; nothing else that looks like a formula is touched. */
+/** Spreadsheets write `="00123"` to keep a text, and shops `'2801AB` or `'+31`; nothing else is touched. */
 export function unquoteFormula(text: string): string {
-  return text.charCodeAt(0) === 61 ? text.replace(FORMULA_TEXT, '$1') : text
+  switch (text.charCodeAt(0)) {
+    case EQUALS:
+      return text.replace(FORMULA_TEXT, '$1')
+    case APOSTROPHE:
+      return text.replace(KEPT_TEXT, '$1')
+    default:
+      return text
+  }
 }
 
 /** Takes off what stands around the digits of an amount; undefined where it says something twice. */

@@ -46,23 +46,36 @@ export class ColumnTally {
   }
 
   add(cell: string, position: number) {
-    this.note(cell, this.look(cell, position))
+    this.note(cell, this.look(cell), position)
   }
 
   /** What a cell is, before it counts. */
-  look(cell: string, position: number): Kind {
-    return this.seen.get(cell) ?? this.meet(cell, position)
+  look(cell: string): Kind {
+    return this.seen.get(cell) ?? this.meet(cell)
   }
 
-  note(cell: string, kind: Kind) {
+  note(cell: string, kind: Kind, position: number) {
     this.rows++
     if (cell === '') {
       return
     }
-    kind.count++
+    if (kind.count++ === 0) {
+      kind.example = cell.trim().slice(0, SAMPLE_CHARACTERS)
+      kind.position = position
+    }
     if ((kind.facts & BIT.absent) === 0) {
       this.filled++
       this.compareWithLast(cell)
+    }
+  }
+
+  /** Takes a counted cell back, whose row turned out to hold no data. */
+  forget(cell: string) {
+    this.rows--
+    const kind = this.look(cell)
+    if (cell !== '') {
+      kind.count--
+      this.filled -= (kind.facts & BIT.absent) === 0 ? 1 : 0
     }
   }
 
@@ -74,11 +87,11 @@ export class ColumnTally {
     }
   }
 
-  private meet(cell: string, position: number): Kind {
+  private meet(cell: string): Kind {
     const facts = factsOf(cell)
     let kind = this.kinds.get(facts)
     if (!kind) {
-      kind = { facts, count: 0, example: cell.trim().slice(0, SAMPLE_CHARACTERS), position }
+      kind = { facts, count: 0, example: '', position: 0 }
       this.kinds.set(facts, kind)
     }
     if (cell !== '' && this.seen.size < this.mostKept) {
@@ -114,14 +127,14 @@ export class ColumnTally {
   /** Filled cells, other than words for nothing, that have none of the facts. */
   without(...facts: Fact[]): Misfits {
     const fitting = bitsOf([...facts, 'absent'])
-    const misfits = [...this.kinds.values()].filter((kind) => (kind.facts & fitting) === 0)
+    const misfits = this.counted().filter((kind) => (kind.facts & fitting) === 0)
     const [first] = misfits.sort((a, b) => a.position - b.position)
     const count = misfits.reduce((sum, kind) => sum + kind.count, 0)
     return { count, example: first?.example ?? '', position: first?.position ?? 0 }
   }
 
   exampleOf(fact: Fact): string {
-    const kinds = [...this.kinds.values()].filter(({ facts }) => (facts & BIT[fact]) !== 0)
+    const kinds = this.counted().filter(({ facts }) => (facts & BIT[fact]) !== 0)
     return kinds.sort((a, b) => a.position - b.position)[0]?.example ?? ''
   }
 
@@ -152,6 +165,11 @@ export class ColumnTally {
       }
     }
     return found
+  }
+
+  /** Cells of rows that turned out to hold no data do not count. */
+  private counted(): Kind[] {
+    return [...this.kinds.values()].filter(({ count }) => count > 0)
   }
 
   private countWhere(fits: (facts: number) => boolean): number {

@@ -83,14 +83,32 @@ function signIn(name: string): string | null {
 
 /** A code in capitals, in brackets, or behind a word for money. */
 function codeIn(name: string): string | null {
-  const isLoud = name === name.toUpperCase()
-  const bracketed = name.match(/[([]\s*([A-Za-z]{3})\s*[)\]]/)?.[1]?.toUpperCase()
-  if (bracketed && isCurrency(bracketed)) {
-    return bracketed
-  }
-  const capital = isLoud ? undefined : name.match(/\b[A-Z]{3}\b/g)?.find((code) => isCurrency(code))
-  return capital ?? behindMoney(wordsOf(name))
+  return bracketed(name) ?? inCapitals(name) ?? behindMoney(wordsOf(name))
 }
+
+/** `Spend (EUR)`, and `Clicks (all)`, which has nothing to do with Albania. */
+function bracketed(name: string): string | null {
+  const [, written] = name.match(/[([]\s*([A-Za-z]{3})\s*[)\]]/) ?? []
+  const code = (written ?? '').toUpperCase()
+  return isCurrency(code) && (stands(code, written, name) || namesPrice(name)) ? code : null
+}
+
+/** In capitals, where the other words of the name are not. */
+function stands(code: string, written: string, name: string): boolean {
+  return written === code && name !== name.toUpperCase() && !WORDS.has(code)
+}
+
+function inCapitals(name: string): string | null {
+  const codes = name === name.toUpperCase() ? [] : (name.match(/\b[A-Z]{3}\b/g) ?? [])
+  return codes.find((code) => isCurrency(code) && (!WORDS.has(code) || namesPrice(name))) ?? null
+}
+
+const namesPrice = (name: string) => wordsOf(name).some((word) => MONEY_WORDS.has(word))
+
+/** Codes that are words of their own: ALL clicks, TOP 10. */
+const WORDS = new Set(
+  listOf('ALL, TOP, CUP, MOP, TRY, PEN, GEL, MAD, SOS, BAM, LAK, VES, STD, MUR, BOB, ANG, KID')
+)
 
 function behindMoney(words: string[]): string | null {
   if (!words.some((word) => MONEY_WORDS.has(word))) {
@@ -104,6 +122,15 @@ function behindMoney(words: string[]): string | null {
 export function namesMoney(words: string[]): boolean {
   return words.some((word) => MONEY_WORDS.has(word) && !NEUTRAL.has(word))
 }
+
+/** Whether it names an amount where the rows of a file name their currency. */
+export function namesAmount(name: string): boolean {
+  return wordsOf(name).some((word) => MONEY_WORDS.has(word) || AMOUNTS.has(word))
+}
+
+const AMOUNTS = new Set(
+  listOf('subtotal, balance, charge, payout, turnover, mrr, arr, ltv, paid, outstanding, saldo')
+)
 
 /** They stand beside money and beside counts. */
 const NEUTRAL = new Set(

@@ -19,6 +19,12 @@ const CALENDAR = new Set(
   holiday, workingday`)
 )
 const STARTS = new Set(['zip', 'postal', 'row', 'index'])
+/** Their numbers mean nothing even where a file has no others. */
+const IDS = new Set(
+  listOf(`
+  id, ids, zip, zipcode, postcode, postal, plz, phone, telephone, sku, isbn, ean, gtin, upc, iban, uuid, guid,
+  postleitzahl, telefon`)
+)
 const MIN_ROWS_FOR_PATTERN = 5
 const MOST_YEARS = 40
 /** A column whose values hardly ever repeat in so many rows names each of them. */
@@ -45,6 +51,11 @@ export function isIdentifier(tally: ColumnTally): string | undefined {
     return 'The numbers are row numbers and are not summed.'
   }
   return isYears(tally) ? 'All values look like years.' : undefined
+}
+
+/** Whether a column is called an id, or a number that nobody adds up. */
+export function namesId(name: string): boolean {
+  return readHeader(name).words.some((word) => IDS.has(word))
 }
 
 function isNaming(words: string[]): boolean {

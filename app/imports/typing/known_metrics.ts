@@ -32,7 +32,7 @@ const METRICS: [id: string, unit: SlotUnit, names: string[]][] = [
     'count',
     listOf(`
   click, clicks, klick, klicks, klik, klikken, kliks, clics, clic, cliques, klikniecia, link clicks, klicker,
-  outbound clicks`),
+  outbound clicks, clicks destination, clicks all`),
   ],
   [
     'conversions',
@@ -113,10 +113,14 @@ const metrics = new Map(
   METRICS.flatMap(([id, unit, names]) => names.map((name) => [name, { id, unit }]))
 )
 
+/** `Sum of Cost` of a pivot table, `Anzahl Bestellungen`. */
+const ADDING =
+  /^(?:sum of|summe von|summe|som van|somme de|suma de|somma di|soma de|summa av|number of|anzahl|aantal|nombre de|numero de|antal|total|totaal|gesamt) /
+
 /** The metric of the catalogue that a column's name means. */
 export function offeredMetric(name: string): Offer | undefined {
-  const { words } = readHeader(name)
-  return metrics.get(words.join(' '))
+  const words = readHeader(name).words.join(' ')
+  return metrics.get(words) ?? metrics.get(words.replace(ADDING, ''))
 }
 
 /** Whether a column of this name holds whole numbers: nobody clicks 1.234 times. */

@@ -21,6 +21,14 @@ const SHARE_OF = new Set(
   conversion, conv, click, clickthrough, through, bounce, open, engagement, view, interaction, exit, return,
   refund, unsubscribe, churn, retention, completion, win, delivery, response`)
 )
+/** What amounts are given for each of: events per session, revenue per user. Hours per week are still hours. */
+const EACH = new Set(
+  listOf(`
+  session, user, order, visit, visitor, click, conversion, customer, lead, person, purchase, result, view,
+  impression, transaction, sitzung, nutzer, bestellung, klick, sessie, gebruiker, bestelling, klik`)
+)
+/** A budget of a day or of a whole campaign stands in every row of it. */
+const BUDGETS = new Set(listOf('total, lifetime, daily, day, avg, average'))
 /** What is divided by something else behind “per”. Hours per week are still hours. */
 const DIVIDED = new Set(
   listOf(
@@ -41,8 +49,14 @@ export function rateNamed(name: string): Rate | undefined {
   if (words.join(' ') === 'unit price' || words.some((word) => MONEY_RATES.has(word))) {
     return { unit: 'currency' }
   }
-  const isRate = isDivision(name, words) || words.some((word) => RATES.has(word))
-  return isRate ? { unit: namesMoney(words) ? 'currency' : 'number' } : undefined
+  return isOfMany(name, words) ? { unit: namesMoney(words) ? 'currency' : 'number' } : undefined
+}
+
+function isOfMany(name: string, words: string[]): boolean {
+  const isMean = /^[Øø⌀∅]\s?\p{L}/u.test(name.trim())
+  return (
+    isMean || isDivision(name, words) || isBudget(words) || words.some((word) => RATES.has(word))
+  )
 }
 
 function isShare(words: string[]): boolean {
@@ -50,10 +64,18 @@ function isShare(words: string[]): boolean {
   return words.some((word) => PERCENTAGES.has(word)) || (rate > 0 && SHARE_OF.has(words[rate - 1]))
 }
 
+function isBudget(words: string[]): boolean {
+  return words.includes('budget') && words.some((word) => BUDGETS.has(word))
+}
+
 /** `Cost / conv.`, `cost_per_hour`, `Kosten pro Klick`. */
 function isDivision(name: string, words: string[]): boolean {
   const at = words.findIndex((word) => ['per', 'pro', 'par', 'por'].includes(word))
   const numerator = at > 0 ? words.slice(0, at) : wordsOf(name.split(/\s\/\s/)[0])
   const isDivided = at > 0 || /\S\s\/\s\S/.test(name)
-  return isDivided && (namesMoney(numerator) || numerator.some((word) => DIVIDED.has(word)))
+  const isOfEach = at > 0 && EACH.has(words[at + 1])
+  return (
+    isOfEach ||
+    (isDivided && (namesMoney(numerator) || numerator.some((word) => DIVIDED.has(word))))
+  )
 }

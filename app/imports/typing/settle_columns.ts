@@ -1,6 +1,18 @@
 import type { ColumnProfile, ColumnType } from './column_profile.js'
+import { isCurrencyColumn } from './currency_column.js'
+import { isDated } from './day_column.js'
+import { namesAmount, wordsOf } from './header_words.js'
+import { namesId } from './identifiers.js'
+import { listOf } from './vocabulary.js'
 
 export const NUMERIC: ColumnType[] = ['integer', 'decimal', 'currency', 'percent', 'duration']
+
+const PRICES = new Set(listOf('price, preis, prijs, prix, precio, prezzo, preco, pris, cena'))
+const QUANTITIES = new Set(
+  listOf(
+    'quantity, qty, menge, anzahl, aantal, quantite, cantidad, quantita, quantidade, antal, ilosc'
+  )
+)
 
 /**
  * Numbers are metrics. That some only name things is a guess from their names and values, which holds as long as
@@ -9,7 +21,8 @@ export const NUMERIC: ColumnType[] = ['integer', 'decimal', 'currency', 'percent
  */
 export function settleColumns(columns: ColumnProfile[]): ColumnProfile[] {
   const dated = columns.some(isDated) ? columns : withYears(columns)
-  return dated.some(({ type }) => NUMERIC.includes(type)) ? dated : dated.map(asMeasured)
+  const measured = dated.some(({ type }) => NUMERIC.includes(type)) ? dated : dated.map(asMeasured)
+  return withPrices(withAmounts(measured))
 }
 
 /** Whether a column is added up only because no other one has numbers. */
@@ -17,18 +30,47 @@ export function isDoubtful({ type, measured }: ColumnProfile): boolean {
   return measured !== undefined && type !== 'identifier'
 }
 
-function isDated({ type }: ColumnProfile): boolean {
-  return type === 'date' || type === 'datetime'
-}
-
 function withYears(columns: ColumnProfile[]): ColumnProfile[] {
   const years = columns.find(({ dated }) => dated)
   return columns.map((column) => (column === years ? { ...column, ...years.dated } : column))
 }
 
+/** What is called an id stays one: a file of contacts has its rows to count. */
 function asMeasured(column: ColumnProfile): ColumnProfile {
-  const { measured, evidence, type } = column
-  return measured && type === 'identifier'
+  const { measured, evidence, type, name } = column
+  return measured && type === 'identifier' && !namesId(name)
     ? { ...column, ...measured, evidence: `${measured.evidence} ${evidence}` }
     : column
 }
+
+/** Where rows name their currency, a net, a total and a balance are money as much as a cost is. */
+function withAmounts(columns: ColumnProfile[]): ColumnProfile[] {
+  return columns.some(isCurrencyColumn) ? columns.map(asAmount) : columns
+}
+
+function asAmount(column: ColumnProfile): ColumnProfile {
+  const { type, name, evidence } = column
+  const isPlain = (type === 'decimal' || type === 'integer') && !column.isRate
+  return isPlain && namesAmount(name)
+    ? {
+        ...{ ...column, type: 'currency', unit: 'currency' },
+        evidence: `${evidence} Each row names its currency, so it is money.`,
+      }
+    : column
+}
+
+/** Beside a quantity, a price is that of one piece. */
+function withPrices(columns: ColumnProfile[]): ColumnProfile[] {
+  const hasQuantity = columns.some(
+    ({ type, name }) => type === 'integer' && names(name, QUANTITIES)
+  )
+  return hasQuantity
+    ? columns.map((column) =>
+        column.type === 'currency' && names(column.name, PRICES)
+          ? { ...column, isRate: true }
+          : column
+      )
+    : columns
+}
+
+const names = (name: string, known: Set<string>) => wordsOf(name).some((word) => known.has(word))

@@ -12,6 +12,8 @@ const WORDS = new Set(
 )
 const LONGEST = 80
 const FIRST = /^(.+?)\s*(?:[:：(–—]|\s-\s|$)/
+/** `Total of 3 results`, `Results from 12 campaigns`. */
+const COUNTED = /^(?:totals? (?:of|for)|results from|total von|totaal van|total de|totale di) \d+\b/
 /** Spreadsheets name the line of a group `North Total`. */
 const BEHIND = /\s(?:total|totals|subtotal|totaal|ergebnis|gesamt|totale|suma|totalt)$/
 
@@ -22,5 +24,5 @@ export function isTotalWord(text: string): boolean {
   }
   const word = plainWord(text)
   const first = word.match(FIRST)?.[1] ?? word
-  return WORDS.has(word) || WORDS.has(first) || BEHIND.test(word)
+  return WORDS.has(word) || WORDS.has(first) || BEHIND.test(word) || COUNTED.test(word)
 }

@@ -26,6 +26,8 @@ export interface ColumnProfile {
   dateStyle: DateStyle
   /** How long the periods are that dates of the column name. */
   grain?: Grain
+  /** Rows of it cover several days that are no unit of the calendar. */
+  isSpan?: boolean
   /** ISO code where the cells or the name carry a symbol or code. */
   currency: string | null
   /** The sign of its cells, where the name says no currency. */

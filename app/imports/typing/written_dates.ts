@@ -4,7 +4,8 @@ import { listOf } from './vocabulary.js'
 
 export type DateOrder = 'dmy' | 'mdy'
 
-const TIME = '(?:[T,\\s]\\s*(\\d{1,2}:\\d{2}.*))?'
+/** A time of day, or the hour alone behind a bar. */
+const TIME = '(?:[T,\\s]\\s*(\\d{1,2}:\\d{2}.*)|\\|\\d{1,2})?'
 const YEAR_FIRST = new RegExp(`^(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?${TIME}$`)
 const YEAR_LAST = new RegExp(`^(\\d{1,2})([-/. ])(\\d{1,2})\\2(\\d{4}|\\d{2})\\.?${TIME}$`)
 const TIME_BEHIND = /[T,\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?.{0,12}$/

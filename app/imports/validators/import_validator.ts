@@ -5,6 +5,7 @@ import { METRIC_UNITS } from '#shared/metric_units'
 import { isDay } from '../mapping/check_mapping.js'
 import { AGGREGATIONS, COLUMN_USES, IMPORT_MODES } from '../mapping/mapping.js'
 import {
+  BLANK_DAYS,
   DECIMALS,
   ENCODINGS,
   FILE_KINDS,
@@ -73,6 +74,7 @@ export const formatValidator = vine.compile(
     decimal: vine.enum(DECIMALS).optional(),
     dateOrder: vine.enum(ORDERS).optional(),
     hiddenRows: vine.enum(HIDDEN_ROWS).optional(),
+    blankDays: vine.enum(BLANK_DAYS).optional(),
     totals: vine.enum(TOTALS).optional(),
     periods: vine.enum(PERIODS).optional(),
   })

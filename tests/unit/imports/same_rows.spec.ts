@@ -71,7 +71,7 @@ const asLines = (rows: Cell[][]): Written => {
 async function land([name, content, chosen]: Written) {
   const path = await givenFile(name, content)
   const { columns, format } = await inspectFile(path, name, { ...chosen, headerRow: 1 })
-  const mapping = applyRequest(columns, REQUEST, 'EUR')
+  const mapping = applyRequest({ columns }, REQUEST, 'EUR')
   mapping.columns[0].dateStyle = 'text'
   const slots = slotsOf(mapping, 'a')
   const mapper = new RowMapper(

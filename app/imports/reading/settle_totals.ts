@@ -1,0 +1,97 @@
+import type { ColumnProfile, Conventions } from '../typing/column_profile.js'
+import { dayColumn, isDated } from '../typing/day_column.js'
+import { NUMERIC } from '../typing/settle_columns.js'
+import type { SourceRow } from './format.js'
+import { Arranger } from './layout.js'
+import type { Survey } from './survey.js'
+import { TotalFinder, type Addends, type TotalVerdict } from './totals.js'
+
+interface Judged {
+  columns: ColumnProfile[]
+  conventions: Conventions
+}
+
+interface Settling {
+  /** The caller says that totals are rows like others. */
+  areRead: boolean
+  readAll: (take: (row: SourceRow) => void) => Promise<unknown>
+}
+
+/** Sets the totals apart, by word and by arithmetic, and answers the rows that only have the word. */
+export async function settleTotals(
+  survey: Survey,
+  { columns, conventions }: Judged,
+  { areRead, readAll }: Settling
+): Promise<SourceRow[]> {
+  const addends = addendsOf(columns, conventions)
+  const suspects = [...survey.suspects, ...wordless(survey, columns)]
+  if (suspects.length === 0 || areRead) {
+    survey.suspects.forEach((row) => survey.count(row))
+    return []
+  }
+  const finder = new TotalFinder(
+    suspects.sort((a, b) => a.position - b.position),
+    addends
+  )
+  const endsBefore = survey.otherTable.row?.position ?? null
+  const arranger = new Arranger({ ...survey.layout, excluded: survey.allExcluded, endsBefore })
+  await readAll((row) => arranger.arrange(row).forEach((arranged) => finder.add(arranged)))
+  return setApart(survey, finder, addends)
+}
+
+function setApart(survey: Survey, finder: TotalFinder, addends: Addends): SourceRow[] {
+  const lastData = survey.last?.position ?? 0
+  const kept: SourceRow[] = []
+  for (const verdict of finder.verdicts()) {
+    const { row } = verdict
+    const isNamed = survey.suspects.includes(row)
+    const reason = whyTotal(verdict, { addends, lastData, isNamed })
+    if (reason) {
+      survey.leaveOut(row, { reason, wasCounted: !isNamed })
+    } else if (isNamed) {
+      survey.count(row)
+      kept.push(row)
+    }
+  }
+  return kept
+}
+
+export function addendsOf(columns: ColumnProfile[], { decimal }: Conventions): Addends {
+  const measures = columns.filter(({ type, isRate }) => NUMERIC.includes(type) && !isRate)
+  return { columns: measures, decimal, day: dayColumn(columns)?.index ?? null }
+}
+
+/** The first or the last row may add up the others without a word: whatever names rows is empty in it. */
+function wordless({ first, last, suspects }: Survey, columns: ColumnProfile[]): SourceRow[] {
+  const naming = columns.filter(({ type }) => !NUMERIC.includes(type) && type !== 'empty')
+  const texts = naming.filter((column) => !isDated(column))
+  const silent = texts.length > 0 ? texts : naming
+  return [...new Set([first, last])].filter(
+    (row) =>
+      row !== undefined &&
+      silent.length > 0 &&
+      row.cells.length > Math.min(...silent.map(({ index }) => index)) &&
+      silent.every(({ index }) => (row.cells[index] ?? '').trim() === '') &&
+      !suspects.includes(row)
+  ) as SourceRow[]
+}
+
+interface Standing {
+  addends: Addends
+  lastData: number
+  isNamed: boolean
+}
+
+function whyTotal({ row, adds }: TotalVerdict, standing: Standing): string | undefined {
+  if (adds) {
+    return standing.isNamed ? `It is called a total and adds up ${adds}.` : `It adds up ${adds}.`
+  }
+  return standing.isNamed && standsApart(row, standing)
+    ? 'It is called a total and stands for no day or group of its own. Its numbers are not the sum of the other rows: check it.'
+    : undefined
+}
+
+/** Without a day where the others have one, or behind all others. */
+function standsApart({ cells, position }: SourceRow, { addends, lastData }: Standing): boolean {
+  return addends.day === null ? position > lastData : !/\d/.test(cells[addends.day] ?? '')
+}

@@ -1,0 +1,30 @@
+import { wordsOf } from './header_words.js'
+import { listOf } from './vocabulary.js'
+import type { ColumnProfile } from './verdict.js'
+
+const NAMES = new Set(
+  listOf('currency, valuta, wahrung, waehrung, devise, moneda, moeda, waluta, munteenheid, ccy')
+)
+
+/** Whether a column names the currency of each row by its code. */
+export function isCurrencyColumn({ name, type, samples }: ColumnProfile): boolean {
+  const isNamed = wordsOf(name).some((word) => NAMES.has(word))
+  return (
+    isNamed && type === 'text' && samples.every((sample) => /^[A-Za-z]{3}$/.test(sample.trim()))
+  )
+}
+
+/** Of several, the one of the amounts: the others name what amounts were converted to. */
+export function currencyColumn(columns: ColumnProfile[]): ColumnProfile | undefined {
+  const named = columns.filter(isCurrencyColumn)
+  return named.find(({ name }) => !isConverted(name)) ?? named[0]
+}
+
+const CONVERTED = new Set(
+  listOf('converted, conversion, company, base, home, reporting, settlement, target, presentment')
+)
+
+/** `Converted Amount`, `Amount in company currency`: in another currency than the row’s own. */
+export function isConverted(name: string): boolean {
+  return wordsOf(name).some((word) => CONVERTED.has(word))
+}
