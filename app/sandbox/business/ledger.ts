@@ -4,7 +4,7 @@ import { dayIn } from './days.js'
 export interface LedgerRequest {
   /** Name of a series. */
   series: string
-  /** Sums to keep, such as `spend` and `clicks`. */
+  /** Sums to keep, such as `spend` and `clicks`; `rows` is the number of records. */
   sums: string[]
   /** Field with the day, or with the moment that is placed on a day of the record's zone; `day` unless told. */
   by?: string
@@ -24,7 +24,9 @@ export function ledgerOf(business: SampleBusiness, now: Date, request: LedgerReq
     const currencies = ledger.get(day) ?? new Map<string, Record<string, number>>()
     const currency = String(row.currency ?? '')
     const sum = currencies.get(currency) ?? {}
-    sums.forEach((name) => (sum[name] = (sum[name] ?? 0) + Number(row[name] ?? 0)))
+    sums.forEach(
+      (name) => (sum[name] = (sum[name] ?? 0) + (name === 'rows' ? 1 : Number(row[name] ?? 0)))
+    )
     ledger.set(day, currencies.set(currency, sum))
   }
   return ledger

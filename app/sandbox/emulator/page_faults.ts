@@ -63,8 +63,8 @@ export function spoilPage(scene: PageFault): SandboxReply | undefined {
     return scene.reply
   }
   // A made-up token of an earlier fault is refused by the vendor; the fault is what is wanted here.
-  const honest = scene.reply.status === 200 ? (scene.reply.body as Page) : {}
-  const body = effect(honest, scene)
+  const honest = [scene.reply, scene.previous].find((reply) => reply?.status === 200)
+  const body = effect((honest?.body ?? {}) as Page, scene)
   return { status: 200, headers: headersFor(scene), body }
 }
 

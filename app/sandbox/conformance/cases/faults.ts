@@ -83,7 +83,10 @@ const paging: ReplayCase[] = PAGING.map((kind) => ({
   async run(rig) {
     const { reading } = await readWith(rig, { kind, times: 500 })
     demand(reading.status === 'failed', `it ends as '${reading.status}', with nothing to see`)
-    demand(reading.failure.kind === 'temporary', `it is called ${reading.failure.kind}`)
+    demand(
+      reading.failure.kind === 'temporary',
+      `it is called ${reading.failure.kind}: ${reading.failure.message}`
+    )
     demandSentence(reading.failure.message)
   },
 }))
@@ -106,7 +109,10 @@ export const faultCases: ReplayCase[] = [
     async run(rig) {
       const { reading } = await readWith(rig, { kind: 'hang', times: 500 })
       demand(reading.status === 'failed', `it ends as '${reading.status}', with nothing to see`)
-      demand(reading.failure.kind === 'temporary', `it is called ${reading.failure.kind}`)
+      demand(
+        reading.failure.kind === 'temporary',
+        `it is called ${reading.failure.kind}: ${reading.failure.message}`
+      )
       demandSentence(reading.failure.message)
     },
   },

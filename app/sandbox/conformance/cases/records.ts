@@ -77,8 +77,11 @@ const pagesCase: ReplayCase = {
     }),
 }
 
-/** Every plain value of one record, replaced by every awkward one. */
+/** Every plain value of one record, replaced by every awkward one. A stream without records has nothing to spoil. */
 function* spoilt(record: unknown, values: unknown[]) {
+  if (record === undefined) {
+    return
+  }
   for (const path of leavesOf(record)) {
     for (const value of values) {
       yield { place: path.join('.'), record: withValue(record, path, value) }
