@@ -1,3 +1,4 @@
+import type { Period } from '#shared/periods'
 import type { DateTime } from 'luxon'
 import type { EntityRecord, EntityReference, EventRecord, FactRecord, Slot } from '#shared/records'
 
@@ -18,6 +19,8 @@ export interface StreamDeclaration {
   slots: Slot[]
   /** Dimension id → what a person reads. */
   dimensions: Record<string, string>
+  /** What a row stands for; it is stored on the first day of it. A day where not said. */
+  period?: Exclude<Period, 'hour'>
 }
 
 /** What is needed to write into a stream. */

@@ -22,7 +22,12 @@ export async function givenMappedSource({ plugin, connector, account, records }:
     const faults: unknown[] = []
     for (const [name, list] of Object.entries(records)) {
       const stream = streams.get(name)!
-      const handle = await registerStream(tenant, { ...stream, connectionId, dimensions: {} })
+      const handle = await registerStream(tenant, {
+        ...stream,
+        period: stream.period === 'hour' ? 'day' : stream.period,
+        connectionId,
+        dimensions: {},
+      })
       const scope = { account, settings: {}, today: '2026-11-20' }
       const page = stream.mapPage(list, scope)
       const batch = page.batches.get(name)!

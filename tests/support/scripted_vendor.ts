@@ -32,6 +32,7 @@ export class ScriptedVendor {
   rows: AdDay[] = []
   size = 2
   step: string | undefined
+  period: CompiledStream['period'] = 'day'
   lookback: string | undefined
   reportsTotals = true
   accounts: MappingAccount[] = [
@@ -64,6 +65,7 @@ export class ScriptedVendor {
     return {
       name: 'ads',
       mode: 'daily',
+      period: this.period,
       channel: null,
       grain: { entities: ['campaign', 'account'], breakdowns: [] },
       slots: [{ metric: 'clicks', unit: 'count', aggregation: 'sum' }],

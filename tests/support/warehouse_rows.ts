@@ -21,6 +21,8 @@ export interface GivenStream {
   channel?: string | null
   slots: Slot[]
   entityKind?: string
+  /** What a row stands for; a day unless told. */
+  period?: 'week' | 'month' | 'quarter' | 'year'
   /** Entity → what is above it, nearest first: `{ Bread: { campaign: 'Spring' } }`. */
   above?: Record<string, Record<string, string>>
   facts: GivenFact[]
@@ -60,6 +62,7 @@ async function writeRows(tenant: TenantTransaction, connectionId: string, given:
     connectionId,
     name: given.name ?? 'campaign_days',
     mode: 'daily',
+    period: given.period,
     channel: given.channel ?? null,
     slots: given.slots,
     dimensions: Object.fromEntries([...dimensions].map((id) => [id, id])),

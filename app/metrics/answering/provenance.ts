@@ -1,3 +1,4 @@
+import { coarseFlag } from '../planning/coarse_rows.js'
 import type { SharedAccount } from '../planning/count_once.js'
 import type { Question, StreamPart } from '../planning/plan.js'
 import type { RateBook, SourceMode } from '../reading/exchange_rates.js'
@@ -55,6 +56,7 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
       ...new Set([
         ...leftOut.map(({ message }) => message),
         ...evidence.shared.map(sharedFlag),
+        ...parts.flatMap((part) => coarseFlag(evidence.question, part)),
         ...parts.flatMap((part) => detailFlag(part, parts)),
         ...uses.flatMap(({ stopped }) => stopped ?? []),
         ...freshness.flatMap((one) => one?.warnings ?? []),

@@ -1,3 +1,4 @@
+import { isCoarser, type Period } from '#shared/periods'
 import type { Catalogue } from '../catalogue/catalogue.js'
 import type { MetricDefinition } from '../catalogue/define.js'
 import type { DimensionDefinition } from '../catalogue/dimensions.js'
@@ -96,11 +97,12 @@ class Parts {
 }
 
 /** Whether what a detailed report leaves out can be told: totals of the same rows, and numbers that add up. */
-function hasRest(question: Question, { metric, feeding }: Chosen): boolean {
+function hasRest(question: Question, { metric, stream, feeding }: Chosen): boolean {
   const narrowed = question.filters.map(({ dimension }) => dimension)
   const hour = question.grain === 'hour' ? [question.dimensions.get('hour')] : []
   return (
     metric.kind === 'additive' &&
+    stream.period === feeding.period &&
     [...narrowed, ...hour].every((dimension) => answersDimension(feeding, dimension))
   )
 }
@@ -162,9 +164,12 @@ export function answersDimension(stream: SourceStream, dimension: DimensionDefin
     case 'breakdown':
       return false
     default:
-      return true
+      return !isCoarser(stream.period, TOLD_BY[dimension.id] ?? 'year')
   }
 }
+
+/** The coarsest period whose rows still tell a part of the calendar: a month has no day of the week. */
+const TOLD_BY: Record<string, Period> = { day_of_week: 'day', month_of_year: 'month' }
 
 function planOf(part: StreamPart, question: Question, wanted: DimensionDefinition[]) {
   const isRolledUp =

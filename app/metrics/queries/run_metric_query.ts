@@ -8,6 +8,7 @@ import { provenanceOf } from '../answering/provenance.js'
 import { RangeReader } from '../answering/range_reader.js'
 import { bestFirst } from '../answering/ranking.js'
 import { refuseBeyondBudget } from '../planning/budget.js'
+import { refuseFinerThanRows } from '../planning/coarse_rows.js'
 import { countOnce } from '../planning/count_once.js'
 import { planStreams, type Question, type StreamPart } from '../planning/plan.js'
 import { checkAnswerable, readQuestion } from '../planning/question.js'
@@ -84,6 +85,7 @@ async function prepare(
   const { streams, accounts, freshness } = known
   const planned = planStreams(question, streams)
   checkAnswerable(question, planned, streams)
+  refuseFinerThanRows(question, planned)
   const { parts, shared } = await countOnce(tenant, { parts: planned, streams, accounts })
   return { question, streams, parts, shared, freshness, now }
 }

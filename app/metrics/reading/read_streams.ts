@@ -1,5 +1,6 @@
 import type { TenantTransaction } from '#foundation'
 import { canonicalTwins, fileTakers } from '../catalogue/plugin_metrics.js'
+import type { Period } from '#shared/periods'
 import type { Slot } from '#shared/records'
 import type { SourceMode } from './exchange_rates.js'
 
@@ -23,6 +24,8 @@ export interface SourceStream {
   connectedAt: Date
   name: string
   channel: string | null
+  /** What a row stands for. */
+  period: Period
   slots: SourceSlot[]
   /** Breakdown dimension id → label. */
   breakdowns: Record<string, string>
@@ -47,7 +50,7 @@ interface StreamRow extends Omit<SourceStream, 'entityKinds' | 'isOfFiles'> {
 const STREAMS = `
   SELECT s.id::text AS id, s.connection_id AS "connectionId", c.name AS connection, c.slug AS "connectionSlug",
     c.plugin_id AS plugin, c.connector, c.mode, c.state = 'connected' AS "isRead",
-    c.created_at AS "connectedAt", s.name, s.channel, s.slots, s.dimensions AS breakdowns,
+    c.created_at AS "connectedAt", s.name, s.channel, s.period, s.slots, s.dimensions AS breakdowns,
     bounds.first_day::text AS "firstDay", bounds.last_day::text AS "lastDay", entity.kind, entity.above
   FROM source_streams s
   JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id

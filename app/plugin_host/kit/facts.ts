@@ -1,3 +1,4 @@
+import { PERIODS } from '#shared/periods'
 import { listFields } from './call.js'
 import {
   cel,
@@ -51,10 +52,16 @@ export const factMapping = object({
   /** One fact per element of a list in the record. */
   expand: optional(expansion),
   /**
-   * `YYYY-MM-DD`, `YYYYMMDD` or `YYYY-MM` (its first day) in the account's own zone, or an instant that `timeZone` places
-   * on a day. Of a snapshot without a date of the vendor's: `today`, by leaving it out.
+   * `YYYY-MM-DD` or `YYYYMMDD` in the account's own zone, or an instant that `timeZone` places on a day. Of a snapshot without
+   * a date of the vendor's: `today`, by leaving it out.
    */
   date: optional(expression),
+  /**
+   * What a row stands for where it is not a day. Of a week, month, quarter or year `date` may also be `2026-W05`, `2026-03`, `2026-Q1`
+   * or `2026`; it is stored on its first day, and no question by the day is answered from it. Of an hour it may also be `2026030113` or
+   * `2026-03-01T13:00`, and the dimension `hour` follows from it.
+   */
+  period: optional(oneOf(...PERIODS)),
   timeZone: optional(expression),
   currency: optional(expression),
   entity: entityMapping,

@@ -77,9 +77,12 @@ function isBelow(child: string, above: string, streams: ApiConnector['streams'])
 function checkModes({ name, stream }: NamedStream, problems: Problems) {
   const [first, ...others] = factsOf(stream)
   if (
-    others.some(({ mode, feeds }) => mode !== first.mode || String(feeds) !== String(first.feeds))
+    others.some(
+      ({ mode, feeds, period }) =>
+        mode !== first.mode || String(feeds) !== String(first.feeds) || period !== first.period
+    )
   ) {
-    problems.add(`streams.${name}.facts must all have the same mode and feeds`)
+    problems.add(`streams.${name}.facts must all have the same mode, feeds and period`)
   }
   if (
     first &&

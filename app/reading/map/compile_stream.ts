@@ -25,6 +25,7 @@ export function compileStream(declared: Stream, context: StreamContext): Compile
     ...context,
     definition,
     mode: factsOf(definition)[0]?.mode ?? 'event',
+    period: factsOf(definition)[0]?.period ?? 'day',
     grain: grainOf(definition),
     ...mappingOf(compileMapping(definition, context), compileExpansion(definition.expand)),
   }
@@ -156,7 +157,12 @@ function grainOf(stream: Stream): StreamGrain {
   )
   return {
     entities: [...new Set(kinds)],
-    breakdowns: [...new Set(mappings.flatMap(({ dimensions = {} }) => Object.keys(dimensions)))],
+    breakdowns: [
+      ...new Set([
+        ...mappings.flatMap(({ dimensions = {} }) => Object.keys(dimensions)),
+        ...(mappings.some(({ period }) => period === 'hour') ? ['hour'] : []),
+      ]),
+    ],
     ...feedsOf(mappings[0]?.feeds),
   }
 }

@@ -31,6 +31,7 @@ export function compileUpdates(
     ...context,
     definition,
     mode: 'event',
+    period: 'day',
     grain: { entities: [], breakdowns: [], feeds: [] },
     ...mappingOf(open),
   }

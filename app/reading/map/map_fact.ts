@@ -2,8 +2,8 @@ import type { FactMapping } from '#kit'
 import type { FactRecord, Slot } from '#shared/records'
 import type { Scope } from '#shared/expressions/expression'
 import { quote } from '#shared/expressions/functions'
-import { dayOf } from './days.js'
-import { compileCondition, compileField, compileText } from './fields.js'
+import { dayOf, hourOf } from './days.js'
+import { compileCondition, compileField, compileText, type ReadText } from './fields.js'
 import { compileEntity, type MappedEntity } from './map_entity.js'
 import { compileNumbers } from './numbers.js'
 import { remembering, type OpenPage } from './page_memory.js'
@@ -11,6 +11,7 @@ import { Rejection } from './rejection.js'
 import type { MappingScope } from './types.js'
 
 const CURRENCY = /^[A-Z]{3}$/
+const ACCOUNT_ZONE = 'account.timeZone'
 
 export interface MappedFact {
   fact: FactRecord
@@ -23,7 +24,7 @@ export function compileFact(mapping: FactMapping, slots: Slot[]) {
   const days = compileDay(mapping)
   const currencies = compileCurrency(mapping.currency, slots)
   const entities = compileEntity(mapping.entity)
-  const breakdowns = compileDimensions(mapping.dimensions ?? {})
+  const breakdowns = compileDimensions(mapping)
   const numbers = compileNumbers(mapping.metrics, slots)
   return (page: MappingScope) => {
     const [entityOf, dayAt, currencyOf] = [entities(page), days(page), currencies(page)]
@@ -45,7 +46,8 @@ export function compileFact(mapping: FactMapping, slots: Slot[]) {
   }
 }
 
-function compileDay({ date, timeZone = 'account.timeZone' }: FactMapping): OpenPage<string> {
+function compileDay(mapping: FactMapping): OpenPage<string> {
+  const { date, timeZone = ACCOUNT_ZONE, period = 'day' } = mapping
   if (date === undefined) {
     return ({ today }) =>
       () =>
@@ -54,7 +56,8 @@ function compileDay({ date, timeZone = 'account.timeZone' }: FactMapping): OpenP
   const readDate = compileField(date, 'date')
   const zone = compileText(timeZone, 'timeZone')
   return remembering({
-    compute: (scope, { today }) => dayOf(readDate(scope), zone(scope), today),
+    compute: (scope, { today }) =>
+      dayOf({ value: readDate(scope), timeZone: zone(scope), period }, today),
     by: [date, timeZone],
   })
 }
@@ -82,10 +85,16 @@ function currencyReason(code: string | null): string {
     : `${quote(code)} is not a currency code, so the amounts cannot be read.`
 }
 
-function compileDimensions(expressions: Record<string, string>): OpenPage<Record<string, string>> {
-  const readers = Object.entries(expressions).map(
+function compileDimensions(mapping: FactMapping): OpenPage<Record<string, string>> {
+  const { dimensions = {}, date = 'null', timeZone = ACCOUNT_ZONE, period } = mapping
+  const readers = Object.entries(dimensions).map(
     ([id, source]) => [id, compileText(source, id)] as const
   )
+  const by = Object.values(dimensions)
+  if (period === 'hour' && !dimensions.hour) {
+    readers.push(['hour', compileHour(date, timeZone)])
+    by.push(date, timeZone)
+  }
   const compute = (scope: Scope) => {
     const values: Record<string, string> = {}
     for (const [id, read] of readers) {
@@ -96,5 +105,11 @@ function compileDimensions(expressions: Record<string, string>): OpenPage<Record
     }
     return values
   }
-  return remembering({ compute, by: Object.values(expressions) })
+  return remembering({ compute, by })
+}
+
+function compileHour(date: string, timeZone: string): ReadText {
+  const readDate = compileField(date, 'date')
+  const zone = compileText(timeZone, 'timeZone')
+  return (scope) => hourOf({ value: readDate(scope), timeZone: zone(scope) })
 }

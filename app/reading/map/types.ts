@@ -1,4 +1,5 @@
 import type { Stream } from '#kit'
+import type { Period } from '#shared/periods'
 import type { EntityRecord, EventRecord, FactRecord, RejectedRecord, Slot } from '#shared/records'
 import type { StreamGrain } from '#shared/stream_grain'
 
@@ -50,6 +51,8 @@ export interface CompiledStream {
   /** Numbers of its facts, in the order of `facts.metrics`; empty where it has no facts. */
   slots: Slot[]
   mode: 'event' | 'daily' | 'snapshot'
+  /** What a row stands for. */
+  period: Period
   /** Value of the `channel` dimension of its facts. */
   channel: string | null
   grain: StreamGrain

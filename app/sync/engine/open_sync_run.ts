@@ -105,6 +105,7 @@ export async function openHandles(started: StartedRun, { connector }: SourceSess
         connectionId: started.connection.id,
         name: stream.name,
         mode: stream.mode,
+        period: stream.period === 'hour' ? 'day' : stream.period,
         channel: stream.channel,
         slots: stream.slots,
         dimensions: Object.fromEntries(stream.grain.breakdowns.map((id) => [id, labelOf(id)])),

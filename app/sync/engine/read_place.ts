@@ -1,8 +1,16 @@
+import { endOfPeriod, startOfPeriod } from '#shared/periods'
 import type { DayWindow } from '../run_records.js'
 import { BACKFILL_PREFIX, stateName } from './read_state.js'
 import type { StreamRead } from '#reading'
 import { readName, todayOf, type SyncRun } from './sync_run.js'
-import { dayAfter, regularWindow, sliceAt, type ReadState, type ResumePoint } from './windows.js'
+import {
+  dayAfter,
+  regularWindow,
+  sliceAt,
+  type ReadState,
+  type ResumePoint,
+  type WindowRules,
+} from './windows.js'
 
 /** Where the reading of a part stands, and which days it still has to cover. */
 export interface ReadPlace {
@@ -39,11 +47,19 @@ function windowOf(
     return null
   }
   if (run.kind === 'backfill' && run.window) {
-    return { from: state.at?.from ?? run.window.from, to: run.window.to }
+    const { period } = part.stream
+    const from = state.at?.from ?? startOfPeriod(run.window.from, period)
+    const end = endOfPeriod(run.window.to, period)
+    return { from, to: end < today ? end : run.window.to }
   }
   const { backfillFrom } = run.connection
-  return regularWindow({ state, rules: cursor, today, backfillFrom })
+  return regularWindow({ state, rules: rulesOf(part), today, backfillFrom })
 }
+
+export const rulesOf = ({ stream }: StreamRead): WindowRules => ({
+  ...stream.definition.cursor,
+  period: stream.period,
+})
 
 function begin(run: SyncRun, window: DayWindow | null, today: string): ResumePoint {
   const from = window?.from ?? today
@@ -52,11 +68,11 @@ function begin(run: SyncRun, window: DayWindow | null, today: string): ResumePoi
 }
 
 /** The slice to read now. */
-export function currentSlice({ window, at }: ReadPlace, step?: string): DayWindow | null {
+export function currentSlice({ window, at }: ReadPlace, rules: WindowRules): DayWindow | null {
   if (!window) {
     return null
   }
-  return at.until ? { from: at.from, to: at.until } : sliceAt(window, at.from, step)
+  return at.until ? { from: at.from, to: at.until } : sliceAt(window, at.from, rules)
 }
 
 /** The place after a page inside a slice. */

@@ -10,6 +10,7 @@ import {
   afterSlice,
   currentSlice,
   openPlace,
+  rulesOf,
   stateOf,
   type ReadPlace,
 } from './read_place.js'
@@ -26,7 +27,7 @@ export async function readStream(run: SyncRun, part: StreamRead) {
 
 /** One slice: the next place, a smaller slice where the vendor wants one, or null at the end. */
 async function readSliceOrNarrow(run: SyncRun, part: StreamRead, place: ReadPlace) {
-  const slice = currentSlice(place, part.stream.definition.cursor?.step)
+  const slice = currentSlice(place, rulesOf(part))
   const reader = new SliceReader(run, part, slice)
   try {
     return await reader.read(place)

@@ -1,4 +1,5 @@
 import { DateTime, Duration } from 'luxon'
+import { endOfPeriod, startOfPeriod, type Period } from '#shared/periods'
 import type { DayWindow } from '../run_records.js'
 
 /** How far back the first sync of a source goes where neither the person nor the connector says. */
@@ -11,6 +12,8 @@ export interface WindowRules {
   /** How far back each sync reads again. */
   lookback?: string
   earliest?: string
+  /** What a row stands for: windows and slices hold whole ones of it. */
+  period?: Period
 }
 
 /** Where an unfinished reading of a part stands. */
@@ -52,7 +55,13 @@ export function todayIn(timeZone: string, now: Date): string {
 }
 
 /** The days a regular sync reads, from the last complete day less the look-back up to today. */
-export function regularWindow({ state, rules, today, backfillFrom }: WindowRequest): DayWindow {
+export function regularWindow(request: WindowRequest): DayWindow {
+  const { from, to } = daysToRead(request)
+  // A month that is asked for in part is answered in part, and would replace the whole one.
+  return { from: startOfPeriod(from, request.rules.period ?? 'day'), to }
+}
+
+function daysToRead({ state, rules, today, backfillFrom }: WindowRequest): DayWindow {
   if (state.at) {
     // Resuming: the look-back was applied when this reading began, and would never end otherwise.
     return { from: earlierOf(state.at.from, today), to: today }
@@ -67,8 +76,8 @@ export function regularWindow({ state, rules, today, backfillFrom }: WindowReque
 }
 
 /** The slice of a window that begins at `from`. */
-export function sliceAt(window: DayWindow, from: string, step?: string): DayWindow {
-  const end = step ? minus(plus(from, step), 'P1D') : window.to
+export function sliceAt(window: DayWindow, from: string, { step, period }: WindowRules): DayWindow {
+  const end = step ? endOfPeriod(minus(plus(from, step), 'P1D'), period ?? 'day') : window.to
   return { from, to: earlierOf(laterOf(end, from), window.to) }
 }
 

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { startOfPeriod, type Period } from '#shared/periods'
 import type { FactRecord } from '#shared/records'
 import { failureOf } from '../engine/failure.js'
 import { readsOf } from '../engine/stream_reads.js'
@@ -29,7 +30,7 @@ export async function askVendorTotals(run: SyncRun): Promise<VendorAnswer[]> {
   const answers: VendorAnswer[] = []
   for (const part of readsOf(run)) {
     const { state, window, read } = run.book.part(part.stream.name, readName(part))
-    const complete = window && completeDays(window, todayOf(run, part))
+    const complete = window && completeDays(window, todayOf(run, part), part.stream.period)
     if (state === 'done' && complete && part.stream.definition.facts) {
       answers.push({ part, window: complete, read, answer: await ask(run, part, complete) })
     }
@@ -37,8 +38,9 @@ export async function askVendorTotals(run: SyncRun): Promise<VendorAnswer[]> {
   return answers
 }
 
-/** Today is left out: it grows between our reading and the vendor's total. */
-function completeDays({ from, to }: DayWindow, today: string): DayWindow | null {
+/** Today, or the month that it is in, is left out: it grows between our reading and the vendor's total. */
+function completeDays({ from, to }: DayWindow, day: string, period: Period): DayWindow | null {
+  const today = startOfPeriod(day, period)
   const yesterday = DateTime.fromISO(today, { zone: 'utc' }).minus({ days: 1 }).toISODate()!
   const last = to < today ? to : yesterday
   return from <= last ? { from, to: last } : null

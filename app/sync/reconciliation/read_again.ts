@@ -2,6 +2,7 @@ import { withTenant } from '#foundation'
 import type { FactRecord } from '#shared/records'
 import { failureOf } from '../engine/failure.js'
 import { pagesOf, type SyncRun } from '../engine/sync_run.js'
+import { rulesOf } from '../engine/read_place.js'
 import { dayAfter, sliceAt } from '../engine/windows.js'
 import type { VendorAnswer } from './ask_vendor_totals.js'
 import { compare } from './compare_totals.js'
@@ -65,7 +66,7 @@ async function everything(run: SyncRun, answer: VendorAnswer): Promise<FactRecor
 
 async function* secondReading(run: SyncRun, { part, window }: VendorAnswer) {
   for (let from = window.from; from <= window.to;) {
-    const slice = sliceAt(window, from, part.stream.definition.cursor?.step)
+    const slice = sliceAt(window, from, rulesOf(part))
     yield* pagesOf(run, part, { window: slice })
     from = dayAfter(slice.to)
   }

@@ -9,21 +9,22 @@ interface StoredStream {
   channel: string | null
   slots: Slot[]
   dimensions: Record<string, string>
+  period: NonNullable<StreamDeclaration['period']>
 }
 
 const INSERT = `
   INSERT INTO source_streams
-    (organization_id, id, connection_id, name, mode, channel, slots, dimensions, created_at, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now(), now())
+    (organization_id, id, connection_id, name, mode, channel, slots, dimensions, period, created_at, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now(), now())
   ON CONFLICT (organization_id, connection_id, name) DO NOTHING`
 
 /** Reads without a lock first: nearly every call finds the stream as it is declared. */
 const FIND = `
-  SELECT mode, channel, slots, dimensions FROM source_streams
+  SELECT mode, channel, slots, dimensions, period FROM source_streams
   WHERE organization_id = $1 AND id = $2`
 
 const UPDATE = `
-  UPDATE source_streams SET channel = $3, slots = $4, dimensions = $5, updated_at = now()
+  UPDATE source_streams SET channel = $3, slots = $4, dimensions = $5, period = $6, updated_at = now()
   WHERE organization_id = $1 AND id = $2`
 
 /** Makes a stream known, or lets a known one grow. Safe to call before every sync, from several workers. */
@@ -49,9 +50,11 @@ export async function registerStream(
   return { id, connectionId, name, mode, slots: grown.slots }
 }
 
-function changing({ channel, slots, dimensions }: Omit<StoredStream, 'mode'>) {
-  return [channel, JSON.stringify(slots), JSON.stringify(dimensions)]
+function changing({ channel, slots, dimensions, period = 'day' }: Changing) {
+  return [channel, JSON.stringify(slots), JSON.stringify(dimensions), period]
 }
+
+type Changing = Pick<StreamDeclaration, 'channel' | 'slots' | 'dimensions' | 'period'>
 
 function merge(declared: StreamDeclaration, known: StoredStream): StoredStream {
   if (known.mode !== declared.mode) {
@@ -68,12 +71,14 @@ function merge(declared: StreamDeclaration, known: StoredStream): StoredStream {
     channel: declared.channel,
     slots: growSlots(declared.name, known.slots, declared.slots),
     dimensions: { ...known.dimensions, ...declared.dimensions },
+    period: declared.period ?? 'day',
   }
 }
 
 function isSame(known: StoredStream, wanted: StoredStream): boolean {
   return (
     known.channel === wanted.channel &&
+    known.period === wanted.period &&
     JSON.stringify(known.slots.map(spelled)) === JSON.stringify(wanted.slots.map(spelled)) &&
     sameTexts(known.dimensions, wanted.dimensions)
   )

@@ -1,0 +1,52 @@
+import { Refusal } from '#foundation'
+import { endOfPeriod, isCoarser, startOfPeriod, type Period } from '#shared/periods'
+import type { Question, StreamPart } from './plan.js'
+
+const LIST = new Intl.ListFormat('en', { type: 'conjunction' })
+
+const ADJECTIVES: Record<Period, string> = {
+  hour: 'hourly',
+  day: 'daily',
+  week: 'weekly',
+  month: 'monthly',
+  quarter: 'quarterly',
+  year: 'yearly',
+}
+
+/** A month has no days: refuses to show its number as the one of its first day, where nothing finer answers beside it. */
+export function refuseFinerThanRows(question: Question, parts: StreamPart[]) {
+  if (parts.length === 0 || !parts.every((part) => isFiner(question, part))) {
+    return
+  }
+  const sources = new Set(parts.map(({ stream }) => stream.connection))
+  const periods = parts.map(({ stream }) => stream.period)
+  const coarsest = periods.reduce((one, other) => (isCoarser(other, one) ? other : one))
+  const names = question.metrics.map((id) => question.catalogue.get(id).label.toLowerCase())
+  throw new Refusal({
+    code: 'E_GRAIN_NOT_AVAILABLE',
+    status: 422,
+    message:
+      `${LIST.format([...sources])} ${sources.size === 1 ? 'reports' : 'report'} ${ADJECTIVES[coarsest]} values of ` +
+      `${LIST.format(names)}, so there are none by the ${question.grain}. Choose ${coarsest}s or a coarser granularity.`,
+  })
+}
+
+/** What a person has to know who sees such numbers beside finer ones, or in a period that cuts them. */
+export function coarseFlag(question: Question, part: StreamPart): string[] {
+  const { connection, period } = part.stream
+  if (period === 'day') {
+    return []
+  }
+  const report = `${connection} reports ${ADJECTIVES[period]} values`
+  if (isFiner(question, part)) {
+    return [
+      `${report}: each stands on the first day of its ${period}, and the other days have none.`,
+    ]
+  }
+  const { from, to } = question.range
+  const isWhole = from === startOfPeriod(from, period) && to === endOfPeriod(to, period)
+  return isWhole ? [] : [`${report}: a ${period} counts where its first day does.`]
+}
+
+const isFiner = ({ grain }: Question, { stream }: StreamPart) =>
+  grain !== 'total' && isCoarser(stream.period, grain)
