@@ -71,11 +71,19 @@ function exchangesIn(vendor: string): Exchange[] {
   })
 }
 
+const anyRecord = <Source extends { from?: string }>(source: Source): Source => ({
+  ...source,
+  from: source.from?.replace(/\[.*\]$/, ''),
+  where: undefined,
+})
+
 /** The wire without a lock, and with any record where the recording names one that the sample does not have. */
 function openWire(wire: VendorWire): VendorWire {
   const open = (endpoint: WireEndpoint): WireEndpoint => {
-    const from = endpoint.from?.replace(/\[.*\]$/, '')
-    return { ...endpoint, from, where: undefined, headers: undefined, scopes: undefined }
+    const fields = Object.entries(endpoint.graphql ?? {})
+    const graphql = Object.fromEntries(fields.map(([name, field]) => [name, anyRecord(field)]))
+    const opened = { ...anyRecord(endpoint), headers: undefined, scopes: undefined }
+    return endpoint.graphql ? { ...opened, graphql } : opened
   }
   return { ...wire, auth: { kind: 'none' }, headers: {}, endpoints: wire.endpoints.map(open) }
 }
@@ -99,8 +107,12 @@ export function answerTo({ vendor }: WiredPlugin, exchange: Exchange) {
     grantOf: () => ({ status: 'unknown' }),
     isRevoked: () => false,
   })
-  return reply.status === 200 ? reply : undefined
+  return reply.status === 200 && !isRefusal(reply.body) ? reply : undefined
 }
+
+/** GraphQL refuses with status 200. */
+const isRefusal = (body: unknown) =>
+  body !== null && typeof body === 'object' && 'errors' in body && !('data' in body)
 
 /** Dotted path → kinds of value found there. Empty lists and nulls say nothing about a kind. */
 export function kindsIn(value: unknown, path = '', kinds = new Map<string, Set<string>>()) {

@@ -74,7 +74,7 @@ export interface WireEndpoint {
   emptyRows?: 'absent'
   /** Path that gets the number of rows in all, where the page does not say it with a hole. */
   total?: string
-  /** Series of the sample business; `emailCampaigns[key|hex:10=id]`: the one whose hole equals the path's `id`, else `notFound`. */
+  /** Series of the sample business, or several (`invoices+bills`); `emailCampaigns[key|hex:10=id]`: the one whose hole equals the path's `id`, else `notFound`. */
   from?: string
   /** Hole over the record → value (a hole over the request, or a constant). */
   where?: Record<string, string | number | boolean>
@@ -86,9 +86,9 @@ export interface WireEndpoint {
   order?: WireOrder
   /** Places where the request may carry conditions over the rows. */
   conditions?: WireConditions[]
-  /** Adds records up that agree in these fields; `[]`: one row for everything. `{{members}}` is the list of those that were. */
-  group?: string[]
-  /** As `group`, by the columns that the request names; `{{dimensions}}` and `{{metrics}}` are lists of `name` and `value`. */
+  /** Adds records up that agree in these fields; `[]`: one row for everything. `{{members}}` is the list of those that were. Lists of fields add up step by step. */
+  group?: string[] | string[][]
+  /** As `group` and besides it, by the columns that the request names; `{{dimensions}}` and `{{metrics}}` are lists of `name` and `value`. */
   dimensions?: WireColumns
   metrics?: WireColumns
   /** Keeps only the fields of the row (or of its object `within`) that the request names; `always` come unasked. */

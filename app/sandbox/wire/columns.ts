@@ -34,9 +34,14 @@ function namesAt(place: string, asked: Asked): string[] | undefined {
   return list.length > 0 ? list : undefined
 }
 
-/** A comma list, or the JSON list that some vendors want in a parameter. */
+/** A comma list, or the JSON list that some vendors want in a parameter, or one of rest.li: `List(a,b)`. */
 const readList = (text: string): string[] =>
-  text.startsWith('[') ? (JSON.parse(text) as string[]) : text.split(',').map((name) => name.trim())
+  text.startsWith('[')
+    ? (JSON.parse(text) as string[])
+    : text
+        .replace(/^List\((.*)\)$/, '$1')
+        .split(',')
+        .map((name) => name.trim())
 
 /** Rows that agree in the fields become one, numbers added up; `members` are those it was made of. */
 export function groupBy(rows: Row[], keyOf: (row: Row) => string): Row[] {
@@ -73,21 +78,32 @@ export function grouped(
   scene: { asked: Asked; scope: Scope }
 ): Row[] {
   const { asked, scope } = scene
-  if (endpoint.group) {
-    return groupBy(rows, (row) => JSON.stringify(endpoint.group!.map((field) => row[field])))
-  }
-  if (!endpoint.dimensions) {
-    return endpoint.metrics ? rows.map((row) => withColumns(row, { endpoint, asked, scope })) : rows
-  }
-  const readers = columnsOf(endpoint.dimensions, asked).map((name) =>
-    compileText(endpoint.dimensions!.of[name])
-  )
-  const sums = groupBy(rows, (row) => {
-    const seen = within(scope, row)
-    return JSON.stringify(readers.map((read) => read(seen)))
-  })
-  return sums.map((row) => withColumns(row, { endpoint, asked, scope }))
+  const sums = endpoint.group || endpoint.dimensions ? addedUp(endpoint, rows, scene) : rows
+  return endpoint.dimensions || endpoint.metrics
+    ? sums.map((row) => withColumns(row, { endpoint, asked, scope }))
+    : sums
 }
+
+function addedUp(
+  { group = [], dimensions }: WireEndpoint,
+  rows: Row[],
+  { asked, scope }: { asked: Asked; scope: Scope }
+): Row[] {
+  const readers = columnsOf(dimensions, asked).map((name) => compileText(dimensions!.of[name]))
+  return stepsOf(group).reduce((summed, fields) => {
+    const keyOf = (row: Row) => {
+      const seen = within(scope, row)
+      return JSON.stringify([
+        ...fields.map((field) => row[field]),
+        ...readers.map((read) => read(seen)),
+      ])
+    }
+    return groupBy(summed, keyOf)
+  }, rows)
+}
+
+const stepsOf = (group: string[] | string[][]): string[][] =>
+  group.length > 0 && Array.isArray(group[0]) ? (group as string[][]) : [group as string[]]
 
 interface Columned {
   endpoint: WireEndpoint

@@ -46,7 +46,7 @@ function readOrder(told: string, order: WireOrder, asked: Asked): string {
   }
   const direction = word ?? (order.direction ? askedAt(asked, order.direction) : undefined)
   const isDown = minus === '-' || /^(desc|true)/i.test(String(direction))
-  return isDown ? `-${field}` : field
+  return isDown === field.startsWith('-') ? field.replace(/^-/, '') : `-${field.replace(/^-/, '')}`
 }
 
 function compare(one: unknown, other: unknown): number {

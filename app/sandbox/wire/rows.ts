@@ -23,7 +23,7 @@ interface Scene {
   template: unknown
 }
 
-const FROM = /^(\w+)(?:\[(?:([^=\]]+)=)?([\w.]+)\])?$/
+const FROM = /^(\w+(?:\+\w+)*)(?:\[(?:([^=\]]+)=)?([\w.]+)\])?$/
 
 /** The records that the request wants, of the series that fills the endpoint; one of them where `from` looks one up. */
 export function rowsFor(scene: Scene): Row[] {
@@ -32,7 +32,7 @@ export function rowsFor(scene: Scene): Row[] {
     return []
   }
   const [, name, hole, parameter] = FROM.exec(source.from) ?? wrongFrom(source.from)
-  const all = world.business.series(name, world.now)
+  const all = name.split('+').flatMap((each) => world.business.series(each, world.now))
   const chosen = parameter ? lookUp(all, { hole: hole ?? parameter, parameter, scene }) : all
   const exploded = explode(narrow(chosen, scene), source.each)
   const filtered = filterRows(exploded, scene)

@@ -40,10 +40,14 @@ function oneOf(value: unknown, list: string): string {
   return known.includes(String(value)) ? String(value) : refuse(`one of ${known.join(', ')}`)
 }
 
+/** `a,b`, or `List(a,b)` as rest.li writes it. */
 function commaList(value: unknown, list: string): string[] {
-  const values = (Array.isArray(value) ? value.map(String) : String(value).split(',')).map((each) =>
-    each.trim()
-  )
+  const texts = Array.isArray(value)
+    ? value.map(String)
+    : String(value)
+        .replace(/^List\((.*)\)$/, '$1')
+        .split(',')
+  const values = texts.map((each) => each.trim())
   if (list) {
     values.forEach((each) => oneOf(each, list))
   }

@@ -95,7 +95,8 @@ test.group('Conditions that a request carries', () => {
 
 test.group('The order that a request names', () => {
   test('turns around with a sign, a word or a parameter of its own', ({ assert }) => {
-    const order = { at: 'sort', direction: 'dir', of: { amount: 'amount', updated: 'changedAt' } }
+    const of = { amount: 'amount', updated: 'changedAt', newest: '-changedAt' }
+    const order = { at: 'sort', direction: 'dir', of }
     const wire = givenDeals({ sort: 'key', order, query: { sort: 'text', dir: 'enum(asc|desc)' } })
     const ask = (query: Record<string, string>) => wire.get('/deals', { query }).body
 
@@ -104,6 +105,8 @@ test.group('The order that a request names', () => {
     assert.deepEqual(ids(ask({ sort: '-updated' })), ['d3', 'd2', 'd1'])
     assert.deepEqual(ids(ask({ sort: 'amount DESC' })), ['d2', 'd1', 'd3'])
     assert.deepEqual(ids(ask({ sort: 'updated', dir: 'desc' })), ['d3', 'd2', 'd1'])
+    assert.deepEqual(ids(ask({ sort: 'newest' })), ['d3', 'd2', 'd1'])
+    assert.deepEqual(ids(ask({ sort: 'newest', dir: 'desc' })), ['d1', 'd2', 'd3'])
     assert.deepInclude(ask({ sort: 'colour' }), { error: 'invalidParameter', about: 'sort' })
   })
 })
@@ -121,6 +124,32 @@ test('a row that adds others up can list them, where the request names their fie
   ])
   const { body } = wire.get('/deals', { query: { include: 'notes' } })
   assert.deepEqual((body as { parts: unknown[] }[])[0].parts, [])
+})
+
+test('rows are added up step by step, into objects by name where the vendor sends those', ({
+  assert,
+}) => {
+  const byDay = { '$of': 'members', '{{day}}': '{{amount|major}}' }
+  const page = { total: '{{amount|major}}', stages: { '$of': 'members', '{{stage}}': byDay } }
+  const wire = givenDeals({ page, rows: undefined, group: [['stage', 'day'], ['stage'], []] })
+
+  assert.deepEqual(wire.get('/deals').body, {
+    total: 15,
+    stages: { won: { '2026-11-01': 5, '2026-11-03': 1 }, open: { '2026-11-02': 9 } },
+  })
+})
+
+test('lists of rest.li and several series are read as one', ({ assert }) => {
+  const wire = givenDeals({
+    from: 'deals+deals',
+    query: { stages: 'in(stage, csv)' },
+    group: ['key'],
+  })
+
+  assert.deepEqual(ids(wire.get('/deals', { query: { stages: 'List(won,lost)' } }).body), [
+    'd1',
+    'd3',
+  ])
 })
 
 test('a file that the vendor packs can be unpacked', async ({ assert }) => {
