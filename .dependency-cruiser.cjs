@@ -18,6 +18,7 @@ const ORDER = [
   'warehouse',
   'metrics',
   'sync',
+  'webhooks',
   'imports',
   'dashboards',
   'explore',

@@ -10,7 +10,7 @@ export default class SyncProvider {
   async boot() {
     const { provideFreshness } = await import('#metrics')
     const { onSourceRemoved } = await import('#connections')
-    const { forgetSource } = await import('#sync')
+    const { forgetSource } = await import('#sync/actions/forget_source')
     const { streamFreshness } = await import('#sync/queries/stream_freshness')
     provideFreshness(streamFreshness)
     onSourceRemoved(forgetSource)

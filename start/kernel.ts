@@ -19,7 +19,7 @@ server.use([
 
 router.use([
   () => import('#core/middleware/known_encoding_middleware'),
-  () => import('@adonisjs/core/bodyparser_middleware'),
+  () => import('#core/middleware/body_middleware'),
   () => import('#core/middleware/session_of_people_middleware'),
   () => import('#core/middleware/well_formed_input_middleware'),
   () => import('#core/middleware/outdated_page_middleware'),

@@ -1,10 +1,10 @@
 /** Public API of `reading`: from a vendor's answer to mapped pages. */
 export { connectorOf } from './compiled_connector.js'
 export type { CompiledConnector } from './map/compile_connector.js'
-export { isRejected } from './map/types.js'
 export type { CompiledStream, MappingAccount } from './map/types.js'
 export { Reader } from './reader.js'
 export type { ReadPage, StreamRead } from './reader.js'
+export { webhooksOf } from './delivery/webhooks_of.js'
 export { VendorFailure } from './vendor_failure.js'
 export type { Access } from './call/access.js'
 export { askVendor } from './call/ask_vendor.js'

@@ -24,3 +24,12 @@ export function readGrain(stored: unknown): StreamGrain {
     ...(Array.isArray(grain.feeds) ? { feeds: grain.feeds } : {}),
   }
 }
+
+/** Canonical dimensions have labels of their own; these are read where a source brings others. */
+export const labelsOf = ({ breakdowns }: StreamGrain): Record<string, string> =>
+  Object.fromEntries(breakdowns.map((id) => [id, inWords(id)]))
+
+function inWords(dimension: string): string {
+  const words = dimension.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,6 +1,6 @@
 import { newId, ProgrammingError, type TenantTransaction } from '#foundation'
 
-export type RunKind = 'scheduled' | 'manual' | 'backfill' | 'import'
+export type RunKind = 'scheduled' | 'manual' | 'backfill' | 'import' | 'webhook'
 export type RunOutcome = 'succeeded' | 'partial' | 'failed' | 'cancelled'
 export type RunStatus = 'queued' | 'running' | 'waiting' | RunOutcome
 export type RunErrorKind = 'configuration' | 'authorization' | 'temporary' | 'permanent'
@@ -15,6 +15,8 @@ export interface NewRun {
   connectionId: string
   kind: RunKind
   window?: DayWindow
+  /** Only these streams are read; all where left out. */
+  streams?: string[]
   requestedBy: string | null
   correlationId: string
   now: Date
@@ -78,8 +80,8 @@ export async function openRun(tenant: TenantTransaction, run: NewRun): Promise<{
   const id = newId(run.now.getTime())
   await tenant.query(
     `INSERT INTO sync_runs (organization_id, id, connection_id, kind, status, window_from, window_to,
-       requested_by, correlation_id, queued_at)
-     VALUES ($1, $2, $3, $4, 'queued', $5, $6, $7, $8, $9)`,
+       streams, requested_by, correlation_id, queued_at)
+     VALUES ($1, $2, $3, $4, 'queued', $5, $6, $7, $8, $9, $10)`,
     [
       tenant.organizationId,
       id,
@@ -87,6 +89,7 @@ export async function openRun(tenant: TenantTransaction, run: NewRun): Promise<{
       run.kind,
       run.window?.from ?? null,
       run.window?.to ?? null,
+      run.streams ?? null,
       run.requestedBy,
       run.correlationId,
       run.now,

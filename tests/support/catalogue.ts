@@ -29,6 +29,7 @@ export const TENANT_DIRECTORIES = [
   'api_key_directory',
   'sync_schedule',
   'payment_customers',
+  'webhook_directory',
 ]
 
 export const SERVING = "'quarterdeck_app', 'quarterdeck_worker', 'quarterdeck_platform'"

@@ -18,7 +18,7 @@ export const SYNC_SCHEMAS = {
   Sync: object({
     id: { ...text, format: 'uuid' },
     connectionId: { ...text, format: 'uuid' },
-    kind: { ...text, enum: ['scheduled', 'manual', 'backfill', 'import'] },
+    kind: { ...text, enum: ['scheduled', 'manual', 'backfill', 'import', 'webhook'] },
     status: {
       ...text,
       enum: ['queued', 'running', 'waiting', 'succeeded', 'partial', 'failed', 'cancelled'],

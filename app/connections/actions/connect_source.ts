@@ -1,7 +1,7 @@
 import { recordAudit } from '#audit'
 import { reserve } from '#billing'
 import { newId, Refusal, withTenant, type TenantTransaction } from '#foundation'
-import type { ApiConnector } from '#kit'
+import type { ApiConnector, WebhookConnector } from '#kit'
 import { acceptSettings, pluginRegistry, requirePlugin } from '#plugin_host'
 import { DateTime } from 'luxon'
 import Connection from '../models/connection.js'
@@ -47,13 +47,18 @@ export class ConnectSource {
     const registry = await pluginRegistry()
     const manifest = registry.manifestOf(request.pluginId)
     const definition = manifest.connectors?.[request.connector]
-    if (definition?.kind !== 'api') {
+    if (!definition || definition.kind === 'file') {
       throw unknownConnector(request)
     }
     const connection = draft(request, definition, manifest.version)
-    const auth = definition.auth[connection.authName]
     // Connecting is the moment of consent to the plugin, whatever the vendor answers then.
     await withTenant(request.organization.id, () => requirePlugin(request))
+    if (definition.kind === 'webhook') {
+      return withTenant(request.organization.id, (tenant) =>
+        finish(tenant, connection, { request, proof: NOBODY_ASKED })
+      )
+    }
+    const auth = definition.auth[connection.authName]
     const consent = await consentToAsk(connection, auth, request)
     if (consent) {
       await withTenant(request.organization.id, (tenant) => insert(tenant, connection, request))
@@ -66,7 +71,14 @@ export class ConnectSource {
   }
 }
 
-function draft(request: SourceRequest, definition: ApiConnector, version: string): Connection {
+/** A source that only receives signs in nowhere. */
+const NOBODY_ASKED: ProvenSignIn = { secrets: {}, accounts: [] }
+
+function draft(
+  request: SourceRequest,
+  definition: ApiConnector | WebhookConnector,
+  version: string
+): Connection {
   const title = typeof definition.title === 'string' ? definition.title : request.connector
   return new Connection().fill({
     id: newId(),
@@ -76,7 +88,7 @@ function draft(request: SourceRequest, definition: ApiConnector, version: string
     connector: request.connector,
     name: request.name?.trim() || title,
     mode: request.mode,
-    authName: authNameOf(request, definition),
+    authName: definition.kind === 'webhook' ? 'webhook' : authNameOf(request, definition),
     settings: acceptSettings(definition.settings, request.settings ?? {}),
     publicCredentials: {},
     state: 'pending',
@@ -104,10 +116,11 @@ async function finish(
     return { status: 'connected', connection: twin }
   }
   await holdVendor(tenant, connection)
-  const known = await sourceToRenew(tenant, connection, proof)
+  const isReceiver = proof === NOBODY_ASKED
+  const known = isReceiver ? undefined : await sourceToRenew(tenant, connection, proof)
   await (known ? noteReconnection(tenant, known, request) : insert(tenant, connection, request))
   const source = await storeSignIn(tenant, known ?? connection, { proof, now: request.now })
-  await request.follow?.(tenant, source)
+  await (isReceiver ? undefined : request.follow?.(tenant, source))
   return { status: 'connected', connection: source }
 }
 

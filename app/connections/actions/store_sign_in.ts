@@ -1,5 +1,7 @@
+import emitter from '@adonisjs/core/services/emitter'
 import { Refusal, type TenantTransaction } from '#foundation'
 import { writeCredential } from '../credentials/credential_store.js'
+import { SourceConnected } from '../events/source_connected.js'
 import Connection from '../models/connection.js'
 import type { ProvenSignIn } from './sign_in.js'
 import { storeAccounts } from './store_accounts.js'
@@ -20,6 +22,7 @@ export async function storeSignIn(
     await writeCredential(tenant, { connectionId: connection.id, field, ...secret, now })
   }
   await storeAccounts(tenant, connection, proof.accounts)
+  await emitter.emit(SourceConnected, new SourceConnected(tenant, connection, now))
   return connection
 }
 

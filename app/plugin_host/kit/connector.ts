@@ -11,7 +11,6 @@ import {
   oneOf,
   optional,
   plainText,
-  planned,
   shaped,
   variants,
   whole,
@@ -20,8 +19,6 @@ import {
 import { objectSchema } from './settings.js'
 import { stream } from './stream.js'
 import { webhooks } from './webhook.js'
-
-const LATER = 'this installation does not do that yet'
 
 export const category = oneOf(
   'ads',
@@ -87,7 +84,7 @@ export const apiConnector = object({
   check: call,
   accounts: optional(accounts),
   streams: named(stream, { minProperties: 1 }),
-  webhooks: optional(planned(webhooks, LATER)),
+  webhooks: optional(webhooks),
   sunset: optional(sunset),
   /**
    * Digits of the smallest unit that this vendor counts in, where they differ from ISO 4217: `{ ISK: 2, UGX: 2 }`. What
@@ -113,5 +110,13 @@ export const fileConnector = object({
 })
 export type FileConnector = Static<typeof fileConnector>
 
-export const connector = variants('kind', [apiConnector, fileConnector])
+/** A source that is never called: the vendor, or a program of the person's, sends everything to the source's address. */
+export const webhookConnector = object({
+  kind: constant('webhook'),
+  ...presented,
+  webhooks,
+})
+export type WebhookConnector = Static<typeof webhookConnector>
+
+export const connector = variants('kind', [apiConnector, fileConnector, webhookConnector])
 export type Connector = Static<typeof connector>

@@ -10,7 +10,7 @@ export type { Cursor, Parents, Report, Stream } from './stream.js'
 export type { ObjectSchema, PropertySchema } from './settings.js'
 export type { MetricUnit, PluginMetric } from './metric.js'
 export type { Signature } from './signature.js'
-export type { Verification, Webhooks } from './webhook.js'
+export type { DeliveredStream, Verification, Webhooks } from './webhook.js'
 export type {
   Accounts,
   ApiConnector,
@@ -19,6 +19,7 @@ export type {
   FileConnector,
   FileFormat,
   Sunset,
+  WebhookConnector,
 } from './connector.js'
 export type { Plugin } from './manifest.js'
 export { SDK_VERSION, definePlugin } from './manifest.js'

@@ -6,6 +6,7 @@ import { checkFeeds, checkStreams } from './stream_problems.js'
 import { Problems } from './problems.js'
 import { shapeProblems } from './shape_problems.js'
 import { withTexts } from './texts.js'
+import { checkWebhooks } from './webhook_problems.js'
 
 export type ManifestVerdict =
   | { state: 'available'; manifest: Plugin }
@@ -47,18 +48,21 @@ function servesSdk(range: string): boolean {
 function meaningProblems(manifest: Plugin): string[] {
   const problems = new Problems()
   for (const [name, connector] of Object.entries(manifest.connectors ?? {})) {
+    const own = new Problems()
     if (connector.kind === 'api') {
-      const own = new Problems()
       hostProblems(manifest.scopes, connector).forEach((sentence) => own.add(sentence))
       checkSecrets(connector, own)
-      checkOpenSettings(connector.settings, own)
       checkMinorUnits(connector, own)
       checkStreams(manifest, connector, own)
       checkFeeds(connector, own)
       checkCalls(connector, own)
-      checkNotations(connector, own)
-      own.sentences.forEach((sentence) => problems.add(`connectors.${name}.${sentence}`))
     }
+    if (connector.kind !== 'file') {
+      checkOpenSettings(connector.settings, own)
+      checkWebhooks(manifest, connector, own)
+      checkNotations(connector, own)
+    }
+    own.sentences.forEach((sentence) => problems.add(`connectors.${name}.${sentence}`))
   }
   checkOpenSettings(manifest.settings, problems)
   checkScopes(manifest, problems)

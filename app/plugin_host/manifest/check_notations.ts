@@ -1,19 +1,20 @@
-import type { ApiConnector } from '#kit'
+import type { ApiConnector, WebhookConnector } from '#kit'
 import { chainsIn, type FieldChain } from '#shared/expressions/field_chains'
 import { compileAnswer, isPathOfAnswer } from '#shared/expressions/answer'
 import { compileExpression } from '#shared/expressions/expression'
 import { compilePath } from '#shared/expressions/paths'
 import { compileBody, expressionsIn } from '#shared/expressions/template'
-import { apiConnector } from '../kit/connector.js'
+import { apiConnector, webhookConnector } from '../kit/connector.js'
 import type { Place } from '#shared/expressions/places'
 import { unknownField, type KnownFields, knownFieldsOf } from './known_fields.js'
 import { notations, type NotedText } from './notations.js'
 import type { Problems } from './problems.js'
 
 /** Compiles everything in a connector that is compiled later, and looks up every field it names, so that a mistake is found at load. */
-export function checkNotations(connector: ApiConnector, problems: Problems) {
+export function checkNotations(connector: ApiConnector | WebhookConnector, problems: Problems) {
   const known = knownFieldsOf(connector)
-  for (const noted of notations(apiConnector, connector)) {
+  const schema = connector.kind === 'api' ? apiConnector : webhookConnector
+  for (const noted of notations(schema, connector)) {
     const { place, notation } = noted
     if (notation.planned) {
       problems.add(`${place}: ${notation.planned}`)

@@ -1,4 +1,4 @@
-import type { ApiConnector, Auth } from '#kit'
+import type { ApiConnector, Auth, WebhookConnector } from '#kit'
 import type { FieldChain } from '#shared/expressions/field_chains'
 
 /** The fields that a variable has, where the contract or the manifest itself says which. */
@@ -8,10 +8,13 @@ const WINDOW = ['from', 'to', 'fromUnix', 'toUnix', 'fromIso', 'toIso']
 const ACCOUNT = ['id', 'name', 'currency', 'timeZone', 'attributes', 'secrets']
 const REPORT = ['created', 'polled']
 const RESPONSE = ['status', 'headers', 'body']
-const WEBHOOK = ['headers', 'query', 'body', 'raw', 'url']
+/** The last two: in calls that register the address. */
+const WEBHOOK = ['headers', 'query', 'body', 'raw', 'url', 'ip', 'secret', 'registered']
 
 /** What expressions of a connector may name. Records and bodies are the vendor's, so nobody knows their fields here. */
-export function knownFieldsOf({ auth, settings, accounts }: ApiConnector): KnownFields {
+export function knownFieldsOf(connector: ApiConnector | WebhookConnector): KnownFields {
+  const { auth, accounts } = connector.kind === 'api' ? connector : NEVER_CALLED
+  const { settings } = connector
   const ways = Object.values(auth)
   return {
     'window': new Set(WINDOW),
@@ -23,10 +26,12 @@ export function knownFieldsOf({ auth, settings, accounts }: ApiConnector): Known
     'webhook': new Set(WEBHOOK),
     'settings': new Set(Object.keys(settings?.properties ?? {})),
     'client': new Set(['id', 'secret', ...ways.flatMap(clientFieldsOf)]),
-    'credentials': new Set(['accessToken', ...ways.flatMap(fieldsOf)]),
+    'credentials': new Set(['accessToken', 'webhookSecret', ...ways.flatMap(fieldsOf)]),
     'token': new Set(ways.flatMap(keptOf)),
   }
 }
+
+const NEVER_CALLED: Pick<ApiConnector, 'auth' | 'accounts'> = { auth: {} }
 
 const fieldsOf = (auth: Auth) => Object.keys('fields' in auth ? auth.fields : {})
 const clientFieldsOf = (auth: Auth) =>

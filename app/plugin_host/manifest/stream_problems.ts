@@ -108,9 +108,9 @@ function checkMetrics(manifest: Plugin, { name, stream }: NamedStream, problems:
 }
 
 /** In one connector a metric's total has one source, or it would be counted twice. */
-export function checkFeeds({ streams }: ApiConnector, problems: Problems) {
+export function checkFeeds({ streams, webhooks }: ApiConnector, problems: Problems) {
   const feeders = new Map<string, string>()
-  for (const [name, stream] of Object.entries(streams)) {
+  for (const [name, stream] of Object.entries({ ...webhooks?.streams, ...streams })) {
     for (const metric of new Set(factsOf(stream).flatMap(fedBy))) {
       const other = feeders.get(metric)
       if (other) {

@@ -56,7 +56,7 @@ function compiled(manifest: Plugin, name: string, definition: ApiConnector): Com
 }
 
 /** The numbers of a stream in the order of the manifest, with the unit each metric has everywhere. */
-function slotsOf(manifest: Plugin, stream: Stream): Slot[] {
+export function slotsOf(manifest: Plugin, stream: Stream): Slot[] {
   const mappings = factsOf(stream)
   const feeds = mappings[0]?.feeds ?? 'catalogue'
   const isTotal = (metric: string) =>

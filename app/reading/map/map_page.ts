@@ -70,7 +70,7 @@ class PageInMaking {
   }
 }
 
-function batchOf(records: Iterable<MappedRecord>): MappedBatch {
+export function batchOf(records: Iterable<MappedRecord>): MappedBatch {
   const batch: MappedBatch = { entities: [], facts: [], events: [] }
   const placeOf = places()
   for (const { entities, facts, events } of records) {

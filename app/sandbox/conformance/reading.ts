@@ -15,6 +15,9 @@ export function windowOf({ now }: Rig): DayWindow {
 export type Mapped = ReturnType<CompiledStream['mapRecord']>
 export type MappedRecord = Exclude<Mapped, RejectedRecord | null>
 
+export const isRejected = (mapped: Mapped): mapped is RejectedRecord =>
+  mapped !== null && 'reason' in mapped
+
 /** Every stream, per account where it is read so. */
 export function readsOf({ session }: Trial): StreamRead[] {
   return [...session.connector.streams.values()].flatMap((stream) =>

@@ -1,6 +1,9 @@
+import emitter from '@adonisjs/core/services/emitter'
 import { Refusal, type TenantTransaction } from '#foundation'
-import { assertIsRead } from '../engine/assert_read.js'
+import { pluginRegistry } from '#plugin_host'
+import { assertIsNoFile } from '../engine/assert_read.js'
 import { planNextSync, unschedule } from '../engine/schedule_entry.js'
+import { SourceResumed } from '../events/source_resumed.js'
 import { cancelSync } from './cancel_sync.js'
 
 export interface SourceChange {
@@ -10,7 +13,7 @@ export interface SourceChange {
 
 /** Stops reading a source until it is resumed. Its numbers stay. */
 export async function pauseSource(tenant: TenantTransaction, { connectionId, now }: SourceChange) {
-  await assertPausable(tenant, connectionId)
+  await pausable(tenant, connectionId)
   // The run before the connection: a run that ends locks them in the same order.
   const { rows } = await tenant.query<{ id: string }>(
     `SELECT id FROM sync_runs WHERE organization_id = $1 AND connection_id = $2 AND kind <> 'import'
@@ -27,18 +30,28 @@ export async function pauseSource(tenant: TenantTransaction, { connectionId, now
 /** Reads a paused source again, from where it was left. */
 export async function resumeSource(tenant: TenantTransaction, { connectionId, now }: SourceChange) {
   await changeState(tenant, { connectionId, now, from: ['paused'], to: 'connected' })
-  await planNextSync(tenant, { id: connectionId, syncEveryMinutes: 0 }, now)
+  const { pluginId, connector } = await pausable(tenant, connectionId)
+  const registry = await pluginRegistry()
+  if (registry.kindOf(pluginId, connector) !== 'webhook') {
+    await planNextSync(tenant, { id: connectionId, syncEveryMinutes: 0 }, now)
+  }
+  await emitter.emit(SourceResumed, new SourceResumed(tenant, connectionId))
 }
 
-async function assertPausable(tenant: TenantTransaction, connectionId: string) {
-  const { rows } = await tenant.query<{ name: string; pluginId: string; connector: string }>(
+interface NamedSource {
+  name: string
+  pluginId: string
+  connector: string
+}
+
+async function pausable(tenant: TenantTransaction, connectionId: string): Promise<NamedSource> {
+  const { rows } = await tenant.query<NamedSource>(
     `SELECT name, plugin_id AS "pluginId", connector FROM connections
      WHERE organization_id = $1 AND id = $2`,
     [tenant.organizationId, connectionId]
   )
-  for (const source of rows) {
-    await assertIsRead(source)
-  }
+  await assertIsNoFile(rows[0])
+  return rows[0]
 }
 
 interface StateChange extends SourceChange {

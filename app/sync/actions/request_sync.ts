@@ -9,6 +9,8 @@ export interface SyncRequest {
   kind: Exclude<RunKind, 'import'>
   /** Days of a backfill, both included. */
   window?: DayWindow
+  /** Only these streams; all where left out. */
+  streams?: string[]
   requestedBy: string | null
   /** Of the web request that asks: the run, its jobs and its calls carry it on in the log. */
   correlationId?: string
@@ -33,6 +35,7 @@ export async function requestSync(
   assertRange(request)
   const active = await activeRun(tenant, request.connectionId)
   if (active) {
+    await widen(tenant, active, request)
     return { id: active, isNew: false }
   }
   await extendHistory(tenant, request)
@@ -44,6 +47,16 @@ export async function requestSync(
     { within: tenant, group: tenant.organizationId }
   )
   return { id, isNew: true }
+}
+
+/** The active run reads what is asked for as well, where it has not begun; else it is due when that run ends. */
+async function widen(tenant: TenantTransaction, runId: string, { streams }: SyncRequest) {
+  await tenant.query(
+    `UPDATE sync_runs SET streams = CASE WHEN $3::text[] IS NULL THEN NULL
+       ELSE ARRAY(SELECT DISTINCT unnest(streams || $3::text[])) END
+     WHERE organization_id = $1 AND id = $2 AND streams IS NOT NULL`,
+    [tenant.organizationId, runId, streams ?? null]
+  )
 }
 
 /** A source that was backfilled begins where the backfill does, so that look-backs reach there too. */

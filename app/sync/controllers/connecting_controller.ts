@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import { ConnectSource, ReconnectSource, rememberConsent, type ConnectOutcome } from '#connections'
+import { ConnectSource, ReconnectSource, rememberConsent } from '#connections'
 import { currentTenant, withTenant, type TenantTransaction } from '#foundation'
 import { assertIsRead } from '../engine/assert_read.js'
 import { beginReading } from '../actions/begin_reading.js'
@@ -15,6 +15,8 @@ import { connectionOf, sourceOf, sourcePath } from './source_of.js'
 
 /** How much of the sandbox is read at first: enough for a chart, and there before the coffee is. */
 const SANDBOX_DAYS = 90
+
+type ConnectOutcome = Awaited<ReturnType<ConnectSource['execute']>>
 
 export default class ConnectingController {
   async create({ inertia }: HttpContext) {

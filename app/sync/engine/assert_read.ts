@@ -7,17 +7,30 @@ interface ConnectedSource {
   connector: string
 }
 
-/**
- * Refuses what only makes sense for a source that we read: files are brought by people, so there is nobody to ask,
- * no clock and no pause.
- */
-export async function assertIsRead({ name, pluginId, connector }: ConnectedSource) {
-  const registry = await pluginRegistry()
-  if (registry.kindOf(pluginId, connector) === 'file') {
+/** Refuses what only makes sense for a source that is called: files are brought by people, and webhooks are sent. */
+export async function assertIsRead(source: ConnectedSource) {
+  await assertIsNoFile(source)
+  if ((await kindOf(source)) === 'webhook') {
+    throw new Refusal({
+      code: 'E_SOURCE_RECEIVES',
+      status: 409,
+      message: `${source.name} only receives what is sent to its address, so there is nothing to sync. Open Deliveries to see what arrived.`,
+    })
+  }
+}
+
+/** Refuses what makes no sense for files: there is no clock and no pause. */
+export async function assertIsNoFile(source: ConnectedSource) {
+  if ((await kindOf(source)) === 'file') {
     throw new Refusal({
       code: 'E_SOURCE_IS_UPLOADED',
       status: 409,
-      message: `${name} gets its rows from uploaded files, so there is nothing to sync. Upload another file to add rows.`,
+      message: `${source.name} gets its rows from uploaded files, so there is nothing to sync. Upload another file to add rows.`,
     })
   }
+}
+
+async function kindOf({ pluginId, connector }: ConnectedSource) {
+  const registry = await pluginRegistry()
+  return registry.kindOf(pluginId, connector)
 }

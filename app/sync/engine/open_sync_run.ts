@@ -1,5 +1,6 @@
 import { withTenant, type TenantTransaction } from '#foundation'
 import { mayStill } from '#organizations'
+import { labelsOf } from '#shared/stream_grain'
 import { registerStream } from '#warehouse'
 import { startRun, type RunError, type RunKind } from '../run_records.js'
 import { readStates } from './read_state.js'
@@ -22,6 +23,7 @@ interface RunRow {
   requested_by: string | null
   window_from: string | null
   window_to: string | null
+  streams: string[] | null
   correlation_id: string
   attempts: number
   cancel_requested_at: Date | null
@@ -65,7 +67,7 @@ const NO_LONGER_ALLOWED: RunError = {
 
 async function readRun(tenant: TenantTransaction, runId: string) {
   const { rows } = await tenant.query<RunRow>(
-    `SELECT r.kind, r.requested_by, r.window_from::text, r.window_to::text, r.correlation_id, r.attempts,
+    `SELECT r.kind, r.requested_by, r.window_from::text, r.window_to::text, r.streams, r.correlation_id, r.attempts,
        r.cancel_requested_at, r.progress, r.connection_id, c.name, c.state, c.backfill_from::text,
        c.sync_every_minutes, o.time_zone
      FROM sync_runs r
@@ -81,6 +83,7 @@ function runFields(row: RunRow) {
   return {
     kind: row.kind,
     window: row.window_from && row.window_to ? { from: row.window_from, to: row.window_to } : null,
+    streams: row.streams,
     correlationId: row.correlation_id,
     attempts: row.attempts,
     isCancelled: row.cancel_requested_at !== null,
@@ -108,16 +111,10 @@ export async function openHandles(started: StartedRun, { connector }: SourceSess
         period: stream.period === 'hour' ? 'day' : stream.period,
         channel: stream.channel,
         slots: stream.slots,
-        dimensions: Object.fromEntries(stream.grain.breakdowns.map((id) => [id, labelOf(id)])),
+        dimensions: labelsOf(stream.grain),
       })
       handles.push([stream.name, handle] as const)
     }
     return new Map(handles)
   })
-}
-
-/** Canonical dimensions have labels of their own; this one is read where a source brings another. */
-function labelOf(dimension: string): string {
-  const words = dimension.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

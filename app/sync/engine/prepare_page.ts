@@ -1,4 +1,5 @@
-import type { FactRecord, RejectedRecord, Slot } from '#shared/records'
+import type { RejectedRecord } from '#shared/records'
+import { inStoredOrder } from '#shared/stored_order'
 import type { ReadPage } from '#reading'
 import { preparePage } from '#warehouse'
 import { compressed } from './raw_page.js'
@@ -35,16 +36,4 @@ function preparedBatch(run: SyncRun, stream: string, batch: MappedBatch): Prepar
   const declared = run.session.connector.streams.get(stream)!.slots
   const facts = inStoredOrder(batch.facts, declared, handle.slots)
   return preparePage({ ...batch, stream: handle, facts })
-}
-
-/** Puts numbers into the stored order of a stream whose slots were declared in another one before. */
-export function inStoredOrder(facts: FactRecord[], declared: Slot[], stored: Slot[]): FactRecord[] {
-  const places = stored.map(({ metric }) => declared.findIndex((slot) => slot.metric === metric))
-  if (places.every((place, index) => place === index)) {
-    return facts
-  }
-  return facts.map((fact) => ({
-    ...fact,
-    numbers: places.map((place) => fact.numbers[place] ?? null),
-  }))
 }

@@ -3,7 +3,7 @@ import { readAhead } from '#shared/read_ahead'
 import type { DayWindow } from '../run_records.js'
 import { commitPage } from './commit_page.js'
 import { failureOf, RunInterrupted } from './failure.js'
-import { failpoint } from './failpoint.js'
+import { failpoint } from '#shared/failpoint'
 import { EMPTY_PAGE, prepared, type PageToWrite } from './prepare_page.js'
 import {
   afterPage,

@@ -5,8 +5,8 @@ import { assertHeld, finishRun, holdRun, type RunError } from '../run_records.js
 import { askVendorTotals } from '../reconciliation/ask_vendor_totals.js'
 import { readAgain } from '../reconciliation/read_again.js'
 import { recordReconciliations } from '../reconciliation/record_reconciliations.js'
+import { failpoint } from '#shared/failpoint'
 import { accountReadings } from './account_readings.js'
-import { failpoint } from './failpoint.js'
 import type { Failure } from './failure.js'
 import { resultOf, type RunResult } from './outcome.js'
 import { forgetBackfills } from './read_state.js'
@@ -49,12 +49,25 @@ async function ending(
     await finishRun(tenant, { ...run.lease, ...result, now })
     await forgetBackfills(tenant, run.connection.id)
     const refusal = refusalOf(result)
-    await (refusal
-      ? restUntilReconnected(tenant, run, refusal)
-      : planNextSync(tenant, run.connection, now))
+    await (refusal ? restUntilReconnected(tenant, run, refusal) : planAfter(tenant, run))
     await enqueueRollUp(tenant, now)
     await job.completeIn(tenant)
   })
+}
+
+/** A run that a webhook asked for moves no clock, unless everything was asked for meanwhile: then that is due at once. */
+async function planAfter(tenant: TenantTransaction, run: SyncRun) {
+  const now = run.now()
+  if (run.streams === null) {
+    return planNextSync(tenant, run.connection, now)
+  }
+  const { rows } = await tenant.query(
+    'SELECT 1 FROM sync_runs WHERE organization_id = $1 AND id = $2 AND streams IS NULL',
+    [tenant.organizationId, run.id]
+  )
+  if (rows.length > 0) {
+    await planNextSync(tenant, { ...run.connection, syncEveryMinutes: 0 }, now)
+  }
 }
 
 export interface Suspension {

@@ -5,8 +5,9 @@ import type { SyncRun } from './sync_run.js'
  * The parts of a run in the order they are read: a stream that reports changes to others comes last, so
  * that the records it changes are there. A backfill reads the streams that have days.
  */
-export function readsOf({ session, kind }: SyncRun): StreamRead[] {
-  const streams = streamsOf({ session, kind })
+export function readsOf(run: SyncRun): StreamRead[] {
+  const { session } = run
+  const streams = streamsOf(run)
   const ordered = [
     ...streams.filter(({ definition }) => !definition.updates),
     ...streams.filter(({ definition }) => definition.updates),
@@ -18,10 +19,11 @@ export function readsOf({ session, kind }: SyncRun): StreamRead[] {
   )
 }
 
-type Reading = Pick<SyncRun, 'session' | 'kind'>
-
-function streamsOf({ session, kind }: Reading): CompiledStream[] {
-  return [...session.connector.streams.values()].filter(
+function streamsOf({ session, kind, streams }: SyncRun): CompiledStream[] {
+  const wanted = [...session.connector.streams.values()].filter(
+    ({ name }) => streams?.includes(name) ?? true
+  )
+  return wanted.filter(
     ({ definition }) => kind !== 'backfill' || (definition.cursor && !definition.updates)
   )
 }

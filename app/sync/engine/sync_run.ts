@@ -23,6 +23,8 @@ export interface SyncRun {
   kind: RunKind
   /** The days of a backfill. */
   window: DayWindow | null
+  /** What it reads where it was asked for because of a webhook; null: everything. */
+  streams: string[] | null
   correlationId: string
   /** Failed tries since the last page that landed. */
   attempts: number

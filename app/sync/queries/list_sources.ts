@@ -25,8 +25,8 @@ export interface SourceSummary {
   name: string
   pluginId: string
   connector: string
-  /** `file`: people bring the rows. Everything else is read by us; null where its plugin cannot be used now. */
-  kind: 'api' | 'file' | null
+  /** `file`: people bring the rows; `webhook`: they are sent. Else they are read; null where its plugin cannot be used now. */
+  kind: 'api' | 'file' | 'webhook' | null
   mode: 'live' | 'sandbox'
   /** Why nothing is read for the moment although the source itself is fine: its plugin is off. Else null. */
   off: string | null
@@ -44,9 +44,15 @@ export interface SourceSummary {
   unreadAccounts: { name: string; reason: string; since: string }[]
 }
 
-const NO_VENDOR = {
-  status: 'unavailable' as const,
-  reason: 'The rows come from files, so there are no vendor totals to compare with.',
+const NO_TOTALS = {
+  file: {
+    status: 'unavailable' as const,
+    reason: 'The rows come from files, so there are no vendor totals to compare with.',
+  },
+  webhook: {
+    status: 'unavailable' as const,
+    reason: 'The records are sent to this source, so there are no vendor totals to compare with.',
+  },
 }
 
 type SourceRow = Omit<SourceSummary, 'latestRun' | 'agreement' | 'kind' | 'off'> & {
@@ -113,7 +119,7 @@ async function summaries(tenant: TenantTransaction, rows: SourceRow[]): Promise<
       kind,
       off: off.get(row.pluginId) ?? null,
       latestRun: row.runId === null ? null : { ...row, id: row.runId },
-      agreement: kind === 'file' ? NO_VENDOR : agreements.get(row.id)!,
+      agreement: kind === 'file' || kind === 'webhook' ? NO_TOTALS[kind] : agreements.get(row.id)!,
     }
   })
 }

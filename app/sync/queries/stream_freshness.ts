@@ -50,7 +50,7 @@ const STANDINGS = `
   SELECT s.connection_id AS "connectionId", s.name AS stream, c.state, p.done,
     p.checked_at AS "checkedAt",
     (SELECT max(r.finished_at) FROM sync_runs r
-      WHERE r.organization_id = $1 AND r.connection_id = c.id AND r.kind = 'import'
+      WHERE r.organization_id = $1 AND r.connection_id = c.id AND r.kind IN ('import', 'webhook')
         AND r.status IN ('succeeded', 'partial')) AS "importedAt",
     coalesce((SELECT jsonb_object_agg(m.metric, m.percent) FROM matches m
       WHERE m.connection_id = s.connection_id AND m.stream = s.name), '{}') AS reconciled,

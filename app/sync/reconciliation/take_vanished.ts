@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
 import { removeVanished } from '#warehouse'
-import { inStoredOrder } from '../engine/prepare_page.js'
+import { inStoredOrder } from '#shared/stored_order'
 import type { SyncRun } from '../engine/sync_run.js'
 import type { VendorAnswer } from './ask_vendor_totals.js'
 import { onlyBelow } from './reconcile.js'

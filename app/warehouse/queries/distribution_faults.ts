@@ -15,6 +15,7 @@ const TENANT_DIRECTORIES = [
   'api_key_directory',
   'sync_schedule',
   'payment_customers',
+  'webhook_directory',
 ]
 
 const listed = TENANT_DIRECTORIES.map((name) => `'${name}'`).join(', ')

@@ -30,6 +30,7 @@ export const RUN_KINDS: Record<RunKind, string> = {
   manual: 'Manual',
   backfill: 'Backfill',
   import: 'Import',
+  webhook: 'Webhook',
 }
 
 /** What a kind of failure asks of the person. */
@@ -84,10 +85,24 @@ export function every(minutes: number): string {
 /** What stands below the name of a source: what it is, how fresh, and how new rows come. */
 export function sourceFacts(source: Source, title: string | undefined, now: number): string {
   const kind = source.mode === 'sandbox' ? [title, 'sandbox'] : [title]
-  return [...kind, ...(source.kind === 'file' ? fileFacts(source, now) : readFacts(source, now))]
-    .filter(Boolean)
-    .join(' · ')
+  return [...kind, ...factsOf(source, now)].filter(Boolean).join(' · ')
 }
+
+function factsOf(source: Source, now: number) {
+  switch (source.kind) {
+    case 'file':
+      return fileFacts(source, now)
+    case 'webhook':
+      return sentFacts(source, now)
+    default:
+      return readFacts(source, now)
+  }
+}
+
+const sentFacts = ({ freshAt, off, state }: Source, now: number) => [
+  freshAt ? `last delivery ${fromNow(freshAt, now)}` : 'nothing received yet',
+  off || state === 'paused' ? 'paused' : 'receives deliveries',
+]
 
 const fileFacts = ({ freshAt }: Source, now: number) => [
   freshAt ? `last file ${fromNow(freshAt, now)}` : 'no file imported yet',

@@ -24,6 +24,9 @@ const PUBLIC = [
   'GET /dev/mailbox',
   // Signed by the payment provider.
   'POST /stripe/webhooks',
+  // Addressed by a token of the source, and signed by its vendor.
+  'GET /hooks/:token',
+  'POST /hooks/:token',
 ]
 
 /** For whoever is signed in, whatever their organization: each of them looks after its own rights. */

@@ -25,6 +25,7 @@ const APP: Record<string, string> = {
   invitation_directory: NO_UPDATE,
   password_resets: NO_UPDATE,
   email_verifications: NO_UPDATE,
+  webhook_directory: NO_UPDATE,
   platform_accesses: '',
   adonis_schema: '',
   adonis_schema_versions: '',

@@ -67,7 +67,10 @@ test.group('A manifest', () => {
       place: `${SHOP}.auth.key.kind`,
       value: 'magic',
     },
-    { sentence: `${SHOP}.kind is missing; it must be 'api' or 'file'`, place: `${SHOP}.kind` },
+    {
+      sentence: `${SHOP}.kind is missing; it must be 'api', 'file' or 'webhook'`,
+      place: `${SHOP}.kind`,
+    },
     {
       sentence: `${SHOP}.http.timeout must be a duration such as PT30S or P14D`,
       place: `${SHOP}.http.timeout`,
@@ -106,12 +109,12 @@ test.group('A manifest', () => {
       value: 'response.day',
     },
     {
-      sentence: `${ORDERS}.query.key: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window, token, report are known`,
+      sentence: `${ORDERS}.query.key: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window, token, report, webhook are known`,
       place: `${ORDERS}.query`,
       value: { key: '{credentials.apiKey}' },
     },
     {
-      sentence: `${SHOP}.http.headers.X-Key: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window, token, report are known`,
+      sentence: `${SHOP}.http.headers.X-Key: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window, token, report, webhook are known`,
       place: `${SHOP}.http.headers`,
       value: { 'X-Key': '{credentials.apiKey}' },
     },

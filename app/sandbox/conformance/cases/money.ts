@@ -1,7 +1,7 @@
-import { isRejected, type MappingAccount, type StreamRead } from '#reading'
+import type { MappingAccount, StreamRead } from '#reading'
 import type { Slot } from '#shared/records'
 import { leavesOf, valueAt, withValue } from '../awkward.js'
-import { readsOf, readPart, scopeOf, windowOf, type MappedRecord } from '../reading.js'
+import { isRejected, readsOf, readPart, scopeOf, windowOf, type MappedRecord } from '../reading.js'
 import { givenTrial, type Rig, type Trial } from '../rig.js'
 import { demand, type ReplayCase } from '../verdict.js'
 

@@ -1,7 +1,8 @@
-import { isRejected, type StreamRead } from '#reading'
+import type { StreamRead } from '#reading'
 import { AWKWARD, FAR_AWAY, leavesOf, withValue } from '../awkward.js'
 import {
   contentOf,
+  isRejected,
   readsOf,
   readPart,
   scopeOf,

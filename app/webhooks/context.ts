@@ -1,0 +1,6 @@
+import { defineContext } from '#shared/define_context'
+
+export default defineContext({
+  routes: () => import('./routes.js'),
+  listeners: () => import('./listeners.js'),
+})
