@@ -10,15 +10,12 @@ import {
   optional,
   path,
   plainText,
-  planned,
   shaped,
   template,
   variants,
   type Static,
 } from './notation.js'
 import { signature } from './signature.js'
-
-const LATER = 'this installation does not do that yet'
 
 /** A permission with the reason a person reads before installing. */
 export const scope = object({
@@ -51,7 +48,7 @@ const signed = {
   /** Fields of a JSON or form body, for vendors that want the key there. */
   body: optional(named(template('signature'))),
   /** A signature over method, address, body and clock. */
-  sign: optional(planned(signature, LATER)),
+  sign: optional(signature),
 }
 
 /** OAuth 2 authorization code, RFC 6749 with PKCE (RFC 7636) where the vendor supports it. */

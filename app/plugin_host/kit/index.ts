@@ -9,7 +9,7 @@ export { factsOf } from './facts.js'
 export type { Cursor, Parents, Report, Stream } from './stream.js'
 export type { ObjectSchema, PropertySchema } from './settings.js'
 export type { MetricUnit, PluginMetric } from './metric.js'
-export type { Signature } from './signature.js'
+export type * from './signature.js'
 export type { DeliveredStream, Verification, Webhooks } from './webhook.js'
 export type {
   Accounts,

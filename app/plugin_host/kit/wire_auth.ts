@@ -40,8 +40,29 @@ export type WireAuth =
   /** An access token of the wire's authorization server, `Authorization: Bearer {token}` unless told. */
   | { oauth: true; header?: string; query?: string }
   | WireSignature
+  | WireOAuth1
+  | WireSigV4
 
-/** A signature over the request. Placeholders of `over`: `{method} {host} {path} {query} {sortedQuery} {body} {header.<name>}`. */
+/** OAuth 1.0a with HMAC-SHA1 (RFC 5849): ids and their secrets. */
+export interface WireOAuth1 {
+  signed: 'oauth1a'
+  consumers: Record<string, string>
+  /** Left out where the vendor wants none. */
+  tokens?: Record<string, string>
+}
+
+/** AWS Signature Version 4: access key ids and their secrets. */
+export interface WireSigV4 {
+  signed: 'sigv4'
+  keys: Record<string, string>
+  region: string
+  service: string
+}
+
+/**
+ * A signature over the request. Placeholders of `over`: `{method} {host} {path} {query} {sortedQuery} {sortedForm} {sortedParameters}`
+ * (of both) `{body} {header.<name>}`.
+ */
 export interface WireSignature {
   signed: 'hmac-sha256' | 'hmac-sha512' | 'hmac-sha1' | 'rsa-sha256'
   /** `header.x-signature` or `query.sign`. */

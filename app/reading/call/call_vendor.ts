@@ -66,7 +66,7 @@ async function attempt(
 async function sorted(request: VendorRequest, policy: CallPolicy, now: Date): Promise<Sorted> {
   try {
     const { title, declared, isOk, clock, format } = policy
-    const answer = await sendRequest(request, clock)
+    const answer = await sendRequest({ ...request, ...request.seal?.(request, now) }, clock)
     const response = { ...answer, ...(await decode(answer, format)) }
     await policy.heed(response)
     const failure = sortResponse(response, { title, declared, isOk, now, format: format.as })

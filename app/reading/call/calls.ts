@@ -1,5 +1,6 @@
 import type { ErrorAction, ErrorKind, Format } from '#kit'
 import type { MappingAccount } from '../map/types.js'
+import type { Sign } from './sign/signed_request.js'
 
 /** What templates of a request see. */
 export interface RequestScope {
@@ -102,6 +103,8 @@ export interface SignedParts {
   query: [name: string, value: string][]
   /** Fields that belong into the body. */
   body: Record<string, string>
+  /** Signs the request once everything else is in it. */
+  sign?: Sign
 }
 
 /** Where the next page begins. JSON, because the sync engine stores it between runs. */

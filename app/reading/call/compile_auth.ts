@@ -1,6 +1,7 @@
 import type { Auth } from '#kit'
 import { compileTemplate, type Render } from '#shared/expressions/template'
 import type { RequestScope, SignedParts } from './calls.js'
+import { compileSignature } from './sign/compile_signature.js'
 
 export type SignRequest = (scope: RequestScope) => SignedParts
 
@@ -9,17 +10,21 @@ export function compileAuth(auth: Auth): SignRequest {
   if (auth.kind === 'none') {
     return () => ({ headers: {}, query: [], body: {} })
   }
-  const given = auth.headers ?? auth.query ?? auth.body ?? auth.sign
   const extra = auth.kind === 'basic' ? compileBasic(auth.user, auth.password) : () => ({})
-  const headers = compileValues(auth.headers ?? (given ? {} : bearerOf(auth)))
+  const headers = compileValues(headersOf(auth))
   const query = compileValues(auth.query)
   const body = compileValues(auth.body)
+  const sign = auth.sign && compileSignature(auth.sign)
   return (scope) => ({
+    sign,
     headers: { ...extra(scope), ...headers(scope) },
     query: Object.entries(query(scope)),
     body: body(scope),
   })
 }
+
+const headersOf = (auth: Exclude<Auth, { kind: 'none' }>) =>
+  (auth.headers ?? auth.query ?? auth.body ?? auth.sign) ? auth.headers : bearerOf(auth)
 
 /** Where nothing is said: a bearer token (RFC 6750), or the only key as one. */
 function bearerOf(auth: Exclude<Auth, { kind: 'none' }>): Record<string, string> {

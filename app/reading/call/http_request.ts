@@ -17,6 +17,8 @@ export interface VendorRequest {
   isUnknownHost?: boolean
   timeoutMs: number
   signal?: AbortSignal
+  /** Answers what is sent instead, signed as of now. */
+  seal?: (request: VendorRequest, now: Date) => Pick<VendorRequest, 'url' | 'headers' | 'body'>
 }
 
 export interface VendorResponse {

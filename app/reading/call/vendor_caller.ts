@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import logger from '@adonisjs/core/services/logger'
 import type { Http } from '#kit'
 import { MappingFault } from '#shared/expressions/functions'
@@ -10,10 +11,11 @@ import type { CompiledCall, PreparedCall, RequestScope } from './calls.js'
 import type { CallPolicy } from './call_policy.js'
 import { callVendor } from './call_vendor.js'
 import { systemClock, type Clock } from './clock.js'
-import { withContent } from './content.js'
+import { assemble, UNSIGNED } from './assemble.js'
 import { durationMs } from '#shared/durations'
 import { assertGranted } from './granted_hosts.js'
 import type { VendorRequest } from './http_request.js'
+import type { Sign, SignedRequest } from './sign/signed_request.js'
 import type { ParsedResponse } from './sort_failure.js'
 import { blockUntil } from './vendor_limits.js'
 
@@ -29,6 +31,8 @@ export interface CallerContext {
   correlationId: string
   signal?: AbortSignal
 }
+
+const newNonce = () => randomBytes(16).toString('hex')
 
 /** Vendors that answer in several forms are told which one is read. */
 const ACCEPTED: Record<string, string> = { json: 'application/json' }
@@ -99,7 +103,7 @@ export class VendorCaller {
   }
 
   /** What fills a hole is a person's, or the vendor's: where it does not fit, somebody can do something about it. */
-  #prepared(prepare: () => PreparedCall): PreparedCall {
+  #prepared<Result>(prepare: () => Result): Result {
     try {
       return prepare()
     } catch (error) {
@@ -108,7 +112,7 @@ export class VendorCaller {
           kind: 'configuration',
           action: 'fail',
           code: 'E_REQUEST',
-          message: `${this.title} cannot be called: ${error.message}. Check the settings of the source.`,
+          message: `${this.title} cannot be called: ${error.message}. Check the settings and the sign-in of the source.`,
           cause: error,
         })
       }
@@ -124,29 +128,23 @@ export class VendorCaller {
 
   #request(call: PreparedCall, format: string, signing: RequestScope | null): VendorRequest {
     const { connector, authName, mode, signal, hosts } = this.#context
-    const signed = signing
-      ? connector.calls.sign.get(authName)!(signing)
-      : { headers: {}, query: [], body: {} }
-    const url = new URL(call.url)
-    for (const [name, value] of [...call.query, ...signed.query]) {
-      url.searchParams.append(name, value)
-    }
-    const { headers, body } = withContent(call.content, signed.body)
+    const signed = signing ? connector.calls.sign.get(authName)!(signing) : UNSIGNED
+    const request = assemble(call, signed)
     return {
-      method: call.method,
-      url: url.href,
-      headers: {
-        accept: ACCEPTED[format] ?? '*/*',
-        ...headers,
-        ...call.headers,
-        ...signed.headers,
-      },
-      body,
+      ...request,
+      headers: { accept: ACCEPTED[format] ?? '*/*', ...request.headers },
+      seal: signed.sign && this.#sealing(signed.sign, signing!),
       mode,
-      isUnknownHost: isOnlyMatched(hosts, url.host),
+      isUnknownHost: isOnlyMatched(hosts, new URL(request.url).host),
       timeoutMs: durationMs(this.#http.timeout ?? 'PT60S'),
       signal,
     }
+  }
+
+  /** Each attempt is signed anew: a time of signing ends, and a nonce serves once. */
+  #sealing(sign: Sign, scope: RequestScope) {
+    return (request: SignedRequest, now: Date) =>
+      this.#prepared(() => sign(request, { scope: { ...scope }, now, nonce: newNonce() }))
   }
 
   #policy({ account, settings }: RequestScope, call: CompiledCall, isCheck: boolean): CallPolicy {

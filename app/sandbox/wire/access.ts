@@ -34,7 +34,10 @@ function judge(way: WireAuth, request: SandboxRequest, world: SandboxWorld): Ver
   if ('signed' in way) {
     return checkSignature(way, request)
       ? { caller: { login: '' } }
-      : { problem: 'badSignature', message: `the signature in ${way.in} does not fit the request` }
+      : {
+          problem: 'badSignature',
+          message: `the signature in ${'in' in way ? way.in : 'the header'} does not fit the request`,
+        }
   }
   return 'oauth' in way ? judgeToken(way, request, world) : judgeKey(way, request, world)
 }

@@ -1,8 +1,20 @@
 import { createHmac, createVerify, timingSafeEqual } from 'node:crypto'
-import type { SandboxRequest, WireSignature } from '#kit'
+import type { SandboxRequest, WireOAuth1, WireSignature, WireSigV4 } from '#kit'
+import { checkOAuth1 } from './oauth1a.js'
+import { checkSigV4 } from './sigv4.js'
 
 /** Whether the signature in the request is the vendor's documented one over its parts. */
-export function checkSignature(way: WireSignature, request: SandboxRequest): boolean {
+export function checkSignature(
+  way: WireSignature | WireOAuth1 | WireSigV4,
+  request: SandboxRequest
+): boolean {
+  if (way.signed === 'oauth1a') {
+    return checkOAuth1(way, request)
+  }
+  return way.signed === 'sigv4' ? checkSigV4(way, request) : checkHash(way, request)
+}
+
+function checkHash(way: WireSignature, request: SandboxRequest): boolean {
   const given = placeOf(way.in, request)
   if (given === undefined || !given.startsWith(way.prefix ?? '')) {
     return false
@@ -40,6 +52,10 @@ function fill(way: WireSignature, request: SandboxRequest): string {
     query: request.query.toString(),
     sortedQuery: sorted(request.query, way.in),
     sortedForm: sorted(new URLSearchParams(request.body), way.in),
+    sortedParameters: sorted(
+      new URLSearchParams([...request.query, ...new URLSearchParams(request.body)]),
+      way.in
+    ),
   }
   return way.over
     .replaceAll(

@@ -1,3 +1,13 @@
+const SIGNATURE = [
+  'account',
+  'parent',
+  'settings',
+  'credentials',
+  'client',
+  'window',
+  'token',
+] as const
+
 /** The variables that expressions see, by place. */
 export const PLACES = {
   /** Mapping of one record. */
@@ -7,7 +17,20 @@ export const PLACES = {
   /** Templates of calls. */
   request: ['account', 'parent', 'settings', 'client', 'window', 'token', 'report', 'webhook'],
   /** What signs a request: the only place that sees credentials. */
-  signature: ['account', 'parent', 'settings', 'credentials', 'client', 'window', 'token'],
+  signature: SIGNATURE,
+  /** What a signature is made over: the request as it goes out. `signature` is known where the signature is put. */
+  signing: [
+    ...SIGNATURE,
+    'method',
+    'host',
+    'path',
+    'query',
+    'body',
+    'timestamp',
+    'nonce',
+    'sortedParameters',
+    'signature',
+  ],
   /** An answer: `status`, `headers` (names in lower case), `body`. */
   response: ['response', 'settings'],
   /** A webhook as it arrived: `headers`, `query`, `body`, `raw`, `url`. */
