@@ -94,16 +94,24 @@ function streamUse(
   const until = freshness?.completeUntil ?? stream.lastDay
   const isShort = until === null || until < to
   const stopped =
-    freshness?.stopped && isShort ? WHY_STOPPED[freshness.stopped](connection, until) : null
+    freshness?.stopped && isShort ? WHY_STOPPED[freshness.stopped](stream, until) : null
   return { connectionId, connection, stream: name, plugin, mode, plan, detail, until, stopped }
 }
 
 type Stop = NonNullable<StreamFreshness['stopped']>
 
-const WHY_STOPPED: Record<Stop, (name: string, until: string | null) => string> = {
-  paused: (name, until) =>
+type Stopped = (stream: StreamPart['stream'], until: string | null) => string
+
+const WHY_STOPPED: Record<Stop, Stopped> = {
+  paused: ({ connection: name }, until) =>
     until ? `${name} is paused: its data ends on ${until}.` : `${name} is paused and has no data.`,
-  needs_reconnect: (name, until) =>
+  switched_off: ({ connection, name }, until) => {
+    const report = `"${wordsOf(name)}" of ${connection}`
+    return until
+      ? `${report} is switched off: its data ends on ${until}.`
+      : `${report} is switched off and has no data.`
+  },
+  needs_reconnect: ({ connection: name }, until) =>
     until
       ? `${name} needs to be reconnected: its data ends on ${until}.`
       : `${name} has no data: its connection has expired.`,

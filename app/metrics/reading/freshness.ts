@@ -16,7 +16,7 @@ export interface StreamFreshness {
   /** Sentences about what its numbers lack or are only estimates of. */
   warnings?: string[]
   /** Why nothing new arrives; null where it does. */
-  stopped: 'paused' | 'needs_reconnect' | null
+  stopped: 'paused' | 'needs_reconnect' | 'switched_off' | null
 }
 
 export type ReadFreshness = (

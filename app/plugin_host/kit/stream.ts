@@ -121,6 +121,6 @@ export const stream = object({
     list(object({ stream: plainText, record: path, when: optional(cel('record')) }))
   ),
   /** Left out of a sync unless the person switches it on: expensive, or of interest to few. */
-  optional: optional(planned(flag, 'choosing single streams is not there yet')),
+  optional: optional(flag),
 })
 export type Stream = Static<typeof stream>

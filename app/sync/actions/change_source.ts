@@ -1,7 +1,9 @@
 import { assertReadOnce } from '#connections'
 import { Refusal, type TenantTransaction } from '#foundation'
 import { assertIsRead } from '../engine/assert_read.js'
+import type { StreamChoices } from '../engine/chosen_streams.js'
 import { planNextSync } from '../engine/schedule_entry.js'
+import { switchStreams } from './switch_streams.js'
 
 export interface SourceSettingsChange {
   connectionId: string
@@ -10,6 +12,8 @@ export interface SourceSettingsChange {
   syncEveryMinutes?: number
   /** Ids of the accounts to read; the others are left out from the next sync on. */
   accounts?: string[]
+  /** Streams to switch on or off, by name. */
+  streams?: StreamChoices
 }
 
 interface ChangedSource {
@@ -22,7 +26,7 @@ interface ChangedSource {
 
 /** Changes what a person may change of a source without connecting it again. */
 export async function changeSource(tenant: TenantTransaction, change: SourceSettingsChange) {
-  const { connectionId, now, name, syncEveryMinutes, accounts } = change
+  const { connectionId, now, name, syncEveryMinutes, accounts, streams } = change
   const key = [tenant.organizationId, connectionId]
   if (accounts) {
     await assertReadOnce(tenant, connectionId, accounts)
@@ -34,14 +38,26 @@ export async function changeSource(tenant: TenantTransaction, change: SourceSett
      RETURNING id, name, plugin_id AS "pluginId", connector, sync_every_minutes AS "syncEveryMinutes"`,
     [...key, name ?? null, syncEveryMinutes ?? null, now]
   )
-  if (accounts || syncEveryMinutes) {
-    await assertIsRead(rows[0])
+  if (accounts || streams || syncEveryMinutes) {
+    await changeReading(tenant, rows[0], change)
+  }
+}
+
+/** What makes no sense for files that people bring. */
+async function changeReading(
+  tenant: TenantTransaction,
+  source: ChangedSource,
+  { now, syncEveryMinutes, accounts, streams }: SourceSettingsChange
+) {
+  await assertIsRead(source)
+  if (streams) {
+    await switchStreams(tenant, source, streams)
   }
   if (accounts) {
-    await chooseAccounts(tenant, rows[0], accounts)
+    await chooseAccounts(tenant, source, accounts)
   }
   if (syncEveryMinutes) {
-    await planNextSync(tenant, rows[0], now)
+    await planNextSync(tenant, source, now)
   }
 }
 

@@ -1,3 +1,4 @@
+import { withChosenStreams } from '../engine/chosen_streams.js'
 import { decide, failureOf, RunInterrupted, type Failure } from '../engine/failure.js'
 import { watchInterruption, type Interruption } from '../engine/interruption.js'
 import { openHandles, takeRun, type StartedRun } from '../engine/open_sync_run.js'
@@ -76,10 +77,11 @@ export default class RunSync {
   async #open(started: StartedRun, interruption: Interruption): Promise<SyncRun> {
     assertUsable(interruption)
     const { organizationId, correlationId } = started
-    const session = await this.openSession({
+    const whole = await this.openSession({
       ...{ organizationId, correlationId, signal: interruption.signal },
       connectionId: started.connection.id,
     })
+    const session = withChosenStreams(whole, started.connection.streamChoices)
     return {
       ...bare(started, this.now),
       session,

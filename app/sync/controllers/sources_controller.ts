@@ -6,6 +6,8 @@ import { listSources } from '../queries/list_sources.js'
 import { accountsOf } from '../queries/accounts_of.js'
 import { connectorSettings, NOTHING_ASKED } from '../queries/connector_settings.js'
 import { newKeyFields } from '../queries/new_key_fields.js'
+import { streamsOf } from '../queries/streams_of.js'
+import { historyDaysOf } from '../queries/connector_contents.js'
 import { streamTitlesOf, titlesOf } from '../queries/connector_titles.js'
 import { changeSource } from '../actions/change_source.js'
 import RunTransformer from '../transformers/run_transformer.js'
@@ -34,6 +36,8 @@ export default class SourcesController {
       titles: await titlesOf([source]),
       streamTitles: await streamTitlesOf(source),
       newKeyFields: await newKeyFields(currentTenant(), source.id),
+      streams: () => streamsOf(currentTenant(), source),
+      historyDays: await historyDaysOf(source),
       accounts: () => accountsOf(currentTenant(), source.id),
       connectorSettings: canManage
         ? await connectorSettings(currentTenant(), source)

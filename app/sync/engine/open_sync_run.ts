@@ -3,6 +3,7 @@ import { mayStill } from '#organizations'
 import { labelsOf } from '#shared/stream_grain'
 import { registerStream } from '#warehouse'
 import { startRun, type RunError, type RunKind } from '../run_records.js'
+import type { StreamChoices } from './chosen_streams.js'
 import { readStates } from './read_state.js'
 import { ProgressBook, type Progress } from './progress_book.js'
 import type { SourceSession } from './sync_run.js'
@@ -34,6 +35,7 @@ interface RunRow {
   backfill_from: string | null
   sync_every_minutes: number
   time_zone: string
+  stream_choices: StreamChoices
 }
 
 /** Takes the run over; null where it has ended, so that there is nothing left to do. */
@@ -69,7 +71,7 @@ async function readRun(tenant: TenantTransaction, runId: string) {
   const { rows } = await tenant.query<RunRow>(
     `SELECT r.kind, r.requested_by, r.window_from::text, r.window_to::text, r.streams, r.correlation_id, r.attempts,
        r.cancel_requested_at, r.progress, r.connection_id, c.name, c.state, c.backfill_from::text,
-       c.sync_every_minutes, o.time_zone
+       c.sync_every_minutes, c.stream_choices, o.time_zone
      FROM sync_runs r
      JOIN connections c ON c.organization_id = $1 AND c.id = r.connection_id
      JOIN organizations o ON o.id = $1
@@ -95,6 +97,7 @@ function runFields(row: RunRow) {
       backfillFrom: row.backfill_from,
       syncEveryMinutes: row.sync_every_minutes,
       timeZone: row.time_zone,
+      streamChoices: row.stream_choices,
     },
   }
 }

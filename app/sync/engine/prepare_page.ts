@@ -27,7 +27,9 @@ export async function prepared(
   { read, batches, rejected, raw }: ReadPage
 ): Promise<PageToWrite> {
   const body = compressed(raw)
-  const ready = [...batches].map(([stream, batch]) => preparedBatch(run, stream, batch))
+  // Changes to records of a stream that is switched off belong nowhere.
+  const wanted = [...batches].filter(([stream]) => run.handles.has(stream))
+  const ready = wanted.map(([stream, batch]) => preparedBatch(run, stream, batch))
   return { read, batches: ready, rejected, body: await body }
 }
 

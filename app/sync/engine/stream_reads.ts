@@ -36,7 +36,11 @@ export function assertSomethingToRead(run: SyncRun) {
   const { name } = run.connection
   const streams = streamsOf(run)
   if (streams.length === 0) {
-    throw nothingToRead(`${name} has no daily data to backfill. Sync it instead.`)
+    throw nothingToRead(
+      run.kind === 'backfill'
+        ? `${name} has no daily data to backfill. Sync it instead.`
+        : `Every stream of ${name} is switched off, so nothing was synced. Switch one on, on the page of the source.`
+    )
   }
   if (run.session.accounts.length === 0 && streams.some(isByAccount)) {
     throw nothingToRead(

@@ -1,5 +1,6 @@
 import type { StreamHandle } from '#warehouse'
 import type { DayWindow, RunKind, RunLease } from '../run_records.js'
+import type { StreamChoices } from './chosen_streams.js'
 import type { ProgressBook } from './progress_book.js'
 import type { MappingAccount, StreamRead } from '#reading'
 import type { VendorSession } from '#connections'
@@ -14,6 +15,7 @@ export interface SyncedConnection {
   syncEveryMinutes: number
   /** Zone of days where an account has none of its own. */
   timeZone: string
+  streamChoices: StreamChoices
 }
 
 /** Everything one run carries while it works. */

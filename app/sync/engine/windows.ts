@@ -3,7 +3,7 @@ import { endOfPeriod, startOfPeriod, type Period } from '#shared/periods'
 import type { DayWindow } from '../run_records.js'
 
 /** How far back the first sync of a source goes where neither the person nor the connector says. */
-const DEFAULT_EARLIEST = 'P30D'
+export const DEFAULT_EARLIEST = 'P30D'
 
 /** The part of a manifest's cursor that decides which days are read. */
 export interface WindowRules {

@@ -1,7 +1,8 @@
 import { Duration } from 'luxon'
-import { factsOf, type Stream } from '#kit'
+import { factsOf, type ApiConnector, type Stream } from '#kit'
 import type { Metric } from '#metrics'
-import type { pluginRegistry } from '#plugin_host'
+import { pluginRegistry } from '#plugin_host'
+import { DEFAULT_EARLIEST } from '../engine/windows.js'
 import { plainText } from './connector_titles.js'
 
 type Registry = Awaited<ReturnType<typeof pluginRegistry>>
@@ -33,15 +34,29 @@ export function contentsOf(
     metrics: metricsOf(stream).map((id) => labels.get(id) ?? ownLabel(manifest, id)),
     isOptional: stream.optional === true,
   }))
-  const cursors = Object.values(definition.streams).flatMap(({ cursor }) => cursor ?? [])
-  const earliest = cursors.map((cursor) => daysIn(cursor.earliest)).filter((days) => days > 0)
+  const cursors = cursorsOf(definition)
   return {
     streams,
     metrics: [...new Set(streams.flatMap(({ metrics }) => metrics))],
-    days: earliest.length > 0 ? Math.max(...earliest) : null,
+    days: earliestDays(definition),
     restatedDays: Math.max(0, ...cursors.map((cursor) => daysIn(cursor.lookback))),
     hasAccounts: definition.accounts !== undefined,
   }
+}
+
+/** How many days the first sync of a source goes back where the person does not say less. */
+export async function historyDaysOf(source: { pluginId: string; connector: string }) {
+  const registry = await pluginRegistry()
+  const definition = registry.find(source.pluginId)?.manifest?.connectors?.[source.connector]
+  return definition?.kind === 'api' ? earliestDays(definition) : null
+}
+
+const cursorsOf = ({ streams }: ApiConnector) =>
+  Object.values(streams).flatMap(({ cursor }) => cursor ?? [])
+
+function earliestDays(definition: ApiConnector): number | null {
+  const days = cursorsOf(definition).map(({ earliest }) => daysIn(earliest ?? DEFAULT_EARLIEST))
+  return days.length > 0 ? Math.max(...days) : null
 }
 
 export const labelsOf = (metrics: Metric[]) =>

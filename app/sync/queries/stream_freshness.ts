@@ -6,6 +6,7 @@ interface StreamRow {
   connectionId: string
   stream: string
   state: string
+  isOff: boolean
   /** Earliest of the parts: a stream is as complete as its least complete account that can be read. */
   done: string | null
   checkedAt: Date | null
@@ -48,6 +49,7 @@ const STANDINGS = `
     GROUP BY connection_id
   )
   SELECT s.connection_id AS "connectionId", s.name AS stream, c.state, p.done,
+    coalesce((c.stream_choices ->> s.name)::boolean = false, false) AS "isOff",
     p.checked_at AS "checkedAt",
     (SELECT max(r.finished_at) FROM sync_runs r
       WHERE r.organization_id = $1 AND r.connection_id = c.id AND r.kind IN ('import', 'webhook')
@@ -81,7 +83,7 @@ function freshnessOf({ checkedAt, importedAt, ...row }: StreamRow): StreamFreshn
     checkedAt: (checkedAt ?? importedAt)?.toISOString() ?? null,
     completeUntil: row.done ? dayBefore(row.done) : null,
     warnings: row.unread.map(unreadSentence),
-    stopped: STOPPED.find((state) => state === row.state) ?? null,
+    stopped: STOPPED.find((state) => state === row.state) ?? (row.isOff ? 'switched_off' : null),
   }
 }
 

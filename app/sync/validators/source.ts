@@ -13,6 +13,7 @@ export const sourceSettingsValidator = vine.create({
     .min(FIVE_MINUTES)
     .max(A_WEEK_MINUTES)
     .optional(),
+  streams: vine.record(vine.boolean()).optional(),
   accounts: vine.array(vine.string().maxLength(200)).maxLength(5_000).optional(),
 })
 

@@ -5,6 +5,7 @@ import type RunTransformer from '#sync/transformers/run_transformer'
 import type SourceTransformer from '#sync/transformers/source_transformer'
 
 export type { SourceAccountRow as Account } from '#sync/queries/accounts_of'
+export type { SourceStreamRow as SourceStream } from '#sync/queries/streams_of'
 export type { ComparedTotal } from '#sync/queries/compared_totals'
 export type { RejectionGroup } from '#sync/queries/list_rejections'
 export type { RunErrorKind as ErrorKind, RunKind, RunStatus } from '#sync/run_records'

@@ -1,12 +1,18 @@
 import { router } from '@inertiajs/vue3'
 
-type Change = { name?: string; syncEveryMinutes?: number; accounts?: string[] }
+type Change = {
+  name?: string
+  syncEveryMinutes?: number
+  accounts?: string[]
+  streams?: Record<string, boolean>
+}
 
 /** What a person can do with a source. The server answers each with the page as it is afterwards. */
 export function useSourceActions(base: () => string) {
   const options = { preserveScroll: true }
   return {
-    begin: (from: string) => router.post(`${base()}/beginning`, { backfillFrom: from }, options),
+    begin: (from: string | null) =>
+      router.post(`${base()}/beginning`, from ? { backfillFrom: from } : {}, options),
     sync: (range: { from?: string; to?: string }) => router.post(`${base()}/syncs`, range, options),
     cancel: (run: { id: string }) =>
       router.post(`${base()}/syncs/${run.id}/cancellation`, {}, options),

@@ -1,0 +1,40 @@
+import type { TenantTransaction } from '#foundation'
+import { pluginRegistry } from '#plugin_host'
+import { isOn, type StreamChoices } from '../engine/chosen_streams.js'
+
+/** A stream of a source, as a person switches it on and off. */
+export interface SourceStreamRow {
+  name: string
+  title: string
+  isOn: boolean
+  isOptional: boolean
+}
+
+interface AskedSource {
+  id: string
+  pluginId: string
+  connector: string
+}
+
+/** Which streams does the source have, and which of them are read? None for files. */
+export async function streamsOf(
+  tenant: TenantTransaction,
+  { id, pluginId, connector }: AskedSource
+): Promise<SourceStreamRow[]> {
+  const registry = await pluginRegistry()
+  const definition = registry.find(pluginId)?.manifest?.connectors?.[connector]
+  if (definition?.kind !== 'api') {
+    return []
+  }
+  const { rows } = await tenant.query<{ choices: StreamChoices }>(
+    'SELECT stream_choices AS choices FROM connections WHERE organization_id = $1 AND id = $2',
+    [tenant.organizationId, id]
+  )
+  const choices = rows[0]?.choices ?? {}
+  return Object.entries(definition.streams).map(([name, stream]) => ({
+    name,
+    title: stream.title ?? name,
+    isOn: isOn(name, stream, choices),
+    isOptional: stream.optional === true,
+  }))
+}
