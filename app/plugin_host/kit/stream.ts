@@ -28,6 +28,11 @@ export const cursor = object({
   lookback: optional(duration),
   /** Used where the person gave no start. */
   earliest: optional(duration),
+  /**
+   * The vendor lists newest first and takes no dates: the reading ends with the page whose records are all before the window. With
+   * `lookback` long enough for records that still change. `field` holds ISO 8601, or seconds or milliseconds since 1970.
+   */
+  descending: optional(constant(true)),
 })
 export type Cursor = Static<typeof cursor>
 

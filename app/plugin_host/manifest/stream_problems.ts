@@ -8,11 +8,21 @@ export function checkStreams(manifest: Plugin, connector: ApiConnector, problems
     checkMetrics(manifest, { name, stream }, problems)
     checkReferences(connector, { name, stream }, problems)
     checkModes({ name, stream }, problems)
+    checkDescending({ name, stream }, problems)
     if (stream.cursor?.step && !isSent('window', [stream, stream.report, stream.parents])) {
       problems.add(
         `streams.${name}.cursor.step makes slices, and the call sends no window: every slice would bring everything`
       )
     }
+  }
+}
+
+/** Both say how a list without dates is read, in two ways that do not go together. */
+function checkDescending({ name, stream }: NamedStream, problems: Problems) {
+  if (stream.cursor?.descending && (stream.cursor.step || stream.order || stream.report)) {
+    problems.add(
+      `streams.${name}.cursor.descending reads one list until it leaves the window, so it goes with neither step, order nor report`
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import { compilePath } from '#shared/expressions/paths'
+import { momentReader } from '../page/record_moment.js'
 import type { RawPage } from '../page/read_slice.js'
 import { isRejected, type CompiledStream, type MappingScope } from './types.js'
 
@@ -24,7 +24,7 @@ export async function collectUpdates(
   scope: MappingScope
 ): Promise<CollectedChanges> {
   const newest = new Map<string, Change>()
-  const momentOf = compileMoment(stream)
+  const momentOf = momentReader(stream.definition)
   const raw: string[] = []
   let read = 0
   for await (const page of pages) {
@@ -32,7 +32,7 @@ export async function collectUpdates(
     for (const record of page.records) {
       read += 1
       const key = keyOf(stream, record, scope) ?? `unmapped ${read}`
-      keepNewest(newest, key, { record, at: momentOf(record) })
+      keepNewest(newest, key, { record, at: momentOf(record) || 0 })
     }
   }
   return { read, records: [...newest.values()].map(({ record }) => record), raw: raw.join('\n') }
@@ -49,14 +49,4 @@ function keepNewest(newest: Map<string, Change>, key: string, change: Change) {
 function keyOf(stream: CompiledStream, record: unknown, scope: MappingScope): string | null {
   const mapped = stream.mapRecord(record, scope)
   return mapped && !isRejected(mapped) ? `${mapped.stream}\u0000${mapped.key}` : null
-}
-
-/** The moment of the change: seconds since 1970 or an ISO text, where the cursor of the stream points. */
-function compileMoment({ definition }: CompiledStream) {
-  const get = definition.cursor && compilePath(definition.cursor.field)
-  return (record: unknown): number => {
-    const value = get?.(record)
-    const isText = typeof value === 'string' && Number.isNaN(Number(value))
-    return Number(isText ? Date.parse(value) : value) || 0
-  }
 }

@@ -1,6 +1,7 @@
 import type { CompiledStream } from '../map/types.js'
 import { VendorFailure } from '../vendor_failure.js'
 import { dropPaths } from './paths.js'
+import { isBehindWindow } from './record_moment.js'
 import { readList, type ListPage, type ListReading } from './read_list.js'
 
 /** A page of a slice before it is mapped. */
@@ -18,12 +19,31 @@ const MOST_HELD_RECORDS = 100_000
 /** The pages of a stream, without the fields it drops, in an order in which later records win. */
 export function readSlice(stream: CompiledStream, reading: ListReading): AsyncGenerator<RawPage> {
   const { drop = [], order } = stream.definition
-  return order === 'newestFirst' ? turnedAround(reading, drop) : inOrder(reading, drop)
+  return order === 'newestFirst'
+    ? turnedAround(reading, drop)
+    : inOrder(reading, drop, endOf(stream, reading))
 }
 
-async function* inOrder(reading: ListReading, drop: string[]): AsyncGenerator<RawPage> {
+type IsLast = (records: unknown[]) => boolean
+
+/** Lists that cannot be asked for days end where they leave the window. */
+function endOf({ definition }: CompiledStream, { scope: { window } }: ListReading): IsLast {
+  return window && definition.cursor?.descending
+    ? isBehindWindow(definition, window.fromUnix)
+    : () => false
+}
+
+async function* inOrder(
+  reading: ListReading,
+  drop: string[],
+  isLast: IsLast
+): AsyncGenerator<RawPage> {
   for await (const page of readList(reading)) {
-    yield { records: page.records, raw: rawOf(page, drop), resume: page.next }
+    const resume = isLast(page.records) ? null : page.next
+    yield { records: page.records, raw: rawOf(page, drop), resume }
+    if (resume === null) {
+      return
+    }
   }
 }
 

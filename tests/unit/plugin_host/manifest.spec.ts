@@ -169,6 +169,11 @@ test.group('A manifest', () => {
       value: { field: 'day', step: 'P7D' },
     },
     {
+      sentence: `${ORDERS}.cursor.descending reads one list until it leaves the window, so it goes with neither step, order nor report`,
+      place: `${ORDERS}.cursor`,
+      value: { field: 'day', step: 'P7D', descending: true },
+    },
+    {
       sentence: `${ORDERS}.each reads by account, and the connector lists no accounts`,
       place: `${ORDERS}.each`,
       value: 'account',
