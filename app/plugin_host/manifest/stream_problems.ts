@@ -9,11 +9,16 @@ export function checkStreams(manifest: Plugin, connector: ApiConnector, problems
     checkReferences(connector, { name, stream }, problems)
     checkModes({ name, stream }, problems)
     checkDescending({ name, stream }, problems)
-    if (stream.cursor?.step && !isSent('window', [stream, stream.report, stream.parents])) {
-      problems.add(
-        `streams.${name}.cursor.step makes slices, and the call sends no window: every slice would bring everything`
-      )
-    }
+    checkSlices({ name, stream }, problems)
+  }
+}
+
+function checkSlices({ name, stream }: NamedStream, problems: Problems) {
+  const { step, descending } = stream.cursor ?? {}
+  if (step && !descending && !isSent('window', [stream, stream.report, stream.parents])) {
+    problems.add(
+      `streams.${name}.cursor.step makes slices, and the call sends no window: every slice would bring everything`
+    )
   }
 }
 
