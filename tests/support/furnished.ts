@@ -76,6 +76,7 @@ async function givenEntities(organization: Organization) {
     })
   )
   await withTenant(organization.id, (tenant) => tenant.query(IN_NEED, [source.id]))
+  const delivery = await givenDelivery(organization, source.id)
   return {
     sourceName,
     source: source.id,
@@ -84,9 +85,23 @@ async function givenEntities(organization: Organization) {
     dashboard: dashboard.slug,
     widget: widget.id,
     run: run.id,
+    delivery,
     vendor: 'quarterdeck',
     name: 'files',
   }
+}
+
+async function givenDelivery(organization: Organization, connectionId: string) {
+  const id = newId()
+  await withTenant(organization.id, (tenant) =>
+    tenant.query(
+      `INSERT INTO webhook_deliveries (organization_id, id, connection_id, event_id, outcome, body, byte_size, received_at,
+         last_received_at, expires_at)
+       VALUES ($1, $2, $3, 'event 1', 'ignored', '\\x00', 1, now(), now(), now() + interval '1 day')`,
+      [organization.id, id, connectionId]
+    )
+  )
+  return id
 }
 
 async function givenAccess(organization: Organization) {

@@ -5,7 +5,10 @@ import { readCredentials } from '../credentials/credential_store.js'
 import type Connection from '../models/connection.js'
 import { oauthClient } from '../oauth/oauth_clients.js'
 
-/** What deliveries to a source are held against: its secrets, and those of the platform's client. Asks no vendor. */
+/**
+ * What deliveries to a source are held against: its secrets, and those of the platform’s client. Asks no vendor; `client` wants no
+ * transaction to be open.
+ */
 export async function proofsOf(connection: Connection) {
   const { id, organizationId, settings, mode } = connection
   const stored = await withTenant(organizationId, (tenant) => readCredentials(tenant, id), {
@@ -17,7 +20,7 @@ export async function proofsOf(connection: Connection) {
   return {
     settings,
     credentials,
-    client: await clientOf(connection),
+    client: () => clientOf(connection),
     isSandbox: mode === 'sandbox',
   }
 }

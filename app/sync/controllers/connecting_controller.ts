@@ -16,6 +16,9 @@ import { connectionOf, sourceOf, sourcePath } from './source_of.js'
 /** How much of the sandbox is read at first: enough for a chart, and there before the coffee is. */
 const SANDBOX_DAYS = 90
 
+/** The way in of sources that only receive. */
+const RECEIVES = 'webhook'
+
 type ConnectOutcome = Awaited<ReturnType<ConnectSource['execute']>>
 
 export default class ConnectingController {
@@ -75,7 +78,10 @@ export default class ConnectingController {
 
   #leave(ctx: HttpContext, outcome: ConnectOutcome) {
     if (outcome.status === 'connected') {
-      return ctx.response.redirect(sourcePath(ctx, outcome.connection))
+      const path = sourcePath(ctx, outcome.connection)
+      // What has to be entered at the sender stands on the page of its deliveries.
+      const isReceiver = outcome.connection.authName === RECEIVES
+      return ctx.response.redirect(isReceiver ? `${path}/deliveries` : path)
     }
     const { connection, url, state, verifier } = outcome
     const { organizationId, id } = connection

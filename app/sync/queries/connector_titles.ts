@@ -20,12 +20,23 @@ export async function titlesOf(sources: Named[]): Promise<Record<string, string>
 export async function streamTitlesOf({ pluginId, connector }: Named) {
   const registry = await pluginRegistry()
   const definition = registry.find(pluginId)?.manifest?.connectors?.[connector]
-  if (definition?.kind !== 'api') {
+  if (!definition || definition.kind === 'file') {
     return {}
   }
+  const read = definition.kind === 'api' ? definition.streams : {}
   return Object.fromEntries(
-    Object.entries(definition.streams).map(([name, stream]) => [name, stream.title ?? name])
+    Object.entries({ ...definition.webhooks?.streams, ...read }).map(([name, stream]) => [
+      name,
+      stream.title ?? name,
+    ])
   )
+}
+
+/** Whether the vendor of a source sends deliveries, which have a page of their own. */
+export async function receivesDeliveries({ pluginId, connector }: Named): Promise<boolean> {
+  const registry = await pluginRegistry()
+  const definition = registry.find(pluginId)?.manifest?.connectors?.[connector]
+  return definition !== undefined && definition.kind !== 'file' && definition.webhooks !== undefined
 }
 
 /** A text in English. A loaded manifest holds no keys any more (plugin_host, manifest/texts.ts); the type still allows them. */

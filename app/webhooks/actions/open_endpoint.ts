@@ -46,4 +46,5 @@ export async function giveAddress(tenant: TenantTransaction, connectionId: strin
 export async function giveSecret(tenant: TenantTransaction, connectionId: string, now: Date) {
   const value = randomBytes(SECRET_BYTES).toString('base64url')
   await writeCredential(tenant, { connectionId, field: SECRET_FIELD, value, now })
+  return value
 }

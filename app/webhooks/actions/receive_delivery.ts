@@ -80,7 +80,8 @@ export class ReceiveDelivery {
     if (reception.isQuestion) {
       throw noQuestion()
     }
-    const verdict = hook.verify(delivery, { ...(await proofsOf(connection)), now })
+    const { client, ...proofs } = await proofsOf(connection)
+    const verdict = hook.verify(delivery, { ...proofs, client: await client(), now })
     if (!verdict.isGenuine) {
       throw await this.#refuse(connection, { ...verdict, status: 401 }, { raw, now })
     }

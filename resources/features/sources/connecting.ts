@@ -21,7 +21,7 @@ export type Way = {
 export type Connectable = {
   pluginId: string
   connector: string
-  kind: 'api' | 'file'
+  kind: 'api' | 'file' | 'webhook'
   title: string
   summary: string
   category: string
