@@ -9,6 +9,8 @@ export interface FailureDetail {
   /** What happened and what to do, for the person. */
   message: string
   retryAfterSeconds?: number
+  /** The vendor said that all tenants together called too often. */
+  isApp?: boolean
   cause?: unknown
 }
 

@@ -30,6 +30,8 @@ export const errorRule = object({
   then: errorAction,
   /** Seconds, `12s` or an HTTP date. `Retry-After` is always read. */
   wait: optional(cel('response')),
+  /** Whose limit a `rateLimited` answer is about, where the vendor says so: that of the `app` closes for every tenant. */
+  per: optional(oneOf('connection', 'app')),
   /** Where the kind that follows from the action is not the right one. */
   kind: optional(errorKind),
   /** What happened and what to do. Without it the host says what it knows. */

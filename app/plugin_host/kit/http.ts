@@ -2,6 +2,7 @@ import { errorRule } from './error_rule.js'
 import { page } from './call.js'
 import {
   cel,
+  constant,
   duration,
   list,
   named,
@@ -12,6 +13,7 @@ import {
   template,
   whole,
   decimal,
+  withField,
   type Static,
 } from './notation.js'
 
@@ -21,12 +23,32 @@ const per = oneOf('connection', 'account', 'app')
  * A budget shared by all workers. `app` is the vendor's limit on our own client across all tenants (and, in a family, all
  * its sources), `account` the limit on one account of the vendor, `connection` on one set of credentials.
  */
-export const limit = object({ per, requests: whole(1), every: duration })
+export const limit = withField(
+  'points',
+  /** A bucket that calls empty by what they cost: GraphQL. `cost` and `available` are read from each answer. */
+  object({
+    per,
+    /** What the bucket holds when it is full. */
+    points: whole(1),
+    /** Points that come back each second. */
+    refill: decimal,
+    /** What a call is taken to cost before it is made. */
+    expects: whole(1),
+    cost: optional(cel('response')),
+    available: optional(cel('response')),
+  }),
+  object({ per, requests: whole(1), every: duration })
+)
 export type Limit = Static<typeof limit>
 
-/** What the vendor says is left. At `keep` or below, the budget rests until the vendor's reset. */
+/**
+ * What the vendor says is left. At `keep` or below, the budget rests until the vendor's reset; of an app's, which all tenants share,
+ * whoever used it rests first, and all do below half of `keep`.
+ */
 export const quota = object({
   per,
+  /** Each endpoint has one of its own. */
+  each: optional(constant('endpoint')),
   remaining: cel('response'),
   /** Seconds, `12s`, an HTTP date, or seconds since 1970; a minute where the vendor does not say. */
   resets: optional(cel('response')),

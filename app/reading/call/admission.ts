@@ -2,19 +2,23 @@ import { VendorFailure, type FailureDetail } from '../vendor_failure.js'
 import type { CallPolicy, Progress } from './call_policy.js'
 import { waitFor } from './pauses.js'
 import { readCircuit } from './vendor_circuit.js'
-import { takeFrom } from './vendor_limits.js'
+import { takePoints } from './points.js'
+import { takeFrom, type SharedLimit } from './vendor_limits.js'
 
 /** Lets a request out when the circuit is closed and every budget has room. */
 export async function admit(policy: CallPolicy, progress: Progress) {
   await passCircuit(policy, progress)
   for (const limit of policy.limits) {
-    let admission = await takeFrom(limit, policy.clock.now())
+    let admission = await take(limit, policy.clock.now())
     while (!admission.admitted) {
       await waitFor(admission.waitMs, budgetFailure(policy.title), { policy, progress })
-      admission = await takeFrom(limit, policy.clock.now())
+      admission = await take(limit, policy.clock.now())
     }
   }
 }
+
+const take = (limit: SharedLimit, now: Date) =>
+  'points' in limit ? takePoints(limit, now) : takeFrom(limit, now)
 
 /** A call that is under way when the circuit opens may use its attempts up; a new one does not begin. */
 async function passCircuit(policy: CallPolicy, progress: Progress) {

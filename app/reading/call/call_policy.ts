@@ -14,6 +14,7 @@ export interface CallPolicy {
   capMs: number
   /** Budgets that a request is taken from, and that `Retry-After` closes. */
   limits: SharedLimit[]
+  connectionId: string
   circuit: string
   clock: Clock
   signal?: AbortSignal

@@ -4,9 +4,9 @@ import type { CallPolicy, Progress } from './call_policy.js'
 import { decode } from '../decode/decode.js'
 import { TransportFailure, sendRequest, type VendorRequest } from './http_request.js'
 import { pause, waitFor } from './pauses.js'
+import { closeBudgets } from './refusals.js'
 import { sortResponse, sortTransport, type ParsedResponse } from './sort_failure.js'
 import { countFailure, countSuccess } from './vendor_circuit.js'
-import { blockUntil } from './vendor_limits.js'
 
 /**
  * Calls a vendor: within the shared limits, again after temporary failures, with renewed credentials where they
@@ -115,7 +115,8 @@ async function waitAsTold(failure: FailureDetail, policy: CallPolicy, progress: 
     failure.retryAfterSeconds === undefined ? guessMs : failure.retryAfterSeconds * 1_000
   const now = policy.clock.now()
   const until = new Date(now.getTime() + waitMs)
-  await Promise.all(policy.limits.map(({ key }) => blockUntil(key, until, now)))
+  const { connectionId, limits } = policy
+  await closeBudgets(limits, { connectionId, until, now, isApp: failure.isApp === true })
   await waitFor(waitMs, failure, { policy, progress })
 }
 

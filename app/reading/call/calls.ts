@@ -52,6 +52,8 @@ export interface VendorAnswer {
 
 export interface CompiledCall {
   prepare(scope: RequestScope): PreparedCall
+  /** As it is declared, for limits that hold for each endpoint alone. */
+  endpoint: string
   format: Exclude<Format, string>
   /** Goes out without credentials. */
   isUnsigned: boolean
@@ -72,6 +74,8 @@ export interface DeclaredError {
   kind?: ErrorKind
   say?: string
   wait?: unknown
+  /** The limit is that of all tenants together. */
+  isApp?: boolean
 }
 
 export interface CompiledTotals extends CompiledList {

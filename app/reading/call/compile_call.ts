@@ -17,6 +17,7 @@ export function compileCall(call: Call, http: Http): CompiledCall {
   const content = compileContent(call)
   const method = methodOf(call)
   return {
+    endpoint: call.get ?? call.post ?? call.put ?? call.url ?? '/',
     format: formatOf(call.format),
     isUnsigned: call.unsigned ?? false,
     isOk: compileOk(call, http),

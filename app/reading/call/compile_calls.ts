@@ -6,7 +6,7 @@ import { compileAuth, type SignRequest } from './compile_auth.js'
 import { compileCall } from './compile_call.js'
 import { compileErrors, type SortError } from './compile_errors.js'
 import { compileList } from './compile_list.js'
-import { compileQuotas, type ReadQuota } from './compile_quota.js'
+import { compilePoints, compileQuotas, type ReadPoints, type ReadQuota } from './compile_quota.js'
 import { compileTotals } from './compile_totals.js'
 import type {
   CompiledAccounts,
@@ -27,6 +27,7 @@ export interface CompiledCalls {
   accounts: CompiledAccounts | null
   sortError: SortError
   quotas: ReadQuota[]
+  points: ReadPoints[]
   sign: Map<string, SignRequest>
 }
 
@@ -53,6 +54,7 @@ export function compileCalls(
     accounts: accounts ? compileAccounts(accounts, http) : null,
     sortError: compileErrors(http.errors),
     quotas: compileQuotas(http.quota),
+    points: compilePoints(http.limits),
     sign: mapped(auth, compileAuth),
   }
 }

@@ -20,6 +20,7 @@ export function compileErrors(rules: ErrorRule[] = []): SortError {
       read: (answer: VendorAnswer): DeclaredError => ({
         action,
         kind,
+        isApp: rule.per === 'app',
         say: typeof say === 'string' ? say : undefined,
         wait: quietly(() => wait({ response: answer, settings: {} })),
       }),

@@ -9,40 +9,69 @@ const REST_SECONDS = 60
 
 export interface ReadQuota {
   per: Limit['per']
+  /** Each endpoint has a quota of its own. */
+  isEachEndpoint: boolean
   /** How long to leave the vendor alone; null where enough is left, or nothing was said. */
-  restSeconds(answer: VendorAnswer, now: Date): number | null
+  read(answer: VendorAnswer, now: Date): { restSeconds: number; isUsedUp: boolean } | null
 }
 
 export const compileQuotas = (quotas: Quota[] = []): ReadQuota[] => quotas.map(compileQuota)
 
-function compileQuota({ per, remaining, resets = 'null', keep = 0 }: Quota): ReadQuota {
-  const [left, reset] = [remaining, resets].map((source) => compileExpression(source, 'response'))
+function compileQuota({ per, remaining, resets = 'null', keep = 0, each }: Quota): ReadQuota {
+  const left = compileNumber(remaining)
+  const reset = compileQuietly(resets)
   return {
     per,
-    restSeconds(response, now) {
-      const scope = { response, settings: {} }
-      const value = quietly(() => left(scope))
-      if (value === null || value === '' || !(Number(value) <= keep)) {
+    isEachEndpoint: each === 'endpoint',
+    read(answer, now) {
+      const value = left(answer)
+      if (value === null || value > keep) {
         return null
       }
-      return (
-        waitSeconds(
-          quietly(() => reset(scope)),
-          now
-        ) ?? REST_SECONDS
-      )
+      const restSeconds = waitSeconds(reset(answer), now) ?? REST_SECONDS
+      return { restSeconds, isUsedUp: value <= keep / 2 }
     },
   }
 }
 
+type PointsOf = Extract<Limit, { points: number }>
+
+/** What the vendor says a call cost, and what is left, of a limit that is counted in points. */
+export interface ReadPoints {
+  limit: PointsOf
+  cost(answer: VendorAnswer): number | null
+  available(answer: VendorAnswer): number | null
+}
+
+export const compilePoints = (limits: Limit[] = []): ReadPoints[] =>
+  limits
+    .filter((limit) => 'points' in limit)
+    .map((limit) => ({
+      limit,
+      cost: compileNumber(limit.cost),
+      available: compileNumber(limit.available),
+    }))
+
+function compileNumber(source = 'null') {
+  const read = compileQuietly(source)
+  return (answer: VendorAnswer): number | null => {
+    const value = read(answer)
+    const isSaid = value !== null && value !== '' && Number.isFinite(Number(value))
+    return isSaid ? Number(value) : null
+  }
+}
+
 /** A header that looks otherwise than documented says nothing. */
-function quietly(evaluate: () => unknown): unknown {
-  try {
-    return evaluate() ?? null
-  } catch (error) {
-    if (error instanceof MappingFault) {
-      return null
+function compileQuietly(source: string) {
+  const evaluate = compileExpression(source, 'response')
+  return (response: VendorAnswer): unknown => {
+    try {
+      return evaluate({ response, settings: {} }) ?? null
+    } catch (error) {
+      if (error instanceof MappingFault) {
+        return null
+      }
+      throw error
     }
-    throw error
   }
 }

@@ -50,7 +50,8 @@ export function sortResponse(
 /** A declared rule replaces our own judgement, also about the kind. */
 function decided(verdict: Verdict, rule: DeclaredError | undefined) {
   if (rule) {
-    return { action: rule.action, kind: rule.kind ?? kindOf(rule.action) }
+    const { action, kind = kindOf(action), isApp } = rule
+    return { action, kind, ...(isApp && { isApp }) }
   }
   return { action: verdict.action, kind: verdict.kind ?? kindOf(verdict.action) }
 }

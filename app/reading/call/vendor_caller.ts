@@ -17,7 +17,6 @@ import { assertGranted } from './granted_hosts.js'
 import type { VendorRequest } from './http_request.js'
 import type { Sign, SignedRequest } from './sign/signed_request.js'
 import type { ParsedResponse } from './sort_failure.js'
-import { blockUntil } from './vendor_limits.js'
 
 export interface CallerContext {
   connectionId: string
@@ -153,6 +152,7 @@ export class VendorCaller {
     const { attempts = 4, base = 'PT1S', cap = 'PT1M' } = this.#http.retry ?? {}
     const id = connector.plugin.id
     const log = logger.child({ correlationId, connection: connectionId, plugin: id })
+    const called = { accountId: account?.id, endpoint: call.endpoint }
     return {
       title,
       format: call.format,
@@ -161,27 +161,13 @@ export class VendorCaller {
       attempts,
       baseMs: durationMs(base),
       capMs: durationMs(cap),
-      limits: this.#budgets.of(account?.id),
+      limits: this.#budgets.of(called),
+      connectionId,
       circuit: `${this.#budgets.root('connection')}|${account?.id ?? ''}`,
       clock,
       signal,
-      heed: (answer) => this.#heed(answer, account?.id),
+      heed: (answer) => this.#budgets.heed(answer, called, clock.now()),
       log: (entry) => log.info({ vendorCall: entry }, 'vendor call'),
-    }
-  }
-
-  /** Closes the budgets that the vendor says are used up, for everybody who shares them. */
-  async #heed(answer: ParsedResponse, accountId: string | undefined) {
-    const now = this.clock.now()
-    for (const { per, restSeconds } of this.#context.connector.calls.quotas) {
-      const seconds = restSeconds(answer, now)
-      if (seconds !== null) {
-        await blockUntil(
-          this.#budgets.quotaKey(per, accountId),
-          new Date(now.getTime() + seconds * 1_000),
-          now
-        )
-      }
     }
   }
 }

@@ -1,11 +1,15 @@
 import db from '@adonisjs/lucid/services/db'
+import type { PointsLimit } from './points.js'
 
 /** A budget shared by every process. */
-export interface SharedLimit {
+export interface RequestLimit {
   key: string
   requests: number
   everyMs: number
 }
+
+/** A budget, and whether all tenants share it. */
+export type SharedLimit = (RequestLimit | PointsLimit) & { isShared: boolean }
 
 export type Admission = { admitted: true } | { admitted: false; waitMs: number }
 
@@ -13,7 +17,7 @@ export type Admission = { admitted: true } | { admitted: false; waitMs: number }
  * Takes one request out of a budget, or says how long to wait. One statement on one row, so that workers that
  * ask at once are admitted one after the other. Keys hold connection and account ids only, nothing of a tenant's.
  */
-export async function takeFrom(limit: SharedLimit, now: Date): Promise<Admission> {
+export async function takeFrom(limit: RequestLimit, now: Date): Promise<Admission> {
   // A window that begins later than it could is the mark of a clock that ran ahead: it counts as over.
   const earliest = new Date(now.getTime() - limit.everyMs)
   const latest = new Date(now.getTime() + limit.everyMs)
@@ -37,7 +41,7 @@ interface LimitRow {
   blocked_until: Date | null
 }
 
-function admission(row: LimitRow, { requests, everyMs }: SharedLimit, now: Date): Admission {
+function admission(row: LimitRow, { requests, everyMs }: RequestLimit, now: Date): Admission {
   const blockedMs = row.blocked_until ? row.blocked_until.getTime() - now.getTime() : 0
   if (blockedMs > 0) {
     return { admitted: false, waitMs: blockedMs }

@@ -1,0 +1,114 @@
+import { test } from '@japa/runner'
+import { newId } from '#foundation'
+import type { Http, Plugin } from '#kit'
+import { Budgets } from '#reading/call/budgets'
+import { settlePoints, takePoints, type PointsLimit } from '#reading/call/points'
+import { closeBudgets } from '#reading/call/refusals'
+import { takeFrom, type RequestLimit, type SharedLimit } from '#reading/call/vendor_limits'
+import { compileConnector } from '#reading/map/compile_connector'
+import { shopManifest } from '#tests/support/shop_manifest'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000)
+
+/** A vendor of its own, whose budgets two connections share. */
+function givenShop(http: Pick<Http, 'limits' | 'quota'>) {
+  const manifest: Plugin = { ...shopManifest(), id: `acme/${newId()}` }
+  Object.assign((manifest.connectors!.shop as { http: Http }).http, http)
+  const connector = compileConnector(manifest, 'shop')
+  const budgets = (connectionId: string) => new Budgets({ connector, connectionId, mode: 'live' })
+  return { one: budgets('one'), other: budgets('other') }
+}
+
+const CALL = { accountId: undefined, endpoint: '/orders' }
+
+/** Whether a call could be made now, by all budgets. */
+async function isOpen(limits: SharedLimit[], now = after(1)) {
+  const admissions = await Promise.all(
+    limits.map((limit) =>
+      'points' in limit ? takePoints(limit, now) : takeFrom(limit as RequestLimit, now)
+    )
+  )
+  return admissions.every(({ admitted }) => admitted)
+}
+
+const refuse = (limits: SharedLimit[], connectionId: string, isApp = false) =>
+  closeBudgets(limits, { connectionId, until: after(30), now: NOW, isApp })
+
+const APP_LIMIT: Http['limits'] = [{ per: 'app', requests: 50, every: 'PT1S' }]
+
+test.group('A refusal by the vendor', () => {
+  test('stops whoever was refused, and the others once a second one is', async ({ assert }) => {
+    const { one, other } = givenShop({ limits: APP_LIMIT })
+    await refuse(one.of(CALL), 'one')
+    await refuse(one.of(CALL), 'one')
+    assert.deepEqual([await isOpen(one.of(CALL)), await isOpen(other.of(CALL))], [false, true])
+
+    await refuse(other.of(CALL), 'other')
+    const shared = other.of(CALL).filter(({ isShared }) => isShared)
+    assert.isFalse(await isOpen(shared))
+  })
+
+  test('that says to mean the whole app stops all', async ({ assert }) => {
+    const { one, other } = givenShop({ limits: APP_LIMIT })
+    await refuse(one.of(CALL), 'one', true)
+    assert.isFalse(await isOpen(other.of(CALL)))
+  })
+})
+
+test.group('A quota that the vendor tells', () => {
+  const answer = (left: number) => ({ status: 200, headers: { left: String(left) }, body: {} })
+  const quota = { remaining: 'response.headers.left', resets: '"60"' } as const
+
+  test('of the app rests first for whoever used it', async ({ assert }) => {
+    const { one, other } = givenShop({ quota: [{ per: 'app', keep: 10, ...quota }] })
+    await one.heed(answer(8), CALL, NOW)
+    assert.deepEqual([await isOpen(one.of(CALL)), await isOpen(other.of(CALL))], [false, true])
+
+    await other.heed(answer(4), CALL, NOW)
+    assert.isFalse(await isOpen(other.of(CALL)))
+  })
+
+  test('of an endpoint leaves the others open', async ({ assert }) => {
+    const { one } = givenShop({ quota: [{ per: 'connection', each: 'endpoint', ...quota }] })
+    await one.heed(answer(0), CALL, NOW)
+    const others = one.of({ ...CALL, endpoint: '/customers' })
+    assert.deepEqual([await isOpen(one.of(CALL)), await isOpen(others)], [false, true])
+  })
+})
+
+test.group('A limit in points', () => {
+  test('fills up again, and follows what the vendor says is left', async ({ assert }) => {
+    const limit: PointsLimit = { key: newId(), points: 100, refill: 10, expects: 40 }
+    const taken = [await takePoints(limit, NOW), await takePoints(limit, NOW)]
+    const waits = await takePoints(limit, NOW)
+    assert.deepEqual(
+      [...taken, waits],
+      [{ admitted: true }, { admitted: true }, { admitted: false, waitMs: 2_000 }]
+    )
+    assert.deepEqual(await takePoints(limit, after(2)), { admitted: true })
+    await settlePoints(limit, { cost: 5, available: 90 }, after(2))
+    assert.deepEqual(await takePoints(limit, after(2)), { admitted: true })
+    await settlePoints(limit, { cost: 5, available: null }, after(2))
+    assert.deepEqual(await takePoints(limit, after(2)), { admitted: true })
+  })
+
+  test('is read from GraphQL answers and shared by the workers of a connection', async ({
+    assert,
+  }) => {
+    const { one } = givenShop({
+      limits: [
+        {
+          ...{ per: 'connection', points: 100, refill: 10, expects: 40 },
+          available: 'response.body.extensions.cost.throttleStatus.currentlyAvailable',
+        },
+      ],
+    })
+    const throttleStatus = { currentlyAvailable: 12 }
+    assert.isTrue(await isOpen(one.of(CALL), NOW))
+    const body = { extensions: { cost: { throttleStatus } } }
+    await one.heed({ status: 200, headers: {}, body }, CALL, NOW)
+    assert.isFalse(await isOpen(one.of(CALL), after(1)))
+    assert.isTrue(await isOpen(one.of(CALL), after(4)))
+  })
+})
