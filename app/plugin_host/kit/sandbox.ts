@@ -87,6 +87,8 @@ export interface SandboxPaging {
   linkHeader?: string
   /** Field of the answer that says whether there is more: true or false. */
   more?: string
+  /** Field of the answer that says whether this was the last page: true or false. */
+  last?: string
   /** Field of the answer with the number of pages, or of records in all. */
   count?: string
   /** Parameter of the request that carries the way on. */

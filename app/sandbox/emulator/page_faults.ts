@@ -108,11 +108,12 @@ const MORE_THAN_ANY_LIST = 1_000_000
 
 /** The fields that say there is more, or that there is none. */
 function wayOn(page: Page, { paging, request }: PageFault, token: string | undefined): Page {
-  const { next, more, count, nextIsUrl } = paging
+  const { next, more, last, count, nextIsUrl } = paging
   const written = nextIsUrl && token !== undefined ? addressWith(request, paging, token) : token
   const said: [string | undefined, unknown][] = [
     [next, written],
     [more, token !== undefined],
+    [last, token === undefined],
     [count, token === undefined ? 0 : MORE_THAN_ANY_LIST],
   ]
   return said.reduce<Page>(

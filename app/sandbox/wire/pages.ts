@@ -76,6 +76,9 @@ function announces(content: unknown, { total, replyHeaders }: PageSource): boole
   )
 }
 
+const isLast = (text: string) => /\{\{\s*page\.more\s*\|\s*not\b/.test(text)
+const isMore = (text: string) => holeOf('more')(text) && !isLast(text)
+
 function describePaging(content: unknown, records: string, source: PageSource): SandboxPaging {
   const { paging, total, replyHeaders } = source
   const token = findPath(content, (text) => /\{\{\s*page\.next\s*[|}]/.test(text))
@@ -85,7 +88,8 @@ function describePaging(content: unknown, records: string, source: PageSource): 
     records,
     next: token ?? url,
     nextIsUrl: token === undefined && url !== undefined,
-    more: findPath(content, holeOf('more')),
+    more: findPath(content, isMore),
+    last: findPath(content, isLast),
     count: counts.find((path) => path !== undefined),
     linkHeader: findPath(replyHeaders ?? {}, holeOf('nextUrl')),
     marker: markerOf(paging?.at ?? ''),
