@@ -3,6 +3,7 @@ import { Refusal, type TenantTransaction } from '#foundation'
 import { finishRun, type RunLease } from '#sync'
 import { rollUp } from '#warehouse'
 import { rowsStreamOf } from './sources.js'
+import { MANY_CELLS, MANY_SHARE } from './typing/conventions.js'
 import { ignoredNotice } from './ignored_notice.js'
 import type { IgnoredField } from './reading/format.js'
 import { discardUpload } from './uploads.js'
@@ -34,6 +35,7 @@ export async function succeed(
     ignored: await ignoredIn(tenant, found.id),
   }
   await assertSomethingLanded(tenant, lease.runId, outcome)
+  assertNotContradicted(found, outcome)
   const error = ignoredError(outcome)
   await finishRun(tenant, {
     ...lease,
@@ -90,6 +92,18 @@ async function daysOf(tenant: TenantTransaction, { found, lease }: Ending) {
   )
   const { from, to } = rows[0]
   return from === null ? undefined : { from, to }
+}
+
+/** What was found in the part of a long file that was looked through holds only where the rest agrees. */
+function assertNotContradicted({ inspection, mapping }: Import, { read, rejected }: ImportOutcome) {
+  const isMany = rejected >= MANY_CELLS && rejected > read * MANY_SHARE
+  if (isMany && !inspection.isComplete && !mapping.accept) {
+    throw new Refusal({
+      code: 'E_IMPORT_CONTRADICTED',
+      status: 422,
+      message: `${rejected} of ${read} rows contradict what the first ${inspection.rowsSampled} rows showed, so nothing of the file was kept. Correct the findings or the mapping, or import it as shown and leave these rows out (“accept”).`,
+    })
+  }
 }
 
 async function assertSomethingLanded(

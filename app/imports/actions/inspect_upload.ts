@@ -3,7 +3,7 @@ import type Organization from '#organizations/models/organization'
 import { assertFilesAreOn, consentToFiles } from '../file_plugin.js'
 import { inReaderPool } from '../child/reader_pool.js'
 import { inspectInChild } from '../child/reader_process.js'
-import { recallMapping } from '../mapping/remembered_mapping.js'
+import { recallMapping, withRemembered } from '../mapping/remembered_mapping.js'
 import { suggestMapping } from '../mapping/suggest_mapping.js'
 import Import from '../models/import.js'
 import { assertOpen } from '../queries/assert_open.js'
@@ -45,8 +45,6 @@ export default class InspectUpload {
     { upload, inspection }: { upload: Upload; inspection: Inspection }
   ): Promise<Import> {
     const { file, createdBy, sourceName = null } = upload
-    const remembered = await recallMapping(tenant, inspection.columns)
-    const currency = sourceName && (await currencyOfSource(tenant, sourceName))
     return Import.createIn(organization, {
       fileName: file.fileName,
       storedPath: file.path,
@@ -56,11 +54,24 @@ export default class InspectUpload {
       state: 'inspected',
       format: inspection.format,
       inspection,
-      mapping: remembered ?? suggestMapping(inspection, currency || organization.currency),
+      mapping: await this.suggest(tenant, organization, { inspection, sourceName }),
       outcome: {},
       createdBy,
       sourceName,
     })
+  }
+
+  /** As such a file was mapped before, or as its columns suggest. */
+  private async suggest(
+    tenant: TenantTransaction,
+    organization: Organization,
+    { inspection, sourceName }: { inspection: Inspection; sourceName: string | null }
+  ) {
+    const remembered = await recallMapping(tenant, inspection.columns)
+    const ofSource = sourceName ? await currencyOfSource(tenant, sourceName) : null
+    const currency = ofSource ?? remembered?.currency ?? organization.currency
+    const suggested = suggestMapping(inspection, currency)
+    return remembered ? withRemembered(suggested, remembered) : suggested
   }
 
   /** Looks again with what the person corrected. Opens its own transactions, and reads the file between them. */
@@ -75,8 +86,7 @@ export default class InspectUpload {
     return withTenant(organization.id, async (tenant) => {
       const found = await openImport(organization, importId)
       const { sourceName } = found
-      const currency = sourceName && (await currencyOfSource(tenant, sourceName))
-      const mapping = suggestMapping(inspection, currency || organization.currency)
+      const mapping = await this.suggest(tenant, organization, { inspection, sourceName })
       return found.merge({ inspection, format: inspection.format, mapping }).save()
     })
   }

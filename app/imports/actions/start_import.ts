@@ -11,9 +11,10 @@ import { adoptTargets, hasTargets } from '../mapping/adopt_targets.js'
 import { assertFitsFile } from '../mapping/assert_fits_file.js'
 import { assertMapping } from '../mapping/check_mapping.js'
 import { assertAnswered } from '../mapping/open_questions.js'
-import { dimensionsOf, slotsOf } from '../mapping/map_plan.js'
+import { dimensionsOf, grainOf, slotsOf } from '../mapping/map_plan.js'
 import { columnIds, replacesOwn, rowCountId, type Mapping } from '../mapping/mapping.js'
-import { rememberMapping } from '../mapping/remembered_mapping.js'
+import { rememberMapping, withRefusals } from '../mapping/remembered_mapping.js'
+import { suggestMapping } from '../mapping/suggest_mapping.js'
 import Import from '../models/import.js'
 import { noteImport } from '../note_import.js'
 import {
@@ -70,11 +71,18 @@ export default class StartImport {
     const now = order.now.toJSDate()
     const source = await ensureSource(tenant, { name, createdBy: requestedBy })
     await this.assertNew(organization, { found, source, order })
-    const mapping = await this.declare(tenant, source, order)
+    const meant = {
+      ...order.mapping,
+      grain: grainOf(found.inspection, order.mapping),
+      ...(order.accept && { accept: true }),
+    }
+    const mapping = await this.declare(tenant, source, { ...order, mapping: meant })
     const { connectionId, slug, name: sourceName } = source
     const opening = { connectionId, kind: 'import' as const, requestedBy, correlationId, now }
     const run = await openRun(tenant, opening)
-    await rememberMapping(tenant, { mapping, format: found.format, now })
+    const suggested = suggestMapping(found.inspection, mapping.currency)
+    const chosen = withRefusals(mapping, suggested)
+    await rememberMapping(tenant, { mapping: chosen, format: found.format, now })
     found.merge({ connectionId, runId: run.id, source: slug, sourceName, mapping })
     found.merge(AT_THE_BEGINNING)
     await found.useTransaction(tenant.trx).save()

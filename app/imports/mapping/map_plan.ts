@@ -1,7 +1,9 @@
 import type { Slot } from '#shared/records'
 import type { FileFormat } from '../reading/format.js'
+import type { Grain } from '../typing/calendar.js'
 import type { DateStyle } from '../typing/dates.js'
 import type { Scale } from '../typing/header_words.js'
+import type { Suggestive } from './suggest_mapping.js'
 import { columnIds, replacesOwn, rowCountId, type ColumnMapping, type Mapping } from './mapping.js'
 
 export interface PlannedNumber {
@@ -61,6 +63,17 @@ export function slotsOf(mapping: Mapping, source: string): Slot[] {
 function columnSlots({ target, unit, aggregation, own }: ColumnMapping, id: string): Slot[] {
   const shared = target === null ? [] : [{ metric: target, unit, aggregation }]
   return replacesOwn(target) ? shared : [{ metric: id, unit, aggregation, ...own }, ...shared]
+}
+
+/** What rows stand for: the periods of the column with the day, or the time that the file says it covers. */
+export function grainOf(inspection: Suggestive, { columns, fixedDay }: Mapping): Grain {
+  const day = fixedDay === null ? columns.find(({ use }) => use === 'day') : undefined
+  const column = day && inspection.columns.find(({ index }) => index === day.index)
+  return (column ? column.grain : ofFile(inspection, fixedDay)) ?? 'day'
+}
+
+function ofFile({ period }: Suggestive, fixedDay: string | null): Grain | null | undefined {
+  return period?.from === fixedDay ? period?.grain : null
 }
 
 /** Dimension id → what a person reads. */

@@ -1,4 +1,5 @@
 import type { SlotUnit } from '#shared/records'
+import type { Grain } from '../typing/calendar.js'
 import type { DateStyle } from '../typing/dates.js'
 import type { Scale } from '../typing/header_words.js'
 
@@ -21,6 +22,8 @@ export interface ColumnMapping {
   aggregation: MetricAggregation
   /** What its numbers are counted in; absent for whole units. */
   scale?: Scale
+  /** Target of the catalogue that a person took away: it is not suggested for such a file again. */
+  refused?: string
   /** Of the source's own metric, where earlier files gave it another unit than the catalogue has. */
   own?: Pick<ColumnMapping, 'unit' | 'aggregation'>
   /** Part of what identifies a row; `upsert` needs at least one. */
@@ -35,6 +38,10 @@ export interface Mapping {
   /** Currency of money columns that do not name their own. */
   currency: string | null
   mode: ImportMode
+  /** What a row stands for; a day where nothing is said. */
+  grain?: Grain
+  /** Rows that contradict what was found are rejected, however many there are. */
+  accept?: boolean
   /** Each row also counts one, under `rowCountId`: files of texts have nothing else to chart. */
   countsRows?: boolean
 }

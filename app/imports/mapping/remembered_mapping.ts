@@ -21,6 +21,32 @@ export async function recallMapping(
   return rows[0]?.mapping
 }
 
+/**
+ * What was chosen before, for another file of the kind: how its dates are written and which day it is of are its own,
+ * and what the catalogue has learned since is suggested unless a person took it away.
+ */
+export function withRemembered(suggested: Mapping, remembered: Mapping): Mapping {
+  const columns = remembered.columns.map((column, index) => {
+    const fresh = suggested.columns[index]
+    const isNews = column.target === null && fresh.use === column.use && fresh.target !== null
+    return isNews && column.refused !== fresh.target
+      ? { ...column, target: fresh.target, unit: fresh.unit, dateStyle: fresh.dateStyle }
+      : { ...column, dateStyle: fresh.dateStyle }
+  })
+  const isDated = columns.some(({ use }) => use === 'day')
+  const fixedDay = isDated ? null : suggested.fixedDay
+  return { ...remembered, columns, fixedDay, currency: suggested.currency }
+}
+
+/** Notes which suggestions a person did not want. */
+export function withRefusals(mapping: Mapping, suggested: Mapping): Mapping {
+  const columns = mapping.columns.map((column, index) => {
+    const { target = null } = suggested.columns[index] ?? {}
+    return column.target === null && target !== null ? { ...column, refused: target } : column
+  })
+  return { ...mapping, columns }
+}
+
 export async function rememberMapping(
   tenant: TenantTransaction,
   { mapping, format, now }: { mapping: Mapping; format: FileFormat; now: Date }

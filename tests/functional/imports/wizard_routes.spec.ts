@@ -55,6 +55,35 @@ test.group('Import jobs', () => {
     assert.equal(await totalOf(organization, 'shop:sales'), 12_000)
   })
 
+  test('a long file whose end contradicts what was looked at lands nothing, unless accepted', async ({
+    assert,
+  }) => {
+    const rows = (text: string) => `2026-01-01,${text}\n`.repeat(60)
+    const land = async (accept: boolean) => {
+      const organization = await givenOrganization()
+      const path = await givenFile('long.csv', `day,sales\n${rows('1')}${rows('many')}`)
+      const found = await queueFileImport({
+        organization,
+        file: await storedFile(path, 'long.csv'),
+        sourceName: 'shop',
+        request: { columns: { sales: { use: 'metric' } }, accept: true },
+        requestedBy: null,
+        correlationId: newId(),
+      })
+      // As if the time had ended behind the good rows.
+      await withTenant(organization.id, async (tenant) => {
+        const kept = await Import.of(organization).where('id', found.id).firstOrFail()
+        const inspection = { ...kept.inspection, isComplete: false, rowsSampled: 60 }
+        const mapping = { ...kept.mapping, accept }
+        await kept.merge({ inspection, mapping }).useTransaction(tenant.trx).save()
+      })
+      await new RunImport().execute(takenUp(found)).catch(() => undefined)
+      return totalOf(organization, 'shop:sales')
+    }
+
+    assert.deepEqual([await land(false), await land(true)], ['no_rows', 60])
+  })
+
   test('the queue lands it once', async ({ assert }) => {
     const { organization } = await queued(10)
 

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
+import iconv from 'iconv-lite'
 import { isWeekday, monthNamed } from '#imports/typing/calendar_names'
 import { parsePeriod } from '#imports/typing/dates'
 import { parseNumber } from '#imports/typing/numbers'
@@ -16,7 +17,11 @@ const day = fc
 
 const dialect = fc.record({
   locale: fc.constantFrom('en-US', 'de-DE', 'fr-FR', 'sv-SE', 'pl-PL', 'de-CH', 'en-IN'),
-  order: fc.constantFrom('dmy', 'mdy', 'iso', 'named'),
+  order: fc.constantFrom('dmy', 'mdy', 'iso', 'named', 'short'),
+  language: fc.constantFrom(...LANGUAGES),
+  delimiter: fc.constantFrom('\t', ';', ',', '|'),
+  quotes: fc.constantFrom('all', 'needed'),
+  encoding: fc.constantFrom('utf-8', 'utf-8 with mark', 'utf-16le', 'windows-1252'),
   currency: fc.constantFrom('€', 'EUR', 'kr', 'zł', 'CHF', ''),
   isBehind: fc.boolean(),
   blank: fc.constantFrom('', ' ', '\u00a0', '\u202f'),
@@ -38,7 +43,7 @@ function writeAmount(value: number, how: Dialect): string {
   return value < 0 ? how.negative.replace('5', money) : money
 }
 
-function writeDay(date: Date, { order, locale }: Dialect): string {
+function writeDay(date: Date, { order, language }: Dialect): string {
   const [year, month, dayOfMonth] = date.toISOString().slice(0, 10).split('-')
   switch (order) {
     case 'dmy':
@@ -46,10 +51,34 @@ function writeDay(date: Date, { order, locale }: Dialect): string {
     case 'mdy':
       return `${month}/${dayOfMonth}/${year}`
     case 'named':
-      return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date)
+      return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(date)
+    case 'short': {
+      const names = new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' })
+      return `${dayOfMonth} ${names.format(date)} ${year}`
+    }
     default:
       return `${year}-${month}-${dayOfMonth}`
   }
+}
+
+function writeRow(cells: string[], { delimiter, quotes }: Dialect): string {
+  const written = cells.map((cell) =>
+    quotes === 'all' || cell.includes(delimiter) || cell.includes('"')
+      ? `"${cell.replaceAll('"', '""')}"`
+      : cell
+  )
+  return written.join(delimiter)
+}
+
+/** The bytes; in UTF-8 where the wanted encoding lacks a character. */
+function encode(text: string, encoding: Dialect['encoding']): Buffer {
+  if (encoding === 'utf-16le') {
+    return iconv.encode(text, encoding, { addBOM: true })
+  }
+  const isWestern = iconv.decode(iconv.encode(text, 'windows-1252'), 'windows-1252') === text
+  return encoding === 'windows-1252' && isWestern
+    ? iconv.encode(text, encoding)
+    : Buffer.from(encoding === 'utf-8' ? text : `\ufeff${text}`)
 }
 
 test.group('Known rows', () => {
@@ -60,13 +89,19 @@ test.group('Known rows', () => {
         // One day that only its own order explains; without it the file asks.
         const known: [Date, number][] = [...given, [new Date(Date.UTC(2026, 0, 31)), 1_234.5]]
         const text = [
-          ...Array.from({ length: how.preamble }, (_, n) => `Setting ${n}\tvalue`),
-          'Day\tCampaign\tCost',
-          ...known.map(([date, value]) => `${writeDay(date, how)}\tA\t${writeAmount(value, how)}`),
-        ].join('\n')
+          ...Array.from({ length: how.preamble }, (_, n) => [`Setting ${n}`, 'value']),
+          ['Day', 'Campaign', 'Cost'],
+          ...known.map(([date, value]) => [
+            writeDay(date, how),
+            `Brand${how.delimiter} "N"`,
+            writeAmount(value, how),
+          ]),
+        ]
+          .map((cells) => writeRow(cells, how))
+          .join('\n')
         const currency = CODES[how.currency] ?? 'EUR'
 
-        const read = await readText(text, { currency })
+        const read = await readText(encode(text, how.encoding), { currency })
 
         assert.deepEqual(read.rejected, [], text)
         assert.deepEqual(
@@ -80,8 +115,9 @@ test.group('Known rows', () => {
           text
         )
         assert.deepEqual(read.currencies, [currency])
+        assert.deepEqual(new Set(read.values('campaign')), new Set([`Brand${how.delimiter} "N"`]))
       }),
-      { numRuns: 100 }
+      { numRuns: 150 }
     )
   }).timeout(60_000)
 })
