@@ -1,5 +1,5 @@
 import { Refusal } from '#foundation'
-import type { Finding } from '../reading/format.js'
+import type { Choice, Finding } from '../reading/format.js'
 import type { Inspection } from '../reading/inspect_file.js'
 import { canMean, currenciesOf, currencyOf } from '../typing/currencies.js'
 import type { Mapping } from './mapping.js'
@@ -17,6 +17,8 @@ export interface OpenQuestion {
   column?: string
   text: string
   answer: string
+  field: Finding['field'] | 'currency'
+  choices: Choice[]
 }
 
 /** What nothing in the file decides and nobody has answered yet. */
@@ -30,8 +32,8 @@ export function openQuestions({ findings, columns }: Inspection, mapping: Mappin
     return isOpen && !isClear(mark, mapping) ? [askCurrency(name, mark)] : []
   })
   return [
-    ...asked.map(({ field, label, column, evidence }) => ({
-      label,
+    ...asked.map(({ field, label, column, evidence, choices }) => ({
+      ...{ label, field, choices },
       ...(column && { column }),
       text: evidence,
       answer: ANSWERS[field] ?? `"columns": {"${column}": "dimension" or "ignore"}`,
@@ -64,10 +66,13 @@ function isClear(mark: string, { currency, columns }: Mapping): boolean {
 const isOpenSign = (mark: string) => currencyOf(mark) === null
 
 function askCurrency(column: string, mark: string): OpenQuestion {
+  const codes = currenciesOf(mark)
   return {
     label: 'Currency',
+    field: 'currency',
+    choices: codes.map((code) => ({ value: code, label: code })),
     column,
-    text: `“${mark}” can be ${currenciesOf(mark).join(', ')}, and nothing says which.`,
+    text: `“${mark}” can be ${codes.join(', ')}, and nothing says which.`,
     answer: '"currency": "SEK"',
   }
 }
@@ -90,6 +95,8 @@ export function assertAnswered(
     code: 'E_IMPORT_QUESTION',
     status: 422,
     message: `Nothing was imported, because the file leaves open what it means. ${sentences.join(' ')} Or take it as it was found with "accept": true.`,
-    detail: { questions: open },
+    detail: {
+      questions: open.map(({ label, column, text, answer }) => ({ label, column, text, answer })),
+    },
   })
 }

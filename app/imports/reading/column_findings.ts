@@ -73,8 +73,9 @@ function misfitting({ name, type, misfits, misfit, filled }: ColumnProfile): Fin
     return []
   }
   const isMany = misfits >= MANY_CELLS && misfits > filled * MANY_SHARE
-  const kind = type.startsWith('date') ? 'no dates in this order' : 'no numbers'
-  const evidence = `${misfits} of ${filled} cells are ${kind}, such as “${misfit.text}” in row ${misfit.position}.`
+  const kind = type.startsWith('date') ? 'no date in this order' : 'no number'
+  const holds = misfits === 1 ? `holds ${kind}` : `hold ${kind}`
+  const evidence = `${misfits} of ${filled} cells ${holds}, such as “${misfit.text}” in row ${misfit.position}.`
   return [
     aboutColumn(name, {
       label: 'Does not fit',

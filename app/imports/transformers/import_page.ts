@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#foundation'
+import { describeImport, type ImportDescription } from '../describe_import.js'
 import { ignoredNotice } from '../ignored_notice.js'
 import {
   columnIds,
@@ -7,13 +8,14 @@ import {
   type ColumnMapping,
   type Mapping,
 } from '../mapping/mapping.js'
+import { openQuestions, type OpenQuestion } from '../mapping/open_questions.js'
 import { offeredDimension } from '../typing/known_dimensions.js'
 import { offeredMetric } from '../typing/known_metrics.js'
 import { NUMERIC } from '../typing/settle_columns.js'
 import type Import from '../models/import.js'
 import type { ImportOutcome, ImportState } from '../models/import.js'
 import { rejectedRowsOf, type RejectedRow } from '../queries/rejected_rows_of.js'
-import type { FileFormat, Finding } from '../reading/format.js'
+import type { Choice, FileFormat, Finding } from '../reading/format.js'
 import type { ColumnProfile, ColumnType } from '../typing/column_profile.js'
 
 export interface ColumnCard {
@@ -46,6 +48,9 @@ export interface ImportPage extends ImportSummary {
   columns: ColumnCard[]
   preview: { position: number; cells: string[]; fault: string | null }[]
   mapping: Pick<Mapping, 'mode' | 'fixedDay' | 'currency'> & { countsRows: boolean }
+  questions: PageQuestion[]
+  /** What was assumed, left out and rejected; of an import that has ended. */
+  details: ImportDescription | null
   isComplete: boolean
   rowsSampled: number
   progress: { read: number; rejected: number; bytesRead: number } | null
@@ -56,6 +61,15 @@ export interface ImportPage extends ImportSummary {
   days: { from: string; to: string } | null
   /** What was left out of the file, in sentences. */
   leftOut: string[]
+}
+
+/** What only a person can decide, with the answers to choose from. */
+export interface PageQuestion {
+  field: Finding['field'] | 'currency'
+  label: string
+  column: string | null
+  text: string
+  choices: Choice[]
 }
 
 export function summaryOf(found: Import): ImportSummary {
@@ -86,6 +100,8 @@ export async function pageOf(tenant: TenantTransaction, found: Import): Promise<
       fault: fault?.reason ?? null,
     })),
     mapping: orderOf(mapping),
+    questions: openQuestions(inspection, mapping).map(questionOf),
+    details: found.state === 'finished' ? await describeImport(tenant, found) : null,
     isComplete: inspection.isComplete,
     rowsSampled: inspection.rowsSampled,
     progress: await progressOf(tenant, found),
@@ -94,6 +110,10 @@ export async function pageOf(tenant: TenantTransaction, found: Import): Promise<
     days: found.outcome.days ?? null,
     leftOut: (found.outcome.ignored ?? []).map(ignoredNotice),
   }
+}
+
+function questionOf({ field, label, column, text, choices }: OpenQuestion): PageQuestion {
+  return { field, label, column: column ?? null, text, choices }
 }
 
 function orderOf({ mode, fixedDay, currency, countsRows = false }: Mapping) {

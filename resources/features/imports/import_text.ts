@@ -5,6 +5,8 @@ export type { ColumnCard, ImportPage, ImportSummary } from '#imports/transformer
 export type { FilePermission } from '#imports/file_plugin'
 export type Column = ColumnCard['mapping']
 export type RejectedRow = ImportPage['rejected'][number]
+export type Question = ImportPage['questions'][number]
+export type ImportDetails = NonNullable<ImportPage['details']>
 export type Finding = ImportPage['findings'][number]
 
 export type Order = {

@@ -32,7 +32,7 @@ test.group('A guess from the head', () => {
     assert.deepEqual(read.questions, ['Does not fit'])
     assert.match(
       read.finding('Does not fit')!.evidence,
-      /500 of 6500 cells are no numbers, such as “far too many” in row 6002/
+      /500 of 6500 cells hold no number, such as “far too many” in row 6002/
     )
     const decided = await readText(`day,n\n${rows('5', 60)}${rows('far too many', 50)}`, {
       columns: { n: 'dimension' },
