@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { generateBusiness } from '#sandbox'
-import type { SandboxRequest, VendorSandbox, VendorWire, WireEndpoint } from '#kit'
+import type { SandboxRequest, VendorSandbox, VendorWire, WireEndpoint, WireRules } from '#kit'
 import { sandboxOfWire } from '#sandbox/wire/load_wire'
 import { referencePath } from './reference_tables.js'
 
@@ -27,6 +27,8 @@ export interface WiredPlugin {
 interface Reference {
   /** Folder of the recordings; the plugin's own name unless told. */
   recordings?: string
+  /** Beginning of every path, where the recordings leave it out. */
+  under?: string
   differs?: Record<string, string>
 }
 
@@ -43,8 +45,9 @@ export async function wiredPlugins(): Promise<WiredPlugin[]> {
     folders.map(async (name) => {
       const folder = join(root, name, 'sandbox')
       const { default: wire } = await import(join(folder, 'wire.ts'))
-      const { recordings, differs = {} } = referenceOf(folder)
-      const exchanges = exchangesIn(recordings ?? name.replaceAll('_', '-'))
+      const { recordings, under = '', differs = {} } = referenceOf(folder)
+      const recorded = exchangesIn(recordings ?? name.replaceAll('_', '-'))
+      const exchanges = recorded.map((each) => ({ ...each, path: under + each.path }))
       const vendor = sandboxOfWire({ folder, wire: openWire(wire) })
       return { name, exchanges, differs, vendor }
     })
@@ -71,6 +74,12 @@ function exchangesIn(vendor: string): Exchange[] {
   })
 }
 
+/** Filters by id would leave nothing of what the recordings name. */
+const anyId = (rules: WireRules = {}): WireRules =>
+  Object.fromEntries(
+    Object.entries(rules).map(([name, rule]) => [name, rule.replace(/^(is|in)\(.*\)/, 'any')])
+  )
+
 const anyRecord = <Source extends { from?: string }>(source: Source): Source => ({
   ...source,
   from: source.from?.replace(/\[.*\]$/, ''),
@@ -82,7 +91,8 @@ function openWire(wire: VendorWire): VendorWire {
   const open = (endpoint: WireEndpoint): WireEndpoint => {
     const fields = Object.entries(endpoint.graphql ?? {})
     const graphql = Object.fromEntries(fields.map(([name, field]) => [name, anyRecord(field)]))
-    const opened = { ...anyRecord(endpoint), headers: undefined, scopes: undefined }
+    const query = anyId(endpoint.query)
+    const opened = { ...anyRecord(endpoint), query, headers: undefined, scopes: undefined }
     return endpoint.graphql ? { ...opened, graphql } : opened
   }
   return { ...wire, auth: { kind: 'none' }, headers: {}, endpoints: wire.endpoints.map(open) }

@@ -62,6 +62,12 @@ export interface WireEndpoint {
   /** JSON body by dotted place: `dateRanges.*.startDate`. Whatever is not named is refused. */
   body?: WireRules
   form?: WireRules
+  /** Parameters of `query` may stand in a form or a JSON body just as well. */
+  anywhere?: true
+  /** A text in the vendor's own language whose named parts become places: `parts.columns`. The whole text has to fit; case does not count. */
+  parts?: { at: string; pattern: string }
+  /** Answers without credentials: a signed address of a file. */
+  open?: true
   /** OAuth scopes without which the vendor answers `forbidden`. */
   scopes?: string[]
   /** 200 unless told. */
@@ -91,8 +97,8 @@ export interface WireEndpoint {
   /** As `group` and besides it, by the columns that the request names; `{{dimensions}}` and `{{metrics}}` are lists of `name` and `value`. */
   dimensions?: WireColumns
   metrics?: WireColumns
-  /** Keeps only the fields of the row (or of its object `within`) that the request names; `always` come unasked. */
-  fields?: { at: string; within?: string; always?: string[]; otherwise?: string[] }
+  /** Keeps only the fields of the row (or of its object `within`) that the request names; `always` come unasked, `otherwise` where it names none. */
+  fields?: { at: string; within?: string; always?: string[]; otherwise?: string[] | 'all' }
   paging?: WirePaging
   /** `zip`: an archive with one file. */
   compression?: 'gzip' | 'zip'

@@ -2,7 +2,10 @@
 
 /** One group of columns that a report request names, and what each is: a hole over the grouped row. */
 export interface WireColumns {
-  /** Place in the request: `body.dimensions.*.name`, `query.metrics`; a comma list is split. */
+  /**
+   * Place in the request: `body.dimensions.*.name`, `query.metrics`; a comma list is split, `count() as visits` is called `visits`.
+   * Dimensions and metrics of one place are told apart by their names; `{{columns}}` lists both in the order of the request.
+   */
   at: string
   /** The vendor's name → hole text such as `{{day|yyyymmdd}}`. Any other name is `unknownField`. */
   of: Record<string, string>

@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib'
 import type { SandboxReply, SandboxWorld, WireEndpoint } from '#kit'
 import { zipOf } from './archive.js'
-import { checkFields, pickFields } from './columns.js'
-import { columnsOf } from './columns.js'
+import { checkFields, pickFields } from './fields.js'
+import { askedColumns } from './asked_columns.js'
 import { compileText } from './holes.js'
 import { within, type Scope } from './scope.js'
 import { describePage, sliceOf, type Listing } from './paging.js'
 import type { CompiledPage } from './compiled_page.js'
-import type { Asked } from './parameters.js'
+import type { Asked } from './asked.js'
 import { valueAt } from './places.js'
 import { WireProblem } from './problem.js'
 import { rowsFor, type Row, type RowSource } from './rows.js'
@@ -39,12 +39,12 @@ export function fill(scene: Answering): Filled {
 }
 
 /** A page without a list is about one record: the one that was looked up, or the sum of all. */
-function fillOne({ source, page, scope }: Answering, rows: Row[]): Filled {
+function fillOne({ source, page, scope, asked }: Answering, rows: Row[]): Filled {
   if (source.from !== undefined && rows.length === 0 && source.group === undefined) {
     throw new WireProblem('notFound', String(source.from), 'nothing fits the request')
   }
   const seen = within(scope, rows[0] ?? {})
-  return { body: page.render(seen, []), scope: seen }
+  return { body: pickFields(source, page.render(seen, []), asked), scope: seen }
 }
 
 function fillList(scene: Answering, rows: Row[]): Filled {
@@ -72,12 +72,7 @@ function fillList(scene: Answering, rows: Row[]): Filled {
 
 /** The names of the requested columns, for the head of a page. */
 function withColumnNames({ source, asked, scope }: Answering): Scope {
-  const { dimensions, metrics } = source as WireEndpoint
-  const listed = (names: string[]) => names.map((name) => ({ name }))
-  return within(scope, {
-    dimensions: listed(columnsOf(dimensions, asked)),
-    metrics: listed(columnsOf(metrics, asked)),
-  })
+  return within(scope, askedColumns(source, asked))
 }
 
 /** The reply around a body: status, headers with holes, compression. */

@@ -3,7 +3,7 @@ import type { Scope } from './scope.js'
 
 /** A page file ready to be filled. */
 export interface CompiledPage {
-  /** The row as it stands in the file; what filters and `fields` look into. */
+  /** The row as it stands in the file, or the page where it is about one record; what filters and `fields` look into. */
   row: unknown
   /** One record as the vendor writes it, for each list of the page; several where the file has several kinds of row. */
   renderRow: (scope: Scope) => unknown[][]

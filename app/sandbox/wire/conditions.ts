@@ -1,6 +1,6 @@
 import type { WireConditions } from '#kit'
 import type { Comparison } from './rules.js'
-import { askedAt, type Asked } from './parameters.js'
+import { askedAt, type Asked } from './asked.js'
 import { valueAt } from './places.js'
 import { WireProblem } from './problem.js'
 
@@ -41,8 +41,12 @@ function toldAt(place: WireConditions, found: unknown): Told[] {
   if (found === undefined || found === null || found === '') {
     return []
   }
-  return place.text === undefined ? fromObjects(place, found) : fromText(place, String(found))
+  return place.text === undefined ? fromObjects(place, found) : fromText(place, textOf(found))
 }
+
+/** A list of texts is one text; an object that came as such is read as JSON. */
+const textOf = (found: unknown): string =>
+  typeof found === 'object' && !Array.isArray(found) ? JSON.stringify(found) : String(found)
 
 function fromObjects({ at, each }: WireConditions, found: unknown): Told[] {
   const list = typeof found === 'string' ? parsed(at, found) : found
@@ -81,7 +85,7 @@ function fromText({ at, text, between = BETWEEN }: WireConditions, found: string
   return [...found.matchAll(pattern)].map(({ groups = {} }) => ({
     field: groups.field ?? '*',
     operator: groups.operator ?? '',
-    value: groups.value ?? dayOf(groups),
+    value: groups.value?.replaceAll(/['"]/g, '') ?? dayOf(groups),
   }))
 }
 

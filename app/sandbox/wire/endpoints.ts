@@ -1,5 +1,5 @@
 import type { SandboxRequest, VendorWire, WireEndpoint } from '#kit'
-import { askedAt, type Asked } from './parameters.js'
+import { askedAt, type Asked } from './asked.js'
 import { hostFits } from '../emulator/hosts.js'
 import { WireProblem } from './problem.js'
 import { compilePage } from './pages.js'
@@ -117,6 +117,7 @@ function unchecked(request: SandboxRequest, path: Record<string, string>): Asked
     form: Object.fromEntries(new URLSearchParams(request.body)),
     headers: request.headers,
     arguments: {},
+    parts: {},
     filters: [],
   }
 }

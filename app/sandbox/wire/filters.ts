@@ -84,6 +84,17 @@ const TEXTS: Record<string, Filter> = {
   first: (value) => (Array.isArray(value) ? (value[0] ?? null) : String(value).split(' ')[0]),
   rest: (value) => String(value).split(' ').slice(1).join(' '),
   join: (value, separator) => (value as unknown[]).join(separator),
+  /** Of the rows that were added up: `{{members|distinct:userKey}}`, `{{members|countIf:name=purchase}}`. */
+  distinct: (value, field) => new Set((value as Scope[]).map((each) => each[field])).size,
+  countIf: (value, condition) => {
+    const [field, wanted] = condition.split('=')
+    return (value as Scope[]).filter((each) => String(each[field]) === wanted).length
+  },
+  /** One line of a CSV file, every cell in quotes: `{{columns|cells:value}}`. */
+  cells: (value, field) =>
+    (value as Record<string, unknown>[])
+      .map((each) => `"${String(each[field] ?? '').replaceAll('"', '""')}"`)
+      .join(','),
   count: (value) => (value as unknown[]).length,
   json: (value) => JSON.stringify(value),
   base64: (value) => Buffer.from(String(value)).toString('base64'),

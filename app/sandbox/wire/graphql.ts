@@ -10,7 +10,8 @@ import {
 import type { WireGraphQLField } from '#kit'
 import { fill, type Answering, type Filled } from './answer.js'
 import type { CompiledEndpoint } from './endpoints.js'
-import { readFlat, type Asked } from './parameters.js'
+import type { Asked } from './asked.js'
+import { readFlat } from './parameters.js'
 import { WireProblem } from './problem.js'
 
 type Row = Record<string, unknown>

@@ -1,7 +1,7 @@
 import type { SandboxWorld, WireEndpoint } from '#kit'
 import { compileText } from './holes.js'
 import type { Scope } from './scope.js'
-import { askedAt, type Asked } from './parameters.js'
+import { askedAt, type Asked } from './asked.js'
 import { WireProblem } from './problem.js'
 
 /** What the holes of a report's pages may say. */

@@ -1,7 +1,7 @@
 import type { WireOrder } from '#kit'
 import { compileHole } from './holes.js'
 import { within, type Scope } from './scope.js'
-import { askedAt, type Asked } from './parameters.js'
+import { askedAt, type Asked } from './asked.js'
 import { WireProblem } from './problem.js'
 
 type Row = Record<string, unknown>
@@ -39,7 +39,8 @@ function orderIn(order: WireOrder | undefined, asked: Asked): string | undefined
 const NAMED = /^(-?)(.*?)(?:\s+(asc|desc|ascending|descending))?$/i
 
 function readOrder(told: string, order: WireOrder, asked: Asked): string {
-  const [, minus, name, word] = NAMED.exec(told)!
+  const [first] = told.split(',')
+  const [, minus, name, word] = NAMED.exec(first.trim())!
   const field = order.of[name]
   if (field === undefined) {
     throw new WireProblem('invalidParameter', order.at, `'${name}' is nothing to sort by`)

@@ -28,7 +28,7 @@ function compileJsonPage(content: unknown, source: PageSource): CompiledPage {
   const around = compileTemplate(paths.reduce((page, path) => withValueAt(page, path, []), content))
   const renderers = lists.map((list) => list.map(compileTemplate))
   return {
-    row: lists[0]?.[0],
+    row: paths.length > 0 ? lists[0]?.[0] : content,
     renderRow: (scope) => renderers.map((readers) => renderAll(readers, scope)),
     render: (scope, rows) => fillPage({ around, paths, source }, scope, rows),
     announces: announces(content, source),

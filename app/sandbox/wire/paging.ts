@@ -1,5 +1,5 @@
 import type { WirePaging } from '#kit'
-import { askedAt, type Asked } from './parameters.js'
+import { askedAt, type Asked } from './asked.js'
 import { WireProblem } from './problem.js'
 
 /** Which rows of the list the request wants. */

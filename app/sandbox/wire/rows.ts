@@ -5,7 +5,7 @@ import { conditionsOf } from './conditions.js'
 import { compileHole, compileText } from './holes.js'
 import { sortRows } from './order.js'
 import { within, type Reader, type Scope } from './scope.js'
-import type { Asked } from './parameters.js'
+import type { Asked } from './asked.js'
 import { valueAt } from './places.js'
 import { WireProblem } from './problem.js'
 

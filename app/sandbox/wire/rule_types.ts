@@ -35,6 +35,14 @@ function moment(value: unknown): string {
   return isKnown ? text : refuse('a date or a time')
 }
 
+/** `{ "Day": 1, "Month": 11, "Year": 2026 }`, in any case. */
+function dayInParts(value: unknown): string {
+  const parts = Object.entries((value ?? {}) as Record<string, unknown>)
+  const known = Object.fromEntries(parts.map(([name, part]) => [name.toLowerCase(), String(part)]))
+  const { year = '', month = '', day = '' } = known
+  return matchesDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, DAY, 'a date')
+}
+
 function oneOf(value: unknown, list: string): string {
   const known = list.split('|')
   return known.includes(String(value)) ? String(value) : refuse(`one of ${known.join(', ')}`)
@@ -84,6 +92,7 @@ export const TYPES = {
   unix: (value: unknown): Parsed => wholeNumber(value, 'seconds since 1970'),
   ms: (value: unknown): Parsed => numeric(value, /^\d{13}$/, 'milliseconds since 1970'),
   yyyymmdd: (value: unknown): Parsed => matchesDate(value, /^\d{8}$/, 'a date (YYYYMMDD)'),
+  ymd: dayInParts,
   moment,
   json,
   csv: commaList,

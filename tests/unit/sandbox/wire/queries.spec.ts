@@ -139,6 +139,99 @@ test('rows are added up step by step, into objects by name where the vendor send
   })
 })
 
+test('a query in the vendor’s own language is read by its parts', ({ assert }) => {
+  const wire = givenDeals({
+    get: undefined,
+    post: '/deals',
+    body: { sql: 'text!' },
+    parts: {
+      at: 'body.sql',
+      pattern: String.raw`select (?<columns>.+?) from deals(?: where (?<where>.+?))?(?: limit (?<limit>\d+))?`,
+    },
+    dimensions: {
+      at: 'parts.columns',
+      of: { 'stage': '{{stage}}', 'toDay(max(at, day))': '{{day}}' },
+    },
+    metrics: {
+      at: 'parts.columns',
+      of: {
+        'count()': '{{members|count}}',
+        'countIf(day = 3)': '{{members|countIf:day=2026-11-03}}',
+        'uniq(day)': '{{members|distinct:day}}',
+      },
+    },
+    conditions: [
+      {
+        at: 'parts.where',
+        text: String.raw`/(?<field>\w+)\s*(?<operator>in|=)\s*\(?(?<value>'[^)]+')\)?/`,
+        operators: { 'in': 'in', '=': 'is' },
+        of: { stage: 'stage' },
+      },
+    ],
+    paging: { by: 'offset', at: 'parts.offset', size: 'parts.limit' },
+    page: {
+      names: [{ $of: 'columns', $value: '{{name}}' }],
+      rows: [[{ $of: 'columns', $value: '{{value}}' }]],
+    },
+    rows: 'rows',
+  })
+  const ask = (sql: string) => wire.ask('POST', '/deals', { body: { sql } }).body
+
+  assert.deepEqual(ask('SELECT COUNT( ) AS deals, stage, countIf(day = 3), uniq(day) FROM deals'), {
+    names: ['deals', 'stage', 'countIf(day = 3)', 'uniq(day)'],
+    rows: [
+      [2, 'won', 1, 2],
+      [1, 'open', 0, 1],
+    ],
+  })
+  const days = "select toDay(max(at,day)) from deals where stage in ('won', 'lost') limit 1"
+  assert.deepEqual(ask(days), { names: ['toDay(max(at,day))'], rows: [['2026-11-01']] })
+  assert.deepInclude(ask('select colour from deals'), { error: 'unknownField', about: 'colour' })
+  assert.deepInclude(ask('drop table deals'), { error: 'invalidParameter', about: 'body.sql' })
+})
+
+test('parameters anywhere, dates in parts, and an address without credentials', ({ assert }) => {
+  const wire = givenWire({
+    series: { deals: DEALS },
+    auth: { header: 'X-Key: {key}', accepts: 'k' },
+    endpoints: [
+      {
+        post: '/deals',
+        anywhere: true,
+        open: true,
+        query: { stage: 'is(stage)' },
+        from: 'deals',
+        ...PAGE,
+      },
+      { post: '/days', body: { from: 'since(day, ymd)' }, from: 'deals', ...PAGE },
+    ],
+  })
+  const days = (from: object) =>
+    wire.ask('POST', '/days', { body: { from }, headers: { 'x-key': 'k' } }).body
+
+  assert.deepEqual(ids(wire.ask('POST', '/deals', { body: 'stage=open' }).body), ['d2'])
+  assert.deepEqual(ids(wire.ask('POST', '/deals', { body: { stage: 'won' } }).body), ['d1', 'd3'])
+  assert.deepEqual(ids(days({ Day: 3, Month: 11, Year: 2026 })), ['d3'])
+  assert.deepInclude(days({ Day: 31, Month: 11, Year: 2026 }), { error: 'invalidParameter' })
+  assert.equal(wire.ask('POST', '/days', { body: {} }).status, 401)
+})
+
+test('one record is cut down to the fields that were asked for, or comes whole', ({ assert }) => {
+  const page = { id: '{{key}}', stage: '{{stage}}', line: '{{cells|cells:name}}' }
+  const fields = { at: 'fields', always: ['id'], otherwise: 'all' as const }
+  const cells = [{ name: 'a "b"' }, { name: 1 }]
+  const wire = givenWire({
+    series: { deals: [{ ...DEALS[0], cells }] },
+    endpoints: [{ get: '/deal', query: { fields: 'csv' }, from: 'deals', page, fields }],
+  })
+
+  const { body } = wire.get('/deal', { query: { fields: 'stage' } })
+  assert.deepEqual(body, { id: 'd1', stage: 'won' })
+  const whole = { id: 'd1', stage: 'won', line: '"a ""b""","1"' }
+  assert.deepEqual(wire.get('/deal').body, whole)
+  assert.deepInclude(wire.get('/deal?fields=colour').body, { error: 'unknownField' })
+})
+
 test('lists of rest.li and several series are read as one', ({ assert }) => {
   const wire = givenDeals({
     from: 'deals+deals',
