@@ -74,10 +74,12 @@ function exchangesIn(vendor: string): Exchange[] {
   })
 }
 
-/** Filters by id would leave nothing of what the recordings name. */
-const anyId = (rules: WireRules = {}): WireRules =>
+const FILTER = /^(is|in|since|after|until|before|through)\(.*\)/
+
+/** Filters by id or time would leave nothing of what the recordings name. */
+const anyValue = (rules: WireRules = {}): WireRules =>
   Object.fromEntries(
-    Object.entries(rules).map(([name, rule]) => [name, rule.replace(/^(is|in)\(.*\)/, 'any')])
+    Object.entries(rules).map(([name, rule]) => [name, rule.replace(FILTER, 'any')])
   )
 
 const anyRecord = <Source extends { from?: string }>(source: Source): Source => ({
@@ -91,7 +93,7 @@ function openWire(wire: VendorWire): VendorWire {
   const open = (endpoint: WireEndpoint): WireEndpoint => {
     const fields = Object.entries(endpoint.graphql ?? {})
     const graphql = Object.fromEntries(fields.map(([name, field]) => [name, anyRecord(field)]))
-    const query = anyId(endpoint.query)
+    const query = anyValue(endpoint.query)
     const opened = { ...anyRecord(endpoint), query, headers: undefined, scopes: undefined }
     return endpoint.graphql ? { ...opened, graphql } : opened
   }

@@ -28,7 +28,7 @@ export interface WireConditions {
   each?: { field: string; operator: string; value: string | string[] }
   /**
    * Pattern of one condition in a text, with the named groups `field`, `operator` and `value`, or `year`, `month` and
-   * `day` for the value. Whatever stands between the conditions has to fit `between`.
+   * `day` for the value; case does not count. Whatever stands between the conditions has to fit `between`.
    */
   text?: string
   /** Pattern of what joins the conditions of a text; spaces, commas, brackets and `AND` unless told. */

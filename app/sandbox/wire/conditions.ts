@@ -76,8 +76,8 @@ function parsed(at: string, text: string): unknown {
 const BETWEEN = String.raw`(?:\s|[,()]|\bAND\b)*`
 
 function fromText({ at, text, between = BETWEEN }: WireConditions, found: string): Told[] {
-  const pattern = new RegExp(text!.replace(/^\/|\/$/g, ''), 'g')
-  const rest = found.split(new RegExp(pattern.source.replaceAll(/\(\?<\w+>/g, '(?:')))
+  const pattern = new RegExp(text!.replace(/^\/|\/$/g, ''), 'gi')
+  const rest = found.split(new RegExp(pattern.source.replaceAll(/\(\?<\w+>/g, '(?:'), 'i'))
   const joint = new RegExp(`^${between}$`, 'i')
   if (rest.some((each) => !joint.test(each))) {
     throw new WireProblem('invalidParameter', at, `'${at}' cannot be read: ${found}`)
