@@ -87,6 +87,11 @@ test.group('Dashboards', (group) => {
     const before = await widgets.count()
 
     await page.getByRole('button', { name: 'Edit', exact: true }).click()
+    const earlier = page.getByRole('button', { name: 'Move Clicks earlier' })
+    await earlier.press('Enter')
+    await page.locator('main article').first().getByRole('heading', { name: 'Clicks' }).waitFor()
+    const focused = page.locator(':focus')
+    assert.equal(await focused.getAttribute('aria-label'), 'Move Clicks earlier')
     await page.getByRole('button', { name: 'More actions for Clicks by campaign' }).click()
     await page.getByRole('menuitem', { name: 'Edit' }).click()
     const form = page.getByRole('dialog')

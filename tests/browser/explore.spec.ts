@@ -42,7 +42,8 @@ test.group('Explore', (group) => {
       )
 
       const role = appearance.viewport === 'phone' ? 'listitem' : 'rowheader'
-      await page.getByRole(role).filter({ hasText: 'Brand search' }).waitFor()
+      const row = page.getByRole(role).filter({ hasText: 'Brand search' })
+      await row.getByRole('link', { name: 'Brand search' }).waitFor()
       await assertSound(assert, page, 'explore-table')
     })
 
@@ -116,6 +117,9 @@ test.group('Explore', (group) => {
     await visit(page, `${explore}?metrics=spend`)
 
     await page.getByRole('button', { name: 'Period: Last 28 days' }).click()
+    await page.getByLabel('From').fill('2026-03-10')
+    await page.getByLabel('To', { exact: true }).fill('2026-03-01')
+    await page.getByText('The last day is before the first day.').waitFor()
     await page.getByRole('button', { name: 'Last 7 days' }).click()
     await page.waitForURL(/range=last_7_days/)
 

@@ -53,8 +53,9 @@ export class RunningLauncher {
   }
 
   /** Waits until the launcher has said it. */
-  says(sentence: string) {
-    return until(async () => this.output.includes(sentence), `the launcher says '${sentence}'`)
+  says(sentence: string, seconds?: number) {
+    const isSaid = async () => this.output.includes(sentence)
+    return until(isSaid, `the launcher says '${sentence}'`, seconds)
   }
 
   /** The numbers of the programs that it started and that have a name, as the system (Linux) knows them. */

@@ -10,6 +10,8 @@ import { settledSample, type SettledSample } from '#tests/support/settled_sample
 const CUTS = Number(process.env.POWER_CUTS ?? 2)
 const SEED = Number(process.env.FAULT_SEED ?? 20261130)
 const FIRST_MINUTE_MS = 60_000
+/** A busy machine prepares the sample four times as slowly as an idle one. */
+const PATIENCE_SECONDS = 240
 
 /** Each moment lies in its own part of the first minute, so that few cuts cover it as well as many. */
 function momentsOf(count: number) {
@@ -38,7 +40,7 @@ async function cutAndStartAgain(afterMs: number): Promise<SettledSample> {
   launcher = new RunningLauncher(directory)
   await launcher.address()
   // It serves before its sample is prepared.
-  await launcher.says('Quarterdeck is ready')
+  await launcher.says('Quarterdeck is ready', PATIENCE_SECONDS)
   const sample = await settledSample(launcher)
   launcher.signal('SIGTERM')
   await launcher.ended()

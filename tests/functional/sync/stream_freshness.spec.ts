@@ -1,5 +1,7 @@
 import { test } from '@japa/runner'
 import { streamFreshness } from '#sync/queries/stream_freshness'
+import { Organization } from '#organizations'
+import { ask, importText } from '#tests/support/imports'
 import { givenScriptedSource } from '#tests/support/syncs'
 
 test.group('Freshness of a stream', () => {
@@ -26,5 +28,21 @@ test.group('Freshness of a stream', () => {
         stopped: null,
       },
     ])
+  })
+})
+
+test.group('A number of which only a part has a vendor’s total', () => {
+  test('says how much of it was compared, and does not match as a whole', async ({ assert }) => {
+    const source = await givenScriptedSource()
+    source.vendor.rows = [{ day: '2026-03-05', campaign: 'A', clicks: 10 }]
+    await source.sync()
+    const organization = await Organization.findOrFail(source.organizationId)
+    await importText(organization, 'day,clicks\n2026-03-05,30\n')
+
+    const day = { from: '2026-03-05', to: '2026-03-05' }
+    const { totals, provenance } = await ask(organization, { metrics: ['clicks'], range: day })
+
+    assert.include(totals.clicks, { value: 40 })
+    assert.deepEqual([provenance.clicks.reconciled, provenance.clicks.compared], [100, 25])
   })
 })

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import {
@@ -28,6 +28,7 @@ test.group('A data folder whose secrets do not fit', (group) => {
   test('ends the start with a sentence, and the database with it', async ({ assert, cleanup }) => {
     const directory = usedFolder()
     await runInFolder(directory, CREATE_DATABASE)
+    assert.equal(statSync(join(directory, 'secrets.json')).mode & 0o777, 0o600)
     writeSecrets(directory, { ...SECRETS, databaseKey: 'another installation'.repeat(3) })
 
     const launcher = launch({ PORT: '0', DATA_DIR: directory })
