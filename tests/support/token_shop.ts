@@ -4,6 +4,7 @@ import type { SourceRequest } from '#connections/actions/connect_source'
 import { readCredentials } from '#connections/credentials/credential_store'
 import { withTenant } from '#foundation'
 import { EMULATOR_NOW } from './emulator.js'
+import { givenOrganization } from './organizations.js'
 import { givenSandboxSource } from './sandbox_sources.js'
 import { givenSmallShop, PLAIN_OAUTH, type Shop } from './small_vendor.js'
 import { JumpingClock } from './vendor_clock.js'
@@ -72,7 +73,8 @@ export async function givenTokenShop(shop: TokenShop) {
   const heard = listen(running.emulator)
   const connect = async (request: Partial<SourceRequest> = {}) => {
     const asked = { pluginId: 'acme/small' as const, connector: 'shop', clock, now: clock.now() }
-    const { organization, connection } = await givenSandboxSource({ ...asked, ...request })
+    const organization = await givenOrganization()
+    const { connection } = await givenSandboxSource({ ...asked, organization, ...request })
     const open = () =>
       openVendorSession(organization, connection.id, { correlationId: 'test', clock })
     const read = async (session?: Awaited<ReturnType<typeof open>>) => {

@@ -2,7 +2,7 @@ import { recordAudit } from '#audit'
 import { reserve } from '#billing'
 import { newId, Refusal, withTenant, type TenantTransaction } from '#foundation'
 import type { ApiConnector, WebhookConnector } from '#kit'
-import { acceptSettings, pluginRegistry, requirePlugin } from '#plugin_host'
+import { acceptSettings, pluginRegistry, requirePlugin, sandboxSettings } from '#plugin_host'
 import { DateTime } from 'luxon'
 import Connection from '../models/connection.js'
 import { freeSlug, holdName } from '../queries/free_slug.js'
@@ -89,7 +89,7 @@ function draft(
     name: request.name?.trim() || title,
     mode: request.mode,
     authName: definition.kind === 'webhook' ? 'webhook' : authNameOf(request, definition),
-    settings: acceptSettings(definition.settings, request.settings ?? {}),
+    settings: acceptSettings(definition.settings, settingsOf(request, definition)),
     publicCredentials: {},
     state: 'pending',
     syncEveryMinutes: 60,
@@ -97,6 +97,11 @@ function draft(
     createdBy: request.actor.id,
   })
 }
+
+const settingsOf = (
+  { mode, settings = {} }: SourceRequest,
+  { settings: schema }: Pick<ApiConnector, 'settings'>
+) => (mode === 'sandbox' ? sandboxSettings(schema, settings) : settings)
 
 interface Proven {
   request: SourceRequest

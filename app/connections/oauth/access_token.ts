@@ -5,6 +5,7 @@ import { takingTurns } from '#reading'
 import { renewedGrant } from './grants.js'
 import { oauthClient, type OAuthClient } from './oauth_clients.js'
 import { keptIn, storeGrant } from './stored_grant.js'
+import type { TokenGrant } from './token_answer.js'
 import { endsSoon } from './token_life.js'
 import { fill, type Filling, type TokenAuth, type TokenContext } from './token_context.js'
 
@@ -60,8 +61,7 @@ async function renewed(
   now: () => Date
 ): Promise<StoredCredentials> {
   const context = await contextFor(connection, before, now())
-  const grant = await renewedGrant(context)
-  const kept = { ...context.token, ...grant.kept }
+  const grant = completed(await renewedGrant(context), context)
   return withTenant(connection.organizationId, async (tenant) => {
     await tenant.query(
       'SELECT 1 FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
@@ -69,11 +69,21 @@ async function renewed(
     )
     const { accessToken } = await readCredentials(tenant, connection.id)
     if (!accessToken || accessToken.value === before.accessToken?.value) {
-      const stored = { connectionId: connection.id, grant: { ...grant, kept }, now: now() }
+      const stored = { connectionId: connection.id, grant, now: now() }
       await storeGrant(tenant, stored)
     }
     return readCredentials(tenant, connection.id)
   })
+}
+
+/** What the vendor leaves out of a renewal stays; of a refresh token it may say only how long it lives now. */
+function completed(grant: TokenGrant, { token, credentials }: TokenContext): TokenGrant {
+  const refreshToken = grant.refreshExpiresAt ? (credentials.refreshToken ?? '') : ''
+  return {
+    ...grant,
+    refreshToken: grant.refreshToken || refreshToken,
+    kept: { ...token, ...grant.kept },
+  }
 }
 
 /** What a token request of this source is filled from. */

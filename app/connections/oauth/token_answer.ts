@@ -37,11 +37,14 @@ export function readGrant(
         accessToken,
         refreshToken: textOf(at('refreshToken')) ?? '',
         expiresAt: endOf(at('expiresIn'), auth.lifetime, now),
-        refreshExpiresAt: endOf(at('refreshExpiresIn'), undefined, now),
+        refreshExpiresAt: endOf(at('refreshExpiresIn'), refreshLifeOf(auth), now),
         scope: textOf(at('scope')),
         kept: kept(body, auth),
       }
 }
+
+const refreshLifeOf = (auth: TokenAuth) =>
+  auth.kind === 'oauth2' ? auth.refreshLifetime : undefined
 
 function readerOf(body: Record<string, unknown>, auth: TokenAuth) {
   const paths = auth.kind === 'oauth2' ? auth.answer : undefined

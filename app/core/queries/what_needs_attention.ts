@@ -1,10 +1,18 @@
+import { sourceWarnings, type SourceWarning } from '#connections'
 import type { TenantTransaction } from '#foundation'
 import { listSources } from '#sync'
 
 type SourceSummary = Awaited<ReturnType<typeof listSources>>[number]
 
 export interface Attention {
-  kind: 'plugin_off' | 'reconnect' | 'failed_sync' | 'account_not_read' | 'rejected_records' | 'gap'
+  kind:
+    | 'plugin_off'
+    | 'reconnect'
+    | 'failed_sync'
+    | 'account_not_read'
+    | 'rejected_records'
+    | 'gap'
+    | SourceWarning['kind']
   source: { slug: string; name: string }
   /** What happened and what it means, as a sentence. */
   message: string
@@ -14,21 +22,34 @@ const WORST_FIRST: Attention['kind'][] = [
   'reconnect',
   'failed_sync',
   'plugin_off',
+  'access_ends',
+  'vendor_version',
+  'declined_scopes',
   'account_not_read',
   'gap',
   'rejected_records',
 ]
 
 /** What is wrong with the sources that a person can mend, worst first. */
-export async function whatNeedsAttention(tenant: TenantTransaction): Promise<Attention[]> {
+export async function whatNeedsAttention(
+  tenant: TenantTransaction,
+  now = new Date()
+): Promise<Attention[]> {
   const sources = await listSources(tenant)
+  const warnings = await sourceWarnings(tenant, now)
+  const ahead = warnings.map(({ kind, message, source: { slug, name } }) => ({
+    kind,
+    message,
+    source: { slug, name },
+  }))
   return sources
-    .flatMap((source) =>
+    .flatMap((source): Attention[] =>
       troublesOf(source).map((trouble) => ({
         ...trouble,
         source: { slug: source.slug, name: source.name },
       }))
     )
+    .concat(ahead)
     .sort((one, other) => WORST_FIRST.indexOf(one.kind) - WORST_FIRST.indexOf(other.kind))
 }
 

@@ -9,7 +9,7 @@ import { backToPlugins, installationOf } from './plugin_of.js'
 export default class PluginsController {
   async index(ctx: HttpContext) {
     return ctx.inertia.render('plugin_host/plugins', {
-      plugins: PluginTransformer.transform(await listPlugins(ctx.organization)),
+      plugins: PluginTransformer.transform(await listPlugins(ctx.organization, new Date())),
       canManage: can(ctx, 'plugins.manage'),
     })
   }

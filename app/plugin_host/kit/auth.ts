@@ -51,13 +51,23 @@ const signed = {
   sign: optional(signature),
 }
 
+/** A permission of a consent. A person may decline some of them at the vendor. */
+export const consentScope = object({
+  id: plainText,
+  why: humanText,
+  optional: optional(constant(true)),
+  /** Streams that read nothing without it: named where it was not granted. */
+  streams: optional(list(plainText)),
+})
+export type ConsentScope = Static<typeof consentScope>
+
 /** OAuth 2 authorization code, RFC 6749 with PKCE (RFC 7636) where the vendor supports it. */
 export const oauth2 = object({
   kind: constant('oauth2'),
   authorize: address,
   token: address,
   revoke: optional(address),
-  scopes: list(scope),
+  scopes: list(consentScope),
   pkce: optional(flag),
   clientAuth: optional(oneOf('body', 'basic')),
   scopeSeparator: optional(plainText),
@@ -71,6 +81,8 @@ export const oauth2 = object({
   parameters: optional(named(plainText)),
   /** Life of an access token where the vendor does not say. */
   lifetime: optional(duration),
+  /** Life of a refresh token, counted anew at each renewal, where the vendor does not say and lets it end. */
+  refreshLifetime: optional(duration),
   /**
    * Fields of the token answer, or of the vendor's redirect, that calls need: `instance_url`, `realmId`. Sealed with the tokens; in
    * scope as `token.…`. Beside the access token first, then at the top of the answer, then in the redirect.

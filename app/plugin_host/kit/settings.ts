@@ -9,7 +9,6 @@ import {
   optional,
   orText,
   plainText,
-  planned,
   whole,
   type Static,
 } from './notation.js'
@@ -20,7 +19,7 @@ export const propertySchema = object({
   description: optional(plainText),
   default: optional(anything),
   /** What the built-in vendor emulator understands; used where a source is tried in the sandbox. */
-  sandbox: optional(planned(anything, 'the sandbox does not use it yet')),
+  sandbox: optional(anything),
   enum: optional(list(orText(plainText, decimal), { minItems: 1 })),
   format: optional(oneOf('date', 'uri', 'email', 'secret', 'time-zone', 'currency', 'host')),
   pattern: optional(plainText),

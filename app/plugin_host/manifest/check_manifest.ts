@@ -1,4 +1,6 @@
 import { SDK_VERSION, type ApiConnector, type ObjectSchema, type Plugin } from '#kit'
+import { checkSettings } from '../settings/check_settings.js'
+import { sandboxSettings } from '../settings/sandbox_settings.js'
 import { checkCalls } from './call_problems.js'
 import { checkNotations } from './check_notations.js'
 import { hostProblems, unusedHosts } from './hosts.js'
@@ -89,6 +91,17 @@ function checkOpenSettings(settings: ObjectSchema | undefined, problems: Problem
   for (const [name, { format }] of Object.entries(settings?.properties ?? {})) {
     if (format === 'secret') {
       problems.add(`settings.${name} is a secret, and only the fields of auth are encrypted`)
+    }
+  }
+  checkSandboxValues(settings, problems)
+}
+
+/** What a source is tried with has to fit as well. */
+function checkSandboxValues(settings: ObjectSchema | undefined, problems: Problems) {
+  const tried = checkSettings(settings, sandboxSettings(settings, {}))
+  for (const [name, problem] of Object.entries(tried.status === 'invalid' ? tried.problems : {})) {
+    if (settings?.properties[name].sandbox !== undefined) {
+      problems.add(`settings.${name}.sandbox: ${problem}`)
     }
   }
 }

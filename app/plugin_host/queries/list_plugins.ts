@@ -6,16 +6,28 @@ import type { LoadedPlugin } from '../registry/load_plugins.js'
 export interface PluginListing {
   plugin: LoadedPlugin
   install: PluginInstall | null
+  /** That the vendor switches a version off, as sentences. */
+  warnings: string[]
 }
 
 /** Every plugin of the installation with its place in the organization; plugins that cannot be used come last. */
-export async function listPlugins(organization: { id: string }): Promise<PluginListing[]> {
+export async function listPlugins(
+  organization: { id: string },
+  now: Date
+): Promise<PluginListing[]> {
   const registry = await pluginRegistry()
   const installs = (await PluginInstall.of(organization)) as PluginInstall[]
   const byId = new Map(installs.map((install) => [install.pluginId, install]))
+  const retiring = registry.retiring(now)
   return registry
     .all()
-    .map((plugin) => ({ plugin, install: byId.get(plugin.id) ?? null }))
+    .map((plugin) => ({
+      plugin,
+      install: byId.get(plugin.id) ?? null,
+      warnings: retiring
+        .filter(({ pluginId }) => pluginId === plugin.id)
+        .map(({ message }) => message),
+    }))
     .sort((a, b) => sortKey(a.plugin).localeCompare(sortKey(b.plugin)))
 }
 

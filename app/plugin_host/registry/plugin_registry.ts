@@ -4,6 +4,7 @@ import type { Connector, Plugin } from '#kit'
 import { Refusal } from '#foundation'
 import { loadPlugins, type Barrel, type LoadedPlugin } from './load_plugins.js'
 import { refuseAltered } from './released_versions.js'
+import { retirementOf, type Retirement } from './retirement.js'
 
 /** The bundled plugins of this installation. */
 export class PluginRegistry {
@@ -52,6 +53,15 @@ export class PluginRegistry {
     return this.#plugins.get(pluginId)?.manifest?.connectors?.[name]?.kind ?? null
   }
 
+  /** The connectors whose vendor switches off the version they speak, or has done so, soonest first. */
+  retiring(now: Date): Retiring[] {
+    const found = this.connectors().flatMap(({ pluginId, name, definition }) => {
+      const retirement = retirementOf(definition, now)
+      return retirement ? [{ ...retirement, pluginId, connector: name }] : []
+    })
+    return found.sort((one, other) => one.on.localeCompare(other.on))
+  }
+
   /** Everything that can be connected, for the list of sources. */
   connectors(): ConnectorEntry[] {
     return this.all().flatMap(({ id, manifest }) =>
@@ -63,6 +73,11 @@ export class PluginRegistry {
       }))
     )
   }
+}
+
+export interface Retiring extends Retirement {
+  pluginId: string
+  connector: string
 }
 
 export interface ConnectorEntry {

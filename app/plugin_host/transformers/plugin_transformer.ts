@@ -6,7 +6,7 @@ import { describeSettings } from '../settings/describe_settings.js'
 /** A plugin as the settings page shows it. Values of secret settings stay on the server. */
 export default class PluginTransformer extends BaseTransformer<PluginListing> {
   toObject() {
-    const { plugin, install } = this.resource
+    const { plugin, install, warnings } = this.resource
     return {
       id: plugin.id,
       // The one that runs: the bundled version serves every organization, whichever it was installed with.
@@ -14,6 +14,7 @@ export default class PluginTransformer extends BaseTransformer<PluginListing> {
       ...described(plugin),
       status: statusOf(this.resource),
       reason: plugin.reason ? `The ${plugin.reason}.` : (install?.reason ?? null),
+      warnings,
       scopes: scopesOf(this.resource),
       fields: describeSettings(plugin.manifest?.settings, install ? install.settings : {}),
     }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentTenant } from '#foundation'
+import { sourceWarnings } from '#connections'
 import { can } from '#organizations'
 import { listRuns } from '../queries/find_run.js'
 import { listSources } from '../queries/list_sources.js'
@@ -29,12 +30,17 @@ export default class SourcesController {
   async show(ctx: HttpContext) {
     const source = await sourceOf(ctx)
     const canManage = can(ctx, 'sources.manage')
+    const now = new Date()
+    const warnings = await sourceWarnings(currentTenant(), now)
     const runs = await listRuns(currentTenant(), { connectionId: source.id })
     return ctx.inertia.render('sources/show', {
       source: SourceTransformer.transform(source),
       runs: RunTransformer.transform(runs),
       titles: await titlesOf([source]),
       streamTitles: await streamTitlesOf(source),
+      warnings: warnings
+        .filter((warning) => warning.source.id === source.id)
+        .map(({ kind, message }) => ({ kind, message })),
       newKeyFields: await newKeyFields(currentTenant(), source.id),
       streams: () => streamsOf(currentTenant(), source),
       historyDays: await historyDaysOf(source),

@@ -1,5 +1,14 @@
 export type Attention = {
-  kind: 'plugin_off' | 'reconnect' | 'failed_sync' | 'account_not_read' | 'rejected_records' | 'gap'
+  kind:
+    | 'plugin_off'
+    | 'reconnect'
+    | 'failed_sync'
+    | 'account_not_read'
+    | 'rejected_records'
+    | 'gap'
+    | 'access_ends'
+    | 'vendor_version'
+    | 'declined_scopes'
   source: { slug: string; name: string }
   message: string
 }
@@ -30,6 +39,24 @@ export const LOOKS: Record<
     icon: 'i-lucide-user-x',
     title: (connection) => `An account of ${connection} is not syncing`,
     action: 'See accounts',
+    tone: 'text-warning',
+  },
+  access_ends: {
+    icon: 'i-lucide-calendar-clock',
+    title: (connection) => `The consent for ${connection} ends soon`,
+    action: 'Reconnect',
+    tone: 'text-warning',
+  },
+  vendor_version: {
+    icon: 'i-lucide-calendar-clock',
+    title: (connection) => `The vendor of ${connection} changes versions`,
+    action: 'See when',
+    tone: 'text-warning',
+  },
+  declined_scopes: {
+    icon: 'i-lucide-shield-alert',
+    title: (connection) => `${connection} lacks a permission`,
+    action: 'See what is missing',
     tone: 'text-warning',
   },
   gap: {

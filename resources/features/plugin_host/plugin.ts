@@ -25,6 +25,8 @@ export interface PluginCard {
   documentation: string | null
   status: 'unavailable' | 'available' | 'consent' | 'enabled' | 'disabled' | 'failed'
   reason: string | null
+  /** Days in them are `YYYY-MM-DD`. */
+  warnings: string[]
   scopes: PluginScope[]
   fields: PluginField[]
 }

@@ -22,3 +22,9 @@ const ACTIVE: RunStatus[] = ['queued', 'running', 'waiting']
 
 export const isActive = (run: { status: RunStatus } | null) =>
   run !== null && ACTIVE.includes(run.status)
+
+/** What will stop a source, or keeps a part of it away. Days in it are `YYYY-MM-DD`. */
+export type Warning = {
+  kind: 'access_ends' | 'vendor_version' | 'declined_scopes'
+  message: string
+}

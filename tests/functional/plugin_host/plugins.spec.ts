@@ -133,7 +133,7 @@ test.group('A plugin in an organization', (group) => {
     await within(requirePlugin, organization)
     cleanup(useRegistry(new PluginRegistry(await shopPlugin({ version: '1.0.1' }))))
 
-    const [listing] = await within(() => listPlugins(organization), organization)
+    const [listing] = await within(() => listPlugins(organization, new Date()), organization)
 
     assert.equal(listing.install!.version, '1.0.0')
     assert.equal(new PluginTransformer(listing).toObject().version, '1.0.1')

@@ -99,6 +99,14 @@ test.group('A manifest', () => {
       },
     },
     {
+      sentence: `${SHOP}.settings.pin.sandbox: PIN must be one of 7.`,
+      place: `${SHOP}.settings`,
+      value: {
+        type: 'object',
+        properties: { pin: { type: 'integer', title: 'PIN', enum: [7], sandbox: 8 } },
+      },
+    },
+    {
       sentence: `${ORDERS}.facts.metrics.sales is no metric of the catalogue`,
       place: `${ORDERS}.facts.metrics.sales`,
       value: '1',
