@@ -14,6 +14,8 @@ export interface ImportDescription {
   state: string
   records: { read: number; written: number; rejected: number; excluded: number }
   days: { from: string; to: string } | null
+  /** What one row stands for: a day, week, month, quarter or year. */
+  grain: string
   columns: DescribedColumn[]
   findings: { label: string; column: string | null; text: string; evidence: string; tone: string }[]
   ignoredColumns: { name: string; reason: string }[]
@@ -42,6 +44,7 @@ export async function describeImport(
   return {
     ...{ importId, runId, source, fileName, state },
     days: outcome.days ?? null,
+    grain: found.mapping.grain ?? 'day',
     records: { ...countsOf(outcome), excluded: excluded.length },
     columns: columnsOf(found),
     findings: inspection.findings.filter(({ tone }) => tone !== 'certain').map(plainFinding),

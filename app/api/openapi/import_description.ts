@@ -30,12 +30,13 @@ export const FOUND_IN_FILE = {
     ...listOf(
       record({
         position: count,
-        kind: { ...text, enum: ['total', 'units', 'names', 'note'] },
+        kind: { ...text, enum: ['total', 'units', 'names', 'note', 'table'] },
         text,
         reason: text,
       })
     ),
-    description: 'Rows that hold no data of their own: totals, units, repeated names, remarks.',
+    description:
+      'Rows that hold no data of their own: totals, units, repeated names, remarks, and where another table begins.',
   },
 }
 
@@ -46,6 +47,10 @@ export const IMPORT_DESCRIPTION = record({
   fileName: text,
   state: text,
   days: { anyOf: [record({ from: text, to: text }), { type: 'null' }] },
+  grain: {
+    ...{ ...text, enum: ['day', 'week', 'month', 'quarter', 'year'] },
+    description: 'What one row stands for; it counts on the first day of it.',
+  },
   records: record({ read: count, written: count, rejected: count, excluded: count }),
   columns: listOf(
     record({

@@ -97,6 +97,7 @@ export default class RunImport {
       channel: null,
       slots: slotsOf(mapping, source!),
       dimensions: dimensionsOf(mapping, source!),
+      period: mapping.grain ?? 'day',
     })
   }
 

@@ -5,6 +5,7 @@ import { listDimensions, listMetrics, registerSourceMetrics } from '#metrics'
 import type Organization from '#organizations/models/organization'
 import { openRun } from '#sync'
 import { registerStream } from '#warehouse'
+import { assertSameGrain } from '../assert_same_grain.js'
 import { assertFilesAreOn } from '../file_plugin.js'
 import { adoptSlots } from '../mapping/adopt_slots.js'
 import { adoptTargets, hasTargets } from '../mapping/adopt_targets.js'
@@ -120,6 +121,8 @@ export default class StartImport {
   /** Answers the mapping as the source already understands its columns. */
   private async declare(tenant: TenantTransaction, source: FileSource, order: ImportOrder) {
     const { connectionId, slug } = source
+    const { grain = 'day' } = order.mapping
+    await assertSameGrain(tenant, { connectionId, grain })
     const known = await rowsStreamOf(tenant, connectionId)
     const aimed = hasTargets(order.mapping)
       ? await this.aim(tenant, source, order.mapping)
@@ -132,6 +135,7 @@ export default class StartImport {
       channel: null,
       slots: slotsOf(mapping, slug),
       dimensions: dimensionsOf(mapping, slug),
+      period: grain,
     })
     const metrics = ownMetrics(mapping, slug)
     await registerSourceMetrics(tenant, { connectionId, metrics, now: order.now.toJSDate() })

@@ -10,6 +10,7 @@ import {
 } from '../mapping/mapping.js'
 import { openQuestions, type OpenQuestion } from '../mapping/open_questions.js'
 import { offeredDimension } from '../typing/known_dimensions.js'
+import type { Grain } from '../typing/calendar.js'
 import { offeredMetric } from '../typing/known_metrics.js'
 import { NUMERIC } from '../typing/settle_columns.js'
 import type Import from '../models/import.js'
@@ -57,6 +58,8 @@ export interface ImportPage extends ImportSummary {
   rejected: RejectedRow[]
   /** Ids of the metrics that the import feeds, for charting. */
   metrics: string[]
+  /** What one row stands for. */
+  grain: Grain
   /** First and last day that landed. */
   days: { from: string; to: string } | null
   /** What was left out of the file, in sentences. */
@@ -107,6 +110,7 @@ export async function pageOf(tenant: TenantTransaction, found: Import): Promise<
     progress: await progressOf(tenant, found),
     rejected: found.runId ? await rejectedRowsOf(tenant, { runId: found.runId, limit: 100 }) : [],
     metrics: metricsOf(found),
+    grain: mapping.grain ?? 'day',
     days: found.outcome.days ?? null,
     leftOut: (found.outcome.ignored ?? []).map(ignoredNotice),
   }
