@@ -51,6 +51,8 @@ export interface Provenance {
   /** Sources that are no part of it, though they have one side of the ratio. */
   leftOut: LeftOutSource[]
   exchangeRates: RateUse[]
-  /** Warnings of the vendors or of the planner, as sentences. */
+  /** What sources say against their own numbers of these days: sampled, thresholded, an account that is not read. */
+  warnings: string[]
+  /** Everything else to know about the number, the warnings included, as sentences. */
   flags: string[]
 }

@@ -40,6 +40,8 @@ export interface Slice {
 export interface ReadPage extends MappedPage, RawPage {
   /** Records of the vendor, mapped or not. */
   read: number
+  /** What the vendor said against its own numbers, as sentences. */
+  warnings?: string[]
 }
 
 /** The vendor's own sums for a window. */
@@ -77,11 +79,12 @@ export class Reader {
     if (stream.definition.updates) {
       // Only when a slice is complete is the newest change of each record known.
       const { records, raw, read } = await collectUpdates(stream, pages, scope)
-      yield { ...(await mapped(stream, { records, raw, resume: null }, scope)), read }
+      const page = await mapped(stream, { records, raw, resume: null }, scope)
+      yield { ...page, read, warnings: this.caller.takeWarnings() }
       return
     }
     for await (const page of pages) {
-      yield mapped(stream, page, scope)
+      yield { ...(await mapped(stream, page, scope)), warnings: this.caller.takeWarnings() }
     }
   }
 

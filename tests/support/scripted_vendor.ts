@@ -46,6 +46,8 @@ export class ScriptedVendor {
   faults = new Map<number, Fault>()
   /** Windows and resume points that were asked for, in order. */
   asked: { from?: string; to?: string; resume: unknown; account?: string }[] = []
+  /** What it says against its own numbers of a slice. */
+  warnings: (asked: Slice) => string[] = () => []
   onPage: (count: number) => void | Promise<void> = () => {}
   /** Aborted when the run that reads has to end. */
   interruption = new AbortController().signal
@@ -91,7 +93,7 @@ export class ScriptedVendor {
     const { account, today } = asked
     for await (const page of this.pages(asked)) {
       const mapped = mapAds(page.records as AdDay[], { account, settings: {}, today })
-      yield { ...page, ...mapped, read: page.records.length }
+      yield { ...page, ...mapped, read: page.records.length, warnings: this.warnings(asked) }
     }
   }
 

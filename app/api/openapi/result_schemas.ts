@@ -137,6 +137,11 @@ export const RESULT_SCHEMAS = {
       description: 'Sources that have only one side of the ratio and are no part of it.',
     },
     exchangeRates: { type: 'array', items: ref('RateUse') },
+    warnings: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'What sources say against their own numbers, such as that they are sampled.',
+    },
     flags: { type: 'array', items: { type: 'string' } },
   }),
   MetricResult: object({

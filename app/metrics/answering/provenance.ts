@@ -34,13 +34,12 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
   const freshness = parts.map((part) => freshnessOf(part, evidence.freshness))
   const { range } = evidence.question
   const uses = parts.map((part, place) => streamUse(part, freshness[place], range))
-  const rows = evidence.answer.rows.filter(({ numbers }) =>
-    numbers.some(({ metric }) => atoms.has(metric))
-  )
+  const rows = rowsWith(evidence.answer.rows, atoms)
   const leftOut = evidence.answer.sides.leftOutOf(id)
   const used = parts.filter(
     ({ stream }) => !leftOut.some((left) => left.connectionId === stream.connectionId)
   )
+  const warnings = [...new Set(freshness.flatMap((one) => warningsIn(range, one)))]
   const isMoney = catalogue.atomsOf(id).some(({ unit }) => unit === 'currency')
   return {
     formula: catalogue.formulaOf(id),
@@ -52,6 +51,7 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
     compared: comparedShare(used, { atoms, rows, ...evidence }),
     leftOut,
     exchangeRates: isMoney ? exchangeRates(evidence.rates, rows) : [],
+    warnings,
     flags: [
       ...new Set([
         ...leftOut.map(({ message }) => message),
@@ -59,11 +59,14 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
         ...parts.flatMap((part) => coarseFlag(evidence.question, part)),
         ...parts.flatMap((part) => detailFlag(part, parts)),
         ...uses.flatMap(({ stopped }) => stopped ?? []),
-        ...freshness.flatMap((one) => one?.warnings ?? []),
+        ...warnings,
       ]),
     ],
   }
 }
+
+const rowsWith = (rows: CellRow[], atoms: Set<string>) =>
+  rows.filter(({ numbers }) => numbers.some(({ metric }) => atoms.has(metric)))
 
 /** Rates by the mode of the sources that have amounts in these currencies. */
 function exchangeRates(book: RateBook, rows: CellRow[]) {
@@ -131,6 +134,12 @@ function rowsBehind(rows: CellRow[], atoms: Set<string>): number {
     (sum, entries) => sum + Math.max(...entries.map(([, count]) => count)),
     0
   )
+}
+
+function warningsIn({ from, to }: DayRange, freshness: StreamFreshness | undefined): string[] {
+  return (freshness?.warnings ?? [])
+    .filter(({ days }) => days === null || (days.from <= to && days.to >= from))
+    .map(({ message }) => message)
 }
 
 type Freshness = (StreamFreshness | undefined)[]

@@ -13,8 +13,8 @@ export interface StreamFreshness {
   reconciled: Record<string, number>
   /** Metric id → the days that were compared, from the first to the last comparison. Left out where nobody knows. */
   compared?: Record<string, DayRange>
-  /** Sentences about what its numbers lack or are only estimates of. */
-  warnings?: string[]
+  /** Sentences about what its numbers lack or are only estimates of, each with its days; null where it holds for all. */
+  warnings?: { message: string; days: DayRange | null }[]
   /** Why nothing new arrives; null where it does. */
   stopped: 'paused' | 'needs_reconnect' | 'switched_off' | null
 }

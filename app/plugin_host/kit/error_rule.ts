@@ -38,3 +38,7 @@ export const errorRule = object({
   say: optional(humanText),
 })
 export type ErrorRule = Static<typeof errorRule>
+
+/** A reservation about an answer that is good otherwise: sampled, thresholded. The sentence stands beside the numbers of the days asked for. */
+export const warnRule = object({ when: cel('response'), say: humanText })
+export type WarnRule = Static<typeof warnRule>

@@ -1,4 +1,4 @@
-import { errorRule } from './error_rule.js'
+import { errorRule, warnRule } from './error_rule.js'
 import { page } from './call.js'
 import {
   cel,
@@ -66,6 +66,8 @@ export const http = object({
   page: optional(page),
   timeout: optional(duration),
   errors: optional(list(errorRule)),
+  /** What a good answer says against its own numbers. */
+  warn: optional(list(warnRule)),
   /** False where an answer with a good status still is a failure: `response.body.code == 0`. */
   ok: optional(cel('response')),
   retry: optional(

@@ -8,6 +8,7 @@ import { compileErrors, type SortError } from './compile_errors.js'
 import { compileList } from './compile_list.js'
 import { compilePoints, compileQuotas, type ReadPoints, type ReadQuota } from './compile_quota.js'
 import { compileTotals } from './compile_totals.js'
+import { compileWarnings, type ReadWarnings } from './compile_warnings.js'
 import type {
   CompiledAccounts,
   CompiledCall,
@@ -26,6 +27,7 @@ export interface CompiledCalls {
   totals: Map<string, CompiledTotals>
   accounts: CompiledAccounts | null
   sortError: SortError
+  warnings: ReadWarnings
   quotas: ReadQuota[]
   points: ReadPoints[]
   sign: Map<string, SignRequest>
@@ -53,6 +55,7 @@ export function compileCalls(
     ),
     accounts: accounts ? compileAccounts(accounts, http) : null,
     sortError: compileErrors(http.errors),
+    warnings: compileWarnings(http.warn),
     quotas: compileQuotas(http.quota),
     points: compilePoints(http.limits),
     sign: mapped(auth, compileAuth),

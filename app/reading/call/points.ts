@@ -1,16 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import type { Admission } from './vendor_limits.js'
-
-/** A bucket of points that calls cost and that fills up again, shared by every process. */
-export interface PointsLimit {
-  key: string
-  /** What the bucket holds when it is full. */
-  points: number
-  /** Points that come back each second. */
-  refill: number
-  /** What a call is taken to cost before it is made. */
-  expects: number
-}
+import type { Admission, PointsLimit } from './vendor_limits.js'
 
 interface Bucket {
   used: number

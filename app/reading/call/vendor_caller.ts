@@ -48,6 +48,7 @@ export interface SendOptions {
 
 /** Sends compiled calls of one connection with its credentials, limits and patience. */
 export class VendorCaller {
+  readonly #warnings: string[] = []
   readonly #context: CallerContext
   readonly #http: Http
   readonly #budgets: Budgets
@@ -92,13 +93,20 @@ export class VendorCaller {
         call.isUnsigned ? null : await this.#signing(scope, credentials)
       )
     const request = await sign(call.isUnsigned ? {} : await access.credentials())
-    return callVendor(request, {
+    const answer = await callVendor(request, {
       ...this.#policy(scope, call, isCheck),
       renew: async () => {
         const renewed = await access.renew(scope.account?.id)
         return renewed && sign(renewed)
       },
     })
+    this.#warnings.push(...this.#context.connector.calls.warnings(answer))
+    return answer
+  }
+
+  /** What the vendor warned of since this was asked last. */
+  takeWarnings(): string[] {
+    return this.#warnings.splice(0)
   }
 
   /** What fills a hole is a person's, or the vendor's: where it does not fit, somebody can do something about it. */

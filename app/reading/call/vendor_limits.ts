@@ -1,11 +1,21 @@
 import db from '@adonisjs/lucid/services/db'
-import type { PointsLimit } from './points.js'
 
 /** A budget shared by every process. */
 export interface RequestLimit {
   key: string
   requests: number
   everyMs: number
+}
+
+/** A bucket of points that calls cost and that fills up again, shared by every process. */
+export interface PointsLimit {
+  key: string
+  /** What the bucket holds when it is full. */
+  points: number
+  /** Points that come back each second. */
+  refill: number
+  /** What a call is taken to cost before it is made. */
+  expects: number
 }
 
 /** A budget, and whether all tenants share it. */

@@ -10,6 +10,8 @@ import type { PartProgress } from './progress_book.js'
 import { assertRoom, countPage } from './plan_allowance.js'
 import { keepRawPage } from './raw_page.js'
 import type { StreamRead } from '#reading'
+import type { DayWindow } from '../run_records.js'
+import { keepWarnings } from './slice_warnings.js'
 import { readName, type SyncRun } from './sync_run.js'
 import type { ReadState } from './windows.js'
 
@@ -21,6 +23,8 @@ export interface PageCommit {
   /** Says which page this is, so that writing it again replaces nothing and adds nothing. */
   place: string
   next: ReadState
+  /** The days that the page is a part of, and whether it is the first of them. */
+  slice: { days: DayWindow | null; isFirstPage: boolean }
   /** For the page that watches the run. */
   progress: Pick<PartProgress, 'state' | 'window' | 'at'>
 }
@@ -44,6 +48,7 @@ export async function commitPage(run: SyncRun, commit: PageCommit) {
       keepRejections(tenant, run, commit),
       keepRawPage(tenant, run, commit),
       moveState(tenant, run, commit),
+      noteWarnings(tenant, run, commit),
       recordProgress(tenant, { ...run.lease, counts, progress: changed }),
     ])
     await failpoint('before-commit')
@@ -90,6 +95,17 @@ async function keepRejections(
     records: page.rejected,
     now: run.now(),
   })
+}
+
+/** Beside the place of the regular sync: that of a backfill is forgotten with it. */
+async function noteWarnings(tenant: TenantTransaction, run: SyncRun, commit: PageCommit) {
+  const { part, page, slice } = commit
+  const key = {
+    connectionId: run.connection.id,
+    stream: part.stream.name,
+    part: readName(part),
+  }
+  await keepWarnings(tenant, key, { ...slice, warnings: page.warnings })
 }
 
 async function moveState(tenant: TenantTransaction, run: SyncRun, commit: PageCommit) {

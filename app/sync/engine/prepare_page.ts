@@ -17,20 +17,28 @@ export interface PageToWrite {
   rejected: RejectedRecord[]
   /** As the vendor sent it, compressed; null where nothing came. */
   body: Buffer | null
+  /** What the vendor said against its own numbers. */
+  warnings: string[]
 }
 
-export const EMPTY_PAGE: PageToWrite = { read: 0, batches: [], rejected: [], body: null }
+export const EMPTY_PAGE: PageToWrite = {
+  read: 0,
+  batches: [],
+  rejected: [],
+  body: null,
+  warnings: [],
+}
 
 /** What can be done for a page before its transaction opens, while the page before is being written. */
 export async function prepared(
   run: SyncRun,
-  { read, batches, rejected, raw }: ReadPage
+  { read, batches, rejected, raw, warnings = [] }: ReadPage
 ): Promise<PageToWrite> {
   const body = compressed(raw)
   // Changes to records of a stream that is switched off belong nowhere.
   const wanted = [...batches].filter(([stream]) => run.handles.has(stream))
   const ready = wanted.map(([stream, batch]) => preparedBatch(run, stream, batch))
-  return { read, batches: ready, rejected, body: await body }
+  return { read, batches: ready, rejected, body: await body, warnings }
 }
 
 function preparedBatch(run: SyncRun, stream: string, batch: MappedBatch): PreparedBatch {

@@ -124,6 +124,7 @@ class SliceReader {
       stateKey: place.stateKey,
       place: `${place.at.from} ${JSON.stringify(place.at.resume)}`,
       next: stateOf(place, next),
+      slice: { days: this.slice, isFirstPage: place.at.resume === null },
       progress: next
         ? { state: 'running', window, at: next.at.from }
         : { state: 'done', window, at: null },

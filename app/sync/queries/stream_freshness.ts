@@ -14,6 +14,8 @@ interface StreamRow {
   reconciled: Record<string, number>
   compared: Record<string, { from: string; to: string }>
   unread: { name: string; since: string; reason: string }[]
+  /** What the vendor said against its own numbers, by days. */
+  warned: { source: string; message: string; from: string; to: string }[]
 }
 
 const STOPPED = ['paused', 'needs_reconnect'] as const
@@ -58,7 +60,10 @@ const STANDINGS = `
       WHERE m.connection_id = s.connection_id AND m.stream = s.name), '{}') AS reconciled,
     coalesce((SELECT jsonb_object_agg(d.metric, jsonb_build_object('from', d.since, 'to', d.until)) FROM spans d
       WHERE d.connection_id = s.connection_id AND d.stream = s.name), '{}') AS compared,
-    coalesce((SELECT n.accounts FROM unread n WHERE n.connection_id = s.connection_id), '[]') AS unread
+    coalesce((SELECT n.accounts FROM unread n WHERE n.connection_id = s.connection_id), '[]') AS unread,
+    coalesce((SELECT jsonb_agg(w.warning || jsonb_build_object('source', c.name)) FROM stream_states t
+      CROSS JOIN LATERAL jsonb_array_elements(t.warnings) AS w (warning)
+      WHERE t.organization_id = $1 AND t.connection_id = s.connection_id AND t.stream = s.name), '[]') AS warned
   FROM source_streams s
   JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id
   LEFT JOIN places p ON p.connection_id = s.connection_id AND p.stream = s.name
@@ -82,7 +87,13 @@ function freshnessOf({ checkedAt, importedAt, ...row }: StreamRow): StreamFreshn
     ...{ connectionId, stream, reconciled, compared },
     checkedAt: (checkedAt ?? importedAt)?.toISOString() ?? null,
     completeUntil: row.done ? dayBefore(row.done) : null,
-    warnings: row.unread.map(unreadSentence),
+    warnings: [
+      ...row.unread.map((account) => ({ message: unreadSentence(account), days: null })),
+      ...row.warned.map(({ source, message, from, to }) => ({
+        message: `${source}: ${message}`,
+        days: { from, to },
+      })),
+    ],
     stopped: STOPPED.find((state) => state === row.state) ?? (row.isOff ? 'switched_off' : null),
   }
 }

@@ -2,9 +2,14 @@ import { test } from '@japa/runner'
 import { newId } from '#foundation'
 import type { Http, Plugin } from '#kit'
 import { Budgets } from '#reading/call/budgets'
-import { settlePoints, takePoints, type PointsLimit } from '#reading/call/points'
+import { settlePoints, takePoints } from '#reading/call/points'
 import { closeBudgets } from '#reading/call/refusals'
-import { takeFrom, type RequestLimit, type SharedLimit } from '#reading/call/vendor_limits'
+import {
+  takeFrom,
+  type PointsLimit,
+  type RequestLimit,
+  type SharedLimit,
+} from '#reading/call/vendor_limits'
 import { compileConnector } from '#reading/map/compile_connector'
 import { shopManifest } from '#tests/support/shop_manifest'
 

@@ -77,7 +77,10 @@ test.group('An account that drops out', () => {
 
     assert.deepEqual(
       [ads.completeUntil, ads.warnings],
-      ['2026-03-09', [`Outlet has not been synced since 2026-03-10: ${CLOSED}`]]
+      [
+        '2026-03-09',
+        [{ message: `Outlet has not been synced since 2026-03-10: ${CLOSED}`, days: null }],
+      ]
     )
   })
 
