@@ -51,7 +51,7 @@ async function load(folder: string) {
   const { id }: { id: string } = manifest
   const registry = await pluginRegistry()
   const connectors = registry.connectors().filter(({ pluginId }) => pluginId === id)
-  return { id, calls: connectors.some(({ definition }) => definition.kind === 'api') }
+  return { id, calls: connectors.some(({ definition }) => definition.kind !== 'file') }
 }
 
 /** One organization and one emulator for all cases; each of them connects anew. */

@@ -138,9 +138,18 @@ export interface VendorSandbox {
   reply(request: SandboxRequest, world: SandboxWorld): SandboxReply
   /** The body that the vendor documents for a failure with this status: 401, 403, 408, 429, 500, 503. */
   failure(status: number, wait?: { retryAfterSeconds?: number }): unknown
+  /** Names of what it sends by itself. */
+  events?: string[]
   /** What the vendor sends by itself about its news; throws a sentence for an event that it does not send. */
   deliveries?(
-    request: { event: string; url: string; since?: number; limit?: number; secret?: string },
+    request: {
+      event: string
+      url: string
+      since?: number
+      limit?: number
+      secret?: string
+      instead?: unknown
+    },
     world: { now: Date; business: SampleBusiness }
   ): { id: string; headers: Record<string, string>; body: string }[]
   /** The whole answer to such a failure, where the vendor says it with another status or with headers of its own. */

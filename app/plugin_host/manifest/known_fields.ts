@@ -19,7 +19,7 @@ export function knownFieldsOf(connector: ApiConnector | WebhookConnector): Known
   return {
     'window': new Set(WINDOW),
     'account': new Set(ACCOUNT),
-    'account.attributes': new Set(Object.keys(accounts?.attributes ?? {})),
+    'account.attributes': attributesOf(connector, accounts),
     'account.secrets': new Set(Object.keys(accounts?.secrets ?? {})),
     'report': new Set(REPORT),
     'response': new Set(RESPONSE),
@@ -30,6 +30,12 @@ export function knownFieldsOf(connector: ApiConnector | WebhookConnector): Known
     'token': new Set(ways.flatMap(keptOf)),
   }
 }
+
+/** Records of a delivery see when it arrived. */
+const attributesOf = (
+  { webhooks }: Pick<ApiConnector, 'webhooks'>,
+  accounts: ApiConnector['accounts']
+) => new Set([...Object.keys(accounts?.attributes ?? {}), ...(webhooks ? ['receivedAt'] : [])])
 
 const NEVER_CALLED: Pick<ApiConnector, 'auth' | 'accounts'> = { auth: {} }
 

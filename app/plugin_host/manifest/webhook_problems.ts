@@ -88,7 +88,7 @@ function routeProblem(
 
 const unsignedProblem = (verify: Webhooks['verify']) =>
   [verify].flat().some(({ kind }) => kind === 'refetch')
-    ? ".records takes what nobody signed; verify is 'refetch'"
+    ? ".records takes what is not signed; verify is 'refetch'"
     : undefined
 
 function checkChosen({ mapping, routes, streams = {} }: Webhooks, problems: Problems) {
@@ -107,7 +107,7 @@ function checkSource(
   problems: Problems
 ) {
   if (register && connector.kind !== 'api') {
-    problems.add('webhooks.register calls the vendor, and this connector calls nobody')
+    problems.add('webhooks.register calls the vendor, and this connector makes no calls')
   }
   const asksSecret = JSON.stringify(verify).includes('credentials.webhookSecret')
   if (asksSecret && !secret) {

@@ -120,7 +120,10 @@ const strangerAt = (ip: string): Verdict => ({
   message: `This delivery came from ${ip}, which is not an address of the sender, so it was refused. If a proxy stands in front of this installation, name it in TRUSTED_PROXIES.`,
 })
 
-function compileTime({ at, within = WITHIN }: Verification): Verify {
+/** Where nothing is signed, a time proves nothing: a delivery without one is no worse than one with any. */
+const UNSIGNED = ['address', 'refetch']
+
+function compileTime({ kind, at, within = WITHIN }: Verification): Verify {
   if (at === undefined) {
     return () => GENUINE
   }
@@ -128,7 +131,9 @@ function compileTime({ at, within = WITHIN }: Verification): Verify {
   return (delivery, { settings, now }) => {
     const sent = momentOf(read(scopeOf(delivery, settings)))
     if (sent === null) {
-      return { isGenuine: false, code: 'E_DELIVERY_TIME', message: NO_TIME }
+      return UNSIGNED.includes(kind)
+        ? GENUINE
+        : { isGenuine: false, code: 'E_DELIVERY_TIME', message: NO_TIME }
     }
     const age = now.getTime() - sent
     const isTimely = age <= durationMs(within) && age >= -MOST_AHEAD_MS

@@ -36,7 +36,7 @@ async function staticVerdicts({ id, state, reason, manifest }: LoadedPlugin): Pr
 }
 
 async function replay({ id, manifest }: LoadedPlugin, { now }: ConformanceRequest) {
-  const calls = Object.values(manifest!.connectors ?? {}).some(({ kind }) => kind === 'api')
+  const calls = Object.values(manifest!.connectors ?? {}).some(({ kind }) => kind !== 'file')
   if (!calls) {
     const reason = 'it makes no calls; faulty files are covered by tests/functional/imports'
     return [{ ...replayed(id), status: 'skipped' as const, reason }]

@@ -1,5 +1,5 @@
 import { openAuditChain } from '#audit'
-import { asPlatform, newId, withTenant } from '#foundation'
+import { asPlatform, newId, ProgrammingError, withTenant } from '#foundation'
 import { ConnectSource, openVendorSession, type Connection, type VendorSession } from '#connections'
 import type { Plugin, SampleConnection, SandboxRequest, VendorSandbox } from '#kit'
 import { Organization } from '#organizations'
@@ -16,7 +16,12 @@ const NAME = 'Conformance'
 /** What a plugin is tried with: an emulator that listens to itself, and an organization that goes away again. */
 export interface Rig {
   manifest: Plugin
-  connector: CompiledConnector
+  /** Of a connector that calls its vendor; asking for that of another is a mistake of the case. */
+  readonly connector: CompiledConnector
+  /** Whether the vendor is called; others only send. */
+  isCalled: boolean
+  /** Names of what the vendor sends by itself. */
+  events: string[]
   sample: SampleConnection
   paging: VendorSandbox['paging']
   oauth: VendorSandbox['oauth']
@@ -50,10 +55,16 @@ export async function withRig<Result>(
   const before = process.env.SANDBOX_URL
   process.env.SANDBOX_URL = emulator.url
   const organization = await makeOrganization()
+  const isCalled = registry.kindOf(pluginId, sample.connector) === 'api'
+  const compiled = isCalled ? await connectorOf(pluginId, sample.connector) : null
   try {
     return await work({
       manifest: registry.manifestOf(pluginId),
-      connector: await connectorOf(pluginId, sample.connector),
+      get connector() {
+        return called(compiled)
+      },
+      isCalled,
+      events: vendor.events ?? [],
       sample,
       paging: vendor.paging,
       oauth: vendor.oauth,
@@ -67,6 +78,13 @@ export async function withRig<Result>(
     await emulator.stop()
     restore(before)
   }
+}
+
+function called(connector: CompiledConnector | null): CompiledConnector {
+  if (!connector) {
+    throw new ProgrammingError('This plugin makes no calls, so there is no connector to read with.')
+  }
+  return connector
 }
 
 function sampleOf(vendors: VendorSandbox[], pluginId: string): SampleConnection | undefined {

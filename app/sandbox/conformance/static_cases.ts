@@ -64,7 +64,9 @@ function emptyTexts({ scopes, connectors, title, summary }: Plugin): string[] {
     ...scopes.map(({ id, why }): [string, Text] => [`scope ${id}`, why]),
   ]
   for (const connector of Object.values(connectors ?? {})) {
-    const streams = connector.kind === 'api' ? Object.entries(connector.streams) : []
+    const read = connector.kind === 'api' ? connector.streams : {}
+    const delivered = connector.kind === 'file' ? {} : connector.webhooks?.streams
+    const streams = Object.entries({ ...delivered, ...read })
     texts.push(
       ...streams.map(([name, each]): [string, Text | undefined] => [`stream ${name}`, each.title])
     )

@@ -42,6 +42,7 @@ export function sandboxOfWire({ folder, wire, manifest }: WireFolder): VendorSan
     reply: (request, world) => engine.reply(request, world),
     failure: (status) => engine.refusal(status).body,
     refusal: (status) => engine.refusal(status),
+    events: Object.keys(wire.webhooks ?? {}),
     deliveries: (request, world) => deliveriesOf(wire, request, { read, world }),
   }
 }

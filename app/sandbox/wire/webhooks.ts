@@ -22,6 +22,8 @@ export interface WebhookRequest {
   limit?: number
   /** The connection's own secret; the sandbox's where left out. */
   secret?: string
+  /** Sent and signed in place of the vendor's own body, to try what it never sends. */
+  instead?: unknown
 }
 
 /** One request as the vendor would send it. */
@@ -49,7 +51,7 @@ export function deliveriesOf(
     const id = `evt_${opaqueId(`${request.event}/${String(row.key)}/${String(row[webhook.at])}`, 24)}`
     const timestamp = Math.floor(world.now.getTime() / 1000)
     const scope = within({ event: request.event, id, timestamp }, row)
-    const body = JSON.stringify(render(scope))
+    const body = JSON.stringify(request.instead ?? render(scope))
     return {
       id,
       body,

@@ -1,7 +1,9 @@
+import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
 import { pauseSource, resumeSource } from '#sync/actions/pause_source'
 import { RemoveSource, Connection } from '#connections'
+import { CleanUpDeliveries } from '#webhooks/actions/clean_up_deliveries'
 import { processDeliveriesJob } from '#webhooks/jobs/process_deliveries'
 import { runWaiting } from '#tests/support/jobs'
 import { seededRandom } from '#tests/support/seeded_random'
@@ -129,5 +131,24 @@ test.group('Deliveries to a source', (group) => {
 
     assert.deepEqual(await states(till), ['failed E_INTERNAL', 'landed null'])
     await till.work()
+  })
+})
+
+test.group('Deliveries of the past', (group) => {
+  group.setup(async () => givenTills())
+
+  test('are removed after a month, but not what waits', async ({ assert }) => {
+    const till = await givenTill()
+    await till.sell('d1', [{ id: 's1', total: 5 }])
+    await till.work()
+    await till.sell('d2', [{ id: 's2', total: 5 }])
+    await new CleanUpDeliveries().execute(DateTime.now().plus({ days: 29 }).toJSDate())
+    const kept = await states(till)
+    await new CleanUpDeliveries().execute(DateTime.now().plus({ days: 31 }).toJSDate())
+
+    assert.deepEqual(
+      [kept, await states(till)],
+      [['landed null', 'waiting null'], ['waiting null']]
+    )
   })
 })

@@ -57,7 +57,7 @@ test.group('A connector that only receives', () => {
     [
       'verify',
       { kind: 'refetch' },
-      "routes.0.records takes what nobody signed; verify is 'refetch'",
+      "routes.0.records takes what is not signed; verify is 'refetch'",
     ],
     ['secret', undefined, 'secret is missing: verify asks for credentials.webhookSecret'],
     ['verify.token', 'record.token', 'verify.token: Unknown variable: record'],
