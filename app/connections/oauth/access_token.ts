@@ -1,8 +1,9 @@
 import type { OAuth2 } from '#kit'
-import { withTenant } from '#foundation'
+import { withTenant, type TenantTransaction } from '#foundation'
 import { readCredentials, type StoredCredentials } from '../credentials/credential_store.js'
 import { takingTurns } from '#reading'
 import { renewedGrant } from './grants.js'
+import { renewThrough } from './renewal.js'
 import { oauthClient, type OAuthClient } from './oauth_clients.js'
 import { keptIn, storeGrant } from './stored_grant.js'
 import type { TokenGrant } from './token_answer.js'
@@ -23,57 +24,52 @@ export interface RenewableConnection {
   signal?: AbortSignal
 }
 
-/**
- * Answers credentials with an access token that is not `stale`. One at a time renews, without a transaction open while the
- * vendor is asked; whoever comes second finds the token that the first one stored and calls nobody.
- */
+/** Answers credentials with an access token that is not `stale`. One at a time asks the vendor; see `renewThrough`. */
 export async function freshCredentials(
   connection: RenewableConnection,
   stale: string | undefined,
   now: () => Date
 ): Promise<StoredCredentials> {
-  const usable = (stored: StoredCredentials) => {
-    const { accessToken } = stored
-    const isGood =
-      accessToken && accessToken.value !== stale && !endsSoon(accessToken.expiresAt, now())
-    return isGood ? stored : undefined
-  }
-  return takingTurns(connection, {
-    find: async () => usable(await storedOf(connection)),
-    renew: async () => {
-      const before = await storedOf(connection)
-      return usable(before) ?? renewed(connection, before, now)
+  const { organizationId, id } = connection
+  return renewThrough({
+    takeTurn: (turn) => takingTurns(connection, turn),
+    read: () => withTenant(organizationId, (tenant) => readCredentials(tenant, id)),
+    ask: async (before) => {
+      const context = await contextFor(connection, before, now())
+      return completed(await renewedGrant(context), context)
     },
+    replace: (before, grant) =>
+      withTenant(organizationId, (tenant) =>
+        replaceGrant(tenant, { connectionId: id, before, grant, now: now() })
+      ),
+    isUsable: ({ accessToken }) =>
+      accessToken !== undefined &&
+      accessToken.value !== stale &&
+      !endsSoon(accessToken.expiresAt, now()),
   })
 }
 
-function storedOf({ organizationId, id }: RenewableConnection): Promise<StoredCredentials> {
-  return withTenant(organizationId, (tenant) => readCredentials(tenant, id))
+interface Replacement {
+  connectionId: string
+  before: StoredCredentials
+  grant: TokenGrant
+  now: Date
 }
 
-/**
- * Asks for a new token, and stores it only where the one it was made from still stands: a worker that was frozen meanwhile
- * does not overwrite what its successor, or a person who reconnected, has stored.
- */
-async function renewed(
-  connection: RenewableConnection,
-  before: StoredCredentials,
-  now: () => Date
+/** Under the row lock of the connection: whoever reconnects or renews at the same moment waits here. */
+async function replaceGrant(
+  tenant: TenantTransaction,
+  { connectionId, before, grant, now }: Replacement
 ): Promise<StoredCredentials> {
-  const context = await contextFor(connection, before, now())
-  const grant = completed(await renewedGrant(context), context)
-  return withTenant(connection.organizationId, async (tenant) => {
-    await tenant.query(
-      'SELECT 1 FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
-      [tenant.organizationId, connection.id]
-    )
-    const { accessToken } = await readCredentials(tenant, connection.id)
-    if (!accessToken || accessToken.value === before.accessToken?.value) {
-      const stored = { connectionId: connection.id, grant, now: now() }
-      await storeGrant(tenant, stored)
-    }
-    return readCredentials(tenant, connection.id)
-  })
+  await tenant.query(
+    'SELECT 1 FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
+    [tenant.organizationId, connectionId]
+  )
+  const { accessToken } = await readCredentials(tenant, connectionId)
+  if (!accessToken || accessToken.value === before.accessToken?.value) {
+    await storeGrant(tenant, { connectionId, grant, now })
+  }
+  return readCredentials(tenant, connectionId)
 }
 
 /** What the vendor leaves out of a renewal stays; of a refresh token it may say only how long it lives now. */
