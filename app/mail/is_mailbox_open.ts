@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js'
-import db from '@adonisjs/lucid/services/db'
 import type { HttpRequest } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
+import { heldConnection } from '#foundation'
 import env from '#start/env'
 
 /** What proxies add. One on this machine is a loopback peer that speaks for anybody. */
@@ -35,6 +35,9 @@ function isLoopback(name: string): boolean {
 }
 
 async function hasSample(): Promise<boolean> {
-  const { rows } = await db.rawQuery('SELECT 1 FROM organizations WHERE is_sample LIMIT 1')
+  // Also asked within the transaction of a tenant, after an invitation.
+  const { rows } = await heldConnection().rawQuery(
+    'SELECT 1 FROM organizations WHERE is_sample LIMIT 1'
+  )
   return rows.length > 0
 }

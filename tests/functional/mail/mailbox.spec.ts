@@ -2,7 +2,8 @@ import { test } from '@japa/runner'
 import { sendMail } from '#mail'
 import { composeMail } from '#mail/compose_mail'
 import Organization from '#organizations/models/organization'
-import { givenOrganization } from '#tests/support/organizations'
+import { givenMember, givenOrganization } from '#tests/support/organizations'
+import { signIn } from '#tests/support/sign_in'
 import { freshAddress } from '#tests/support/team'
 
 const contentFor = (to: string) => ({
@@ -55,6 +56,23 @@ test.group('Mail without a mail server', () => {
 
       assert.deepEqual([open.status(), closed.status()], [200, 404])
     })
+
+  test('is named after an invitation, in production too', async ({ client, assert, cleanup }) => {
+    const organization = await givenOrganization({ isSample: true })
+    const as = await signIn(await givenMember(organization, 'owner'))
+    process.env.NODE_ENV = 'production'
+    cleanup(async () => {
+      process.env.NODE_ENV = 'test'
+      await organization.merge({ isSample: false }).save()
+    })
+
+    const form = { email: freshAddress(), role: 'viewer' }
+    const sent = await as(client.post(`/o/${organization.slug}/team/invitations`).form(form))
+    const page = await as(client.get(`/o/${organization.slug}/team`).withInertia())
+
+    assert.equal(sent.status(), 303)
+    assert.equal(page.body().flash.toast.action.href, '/dev/mailbox')
+  })
 
   test('holds what people typed as text, never as markup', ({ assert }) => {
     const { html } = composeMail(contentFor('somebody@example.test'))
