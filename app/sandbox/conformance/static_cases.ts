@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin, Text } from '#kit'
 import { folderOf } from '../emulator/vendors.js'
@@ -25,6 +25,7 @@ export async function checkFolder(manifest: Plugin): Promise<Found[]> {
     found('the CHANGELOG speaks of this version', missingVersion(manifest, read('CHANGELOG.md'))),
     found('the icon is a plain picture', iconProblems(read(manifest.icon ?? 'icon.svg'))),
     found('every text is there', textProblems(manifest)),
+    found('shared code is of its own vendor family', familyProblems(manifest, folder)),
   ]
 }
 
@@ -51,6 +52,20 @@ function iconProblems(icon: string): string[] {
   }
   const isActive = /<script|<foreignObject|\son\w+=|(href|src)="(?!#)/i.test(icon)
   return isActive ? ['icon.svg runs or fetches something'] : []
+}
+
+/** What `plugins/vendors/<family>/` holds is for the sources of that family. */
+function familyProblems({ family }: Plugin, folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const code = files.filter((name) => name.endsWith('.ts')).map((name) => join(folder, name))
+  const imported = code.flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/from '[./]+\/vendors\/([^/']+)\//g)].map(
+      ([, name]) => name
+    )
+  )
+  return [...new Set(imported)]
+    .filter((name) => name !== family)
+    .map((name) => `vendors/${name} is imported, and the manifest's family is '${family ?? ''}'`)
 }
 
 /** Every text that may not be empty. Keys were exchanged for their texts when the manifest was checked. */

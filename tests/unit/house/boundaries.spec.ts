@@ -48,6 +48,19 @@ const PLANTED = [
     ],
   },
   {
+    title: 'what a vendor family shares, that imports the core or another plugin',
+    files: {
+      'plugins/connectors/acme/plugin.ts': `import { auth } from '../../vendors/acme/auth.js'\nexport default auth`,
+      'plugins/vendors/acme/auth.ts': `import { newId } from '#foundation'\nimport { other } from '../../connectors/other/parts.js'\nexport const auth = [newId, other]`,
+      'plugins/connectors/other/parts.ts': `export const other = 1`,
+      'app/foundation/index.ts': `export const newId = 1`,
+    },
+    broken: [
+      'plugins-import-the-kit-only: plugins/vendors/acme/auth.ts → app/foundation/index.ts',
+      'plugins-import-the-kit-only: plugins/vendors/acme/auth.ts → plugins/connectors/other/parts.ts',
+    ],
+  },
+  {
     title: 'an action that knows a controller',
     files: {
       'app/sync/actions/run.ts': `import { C } from '#sync/controllers/c'\nexport const run = C`,
