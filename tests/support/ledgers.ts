@@ -77,7 +77,7 @@ interface Told {
 
 /** Each day and currency on which stored and told differ. Records without a zone are in that of the account. */
 export function differencesOf(entry: LedgerEntry, { stored, business, now }: Told): string[] {
-  const [metric, series, sum, { by, where, stream } = {}] = entry
+  const [metric, series, sum, { by, where = () => true, stream } = {}] = entry
   const rows = stored.rows.filter(
     (row) => row.metric === metric && (stream === undefined || row.stream === stream)
   )
@@ -89,9 +89,9 @@ export function differencesOf(entry: LedgerEntry, { stored, business, now }: Tol
   })
   const told: SampleBusiness = {
     ...business,
-    series: (name, at) => business.series(name, at).map(placed),
+    series: (name, at) => business.series(name, at).filter(where).map(placed),
   }
-  const expected = flat(ledgerOf(told, now, { series, sums: [sum], by, where }), sum)
+  const expected = flat(ledgerOf(told, now, { series, sums: [sum], by }), sum)
   const found = new Map(rows.map((row) => [`${row.day} ${row.currency}`, Number(row.sum)]))
   const inWindow = [...new Set([...expected.keys(), ...found.keys()])].filter(
     (key) => key >= stored.from

@@ -81,9 +81,12 @@ const isMore = (text: string) => holeOf('more')(text) && !isLast(text)
 
 function describePaging(content: unknown, records: string, source: PageSource): SandboxPaging {
   const { paging, total, replyHeaders } = source
-  const token = findPath(content, (text) => /\{\{\s*page\.next\s*[|}]/.test(text))
-  const url = findPath(content, holeOf('nextUrl'))
-  const counts = [total, findPath(content, holeOf('total')), findPath(content, holeOf('count'))]
+  // A value that is there under a condition stands one step deeper in the file than in the answer.
+  const placeOf = (says: (text: string) => boolean) =>
+    findPath(content, says)?.replace(/\.\$value$/, '')
+  const token = placeOf((text) => /\{\{\s*page\.next\s*[|}]/.test(text))
+  const url = placeOf(holeOf('nextUrl'))
+  const counts = [total, placeOf(holeOf('total')), placeOf(holeOf('count'))]
   return {
     records,
     next: token ?? url,

@@ -7,6 +7,7 @@ import { sortRows } from './order.js'
 import { within, type Reader, type Scope } from './scope.js'
 import type { Asked } from './asked.js'
 import { valueAt } from './places.js'
+import { remembered } from './remembered_rows.js'
 import { WireProblem } from './problem.js'
 
 export type Row = Record<string, unknown>
@@ -32,11 +33,13 @@ export function rowsFor(scene: Scene): Row[] {
     return []
   }
   const [, name, hole, parameter] = FROM.exec(source.from) ?? wrongFrom(source.from)
-  const all = name.split('+').flatMap((each) => world.business.series(each, world.now))
-  const chosen = parameter ? lookUp(all, { hole: hole ?? parameter, parameter, scene }) : all
-  const exploded = explode(narrow(chosen, scene), source.each)
-  const filtered = filterRows(exploded, scene)
-  return sortRows(grouped(source, filtered, { asked, scope }), source, { asked, scope })
+  const series = name.split('+').map((each) => world.business.series(each, world.now))
+  return remembered({ series: series[0], source, asked }, () => {
+    const all = series.flat()
+    const chosen = parameter ? lookUp(all, { hole: hole ?? parameter, parameter, scene }) : all
+    const filtered = filterRows(explode(narrow(chosen, scene), source.each), scene)
+    return sortRows(grouped(source, filtered, { asked, scope }), source, { asked, scope })
+  })
 }
 
 function wrongFrom(from: string): never {
