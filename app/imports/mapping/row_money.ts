@@ -1,4 +1,4 @@
-import { canMean, isCurrency } from '../typing/currencies.js'
+import { canMean, currencyOf, isCurrency } from '../typing/currencies.js'
 import type { NumberParts } from '../typing/numbers.js'
 import { Complained, noCurrency, notACurrency, twoCurrencies } from './complaints.js'
 import type { MapPlan } from './map_plan.js'
@@ -44,9 +44,10 @@ export class RowMoney {
 }
 
 function namedIn(cells: string[], { currencyColumn, names }: MapPlan): string | null {
-  const written = currencyColumn === null ? '' : cells[currencyColumn].trim().toUpperCase()
-  if (written && !isCurrency(written)) {
+  const written = currencyColumn === null ? '' : cells[currencyColumn].trim()
+  const code = isCurrency(written.toUpperCase()) ? written.toUpperCase() : currencyOf(written)
+  if (written && code === null) {
     throw new Complained(notACurrency(written, names[currencyColumn!]))
   }
-  return written || null
+  return code
 }

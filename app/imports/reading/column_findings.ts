@@ -25,6 +25,7 @@ export function describeColumns({ columns, survey, ignored }: Surveyed): Finding
       advice: 'No other column has numbers, so they are metrics; map one to a dimension otherwise.',
       tone: 'check',
     }),
+    ...fractions(columns),
     ...rates(columns),
     ...columns.flatMap(misfitting),
     ...describeCurrencies(columns, survey.preview),
@@ -53,6 +54,16 @@ function notice(label: string, { columns, advice, tone }: Notice): Finding[] {
   const reasons = [...new Set(columns.map(({ evidence }) => evidence))]
   const evidence = `${reasons.join(' ')} ${advice}`
   return [{ field: 'notice', label, value: '', text, evidence, tone, choices: [] }]
+}
+
+function fractions(columns: ColumnProfile[]): Finding[] {
+  return notice('Shares', {
+    columns: columns
+      .filter(({ scale }) => scale === 'fraction')
+      .map((column) => ({ ...column, evidence: 'Read as parts of one: 0.05 is 5 %.' })),
+    advice: 'Choose the scale “Whole units” where 0.05 means 0.05 %.',
+    tone: 'check',
+  })
 }
 
 function rates(columns: ColumnProfile[]): Finding[] {

@@ -24,8 +24,14 @@ const PERIOD_NAMES = new Set(
 const BEGINNING = /\b(?:start|from|begin|von|van|desde|debut|inizio)\b/
 const END = /\b(?:end|to|until|bis|tot|hasta|fin|fine)\b/
 
-/** The one period that the rows above the names state, in one line or in two. */
+/** The one period that the rows above the names state, in one line or in two; with the month first where only that makes sense. */
 export function periodAbove(rows: SourceRow[], order: DateOrder): FilePeriod | null {
+  const usual = periodIn(rows, order)
+  const other = usual?.grain ? null : periodIn(rows, order === 'dmy' ? 'mdy' : 'dmy')
+  return other?.grain ? other : (usual ?? other)
+}
+
+function periodIn(rows: SourceRow[], order: DateOrder): FilePeriod | null {
   const lines = rows.map(lineOf)
   const ranges = lines.flatMap((line) => rangeIn(line, order))
   const ends = lines.flatMap((line) => endIn(line, order))

@@ -71,7 +71,7 @@ export class Arranger {
   /** None, one, or a row for each period. */
   arrange(row: SourceRow): SourceRow[] {
     const { periods } = this.layout
-    if (this.isLeftOut(row)) {
+    if (this.isLeftOut(row) || isEmpty(row)) {
       return []
     }
     const placed = this.carry(this.place(row))
@@ -117,6 +117,9 @@ export class Arranger {
     return { ...row, cells }
   }
 }
+
+/** Separators and nothing between them, as spreadsheets write below a table. */
+const isEmpty = ({ cells, fault }: SourceRow) => !fault && cells.every(isBlank)
 
 const isBlank = (cell: string | undefined) => cell !== undefined && cell.trim() === ''
 

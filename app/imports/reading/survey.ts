@@ -69,13 +69,17 @@ export class Survey {
     } else if (isNote && this.notes.length < MOST_SUSPECTS) {
       this.notes.push(row)
     } else {
-      this.count(row)
+      this.tally(row)
     }
   }
 
   /** Counts a row after all. */
   count(row: SourceRow) {
     this.lookAt(row)
+    this.tally(row)
+  }
+
+  private tally(row: SourceRow) {
     this.groups.add(row.cells)
     this.first ??= row
     this.last = row

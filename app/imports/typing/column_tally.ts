@@ -33,7 +33,7 @@ export class ColumnTally {
   isCounting = true
   private readonly seen = new Map<string, Kind>()
   private readonly kinds = new Map<number, Kind>()
-  private rowsUntilFull = 0
+  private repeated = 0
   private last = Number.NaN
 
   /** `mostKept`: how many different values are remembered. */
@@ -51,7 +51,12 @@ export class ColumnTally {
 
   /** What a cell is, before it counts. */
   look(cell: string): Kind {
-    return this.seen.get(cell) ?? this.meet(cell)
+    const kind = this.seen.get(cell)
+    if (kind === undefined) {
+      return this.meet(cell)
+    }
+    this.repeated++
+    return kind
   }
 
   note(cell: string, kind: Kind, position: number) {
@@ -96,7 +101,6 @@ export class ColumnTally {
     }
     if (cell !== '' && this.seen.size < this.mostKept) {
       this.seen.set(cell, kind)
-      this.rowsUntilFull = this.rows
       this.keepSample(cell, facts)
     }
     return kind
@@ -113,9 +117,14 @@ export class ColumnTally {
     return Math.min(this.seen.size, MOST_DISTINCT)
   }
 
-  /** Different values for each row, while they could be remembered. */
+  /** Whether there are more different values than anybody compares. */
+  get hasManyValues(): boolean {
+    return this.seen.size > MOST_DISTINCT
+  }
+
+  /** How many of the cells are no value that was met before, as far as values were remembered. */
   get uniqueShare(): number {
-    return this.rowsUntilFull === 0 ? 0 : this.seen.size / this.rowsUntilFull
+    return this.filled === 0 ? 0 : 1 - this.repeated / this.filled
   }
 
   /** Filled cells that have all of the facts. */

@@ -1,3 +1,4 @@
+import { currencyOf } from './currencies.js'
 import { wordsOf } from './header_words.js'
 import { listOf } from './vocabulary.js'
 import type { ColumnProfile } from './verdict.js'
@@ -6,13 +7,13 @@ const NAMES = new Set(
   listOf('currency, valuta, wahrung, waehrung, devise, moneda, moeda, waluta, munteenheid, ccy')
 )
 
-/** Whether a column names the currency of each row by its code. */
+/** Whether a column names the currency of each row, by its code or its sign. */
 export function isCurrencyColumn({ name, type, samples }: ColumnProfile): boolean {
   const isNamed = wordsOf(name).some((word) => NAMES.has(word))
-  return (
-    isNamed && type === 'text' && samples.every((sample) => /^[A-Za-z]{3}$/.test(sample.trim()))
-  )
+  return isNamed && type === 'text' && samples.every((sample) => isMark(sample.trim()))
 }
+
+const isMark = (text: string) => /^[A-Za-z]{3}$/.test(text) || currencyOf(text) !== null
 
 /** Of several, the one of the amounts: the others name what amounts were converted to. */
 export function currencyColumn(columns: ColumnProfile[]): ColumnProfile | undefined {

@@ -35,6 +35,13 @@ const ID_WORDS = new Set(
   id, ids, uuid, guid, key, number, no, nr, nummer, ref, reference, token, hash, order, invoice, transaction,
   email, mail, ticket, session, gclid, fbclid, iban`)
 )
+/** Of people and what they did once; campaigns, ads and products are compared by their ids. */
+const PEOPLE = new Set(
+  listOf(`
+  customer, client, user, visitor, member, contact, person, subscriber, kunde, kunden, klant, nutzer, gebruiker,
+  order, invoice, transaction, session, ticket, device, email, mail, phone, gclid, fbclid`)
+)
+const MIN_ROWS_FOR_PEOPLE = 10_000
 const ID_SHAPE =
   /^(?:[A-Za-z]{0,6}[-_#]?\d{3,}|[0-9a-f]{8}-[0-9a-f-]{27}|(?=.*\d)[A-Za-z0-9_-]{12,}|\S+@\S+\.\S+)$/
 
@@ -77,11 +84,20 @@ function isYears(tally: ColumnTally): boolean {
 
 /** Why a column names each row by itself, so that grouping by it would repeat the file; undefined where it does not. */
 export function namesEachRow(tally: ColumnTally): string | undefined {
+  if (namesPeople(tally)) {
+    return 'It names more than a thousand people or single events, which is nothing to compare by.'
+  }
   const isUnique = tally.filled >= MIN_ROWS_FOR_UNIQUE && tally.uniqueShare >= UNIQUE_SHARE
   if (!isUnique || !looksLikeId(tally)) {
     return undefined
   }
   return 'Nearly every row has a value of its own: it names the row, and grouping by it would repeat the file.'
+}
+
+function namesPeople(tally: ColumnTally): boolean {
+  const { words } = readHeader(tally.name)
+  const isMeant = words.some((word) => PEOPLE.has(word)) && words.some((word) => ID_WORDS.has(word))
+  return isMeant && tally.filled >= MIN_ROWS_FOR_PEOPLE && tally.hasManyValues
 }
 
 function looksLikeId(tally: ColumnTally): boolean {

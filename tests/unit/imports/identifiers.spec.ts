@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { ColumnTally } from '#imports/typing/column_tally'
-import { isIdentifier } from '#imports/typing/identifiers'
+import { isIdentifier, namesEachRow } from '#imports/typing/identifiers'
 
 function tallyOf(name: string, cells: string[]) {
   const tally = new ColumnTally(0, name, 1_000)
@@ -30,6 +30,17 @@ test.group('Columns of digits', () => {
     for (const name of ['Platinum', 'Casino', 'sold', 'hours-per-week', 'revenue this month']) {
       assert.isUndefined(why(name, ['3', '7', '9']), name)
     }
+  })
+
+  test('of people are left out where nobody compares so many; campaigns are not', ({ assert }) => {
+    const ids = Array.from({ length: 12_000 }, (_, at) => String((at * 7) % 3_000))
+    const left = (name: string) => {
+      const tally = new ColumnTally(0, name, 10_000)
+      ids.forEach((id, at) => tally.add(id, at))
+      return namesEachRow(tally) !== undefined
+    }
+
+    assert.deepEqual(['customer_id', 'campaign_id', 'sku'].map(left), [true, false, false])
   })
 
   test('that count the rows, look like years or have leading zeros are no amounts', ({

@@ -84,6 +84,18 @@ test.group('Small files as people send them', () => {
         days: ['2025-12-22', '2025-12-29', '2026-12-28'],
       },
       {
+        title: 'a column of signs names the currency of each row, and lines of separators are none',
+        text: lines('day,Valuta,Spend', '2026-01-01,€,10.50', ',,', '2026-01-02,$,20.00', ',,'),
+        sums: { spend: 30.5 },
+        currencies: ['EUR', 'USD'],
+      },
+      {
+        title: 'the title of an American report says its month',
+        text: lines('"Date range: 03/01/2026 - 03/31/2026"', 'Campaign,Clicks', 'A,5', 'B,6'),
+        sums: { clicks: 11 },
+        days: ['2026-03-01', '2026-03-01'],
+      },
+      {
         title: 'the name of a column says the currency: Kosten [€]',
         text: lines('day,Kosten [€]', '2026-01-01,5', '2026-01-02,7'),
         request: { currency: undefined },
