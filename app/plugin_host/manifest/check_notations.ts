@@ -6,7 +6,8 @@ import { compilePath } from '#shared/expressions/paths'
 import { compileBody, expressionsIn } from '#shared/expressions/template'
 import { apiConnector, webhookConnector } from '../kit/connector.js'
 import type { Place } from '#shared/expressions/places'
-import { unknownField, type KnownFields, knownFieldsOf } from './known_fields.js'
+import { absentVariable } from './absent_variables.js'
+import { unknownField, knownFieldsOf } from './known_fields.js'
 import { notations, type NotedText } from './notations.js'
 import type { Problems } from './problems.js'
 
@@ -19,21 +20,27 @@ export function checkNotations(connector: ApiConnector | WebhookConnector, probl
     if (notation.planned) {
       problems.add(`${place}: ${notation.planned}`)
     } else {
-      problems.attempt(place, () => check(noted, known))
+      const judge: Judge = (chain) =>
+        unknownField(chain, known) ??
+        (connector.kind === 'api' ? absentVariable(place, chain.variable, connector) : undefined)
+      problems.attempt(place, () => check(noted, judge))
     }
   }
 }
 
-function check({ notation, value }: NotedText, known: KnownFields) {
+/** What is wrong with a field that an expression names. */
+type Judge = (chain: FieldChain) => string | undefined
+
+function check({ notation, value }: NotedText, judge: Judge) {
   const text = value as string
   if (notation.cel) {
-    checkExpression(text, notation.cel, known)
+    checkExpression(text, notation.cel, judge)
   } else if (notation.template) {
-    expressionsIn(text).forEach((source) => checkExpression(source, notation.template!, known))
+    expressionsIn(text).forEach((source) => checkExpression(source, notation.template!, judge))
   } else if (notation.answer) {
     compileAnswer(text)
     if (!isPathOfAnswer(text)) {
-      checkExpression(text, 'response', known)
+      checkExpression(text, 'response', judge)
     }
   } else if (notation.path) {
     compilePath(text)
@@ -42,18 +49,18 @@ function check({ notation, value }: NotedText, known: KnownFields) {
     textsIn(value)
       .flatMap(expressionsIn)
       .forEach((source) => {
-        checkExpression(source, notation.body!, known)
+        checkExpression(source, notation.body!, judge)
       })
   }
 }
 
-function checkExpression(source: string, place: Place, known: KnownFields) {
+function checkExpression(source: string, place: Place, judge: Judge) {
   compileExpression(source, place)
-  const unknown = chainsIn(source, place)
-    .map((chain: FieldChain) => unknownField(chain, known))
+  const wrong = chainsIn(source, place)
+    .map(judge)
     .find((sentence) => sentence !== undefined)
-  if (unknown) {
-    throw new SyntaxError(`${unknown} in \`${source}\``)
+  if (wrong) {
+    throw new SyntaxError(`${wrong} in \`${source}\``)
   }
 }
 

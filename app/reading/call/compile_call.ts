@@ -101,12 +101,16 @@ function compileGraphql({ query, variables = {} }: NonNullable<Call['graphql']>)
 }
 
 function compileOk(call: Call, http: Http): CompiledCall['isOk'] {
+  // Errors inside 200 are failures of GraphQL whatever the vendor says of its other answers.
+  const isWhole: CompiledCall['isOk'] =
+    call.graphql && call.ok === undefined ? ({ body }) => !reportsErrors(body) : () => true
   const source = call.ok ?? http.ok
-  if (source !== undefined) {
-    const evaluate = compileExpression(source, 'response')
-    return (response, settings) => isTrue(() => evaluate({ response, settings }))
+  if (source === undefined) {
+    return isWhole
   }
-  return call.graphql ? ({ body }) => !reportsErrors(body) : () => true
+  const evaluate = compileExpression(source, 'response')
+  return (response, settings) =>
+    isWhole(response, settings) && isTrue(() => evaluate({ response, settings }))
 }
 
 function isTrue(evaluate: () => unknown): boolean {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Plugin, Text } from '#kit'
 import { folderOf } from '../emulator/vendors.js'
 import type { Outcome } from './verdict.js'
@@ -26,6 +26,7 @@ export async function checkFolder(manifest: Plugin): Promise<Found[]> {
     found('the icon is a plain picture', iconProblems(read(manifest.icon ?? 'icon.svg'))),
     found('every text is there', textProblems(manifest)),
     found('shared code is of its own vendor family', familyProblems(manifest, folder)),
+    found('the folder fits the id', folderProblems(basename(folder), manifest.id)),
   ]
 }
 
@@ -33,6 +34,17 @@ function found(title: string, problems: string[]): Found {
   return problems.length === 0
     ? { title, status: 'passed' }
     : { title, status: 'failed', reason: problems.join('; ') }
+}
+
+/** People look for `google/ads` in `google_ads`, `google` or `ads`; initials with a number, as in `ga4`, are found as well. */
+export function folderProblems(folder: string, id: string): string[] {
+  const [vendor, plugin] = id.split('/').map((part) => part.replaceAll('-', '_'))
+  const names = [`${vendor}_${plugin}`, vendor, plugin]
+  const initials = names[0].split('_').map(([first]) => first)
+  const fits = names.includes(folder) || folder.replace(/\d+$/, '') === initials.join('')
+  return fits
+    ? []
+    : [`the folder of ${id} is called ${folder}: call it ${names[0]}, ${vendor} or ${plugin}`]
 }
 
 function missingSections(readme: string): string[] {

@@ -157,6 +157,16 @@ test.group('A manifest', () => {
       value: { shop: '{settings.shop}' },
     },
     {
+      sentence: `${ORDERS}.query.from: window is never there: the stream has no cursor in \`window.from\``,
+      place: `${ORDERS}.query`,
+      value: { from: '{window.from}' },
+    },
+    {
+      sentence: `${ORDERS}.get: parent is never there: the stream has no parents in \`parent.id\``,
+      place: `${ORDERS}.get`,
+      value: '/lists/{parent.id}/orders',
+    },
+    {
       sentence: `${ORDERS}: variables.after leads into a body, and a get has none; a query parameter of this name needs page.at: 'query'`,
       place: `${ORDERS}.page`,
       value: { by: 'cursor', next: 'next', parameter: 'variables.after' },
