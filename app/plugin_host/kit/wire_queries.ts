@@ -45,7 +45,7 @@ export interface WireOrder {
   at: string
   /** Place of the direction, where it stands apart: `desc`, `descending` and `true` turn the order around. */
   direction?: string
-  /** The vendor's name → field or hole of the record, with a `-` where it comes down by itself. Any other name is `invalidParameter`. */
+  /** The vendor's name → field or hole of the record, with a `-` where the vendor's own order is descending. Any other name is `invalidParameter`. */
   of: Record<string, string>
   /** Name used where the request has none. */
   otherwise?: string
