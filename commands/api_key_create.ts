@@ -16,7 +16,7 @@ export default class ApiKeyCreate extends BaseCommand {
   declare name: string
 
   async run() {
-    const { createApiKeyFor } = await import('#organizations')
+    const { createApiKeyFor } = await import('#organizations/actions/create_api_key_for')
     const answer = await createApiKeyFor({
       slug: this.organization ?? '',
       scopes: (this.scopes ?? '').split(',').map((scope) => scope.trim()),

@@ -2,7 +2,6 @@
 export { default as Organization } from './models/organization.js'
 export { allow, apiRoutes, can, limitCreation, requireScope, tenantRoutes } from './routing.js'
 export { permissionsOf } from './roles.js'
-export type { Permission, Role } from './roles.js'
 export { findPlaceOf } from './queries/find_place_of.js'
 export { listMembers } from './queries/list_team.js'
 export { mayStill } from './queries/may_still.js'
@@ -10,4 +9,3 @@ export { default as ShellTransformer } from './transformers/shell_transformer.js
 export { ActivityRecorded } from './events/activity_recorded.js'
 export { AddMember } from './actions/add_member.js'
 export { CreateOrganization } from './actions/create_organization.js'
-export { createApiKeyFor } from './actions/create_api_key_for.js'

@@ -1,5 +1,6 @@
 import { withTenant } from '#foundation'
-import { createApiKeyFor, type Organization } from '#organizations'
+import type { Organization } from '#organizations'
+import { createApiKeyFor } from '#organizations/actions/create_api_key_for'
 import { CreateApiKey } from '#organizations/actions/create_api_key'
 import type { ApiScope } from '#organizations/api_keys'
 

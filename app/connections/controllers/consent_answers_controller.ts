@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal, withTenant } from '#foundation'
-import { permissionsOf, type Role } from '#organizations'
+import { permissionsOf } from '#organizations'
+import type { Role } from '#shared/roles'
 import { CompleteConsent } from '../actions/complete_consent.js'
 import { takeConsent } from '../oauth/pending_consents.js'
 

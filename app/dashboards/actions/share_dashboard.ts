@@ -1,5 +1,6 @@
 import { Refusal, type TenantTransaction } from '#foundation'
-import { listMembers, type Role } from '#organizations'
+import { listMembers } from '#organizations'
+import type { Role } from '#shared/roles'
 import type Dashboard from '#dashboards/models/dashboard'
 import type { Visibility } from '#dashboards/models/dashboard'
 

@@ -4,7 +4,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { DateTime } from 'luxon'
 import { TenantModel } from '#foundation'
 import type { MetricQuery } from '#metrics'
-import type { Role } from '#organizations'
+import type { Role } from '#shared/roles'
 
 export type Visibility = 'private' | 'organization' | 'chosen'
 

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentTenant } from '#foundation'
-import { listMembers, permissionsOf, type Role } from '#organizations'
+import { listMembers, permissionsOf } from '#organizations'
+import type { Role } from '#shared/roles'
 
 /** Whom a dashboard can be shared with, beside those who manage the organization and see each shared one. */
 export interface Audience {

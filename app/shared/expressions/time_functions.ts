@@ -30,6 +30,19 @@ function formatTime(value: unknown, format: unknown, zone: unknown = 'UTC'): str
   return time.toFormat(String(format))
 }
 
+/** An ISO instant in seconds since 1970, with their fraction; one without a zone is in UTC. */
+function unixOf(value: unknown): number | null {
+  const text = toText(value)
+  if (text === null || text === '') {
+    return null
+  }
+  const time = DateTime.fromISO(text, { zone: 'utc' })
+  if (!time.isValid) {
+    throw new MappingFault(`${quote(text)} is no time`)
+  }
+  return time.toMillis() / 1_000
+}
+
 function dateOf(...parts: unknown[]): string | null {
   const [year, month, day] = parts.map(toNumber)
   if (year === null || month === null || day === null) {
@@ -52,6 +65,7 @@ export const TIME_FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
     signature: ['formatTime(dyn, dyn): dyn', 'formatTime(dyn, dyn, dyn): dyn'],
     call: formatTime,
   },
+  unixOf: { signature: 'unixOf(dyn): dyn', call: unixOf },
   /** Year, month and day as three numbers → `YYYY-MM-DD`. */
   dateOf: { signature: 'dateOf(dyn, dyn, dyn): dyn', call: dateOf },
   addDays: { signature: 'addDays(dyn, dyn): dyn', call: addDays },

@@ -43,6 +43,7 @@ const CASES: [expression: string, record: unknown, value: unknown][] = [
     '2026-11-01T09:00:00.000Z',
   ],
   ['formatTime(record.day, "MM/dd/yyyy")', { day: '2026-11-01' }, '11/01/2026'],
+  ['unixOf(record.at)', { at: '2026-11-01T10:00:00.250+01:00' }, 1_793_523_600.25],
   [
     'dateOf(record.d.year, record.d.month, record.d.day)',
     { d: { year: 2026, month: 3, day: 9 } },
