@@ -48,5 +48,9 @@ export function coarseFlag(question: Question, part: StreamPart): string[] {
   return isWhole ? [] : [`${report}: a ${period} counts where its first day does.`]
 }
 
+/** Rows of a day whose hours are a dimension tell the hours, too. */
+const tellsHours = ({ period, breakdowns }: StreamPart['stream']) =>
+  period === 'day' && 'hour' in breakdowns
+
 const isFiner = ({ grain }: Question, { stream }: StreamPart) =>
-  grain !== 'total' && isCoarser(stream.period, grain)
+  grain !== 'total' && isCoarser(stream.period, grain) && !(grain === 'hour' && tellsHours(stream))
