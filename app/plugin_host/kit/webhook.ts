@@ -111,7 +111,7 @@ export const webhooks = object({
     })
   ),
   /** The person picks id, day, metrics and dimensions from a delivery that arrived; instead of `streams` and `routes`. */
-  mapping: optional(planned(constant('person'), LATER)),
+  mapping: optional(constant('person')),
   /** Where a person enters the address by hand: what to do, in sentences. */
   setup: optional(humanText),
   /** Registers the address (`{webhook.url}`) with the vendor, and removes it (`{webhook.registered.id}`: from the answer). */
