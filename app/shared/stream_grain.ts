@@ -30,6 +30,6 @@ export const labelsOf = ({ breakdowns }: StreamGrain): Record<string, string> =>
   Object.fromEntries(breakdowns.map((id) => [id, inWords(id)]))
 
 function inWords(dimension: string): string {
-  const words = dimension.replaceAll('_', ' ')
+  const words = dimension.split(':').at(-1)!.replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -22,6 +22,7 @@ const BODIES: Record<string, () => Record<string, unknown>> = {
     role: 'viewer',
   }),
   'PATCH /o/:organization/sources/:connection/settings': () => ({ settings: {} }),
+  'PUT /o/:organization/sources/:connection/mapping': () => ({ records: '$', fields: [] }),
   'POST /o/:organization/imports/:import/landing': () => ({
     sourceName: 'shop',
     mode: IMPORT_MODES[0],

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { currentTenant } from '#foundation'
 import { can } from '#organizations'
 import { replayDelivery } from '../actions/replay_delivery.js'
+import { fieldsOf } from '../queries/fields_of.js'
 import { endpointOf } from '../queries/endpoint_of.js'
 import { listDeliveries } from '../queries/list_deliveries.js'
 import { streamTitlesOf } from '../queries/stream_titles.js'
@@ -12,7 +13,7 @@ import { actorOf, connectionOf, deliveriesPath } from './source_of.js'
 export default class DeliveriesController {
   async index(ctx: HttpContext) {
     const source = await connectionOf(ctx)
-    const { outcome, page = 1 } = await ctx.request.validateUsing(deliveryFilterValidator)
+    const { outcome, records, page = 1 } = await ctx.request.validateUsing(deliveryFilterValidator)
     const question = { connectionId: source.id, outcome, page }
     const { deliveries, ...found } = await listDeliveries(currentTenant(), question)
     const canManage = can(ctx, 'sources.manage')
@@ -22,6 +23,7 @@ export default class DeliveriesController {
       receives: endpoint !== null,
       // Whoever knows the address can send, so only those who may change the source see it.
       endpoint: canManage ? endpoint : null,
+      fields: canManage ? await fieldsOf(currentTenant(), source, records) : null,
       newSecret: (ctx.session.flashMessages.get('webhookSecret') as string | undefined) ?? null,
       deliveries: DeliveryTransformer.transform(deliveries),
       found,

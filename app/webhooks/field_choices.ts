@@ -1,0 +1,9 @@
+import type { ChosenField, Sample } from './mapping/field_uses.js'
+
+/** What a person chooses from, and what was chosen before. */
+export interface FieldChoices {
+  /** Null while nothing has arrived. */
+  sample: Sample | null
+  chosen: ChosenField[]
+  metrics: { id: string; label: string }[]
+}
