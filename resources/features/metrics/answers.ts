@@ -95,9 +95,14 @@ export function comparisonText({ comparison }: MetricResult): string {
   return comparison?.kind === 'previous_year' ? 'previous year' : 'previous period'
 }
 
-/** How a total moved, over what both periods cover; null where nothing is compared. */
-export function changeOf({ comparison }: MetricResult, id: string): MetricChange | null {
-  return comparison?.changes[id] ?? null
+/** How a total moved, over what both periods cover; null where nothing is compared, or there is no number that could move. */
+export function changeOf({ comparison, totals }: MetricResult, id: string): MetricChange | null {
+  const change = comparison?.changes[id] ?? null
+  return isKnown(totals, id) || change?.state === 'in_progress' ? change : null
+}
+
+export function isKnown(values: Record<string, MetricValue> | undefined, id: string): boolean {
+  return valueOf(values, id).status === 'available'
 }
 
 export function valueOf(values: Record<string, MetricValue> | undefined, id: string): MetricValue {

@@ -1,4 +1,5 @@
 import type { MetricResult, Provenance } from '#metrics/types'
+import { formatNumber } from '../../ui/number_format.js'
 
 /** Rounding at a vendor moves totals by cents; beyond this the gap is shown as one. */
 const MATCHES_FROM_PERCENT = 99.995
@@ -26,6 +27,23 @@ export function freshnessOf(results: MetricResult[]): Freshness {
     compared: least(all, ({ compared }) => compared),
     sample: sampleIn(all),
   }
+}
+
+/** What is left is the day that is still running at the vendor, or dust. */
+const WHOLE_FROM_PERCENT = 99.5
+
+/**
+ * Of how much a match is said; null where that is all. Never "100%" of what only nearly is so. Of several numbers some may have
+ * no total of the vendor at all: then the share of which least was compared is 0.
+ */
+export function shareText(percent: number | null | undefined): string | null {
+  if (percent === null || percent === undefined || percent >= WHOLE_FROM_PERCENT) {
+    return null
+  }
+  const decimals = percent < 10 ? 1 : 0
+  return percent === 0
+    ? 'for some of these numbers, the others were not compared'
+    : `of the ${formatNumber({ value: percent, unit: 'percent' }, { decimals })} that was compared`
 }
 
 export function isMatching(reconciled: number): boolean {

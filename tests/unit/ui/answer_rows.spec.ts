@@ -2,9 +2,17 @@ import { test } from '@japa/runner'
 import type { MetricResult, MetricSeries } from '#metrics/types'
 import { answerRows, NAMES, sortRows } from '../../../resources/features/metrics/answer_rows.js'
 import { comparisonSeries, totalBars } from '../../../resources/features/metrics/chart_series.js'
-import { exceptionOf, pageFreshness } from '../../../resources/features/metrics/freshness.js'
+import {
+  exceptionOf,
+  pageFreshness,
+  shareText,
+} from '../../../resources/features/metrics/freshness.js'
 import { withValueLabels } from '../../../resources/features/metrics/value_labels.js'
-import type { Catalogue, Dimension } from '../../../resources/features/metrics/answers.js'
+import {
+  changeOf,
+  type Catalogue,
+  type Dimension,
+} from '../../../resources/features/metrics/answers.js'
 
 const SPEND = { id: 'spend', label: 'Spend', kind: 'additive', unit: 'number' } as Catalogue
 const spend = (value: number) => ({
@@ -148,5 +156,31 @@ test.group('The freshness of a page', () => {
       page.map((result) => exceptionOf(result, page)),
       [{}, {}, { completeUntil: '2026-04-30' }, { reconciled: 93.2 }]
     )
+  })
+
+  test('is not said of what was never compared: {compared}')
+    .with([
+      { compared: 0, says: 'for some of these numbers, the others were not compared' },
+      { compared: 6.94, says: 'of the 6.9% that was compared' },
+      { compared: 93.4, says: 'of the 93% that was compared' },
+      { compared: 99.7, says: null },
+      { compared: null, says: null },
+    ])
+    .run(({ assert }, { compared, says }) => assert.equal(shareText(compared), says))
+})
+
+test.group('A change', () => {
+  const changeTo = (total: MetricResult['totals'][string], state: 'whole' | 'in_progress') =>
+    changeOf(
+      { totals: { spend: total }, comparison: { changes: { spend: { state } } } } as never,
+      'spend'
+    )?.state
+
+  test('is said of a number that is there, and of one that is still to come', ({ assert }) => {
+    const missing = { status: 'unavailable', reason: 'no_source', message: '' } as const
+
+    assert.equal(changeTo(spend(1).spend, 'whole'), 'whole')
+    assert.isUndefined(changeTo(missing, 'whole'))
+    assert.equal(changeTo(missing, 'in_progress'), 'in_progress')
   })
 })
