@@ -24,6 +24,7 @@ const ORDER = [
   'explore',
   'api',
   'sandbox',
+  'authoring',
   'core',
 ]
 

@@ -1,4 +1,5 @@
 /** Public API of `plugin_host`: the contract's host. Plugins themselves see `#kit` only. */
+export { checkManifest } from './manifest/check_manifest.js'
 export { pluginRegistry } from './registry/plugin_registry.js'
 export { retirementOf } from './registry/retirement.js'
 export { metricOf } from './manifest/metric_of.js'

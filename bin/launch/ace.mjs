@@ -13,6 +13,12 @@ import { assertSettings } from './settings.mjs'
 
 /** Commands that only generate code and need no database. */
 const OFFLINE = /^(make:|list|help|build|serve|generate|--help|--version)/
+/** Tools of plugin authors that read the plugins as they lie there, and need no database either. */
+const READS_PLUGINS = /^plugin:(doctor|diff|infer|call|pack)$/
+
+/** Level 0 of `plugin:test`, where no level is named, makes no calls. */
+const isStaticTest = ([name, ...rest]) =>
+  name === 'plugin:test' && !/--level[= ]?[12]\b/.test(rest.join(' '))
 
 /**
  * Answers true where this process may go on to run the command. Where the command was run by a child
@@ -32,8 +38,9 @@ async function prepare(args) {
   const runtime = await ensureRuntime()
   await ensureDependencies(runtime)
   assertSettings()
-  const isOffline = OFFLINE.test(args[0] ?? 'list')
-  if (!isOffline) {
+  const readsPlugins = READS_PLUGINS.test(args[0] ?? '') || isStaticTest(args)
+  const isOffline = readsPlugins || OFFLINE.test(args[0] ?? 'list')
+  if (!isOffline || readsPlugins) {
     await ensureCode({ ...offlineDefaults(), ...process.env }, runtime.node)
   }
   if (process.env.DB_APP_URL || process.env.DB_WORKER_URL || isOffline) {

@@ -3,13 +3,13 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { pluginRegistry } from '#plugin_host'
 import { testPlugin } from '#sandbox'
-import { replayCases } from '#sandbox/conformance/cases/index'
+import { ledgerCases, replayCases } from '#sandbox/conformance/cases/index'
 import { tryCase } from '#sandbox/conformance/conformance'
 import { canBeReplayed, withRig, type Rig } from '#sandbox/conformance/rig'
 
 const NOW = new Date('2026-11-20T09:00:00Z')
 
-/** Levels 0 and 1 of one bundled plugin. The spec of each is written by app/sandbox/codegen/index_conformance.ts. */
+/** Levels 0 to 2 of one bundled plugin. The spec of each is written by app/sandbox/codegen/index_conformance.ts. */
 export function conformanceOf(folder: string) {
   test.group(`Level 0 of plugins/${folder}`, () => {
     test('the folder is complete, and a vendor that is called can be tried', async ({ assert }) => {
@@ -28,7 +28,7 @@ export function conformanceOf(folder: string) {
 }
 
 function replay(folder: string) {
-  test.group(`Level 1 of plugins/${folder}`, (group) => {
+  test.group(`Levels 1 and 2 of plugins/${folder}`, (group) => {
     let rig: Rig
     group.setup(async () => {
       const { id } = await load(folder)
@@ -38,7 +38,7 @@ function replay(folder: string) {
     })
 
     test('{title}')
-      .with(replayCases)
+      .with([...replayCases, ...ledgerCases])
       .run(async ({ assert }, replayCase) => {
         const outcome = await tryCase(replayCase, rig)
         assert.notEqual(outcome.status, 'failed', 'reason' in outcome ? outcome.reason : undefined)

@@ -64,6 +64,8 @@ export interface CompiledCall {
 /** A list that is read page by page. */
 export interface CompiledList extends CompiledCall {
   pager: Pager
+  /** Reads a recorded body as the vendor's format; the body is undefined where it is none. */
+  decode(bytes: Buffer): Promise<{ text: string; body: unknown }>
   /** The records of an answer; undefined where it holds none, and that is no answer. */
   records(answer: VendorAnswer, settings: Record<string, unknown>): unknown[] | undefined
 }

@@ -3,6 +3,7 @@ import { compileAnswer } from '#shared/expressions/answer'
 import { MappingFault } from '#shared/expressions/functions'
 import { compilePager } from '../page/paging.js'
 import { compileCall } from './compile_call.js'
+import { decode } from '../decode/decode.js'
 import type { CompiledList } from './calls.js'
 
 const UNPAGED: Page = { by: 'none' }
@@ -17,8 +18,10 @@ export interface ListDefinition extends Call {
 export function compileList(definition: ListDefinition, http: Http): CompiledList {
   const read = compileAnswer(definition.records)
   const isEmptyAllowed = definition.absent === 'empty'
+  const call = compileCall(definition, http)
   return {
-    ...compileCall(definition, http),
+    ...call,
+    decode: (bytes) => decode({ status: 200, headers: {}, bytes }, call.format),
     pager: compilePager(definition.page ?? http.page ?? UNPAGED),
     records: (answer, settings) =>
       answer.status === 204

@@ -1,33 +1,44 @@
 import { pluginRegistry } from '#plugin_host'
-import { replayCases } from './cases/index.js'
-import { canBeReplayed, withRig, type Rig } from './rig.js'
+import { ledgerCases, replayCases } from './cases/index.js'
+import { canBeReplayed, sampleOfPlugin, withRig, type Rig, type RigRequest } from './rig.js'
 import { checkFolder } from './static_cases.js'
-import { Broken, type Outcome, type ReplayCase, type Verdict } from './verdict.js'
+import { connectorOf } from '#reading'
+import {
+  Broken,
+  NotApplicable,
+  type Level,
+  type Outcome,
+  type ReplayCase,
+  type Verdict,
+} from './verdict.js'
 
 type Registry = Awaited<ReturnType<typeof pluginRegistry>>
 type LoadedPlugin = NonNullable<ReturnType<Registry['find']>>
 
-export interface ConformanceRequest {
-  pluginId: string
-  level: 0 | 1
-  now: Date
+export interface ConformanceRequest extends RigRequest {
+  level: Level
+  /** Only cases whose title holds this text. */
+  only?: string
 }
 
 /** Holds one plugin against the contract, up to the level. The same for bundled and for other plugins. */
 export async function testPlugin(request: ConformanceRequest): Promise<Verdict[]> {
   const registry = await pluginRegistry()
   const plugin = registry.find(request.pluginId)!
-  const verdicts = await staticVerdicts(plugin)
+  const verdicts = await staticVerdicts(plugin, request.root)
   const isSound = plugin.state === 'available'
   return request.level === 0 || !isSound
     ? verdicts
     : [...verdicts, ...(await replay(plugin, request))]
 }
 
-async function staticVerdicts({ id, state, reason, manifest }: LoadedPlugin): Promise<Verdict[]> {
+async function staticVerdicts(
+  { id, state, reason, manifest }: LoadedPlugin,
+  root?: string
+): Promise<Verdict[]> {
   const shape: Outcome =
     state === 'available' ? { status: 'passed' } : { status: 'failed', reason: reason ?? state }
-  const folder = manifest ? await checkFolder(manifest) : []
+  const folder = manifest ? await checkFolder(manifest, root) : []
   return [{ title: 'the manifest is sound', ...shape }, ...folder].map((each) => ({
     plugin: id,
     level: 0,
@@ -35,21 +46,46 @@ async function staticVerdicts({ id, state, reason, manifest }: LoadedPlugin): Pr
   }))
 }
 
-async function replay({ id, manifest }: LoadedPlugin, { now }: ConformanceRequest) {
+async function replay({ id, manifest }: LoadedPlugin, request: ConformanceRequest) {
   const calls = Object.values(manifest!.connectors ?? {}).some(({ kind }) => kind !== 'file')
   if (!calls) {
     const reason = 'it makes no calls; faulty files are covered by tests/functional/imports'
     return [{ ...replayed(id), status: 'skipped' as const, reason }]
   }
-  if (!(await canBeReplayed(id))) {
+  if (!(await canBeReplayed(id, request.root))) {
     return [{ ...replayed(id), status: 'failed' as const, reason: NO_EMULATOR }]
   }
-  return withRig({ pluginId: id, now }, async (rig) => {
+  const cases = casesUpTo(request)
+  return withRig(request, async (rig) => {
     const verdicts: Verdict[] = []
-    for (const each of replayCases) {
-      verdicts.push({ plugin: id, level: 1, title: each.title, ...(await tryCase(each, rig)) })
+    for (const { level, each } of cases) {
+      const outcome = await tryCase(each, rig)
+      verdicts.push({ plugin: id, level, title: each.title, ...outcome })
     }
     return verdicts
+  })
+}
+
+function casesUpTo({ level, only = '' }: ConformanceRequest) {
+  const all = [
+    ...replayCases.map((each) => ({ level: 1 as const, each })),
+    ...(level === 2 ? ledgerCases.map((each) => ({ level: 2 as const, each })) : []),
+  ]
+  return all.filter(({ each }) => each.title.toLowerCase().includes(only.toLowerCase()))
+}
+
+/** The cases of level 1 that do not apply to a plugin, with the reason; found without calling anything. */
+export async function skippedCases(pluginId: string): Promise<{ title: string; reason: string }[]> {
+  const vendor = await sampleOfPlugin(pluginId)
+  if (!vendor) {
+    return []
+  }
+  const { sample, paging, oauth } = vendor
+  const connector = await connectorOf(pluginId, sample.connector)
+  const rig = { connector, sample, paging, oauth } as Rig
+  return replayCases.flatMap(({ title, skip }) => {
+    const reason = skip?.(rig)
+    return reason ? [{ title, reason }] : []
   })
 }
 
@@ -59,7 +95,10 @@ const NO_EMULATOR =
   'no sandbox/emulator.ts that can be loaded speaks for this id and names a connection to try, which level 1 replays'
 
 /** A broken promise is a verdict; so is anything else that is thrown, because nothing may be. */
-export async function tryCase(each: ReplayCase, rig: Rig): Promise<Outcome> {
+export async function tryCase(
+  each: ReplayCase,
+  rig: Rig
+): Promise<Outcome & Pick<Verdict, 'exchange'>> {
   try {
     const reason = each.skip?.(rig)
     if (reason) {
@@ -68,9 +107,12 @@ export async function tryCase(each: ReplayCase, rig: Rig): Promise<Outcome> {
     await each.run(rig)
     return { status: 'passed' }
   } catch (error) {
+    if (error instanceof NotApplicable) {
+      return { status: 'skipped', reason: error.message }
+    }
     const isPromise = error instanceof Broken
     const reason = isPromise ? error.message : `it throws ${(error as Error).stack ?? error}`
-    return { status: 'failed', reason }
+    return { status: 'failed', reason, exchange: rig.lastExchange() }
   } finally {
     rig.emulator.reset()
   }

@@ -7,7 +7,7 @@ import type { Rig, Trial } from './rig.js'
 const DAYS = 14
 
 /** Days that a trial reads: enough for several small pages. */
-export function windowOf({ now }: Rig): DayWindow {
+export function windowOf({ now }: Pick<Rig, 'now'>): DayWindow {
   const today = DateTime.fromJSDate(now, { zone: 'utc' })
   return { from: today.minus({ days: DAYS }).toISODate()!, to: today.toISODate()! }
 }

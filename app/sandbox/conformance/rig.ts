@@ -7,7 +7,9 @@ import { pluginRegistry } from '#plugin_host'
 import { connectorOf, type CompiledConnector } from '#reading'
 import { loadVendorSandboxes } from '../emulator/vendors.js'
 import { startEmulator, type RunningEmulator } from '../emulator/server.js'
+import { exchangeOf } from './exchange.js'
 import { JumpingClock } from './jumping_clock.js'
+import type { Exchange } from './verdict.js'
 
 /** Small pages, so that a few days make several of them. */
 const PAGE_SIZE = 40
@@ -28,6 +30,11 @@ export interface Rig {
   emulator: RunningEmulator
   /** Everything the plugin's calls carried, credentials included. */
   heard: SandboxRequest[]
+  /** The newest call and its answer, as an author may read them. */
+  lastExchange(): Exchange | undefined
+  /** The only stream that is read, where the author names one. */
+  only?: string
+  root?: string
   organization: Organization
   now: Date
   /** Puts another plugin into the session, to see that the kit notices. */
@@ -42,13 +49,23 @@ export interface Trial {
   clock: JumpingClock
 }
 
+export interface RigRequest {
+  pluginId: string
+  now: Date
+  stream?: string
+  /** Hears of every call. */
+  trace?: (exchange: Exchange) => void
+  /** Where the plugins lie, where not in `plugins/`. */
+  root?: string
+}
+
 /** Sets everything up, does the work, and takes everything down again. */
 export async function withRig<Result>(
-  { pluginId, now }: { pluginId: string; now: Date },
+  { pluginId, now, stream, trace, root }: RigRequest,
   work: (rig: Rig) => Promise<Result>
 ): Promise<Result> {
   const registry = await pluginRegistry()
-  const vendors = await loadVendorSandboxes()
+  const vendors = await loadVendorSandboxes(root)
   const vendor = vendors.find(({ plugin }) => plugin === pluginId)!
   const sample = sampleOf(vendors, pluginId)!
   const emulator = await startEmulator({ now, pageSize: PAGE_SIZE, vendors })
@@ -69,7 +86,9 @@ export async function withRig<Result>(
       paging: vendor.paging,
       oauth: vendor.oauth,
       emulator,
-      heard: listen(emulator),
+      ...listen(emulator, trace),
+      only: stream,
+      root,
       organization,
       now,
     })
@@ -92,10 +111,17 @@ function sampleOf(vendors: VendorSandbox[], pluginId: string): SampleConnection 
   return vendor?.connections.find(({ broken }) => !broken)
 }
 
-/** Whether the plugin brings an emulator with a connection to try. */
-export async function canBeReplayed(pluginId: string): Promise<boolean> {
-  return sampleOf(await loadVendorSandboxes(), pluginId) !== undefined
+/** What stands in for the plugin's vendor, with the connection to try it by. */
+export async function sampleOfPlugin(pluginId: string, root?: string) {
+  const vendors = await loadVendorSandboxes(root)
+  const vendor = vendors.find(({ plugin }) => plugin === pluginId)
+  const sample = sampleOf(vendors, pluginId)
+  return vendor && sample ? { ...vendor, sample } : undefined
 }
+
+/** Whether the plugin brings an emulator with a connection to try. */
+export const canBeReplayed = async (pluginId: string, root?: string): Promise<boolean> =>
+  (await sampleOfPlugin(pluginId, root)) !== undefined
 
 async function makeOrganization(): Promise<Organization> {
   const id = newId()
@@ -118,14 +144,19 @@ function forget({ id }: Organization) {
   return asPlatform(use, (trx) => trx.from('organizations').where({ id, name: NAME }).delete())
 }
 
-function listen({ emulator }: RunningEmulator): SandboxRequest[] {
+/** Writes down what is asked and answered. */
+function listen({ emulator }: RunningEmulator, trace: RigRequest['trace']) {
   const heard: SandboxRequest[] = []
+  let last: (() => Exchange) | undefined
   const answer = emulator.answer.bind(emulator)
   emulator.answer = (request) => {
     heard.push(request)
-    return answer(request)
+    const effect = answer(request)
+    last = () => exchangeOf(request, effect)
+    trace?.(last())
+    return effect
   }
-  return heard
+  return { heard, lastExchange: () => last?.() }
 }
 
 function restore(url: string | undefined) {
@@ -171,11 +202,17 @@ export async function givenTrial(rig: Rig): Promise<Trial> {
 }
 
 export async function open(
-  { organization, decorate }: Rig,
+  { organization, decorate, only }: Rig,
   connection: Connection,
   clock: JumpingClock
 ): Promise<VendorSession> {
   const options = { correlationId: newId(), clock }
-  const session = await openVendorSession(organization, connection.id, options)
+  const opened = await openVendorSession(organization, connection.id, options)
+  const session = only === undefined ? opened : narrowed(opened, only)
   return decorate ? decorate(session) : session
+}
+
+function narrowed(session: VendorSession, only: string): VendorSession {
+  const streams = new Map([...session.connector.streams].filter(([name]) => name === only))
+  return { ...session, connector: { ...session.connector, streams } }
 }

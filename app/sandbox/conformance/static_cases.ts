@@ -10,8 +10,8 @@ type Found = Outcome & { title: string }
 export const README_SECTIONS = ['What it reads', 'Connecting', 'Numbers', 'Limits']
 
 /** What lies beside the manifest: for people, and for the page that shows the plugin. */
-export async function checkFolder(manifest: Plugin): Promise<Found[]> {
-  const folder = await folderOf(manifest.id)
+export async function checkFolder(manifest: Plugin, root?: string): Promise<Found[]> {
+  const folder = await folderOf(manifest.id, root)
   if (!folder) {
     const reason = 'the plugin is not a folder of this installation'
     return [{ title: 'the folder is complete', status: 'skipped', reason }]

@@ -6,7 +6,27 @@ export type Outcome =
   /** Every skip says why. */
   | { status: 'skipped'; reason: string }
 
-export type Verdict = Outcome & { plugin: string; level: 0 | 1; title: string }
+export type Level = 0 | 1 | 2
+
+/** What was last asked and answered before a promise was broken. */
+export interface Exchange {
+  /** `GET api.acme.example/v1/report?from=2026-11-06`; never with what opens the source. */
+  request: string
+  /** Null where no answer came. */
+  status: number | null
+  /** The beginning of the body. */
+  answer: string
+}
+
+export type Verdict = Outcome & {
+  plugin: string
+  level: Level
+  title: string
+  exchange?: Exchange
+}
+
+/** Why a promise cannot be tried with this plugin, found while it was. */
+export class NotApplicable extends Error {}
 
 /** A promise of the contract that a plugin does not keep, as its author reads it. */
 export class Broken extends Error {}

@@ -60,6 +60,10 @@ const moduleAt = (plugin: string, name: string): string | undefined =>
     .map((extension) => join(plugin, `${name}.${extension}`))
     .find((file) => existsSync(file))
 
+/** Where a plugin's stand-in is written as data; nothing where it is code, or missing. */
+export const wireFileOf = (plugin: string): string | undefined =>
+  moduleAt(plugin, 'sandbox/emulator') ? undefined : moduleAt(plugin, 'sandbox/wire')
+
 /** Not the application's logger: the emulator runs without the application. */
 function tellWhyNot(file: string, reason: string) {
   const place = relative(dirname(PLUGINS), file)

@@ -31,7 +31,7 @@ test.group('node ace plugin:test', (group) => {
     stranger.command.assertFailed()
     assert.match(stranger.text, /There is no plugin 'acme\/nothing'. These are there: .*stripe/)
 
-    const level = await run(['stripe/payments', '--level=2'])
+    const level = await run(['stripe/payments', '--level=3'])
     level.command.assertFailed()
   })
 
@@ -55,6 +55,9 @@ test.group('node ace plugin:test', (group) => {
     const { command, text } = await run(['acme/shop', '--level=1'])
 
     command.assertFailed()
-    assert.match(text, /replay: no sandbox\/emulator\.ts that can be loaded speaks for this id/)
+    assert.match(
+      text,
+      /level 1: replay\n +no sandbox\/emulator\.ts that can be loaded speaks for this id/
+    )
   })
 })

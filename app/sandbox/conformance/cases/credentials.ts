@@ -19,6 +19,10 @@ function notRenewed(rig: Rig): string | undefined {
   return isForGood ? 'the vendor renews no token: a person consents again' : undefined
 }
 
+/** Why there is nothing to refuse; undefined where something opens the source. */
+export const whyOpen = (rig: Rig) =>
+  authOf(rig).kind === 'none' ? 'the vendor lets everybody in' : undefined
+
 export const credentialCases: ReplayCase[] = [
   {
     title: 'good credentials connect and name their accounts',
@@ -37,7 +41,7 @@ export const credentialCases: ReplayCase[] = [
   {
     title: 'bad credentials connect nothing, and the person reads why',
     skip: (rig) =>
-      isByConsent(rig) ? 'there is no key to mistype: access comes from a consent' : undefined,
+      isByConsent(rig) ? 'there is no key to mistype: access comes from a consent' : whyOpen(rig),
     async run(rig) {
       const auth = authOf(rig)
       const own = 'fields' in auth ? auth.sandbox : {}
@@ -52,6 +56,7 @@ export const credentialCases: ReplayCase[] = [
   },
   {
     title: 'credentials that the vendor withdraws ask for a reconnect',
+    skip: whyOpen,
     async run(rig) {
       const trial = await givenTrial(rig)
       rig.emulator.addFault({ kind: 'unauthorized', times: 50, host: hostOf(rig) })

@@ -16,3 +16,5 @@ export const replayCases: ReplayCase[] = [
   ...[...credentialCases, ...recordCases, ...faultCases, ...syncCases].map(ofCalls),
   ...deliveryCases,
 ]
+
+export { ledgerCases } from './ledger.js'

@@ -1,0 +1,13 @@
+/** Public API of `authoring`: the tools of plugin authors, as the commands use them. */
+export { authoredPlugins, chosen } from './plugins/authored_plugins.js'
+export type { AuthoredPlugin } from './plugins/authored_plugins.js'
+export { comparePlugin } from './comparing/compare_plugin.js'
+export type { PluginComparison } from './comparing/compare_plugin.js'
+export { draftManifest, draftText } from './inference/draft_manifest.js'
+export { readSamples } from './inference/read_samples.js'
+export { examinePlugin } from './doctor/examine_plugin.js'
+export type { Examination } from './doctor/examine_plugin.js'
+export { mapRecording } from './trying/map_recording.js'
+export type { MappedRecording } from './trying/map_recording.js'
+export { tellFailures } from './trying/tell_failures.js'
+export { packPlugin } from './packing/pack_plugin.js'

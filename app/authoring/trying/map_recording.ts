@@ -1,0 +1,98 @@
+import { connectorOf, isRejected, type CompiledConnector, type CompiledStream } from '#reading'
+import { pluginRegistry } from '#plugin_host'
+import type { FactRecord, RejectedRecord } from '#shared/records'
+
+export interface RecordingRequest {
+  pluginId: string
+  stream: string
+  /** The body of an answer, as the vendor sent it. */
+  bytes: Buffer
+  today: string
+  account?: Partial<MappedAccount>
+  settings?: Record<string, unknown>
+}
+
+interface MappedAccount {
+  id: string
+  name: string
+  currency: string | null
+  timeZone: string | null
+}
+
+/** What a recorded page becomes: records of the vendor, and what is stored of them. */
+export interface MappedRecording {
+  records: unknown[]
+  metrics: string[]
+  facts: FactRecord[]
+  entities: number
+  events: number
+  rejected: RejectedRecord[]
+  skipped: number
+}
+
+/** Maps a recorded answer as a sync would, without calling anybody. Answers a sentence where it cannot be read. */
+export async function mapRecording(request: RecordingRequest): Promise<MappedRecording | string> {
+  const found = await findStream(request)
+  if (typeof found === 'string') {
+    return found
+  }
+  const { connector, stream } = found
+  const settings = request.settings ?? {}
+  const list = connector.calls.lists.get(stream.name)!
+  const { body } = await list.decode(request.bytes)
+  const answer = { status: 200, headers: {}, body }
+  const records = body === undefined ? undefined : list.records(answer, settings)
+  if (!records) {
+    const { records: place } = stream.definition
+    return `The page holds no records at '${place}', where stream ${stream.name} looks for them. Fix \`records\` of the stream, or record another page.`
+  }
+  return mapAll(stream, records, { ...request, settings })
+}
+
+async function findStream({ pluginId, stream }: RecordingRequest) {
+  const registry = await pluginRegistry()
+  const why = registry.whyUnusable(pluginId)
+  if (why) {
+    return why
+  }
+  const entries = registry.connectors().filter((each) => each.pluginId === pluginId)
+  const names: string[] = []
+  for (const { name, definition } of entries.filter((each) => each.definition.kind === 'api')) {
+    const connector: CompiledConnector = await connectorOf(pluginId, name)
+    const found = connector.streams.get(stream)
+    if (found && definition) {
+      return { connector, stream: found }
+    }
+    names.push(...connector.streams.keys())
+  }
+  return `${pluginId} has no stream '${stream}'. Streams: ${names.join(', ') || 'none'}.`
+}
+
+const ACCOUNT = {
+  id: 'account-1',
+  name: 'Account',
+  currency: 'EUR',
+  timeZone: 'UTC',
+  attributes: {},
+}
+
+function mapAll(
+  stream: CompiledStream,
+  records: unknown[],
+  { account, settings = {}, today }: RecordingRequest
+): MappedRecording {
+  const scope = { account: { ...ACCOUNT, ...account }, settings, today }
+  const map = stream.openPage(scope)
+  const mapped = stream.expand(records).map((record, index) => map(record, index + 1))
+  const rejected = mapped.filter((each) => isRejected(each))
+  const kept = mapped.flatMap((each) => (each === null || isRejected(each) ? [] : [each]))
+  return {
+    records,
+    metrics: stream.slots.map(({ metric }) => metric),
+    facts: kept.flatMap(({ facts }) => facts),
+    entities: kept.reduce((sum, { entities }) => sum + entities.length, 0),
+    events: kept.reduce((sum, { events }) => sum + events.length, 0),
+    rejected,
+    skipped: mapped.filter((each) => each === null).length,
+  }
+}

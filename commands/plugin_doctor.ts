@@ -1,0 +1,72 @@
+import { args, BaseCommand } from '@adonisjs/core/ace'
+import type { Examination } from '#authoring'
+
+/** Every plugin in figures: lines, streams, metrics, skipped cases, the vendor's version and when it ends. */
+export default class PluginDoctor extends BaseCommand {
+  static commandName = 'plugin:doctor'
+  static description = 'Show the size of plugins, what is not tested, and vendor versions that end'
+
+  static options = { startApp: true }
+
+  @args.string({ description: 'Plugin; all of them where left out', required: false })
+  declare id?: string
+
+  async run() {
+    const { authoredPlugins, chosen, examinePlugin } = await import('#authoring')
+    const root = process.cwd()
+    const plugins = chosen(await authoredPlugins(root), this.id)
+    if (typeof plugins === 'string') {
+      this.logger.error(plugins)
+      this.exitCode = 1
+      return
+    }
+    const now = new Date()
+    const examined = await Promise.all(plugins.map((plugin) => examinePlugin(root, plugin, now)))
+    this.draw(examined)
+    examined.forEach((each) => this.tell(each))
+  }
+
+  private draw(examined: Examination[]) {
+    const table = this.ui.table()
+    table.head([
+      'Plugin',
+      'Version',
+      'Manifest',
+      'Wire',
+      'Hooks',
+      'Streams',
+      'Metrics',
+      'Skipped',
+      'Vendor version',
+    ])
+    for (const { id, version, lines, streams, metrics, skipped, versions } of examined) {
+      const figures = [
+        lines.manifest,
+        lines.wire,
+        lines.hooks,
+        streams,
+        metrics.length,
+        skipped.length,
+      ]
+      table.row([id, version, ...figures.map(String), versions.join(', ') || 'not declared'])
+    }
+    table.render()
+  }
+
+  private tell({ id, findings, skipped }: Examination) {
+    for (const { concern, sentence } of findings) {
+      const line = `${id}: ${sentence}.`
+      if (concern === 'broken') {
+        this.logger.error(line)
+        this.exitCode = 1
+      } else {
+        this.logger.warning(line)
+      }
+    }
+    if (this.id) {
+      skipped.forEach(({ title, reason }) =>
+        this.logger.info(`${id}: '${title}' is skipped, because ${reason}`)
+      )
+    }
+  }
+}
