@@ -1,4 +1,4 @@
-import { connectorOf, isRejected, type CompiledConnector, type CompiledStream } from '#reading'
+import { connectorOf, type CompiledConnector, type CompiledStream } from '#reading'
 import { pluginRegistry } from '#plugin_host'
 import type { FactRecord, RejectedRecord } from '#shared/records'
 
@@ -84,8 +84,8 @@ function mapAll(
   const scope = { account: { ...ACCOUNT, ...account }, settings, today }
   const map = stream.openPage(scope)
   const mapped = stream.expand(records).map((record, index) => map(record, index + 1))
-  const rejected = mapped.filter((each) => isRejected(each))
-  const kept = mapped.flatMap((each) => (each === null || isRejected(each) ? [] : [each]))
+  const rejected = mapped.flatMap((each) => (each && 'reason' in each ? [each] : []))
+  const kept = mapped.flatMap((each) => (each && 'facts' in each ? [each] : []))
   return {
     records,
     metrics: stream.slots.map(({ metric }) => metric),
