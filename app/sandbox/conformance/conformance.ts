@@ -80,9 +80,11 @@ export async function skippedCases(pluginId: string): Promise<{ title: string; r
   if (!vendor) {
     return []
   }
-  const { sample, paging, oauth } = vendor
-  const connector = await connectorOf(pluginId, sample.connector)
-  const rig = { connector, sample, paging, oauth } as Rig
+  const { sample, paging, oauth, events = [] } = vendor
+  const registry = await pluginRegistry()
+  const isCalled = registry.kindOf(pluginId, sample.connector) === 'api'
+  const connector = isCalled ? await connectorOf(pluginId, sample.connector) : undefined
+  const rig = { connector, isCalled, events, sample, paging, oauth } as Rig
   return replayCases.flatMap(({ title, skip }) => {
     const reason = skip?.(rig)
     return reason ? [{ title, reason }] : []

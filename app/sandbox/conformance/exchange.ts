@@ -1,4 +1,5 @@
 import type { SandboxRequest } from '#kit'
+import type { RunningEmulator } from '../emulator/server.js'
 import type { WireEffect } from '../emulator/wire_faults.js'
 import type { Exchange } from './verdict.js'
 
@@ -7,7 +8,7 @@ const LONGEST_ANSWER = 400
 const SECRET = /key|token|secret|password|sign|code|auth/i
 
 /** What was asked and answered, without headers and without what opens the source. */
-export function exchangeOf(request: SandboxRequest, effect: WireEffect): Exchange {
+function exchangeOf(request: SandboxRequest, effect: WireEffect): Exchange {
   const { method, host, path, query, body } = request
   const shown = [...query].map(([name, value]) => `${name}=${SECRET.test(name) ? '…' : value}`)
   const sent = body && !SECRET.test(body) ? ` ${shortened(body)}` : ''
@@ -31,3 +32,18 @@ const SECRET_FIELD = /"(access_token|refresh_token|client_secret)"/
 
 const shortened = (text: string) =>
   text.length > LONGEST_ANSWER ? `${text.slice(0, LONGEST_ANSWER)}…` : text
+
+/** Writes down what an emulator is asked and answers. */
+export function listen({ emulator }: RunningEmulator, trace?: (exchange: Exchange) => void) {
+  const heard: SandboxRequest[] = []
+  let last: (() => Exchange) | undefined
+  const answer = emulator.answer.bind(emulator)
+  emulator.answer = (request) => {
+    heard.push(request)
+    const effect = answer(request)
+    last = () => exchangeOf(request, effect)
+    trace?.(last())
+    return effect
+  }
+  return { heard, lastExchange: () => last?.() }
+}

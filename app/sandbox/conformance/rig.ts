@@ -1,19 +1,18 @@
-import { openAuditChain } from '#audit'
-import { asPlatform, newId, ProgrammingError, withTenant } from '#foundation'
+import { newId, ProgrammingError, withTenant } from '#foundation'
 import { ConnectSource, openVendorSession, type Connection, type VendorSession } from '#connections'
 import type { Plugin, SampleConnection, SandboxRequest, VendorSandbox } from '#kit'
-import { Organization } from '#organizations'
+import type { Organization } from '#organizations'
 import { pluginRegistry } from '#plugin_host'
 import { connectorOf, type CompiledConnector } from '#reading'
 import { loadVendorSandboxes } from '../emulator/vendors.js'
 import { startEmulator, type RunningEmulator } from '../emulator/server.js'
-import { exchangeOf } from './exchange.js'
+import { listen } from './exchange.js'
 import { JumpingClock } from './jumping_clock.js'
+import { forget, makeOrganization } from './trial_organization.js'
 import type { Exchange } from './verdict.js'
 
 /** Small pages, so that a few days make several of them. */
 const PAGE_SIZE = 40
-const NAME = 'Conformance'
 
 /** What a plugin is tried with: an emulator that listens to itself, and an organization that goes away again. */
 export interface Rig {
@@ -122,42 +121,6 @@ export async function sampleOfPlugin(pluginId: string, root?: string) {
 /** Whether the plugin brings an emulator with a connection to try. */
 export const canBeReplayed = async (pluginId: string, root?: string): Promise<boolean> =>
   (await sampleOfPlugin(pluginId, root)) !== undefined
-
-async function makeOrganization(): Promise<Organization> {
-  const id = newId()
-  const organization = await Organization.create({
-    id,
-    slug: `conformance-${id}`,
-    name: NAME,
-    timeZone: 'Europe/Amsterdam',
-    currency: 'EUR',
-    isSample: false,
-    dataVersion: 0,
-  })
-  await withTenant(id, (tenant) => openAuditChain(tenant))
-  return organization
-}
-
-/** The serving roles cannot delete an organization: that cascades through everything that it owns. */
-function forget({ id }: Organization) {
-  const use = { actor: 'plugin:test', reason: 'the trial of a plugin is over' }
-  return asPlatform(use, (trx) => trx.from('organizations').where({ id, name: NAME }).delete())
-}
-
-/** Writes down what is asked and answered. */
-function listen({ emulator }: RunningEmulator, trace: RigRequest['trace']) {
-  const heard: SandboxRequest[] = []
-  let last: (() => Exchange) | undefined
-  const answer = emulator.answer.bind(emulator)
-  emulator.answer = (request) => {
-    heard.push(request)
-    const effect = answer(request)
-    last = () => exchangeOf(request, effect)
-    trace?.(last())
-    return effect
-  }
-  return { heard, lastExchange: () => last?.() }
-}
 
 function restore(url: string | undefined) {
   if (url === undefined) {

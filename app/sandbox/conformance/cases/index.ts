@@ -2,6 +2,7 @@ import type { ReplayCase } from '../verdict.js'
 import { credentialCases } from './credentials.js'
 import { deliveryCases } from './deliveries.js'
 import { faultCases } from './faults.js'
+import { ledgerCases as sumCases } from './ledger.js'
 import { recordCases } from './records.js'
 import { syncCases } from './syncs.js'
 
@@ -17,4 +18,5 @@ export const replayCases: ReplayCase[] = [
   ...deliveryCases,
 ]
 
-export { ledgerCases } from './ledger.js'
+/** Level 2: sums. */
+export const ledgerCases: ReplayCase[] = sumCases.map(ofCalls)
