@@ -10,8 +10,8 @@ interface SwitchedSource {
 }
 
 /**
- * Switches single streams on or off, from the next sync on. What was read of a stream stays when it is switched off, and reading goes on
- * where it stopped when it is switched on again.
+ * Switches single streams on or off, from the next sync on. What was read of a stream stays when it is switched off, and reading
+ * continues where it stopped when it is switched on again.
  */
 export async function switchStreams(
   tenant: TenantTransaction,

@@ -33,7 +33,9 @@ test.group('A stream that a person switches off', (group) => {
     return () => emulator.stop()
   })
 
-  test('is no longer read, keeps its history, and goes on where it stopped', async ({ assert }) => {
+  test('is no longer read, keeps its history, and continues where it stopped', async ({
+    assert,
+  }) => {
     const { source, id } = await givenAds()
     const before = await rowsOf(source)
     await change(source, id, { keyword_performance: false })
