@@ -27,7 +27,7 @@ export async function saveMapping(
     throw new Refusal({
       code: 'E_NO_SAMPLE',
       status: 409,
-      message: 'Nothing has arrived yet to choose from. Send one delivery first.',
+      message: 'There is no delivery to choose from yet. Send one first.',
     })
   }
   const mapping = understandFields(choice, {
