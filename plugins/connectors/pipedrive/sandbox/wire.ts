@@ -1,7 +1,15 @@
 import { defineVendorWire, type WireEndpoint, type WireRules } from '#kit'
 
-const ORDER = { at: 'sort_by', direction: 'sort_direction', of: { id: 'key|digits:8|int', add_time: 'createdAt', update_time: 'changedAt' }, otherwise: 'id' } // prettier-ignore
-const SORTING: WireRules = { sort_by: 'enum(id|add_time|update_time)', sort_direction: 'enum(asc|desc)' } // prettier-ignore
+const ORDER = {
+  at: 'sort_by',
+  direction: 'sort_direction',
+  of: { id: 'key|digits:8|int', add_time: 'createdAt', update_time: 'changedAt' },
+  otherwise: 'id',
+}
+const SORTING: WireRules = {
+  sort_by: 'enum(id|add_time|update_time)',
+  sort_direction: 'enum(asc|desc)',
+}
 
 /** Version 2: https://pipedrive.readme.io/docs/pipedrive-api-v2. Times are RFC 3339. */
 const list = (name: string, { query, ...source }: WireEndpoint): WireEndpoint => ({
@@ -15,10 +23,19 @@ const list = (name: string, { query, ...source }: WireEndpoint): WireEndpoint =>
 
 const changing = (name: string, { query, ...source }: WireEndpoint): WireEndpoint =>
   list(name, {
-    query: { ...SORTING, updated_since: 'since(changedAt, iso)', updated_until: 'before(changedAt, iso)', owner_id: 'is(owner_id)', ids: 'in(id)', include_fields: 'csv', custom_fields: 'csv', ...query },
+    query: {
+      ...SORTING,
+      updated_since: 'since(changedAt, iso)',
+      updated_until: 'before(changedAt, iso)',
+      owner_id: 'is(owner_id)',
+      ids: 'in(id)',
+      include_fields: 'csv',
+      custom_fields: 'csv',
+      ...query,
+    },
     order: ORDER,
     ...source,
-  }) // prettier-ignore
+  })
 
 /** Version 1 of the lists that it still has; times without a zone are UTC. */
 const older = (name: string, from: string): WireEndpoint[] =>
@@ -41,10 +58,33 @@ export default defineVendorWire({
   ],
   oauth: { lifetime: 3599, answer: { api_domain: 'https://harborcoffee.pipedrive.com' } },
   endpoints: [
-    changing('deals', { from: 'crmDeals', query: { status: 'in(status)', pipeline_id: 'is(pipeline_id)', stage_id: 'is(stage_id)', person_id: 'is(person_id)', org_id: 'is(org_id)', filter_id: 'int' } }),
-    changing('persons', { from: 'crmContacts', query: { org_id: 'is(org_id)', deal_id: 'int', filter_id: 'int' } }),
+    changing('deals', {
+      from: 'crmDeals',
+      query: {
+        status: 'in(status)',
+        pipeline_id: 'is(pipeline_id)',
+        stage_id: 'is(stage_id)',
+        person_id: 'is(person_id)',
+        org_id: 'is(org_id)',
+        filter_id: 'int',
+      },
+    }),
+    changing('persons', {
+      from: 'crmContacts',
+      query: { org_id: 'is(org_id)', deal_id: 'int', filter_id: 'int' },
+    }),
     changing('organizations', { from: 'crmCompanies', query: { filter_id: 'int' } }),
-    changing('activities', { from: 'crmActivities', query: { done: 'bool', deal_id: 'is(deal_id)', person_id: 'is(person_id)', org_id: 'is(org_id)', lead_id: 'text', filter_id: 'int' } }),
+    changing('activities', {
+      from: 'crmActivities',
+      query: {
+        done: 'bool',
+        deal_id: 'is(deal_id)',
+        person_id: 'is(person_id)',
+        org_id: 'is(org_id)',
+        lead_id: 'text',
+        filter_id: 'int',
+      },
+    }),
     list('pipelines', { from: 'crmDeals', group: ['pipelineKey'], query: SORTING }),
     list('stages', { from: 'crmStages', query: { ...SORTING, pipeline_id: 'is(pipeline_id)' } }),
     ...older('persons', 'crmContacts'),
@@ -56,5 +96,15 @@ export default defineVendorWire({
     ]),
   ],
   errors: 'pages/errors.json',
-  limits: { requests: 80, seconds: 2, headers: { 'x-ratelimit-limit': '{{limit.requests}}', 'x-ratelimit-remaining': '{{limit.remaining}}', 'x-ratelimit-reset': '2', 'x-daily-ratelimit-token-limit': '150000', 'x-daily-ratelimit-token-remaining': '147158' } },
-}) // prettier-ignore
+  limits: {
+    requests: 80,
+    seconds: 2,
+    headers: {
+      'x-ratelimit-limit': '{{limit.requests}}',
+      'x-ratelimit-remaining': '{{limit.remaining}}',
+      'x-ratelimit-reset': '2',
+      'x-daily-ratelimit-token-limit': '150000',
+      'x-daily-ratelimit-token-remaining': '147158',
+    },
+  },
+})
