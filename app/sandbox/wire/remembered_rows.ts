@@ -1,5 +1,5 @@
 import type { WireEndpoint, WireGraphQLField } from '#kit'
-import type { Asked } from './parameters.js'
+import type { Asked } from './asked.js'
 import { withValueAt } from './places.js'
 
 type Row = Record<string, unknown>
