@@ -11,7 +11,7 @@ const BEGINS = new Set(
 )
 const ENDS = new Set(
   listOf(`
-  end, ends, ended, until, bis, tot, ende, einde, fin, updated, modified, changed, paid, closed, close, due,
+  ship, shipping, delivery, payment, end, ends, ended, until, bis, tot, ende, einde, fin, updated, modified, changed, paid, closed, close, due,
   expires, expiry, birth, birthday, geburtsdatum, fulfilled, shipped, delivered, cancelled, canceled, refunded,
   available, effective, payout, last, next, processed, generated`)
 )
