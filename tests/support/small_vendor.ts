@@ -37,7 +37,7 @@ export type Shop = Omit<ApiConnector, 'kind' | 'title' | 'category' | 'http'> &
   Partial<Pick<ApiConnector, 'http'>>
 
 /** The plugin of that vendor: one connector that hands out orders. */
-const smallShop = (connector: Shop, hosts: string[]): Plugin => ({
+export const smallShop = (connector: Shop, hosts: string[]): Plugin => ({
   id: 'acme/small',
   version: '1.0.0',
   sdk: '^1.0',

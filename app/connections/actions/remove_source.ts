@@ -2,6 +2,7 @@ import { recordAudit } from '#audit'
 import { currentTenant, Refusal } from '#foundation'
 import type Connection from '../models/connection.js'
 import { deleteCredentials } from '../credentials/credential_store.js'
+import { handConsentOn } from '../credentials/shared_consent.js'
 import { removalHandlers } from '../events/source_removed.js'
 
 export interface Change {
@@ -17,6 +18,7 @@ export class RemoveSource {
   async execute(connection: Connection, change: Change): Promise<Connection> {
     assertNotRemoved(connection)
     const tenant = currentTenant()
+    await handConsentOn(tenant, connection.id, change.now)
     await deleteCredentials(tenant, connection.id)
     await tenant.query(
       'DELETE FROM connection_accounts WHERE organization_id = $1 AND connection_id = $2',
@@ -26,7 +28,9 @@ export class RemoveSource {
       await handle(tenant, connection.id)
     }
     const slug = `${connection.slug}-removed-${connection.id.slice(-6)}`
-    await connection.merge({ state: 'removed', slug, publicCredentials: {} }).save()
+    await connection
+      .merge({ state: 'removed', slug, publicCredentials: {}, consentHolderId: null })
+      .save()
     return noted(connection, change, 'source.removed')
   }
 }

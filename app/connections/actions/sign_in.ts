@@ -14,6 +14,7 @@ import { secretsOf } from '../oauth/stored_grant.js'
 import type { TokenGrant } from '../oauth/token_answer.js'
 import { isTokenAuth } from '../oauth/token_context.js'
 import { provenAccounts } from './prove_access.js'
+import { sharedConsent } from './shared_consent.js'
 import { grantForPasted, oauthOf, redeemConsent } from './redeem_consent.js'
 import { checkCredentials } from './check_credentials.js'
 
@@ -27,6 +28,8 @@ export interface SignIn {
   credentials?: Record<string, string>
   /** For OAuth: who should consent, as a hint to the vendor. */
   login?: string
+  /** For OAuth: a source of the same vendor family whose consent is read with, instead of asking for another. */
+  consentOf?: string
   now: Date
   /** Of the request or job behind it: its calls to the vendor carry this on in the log. */
   correlationId?: string
@@ -39,20 +42,22 @@ export interface ProvenSignIn {
   accounts: ListedAccount[]
   /** What may be shown of a consent. */
   consent?: Record<string, unknown>
+  /** The source whose consent it reads with, where it is not its own. */
+  consentHolderId?: string
 }
 
 /** The consent that a person has to give at the vendor first; nothing where there is none to give. */
 export async function consentToAsk(
   connection: Connection,
   auth: Auth,
-  { login }: SignIn
+  { login, consentOf }: SignIn
 ): Promise<PendingConsent | undefined> {
-  return auth.kind === 'oauth2' && connection.mode === 'live'
-    ? consentOf(connection, auth, login)
+  return auth.kind === 'oauth2' && connection.mode === 'live' && consentOf === undefined
+    ? consentPage(connection, auth, login)
     : undefined
 }
 
-async function consentOf(connection: Connection, auth: OAuth2, login?: string) {
+async function consentPage(connection: Connection, auth: OAuth2, login?: string) {
   const { title } = await oauthOf(connection)
   const { mode, settings } = connection
   const client = await oauthClient(connection, auth, mode)
@@ -65,6 +70,9 @@ export async function proveSignIn(
   auth: Auth,
   request: SignIn
 ): Promise<ProvenSignIn> {
+  if (auth.kind === 'oauth2' && request.consentOf !== undefined) {
+    return proveShared(connection, request.consentOf, request)
+  }
   if (auth.kind === 'oauth2') {
     return proveGrant(connection, await sandboxGrant(connection, auth, request), request)
   }
@@ -81,9 +89,21 @@ export async function proveSignIn(
   return { secrets, accounts: await accountsWith(connection, secrets, request) }
 }
 
+/** What the consent of another source of the family opens. Asks with its tokens, which are renewed where they are kept. */
+async function proveShared(
+  connection: Connection,
+  holderId: string,
+  { correlationId = newId(), clock }: SignIn
+): Promise<ProvenSignIn> {
+  const holder = await sharedConsent(connection, holderId)
+  connection.merge({ consentHolderId: holder.id })
+  const accounts = await provenAccounts(connection, connection.settings, { correlationId, clock })
+  return { secrets: {}, consent: { scope: holder.scope }, consentHolderId: holder.id, accounts }
+}
+
 async function sandboxGrant(connection: Connection, auth: OAuth2, request: SignIn) {
   const { title } = await oauthOf(connection)
-  const { url, state, verifier } = await consentOf(connection, auth, request.login)
+  const { url, state, verifier } = await consentPage(connection, auth, request.login)
   const walk = (signal: AbortSignal) => walkSandboxConsent(url, signal)
   const redirect = await whileSomebodyWaits(title, walk, request.clock)
   const code = readConsent(redirect, state, { auth, title })

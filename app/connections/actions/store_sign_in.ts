@@ -13,7 +13,8 @@ export async function storeSignIn(
   { proof, now }: { proof: ProvenSignIn; now: Date }
 ): Promise<Connection> {
   connection.useTransaction(tenant.trx)
-  connection.merge({ state: 'connected', stateKind: null, stateReason: null })
+  const { consentHolderId = null } = proof
+  connection.merge({ state: 'connected', stateKind: null, stateReason: null, consentHolderId })
   if (proof.consent) {
     connection.merge({ publicCredentials: proof.consent })
   }
@@ -22,8 +23,18 @@ export async function storeSignIn(
     await writeCredential(tenant, { connectionId: connection.id, field, ...secret, now })
   }
   await storeAccounts(tenant, connection, proof.accounts)
+  await reviveSharers(tenant, connection.id)
   await emitter.emit(SourceConnected, new SourceConnected(tenant, connection, now))
   return connection
+}
+
+/** A new consent opens the sources that read with it as well. */
+async function reviveSharers(tenant: TenantTransaction, id: string) {
+  await tenant.query(
+    `UPDATE connections SET state = 'connected', state_kind = NULL, state_reason = NULL
+      WHERE organization_id = $1 AND consent_holder_id = $2 AND state = 'needs_reconnect'`,
+    [tenant.organizationId, id]
+  )
 }
 
 /** The source as it is now, held until the transaction ends: somebody may have removed it while the vendor was asked. */

@@ -40,6 +40,10 @@ export default class Connection extends TenantModel {
   @column()
   declare publicCredentials: Record<string, unknown>
 
+  /** The source of the same vendor family whose consent this one reads with; null where it has its own. */
+  @column()
+  declare consentHolderId: string | null
+
   @column()
   declare state: ConnectionState
 

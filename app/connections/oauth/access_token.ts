@@ -1,6 +1,7 @@
 import type { OAuth2 } from '#kit'
 import { withTenant, type TenantTransaction } from '#foundation'
 import { readCredentials, type StoredCredentials } from '../credentials/credential_store.js'
+import { readSharedCredentials } from '../credentials/shared_consent.js'
 import { takingTurns } from '#reading'
 import { renewedGrant } from './grants.js'
 import { renewThrough } from './renewal.js'
@@ -13,6 +14,8 @@ import { fill, type Filling, type TokenAuth, type TokenContext } from './token_c
 export interface RenewableConnection {
   organizationId: string
   id: string
+  /** The source whose consent it reads with, where it is not its own. */
+  consentHolderId?: string | null
   pluginId: string
   authName: string
   mode: 'live' | 'sandbox'
@@ -30,17 +33,19 @@ export async function freshCredentials(
   stale: string | undefined,
   now: () => Date
 ): Promise<StoredCredentials> {
-  const { organizationId, id } = connection
+  const { organizationId, signal } = connection
+  // Of a shared consent there is one set of tokens, renewed in one place.
+  const id = connection.consentHolderId ?? connection.id
   return renewThrough({
-    takeTurn: (turn) => takingTurns(connection, turn),
-    read: () => withTenant(organizationId, (tenant) => readCredentials(tenant, id)),
+    takeTurn: (turn) => takingTurns({ id, signal }, turn),
+    read: () => withTenant(organizationId, (tenant) => readSharedCredentials(tenant, connection)),
     ask: async (before) => {
       const context = await contextFor(connection, before, now())
       return completed(await renewedGrant(context), context)
     },
     replace: (before, grant) =>
       withTenant(organizationId, (tenant) =>
-        replaceGrant(tenant, { connectionId: id, before, grant, now: now() })
+        replaceGrant(tenant, { connection, before, grant, now: now() })
       ),
     isUsable: ({ accessToken }) =>
       accessToken !== undefined &&
@@ -50,7 +55,7 @@ export async function freshCredentials(
 }
 
 interface Replacement {
-  connectionId: string
+  connection: RenewableConnection
   before: StoredCredentials
   grant: TokenGrant
   now: Date
@@ -59,8 +64,9 @@ interface Replacement {
 /** Under the row lock of the connection: whoever reconnects or renews at the same moment waits here. */
 async function replaceGrant(
   tenant: TenantTransaction,
-  { connectionId, before, grant, now }: Replacement
+  { connection, before, grant, now }: Replacement
 ): Promise<StoredCredentials> {
+  const connectionId = connection.consentHolderId ?? connection.id
   await tenant.query(
     'SELECT 1 FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
     [tenant.organizationId, connectionId]
@@ -69,7 +75,7 @@ async function replaceGrant(
   if (!accessToken || accessToken.value === before.accessToken?.value) {
     await storeGrant(tenant, { connectionId, grant, now })
   }
-  return readCredentials(tenant, connectionId)
+  return readSharedCredentials(tenant, connection)
 }
 
 /** What the vendor leaves out of a renewal stays; of a refresh token it may say only how long it lives now. */

@@ -29,7 +29,7 @@ const SOURCES = `
     c.public_credentials ->> 'scope' AS scope,
     (SELECT jsonb_object_agg(k.field,
         jsonb_build_object('expiresAt', k.expires_at, 'storedAt', k.updated_at))
-      FROM credentials k WHERE k.organization_id = $1 AND k.connection_id = c.id
+      FROM credentials k WHERE k.organization_id = $1 AND k.connection_id = coalesce(c.consent_holder_id, c.id)
         AND k.field IN ('accessToken', 'refreshToken')) AS lives
   FROM connections c
   WHERE c.organization_id = $1 AND c.state IN ('connected', 'paused')

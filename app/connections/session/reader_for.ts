@@ -30,10 +30,10 @@ export function readerFor(
     settings = connection.settings,
   }: ReaderOptions
 ): Reader {
-  const { id, organizationId, pluginId, authName, mode } = connection
+  const { id, organizationId, pluginId, authName, mode, consentHolderId } = connection
   const auth = connector.definition.auth[authName]
   const { title } = connector
-  const asked = { organizationId, id, pluginId, authName, mode, settings }
+  const asked = { organizationId, id, consentHolderId, pluginId, authName, mode, settings }
   const places = { ...asked, title, auth, hosts, trial, relist, signal }
   const access = new SessionSecrets(places, () => clock?.now() ?? new Date())
   return new Reader({

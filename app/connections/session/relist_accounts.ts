@@ -3,7 +3,7 @@ import { withTenant } from '#foundation'
 import { takingTurns } from '#reading'
 import { provenAccounts, type ProofOptions } from '../actions/prove_access.js'
 import { secretsOfAccount, writeAccountSecrets } from '../credentials/account_secrets.js'
-import { readCredentials } from '../credentials/credential_store.js'
+import { readSharedCredentials } from '../credentials/shared_consent.js'
 import type Connection from '../models/connection.js'
 import { listAccounts } from '../queries/connection_accounts.js'
 import type { RefusedAccount } from './session_secrets.js'
@@ -18,7 +18,8 @@ export function relistAccounts(
   options: ProofOptions & { signal?: AbortSignal }
 ) {
   const { organizationId, id, settings } = connection
-  const stored = () => withTenant(organizationId, (tenant) => readCredentials(tenant, id))
+  const stored = () =>
+    withTenant(organizationId, (tenant) => readSharedCredentials(tenant, connection))
   const find = async () => {
     const found = await stored()
     const isFresh = !isDeepStrictEqual(secretsOfAccount(found, refused.id), refused.secrets)

@@ -2,7 +2,8 @@ import type { Auth } from '#kit'
 import { VendorFailure, type Access } from '#reading'
 import { withTenant } from '#foundation'
 import { isForEveryCall, secretsOfAccount } from '../credentials/account_secrets.js'
-import { readCredentials, type StoredCredentials } from '../credentials/credential_store.js'
+import type { StoredCredentials } from '../credentials/credential_store.js'
+import { readSharedCredentials } from '../credentials/shared_consent.js'
 import { freshCredentials, type RenewableConnection } from '../oauth/access_token.js'
 import { oauthClient } from '../oauth/oauth_clients.js'
 import { keptIn } from '../oauth/stored_grant.js'
@@ -118,7 +119,7 @@ export class SessionSecrets implements Access {
   }
 
   #read() {
-    const { organizationId, id } = this.#places
-    return withTenant(organizationId, (tenant) => readCredentials(tenant, id))
+    const places = this.#places
+    return withTenant(places.organizationId, (tenant) => readSharedCredentials(tenant, places))
   }
 }

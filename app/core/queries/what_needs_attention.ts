@@ -1,8 +1,10 @@
-import { sourceWarnings, type SourceWarning } from '#connections'
+import { sourceWarnings } from '#connections'
 import type { TenantTransaction } from '#foundation'
 import { listSources } from '#sync'
 
 type SourceSummary = Awaited<ReturnType<typeof listSources>>[number]
+
+type Warning = Awaited<ReturnType<typeof sourceWarnings>>[number]
 
 export interface Attention {
   kind:
@@ -12,7 +14,7 @@ export interface Attention {
     | 'account_not_read'
     | 'rejected_records'
     | 'gap'
-    | SourceWarning['kind']
+    | Warning['kind']
   source: { slug: string; name: string }
   /** What happened and what it means, as a sentence. */
   message: string

@@ -1,5 +1,5 @@
 import { newId, ProgrammingError, withTenant } from '#foundation'
-import { ConnectSource, openVendorSession, type Connection, type VendorSession } from '#connections'
+import { ConnectSource, openVendorSession, type Connection } from '#connections'
 import type { Plugin, SampleConnection, SandboxRequest, VendorSandbox } from '#kit'
 import type { Organization } from '#organizations'
 import { pluginRegistry } from '#plugin_host'
@@ -13,6 +13,8 @@ import type { Exchange } from './verdict.js'
 
 /** Small pages, so that a few days make several of them. */
 const PAGE_SIZE = 40
+
+type VendorSession = Awaited<ReturnType<typeof openVendorSession>>
 
 /** What a plugin is tried with: an emulator that listens to itself, and an organization that goes away again. */
 export interface Rig {

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { ChangeSettings, type SettingsRequest } from '#connections'
-import { withTenant } from '#foundation'
+import { ChangeSettings } from '#connections'
+import { withTenant, type TenantTransaction } from '#foundation'
 import { followSettings, type OldNumbers } from '../actions/follow_settings.js'
 import { assertIsRead } from '../engine/assert_read.js'
 import { connectorSettingsValidator } from '../validators/connecting.js'
@@ -20,7 +20,7 @@ export default class ConnectorSettingsController {
     const correlationId = ctx.request.id()!
     const asked = { source, numbers, requestedBy: actor.id, correlationId, now: new Date() }
     let outcome: OldNumbers | 'same' = 'same'
-    const follow: SettingsRequest['follow'] = async (tenant, changed) => {
+    const follow = async (tenant: TenantTransaction, changed: string[]) => {
       outcome = await followSettings(tenant, { ...asked, changed })
     }
     const form = { settings, actor, correlationId, follow }

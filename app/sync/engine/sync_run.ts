@@ -3,7 +3,7 @@ import type { DayWindow, RunKind, RunLease } from '../run_records.js'
 import type { StreamChoices } from './chosen_streams.js'
 import type { ProgressBook } from './progress_book.js'
 import type { MappingAccount, StreamRead } from '#reading'
-import type { VendorSession } from '#connections'
+import type { openVendorSession } from '#connections'
 import { todayIn, type ReadState } from './windows.js'
 
 /** The source as the engine sees it. */
@@ -44,6 +44,8 @@ export interface SyncRun {
   shouldStop(): 'cancelled' | 'shutdown' | null
   now(): Date
 }
+
+type VendorSession = Awaited<ReturnType<typeof openVendorSession>>
 
 /** What the engine needs of an open connection. */
 export type SourceSession = Pick<VendorSession, 'accounts' | 'read' | 'totals'> & {

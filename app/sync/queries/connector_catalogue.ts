@@ -1,6 +1,7 @@
 import type { Auth, CredentialField, Scope } from '#kit'
 import { describeSettings, pluginRegistry } from '#plugin_host'
 import { listMetrics } from '#metrics'
+import { sharableConsents } from '#connections'
 import type { TenantTransaction } from '#foundation'
 import { contentsOf, labelsOf } from './connector_contents.js'
 import { plainText } from './connector_titles.js'
@@ -12,10 +13,14 @@ type ConnectorEntry = ReturnType<Registry['connectors']>[number]
 export async function connectorCatalogue(tenant: TenantTransaction) {
   const registry = await pluginRegistry()
   const labels = labelsOf(await listMetrics(tenant))
-  return registry
-    .connectors()
-    .map((entry) => ({ ...describe(entry), contents: contentsOf(entry, labels) }))
-    .sort((a, b) => a.title.localeCompare(b.title))
+  const consentsFor = await sharableConsents(tenant)
+  const entries = registry.connectors().map(async (entry) => ({
+    ...describe(entry),
+    ways: await waysOf(entry, consentsFor),
+    contents: contentsOf(entry, labels),
+  }))
+  const described = await Promise.all(entries)
+  return described.sort((a, b) => a.title.localeCompare(b.title))
 }
 
 function describe({ pluginId, name, definition, manifest }: ConnectorEntry) {
@@ -32,10 +37,26 @@ function describe({ pluginId, name, definition, manifest }: ConnectorEntry) {
     permissions: [...manifest.scopes, ...auth.flatMap(([, each]) => scopesOf(each))].map(
       permission
     ),
-    ways: auth.map(([way, each]) => ({ name: way, kind: each.kind, fields: fieldsOf(each) })),
     settings: describeSettings(definition.settings),
     hasSandbox: auth.some(([, each]) => opensSandbox(each)),
   }
+}
+
+/** The ways of signing in, with the consents of the vendor family that open the connector already. */
+async function waysOf(
+  { pluginId, definition }: ConnectorEntry,
+  consentsFor: Awaited<ReturnType<typeof sharableConsents>>
+) {
+  if (definition.kind !== 'api') {
+    return []
+  }
+  const ways = Object.entries(definition.auth).map(async ([authName, each]) => ({
+    name: authName,
+    kind: each.kind,
+    fields: fieldsOf(each),
+    consents: await consentsFor({ pluginId, definition, authName }),
+  }))
+  return Promise.all(ways)
 }
 
 const scopesOf = (auth: Auth): Scope[] => (auth.kind === 'oauth2' ? auth.scopes : [])

@@ -13,6 +13,7 @@ export const connectValidator = vine.create({
   authName: vine.string().maxLength(120).optional(),
   name: visibleName().maxLength(120).optional(),
   credentials: credentials(),
+  consentOf: vine.string().uuid().optional(),
   settings: settings().optional(),
 })
 

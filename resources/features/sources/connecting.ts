@@ -15,6 +15,8 @@ export type Way = {
   name: string
   kind: 'oauth2' | 'apiKey' | 'basic' | 'clientCredentials' | 'jwtBearer' | 'none'
   fields: Field[]
+  /** Connected sources of the same vendor whose consent covers this one. */
+  consents: { id: string; name: string }[]
 }
 
 /** Something that can be connected. */

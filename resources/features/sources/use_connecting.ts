@@ -5,7 +5,12 @@ import type { Connectable } from './connecting.js'
 
 export type Request = { settings: FieldValues } & (
   | { mode: 'sandbox'; authName?: string }
-  | { mode: 'live'; authName: string; credentials: Record<string, string> }
+  | {
+      mode: 'live'
+      authName: string
+      credentials: Record<string, string>
+      consentOf?: string
+    }
 )
 
 /** Asks the server to connect a source, and keeps what the person sees meanwhile. */

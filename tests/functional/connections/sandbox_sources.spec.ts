@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
-import { openVendorSession, type VendorSession } from '#connections'
+import { openVendorSession } from '#connections'
+import type { VendorSession } from '#connections/session/open_vendor_session'
 import { selectedAccounts } from '#connections/queries/connection_accounts'
 import type { RunningEmulator } from '#sandbox'
 import { givenEmulator, givenSandboxSource } from '#tests/support/sandbox_sources'
