@@ -41,7 +41,7 @@ export class WireEngine {
     if (!route) {
       return undefined
     }
-    return route.endpoint.page.paging ?? graphqlPaging(route.endpoint)
+    return route.endpoint.page.paging ?? graphqlPaging(route.endpoint, request.body)
   }
 
   isReport(request: SandboxRequest): boolean {
@@ -121,10 +121,27 @@ interface Answering {
   request: SandboxRequest
 }
 
+const NONE: [string, { paging?: SandboxPaging }] = ['', {}]
 const NO_LISTS: SandboxPaging = { records: '$', marker: { in: 'query', name: '' } }
 
-const graphqlPaging = ({ graphql }: CompiledEndpoint) =>
-  [...graphql.values()].map(({ paging }) => paging).find((each) => each !== undefined)
+/** Of the first list that the document asks for; where the page of its field stands in the answer, and its cursor among the variables. */
+function graphqlPaging({ graphql }: CompiledEndpoint, body = ''): SandboxPaging | undefined {
+  const lists = [...graphql].filter(([, { paging }]) => paging !== undefined)
+  const [name, { paging }] = lists.find(([field]) => body.includes(`${field}(`)) ?? lists[0] ?? NONE
+  if (!paging) {
+    return undefined
+  }
+  const { records, next, more, count, marker } = paging
+  const placed = (path?: string) => path && `data.${name}.${path}`
+  return {
+    ...paging,
+    records: `data.${name}.${records}`,
+    next: placed(next),
+    more: placed(more),
+    count: placed(count),
+    marker: { in: 'body', name: `variables.${marker.name.split('.').at(-1)}` },
+  }
+}
 
 /** Keys carry no scopes: what they may do is not asked again. */
 function checkScopes({ endpoint }: Route, { scope }: Caller) {
