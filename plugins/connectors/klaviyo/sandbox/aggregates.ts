@@ -25,7 +25,7 @@ export const aggregate = (
   where: OURS,
   group: ['day'],
   sort: 'day',
-  conditions: [filter({ datetime: 'day' }, 'body.data.attributes.filter')],
+  conditions: [filter({ datetime: 'day|isoOffset' }, 'body.data.attributes.filter')],
   scopes: ['metrics:read'],
   replyHeaders: limited('3, 3;w=1, 60;w=60'),
   body: {
