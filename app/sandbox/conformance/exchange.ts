@@ -1,7 +1,16 @@
 import type { SandboxRequest } from '#kit'
 import type { RunningEmulator } from '../emulator/server.js'
 import type { WireEffect } from '../emulator/wire_faults.js'
-import type { Exchange } from './verdict.js'
+
+/** What was last asked and answered before a promise was broken. */
+export interface Exchange {
+  /** `GET api.acme.example/v1/report?from=2026-11-06`; never with what opens the source. */
+  request: string
+  /** Null where no answer came. */
+  status: number | null
+  /** The beginning of the body. */
+  answer: string
+}
 
 const LONGEST_ANSWER = 400
 /** Parameters that open something. */

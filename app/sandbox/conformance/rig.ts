@@ -6,10 +6,9 @@ import { pluginRegistry } from '#plugin_host'
 import { connectorOf, type CompiledConnector } from '#reading'
 import { loadVendorSandboxes } from '../emulator/vendors.js'
 import { startEmulator, type RunningEmulator } from '../emulator/server.js'
-import { listen } from './exchange.js'
+import { listen, type Exchange } from './exchange.js'
 import { JumpingClock } from './jumping_clock.js'
 import { forget, makeOrganization } from './trial_organization.js'
-import type { Exchange } from './verdict.js'
 
 /** Small pages, so that a few days make several of them. */
 const PAGE_SIZE = 40

@@ -1,3 +1,4 @@
+import type { Exchange } from './exchange.js'
 import type { Rig } from './rig.js'
 
 export type Outcome =
@@ -7,16 +8,6 @@ export type Outcome =
   | { status: 'skipped'; reason: string }
 
 export type Level = 0 | 1 | 2
-
-/** What was last asked and answered before a promise was broken. */
-export interface Exchange {
-  /** `GET api.acme.example/v1/report?from=2026-11-06`; never with what opens the source. */
-  request: string
-  /** Null where no answer came. */
-  status: number | null
-  /** The beginning of the body. */
-  answer: string
-}
 
 export type Verdict = Outcome & {
   plugin: string
