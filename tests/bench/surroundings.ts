@@ -1,6 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os'
 import pg from 'pg'
-import { newId } from '#foundation'
+import { openAuditChain } from '#audit'
+import { newId, withTenant } from '#foundation'
 
 /** What a figure is worth nothing without. */
 export function machine() {
@@ -24,6 +25,7 @@ export async function givenOrganization() {
     [id, `bench-${id}`]
   )
   await client.end()
+  await withTenant(id, (tenant) => openAuditChain(tenant))
   return id
 }
 
