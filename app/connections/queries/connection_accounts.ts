@@ -35,13 +35,20 @@ export async function listAccounts(
   }))
 }
 
-/** The accounts that are read. */
+/** The accounts that are read. One whose vendor names no time zone has the days of the organization. */
 export async function selectedAccounts(
   tenant: TenantTransaction,
   connectionId: string
 ): Promise<MappingAccount[]> {
   const accounts = await listAccounts(tenant, connectionId)
+  const { rows } = await tenant.query<{ zone: string }>(
+    'SELECT time_zone AS zone FROM organizations WHERE id = $1',
+    [tenant.organizationId]
+  )
   return accounts
     .filter(({ isSelected }) => isSelected)
-    .map(({ isSelected, ...account }) => account)
+    .map(({ isSelected, ...account }) => ({
+      ...account,
+      timeZone: account.timeZone ?? rows[0].zone,
+    }))
 }

@@ -91,6 +91,8 @@ export interface SandboxPaging {
   last?: string
   /** Field of the answer with the number of pages, or of records in all. */
   count?: string
+  /** Header of the answer with the number of pages, or of records in all. */
+  countHeader?: string
   /** Parameter of the request that carries the way on. */
   marker: { in: 'query' | 'body'; name: string }
 }

@@ -47,6 +47,8 @@ export const parents = withField(
     as: optional(plainText),
     /** Only parents whose time here is not before the window: a campaign that nobody touched brings nothing new. */
     changedSince: optional(path),
+    /** Only parents for which this is true: orders that have refunds at all. Sees `record`. */
+    when: optional(cel('record')),
     /** More parents than this are a failure, not a loop; 10,000 where not said. */
     most: optional(whole(1)),
   }),
@@ -54,6 +56,7 @@ export const parents = withField(
     list: object(listFields),
     as: optional(plainText),
     changedSince: optional(path),
+    when: optional(cel('record')),
     most: optional(whole(1)),
   })
 )

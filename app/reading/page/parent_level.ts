@@ -1,8 +1,9 @@
-import { compilePath } from '#shared/expressions/paths'
 import type { RequestScope } from '../call/calls.js'
 import type { CompiledConnector } from '../map/compile_connector.js'
+import { compileCondition } from '../map/fields.js'
 import type { CompiledStream } from '../map/types.js'
 import type { ParentLevel } from './read_parents.js'
+import { secondsAt } from './record_moment.js'
 
 const MOST_PARENTS = 10_000
 
@@ -14,8 +15,14 @@ export function parentLevelOf(
   if (!parents) {
     return null
   }
-  const { as = 'parent', most = MOST_PARENTS, changedSince } = parents
-  const own = { as, most, isDue: compileDue(changedSince) }
+  const { as = 'parent', most = MOST_PARENTS, changedSince, when } = parents
+  const isWanted = compileCondition(when, 'parents.when')
+  const hasChanged = compileDue(changedSince)
+  const own: Pick<ParentLevel, 'as' | 'most' | 'isDue'> = {
+    as,
+    most,
+    isDue: (record, window) => isWanted({ record }) && hasChanged(record, window),
+  }
   if ('list' in parents) {
     return { ...own, list: connector.calls.parents.get(name)!, above: null }
   }
@@ -25,24 +32,10 @@ export function parentLevelOf(
 }
 
 function compileDue(path: string | undefined) {
-  const get = path === undefined ? undefined : compilePath(path)
+  const momentOf = path === undefined ? () => Number.NaN : secondsAt(path)
   return (parent: unknown, window: RequestScope['window']): boolean => {
-    const changedAt = get && window ? secondsOf(get(parent)) : Number.NaN
+    const changedAt = window ? momentOf(parent) : Number.NaN
     // What says nothing about its time is looked into: nothing may be missed.
     return Number.isNaN(changedAt) || changedAt >= window!.fromUnix
   }
-}
-
-const MILLISECONDS_FROM = 1e11
-
-/** Seconds since 1970 of a time as vendors write it: ISO 8601, seconds or milliseconds. */
-function secondsOf(value: unknown): number {
-  if (value === null || value === '') {
-    return Number.NaN
-  }
-  const number = Number(value)
-  if (Number.isNaN(number)) {
-    return Date.parse(String(value)) / 1_000
-  }
-  return number > MILLISECONDS_FROM ? number / 1_000 : number
 }

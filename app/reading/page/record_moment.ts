@@ -6,21 +6,22 @@ const FIRST_MILLISECONDS = 1e11
 
 type Definition = CompiledStream['definition']
 
-/**
- * Reads the moment of a record, where the cursor of its stream points: seconds since 1970. Vendors write ISO 8601, seconds or
- * milliseconds, as numbers or texts. NaN where there is none.
- */
-export function momentReader({ cursor }: Definition): (record: unknown) => number {
-  const get = cursor && compilePath(cursor.field)
+/** Reads a time at a path as vendors write it, ISO 8601, seconds or milliseconds, as seconds since 1970. NaN where there is none. */
+export function secondsAt(path: string): (record: unknown) => number {
+  const get = compilePath(path)
   return (record) => {
-    const value = get?.(record) ?? Number.NaN
-    const number = Number(value)
+    const value = get(record) ?? ''
+    const number = value === '' ? Number.NaN : Number(value)
     if (Number.isNaN(number)) {
       return Date.parse(String(value)) / 1_000
     }
     return number >= FIRST_MILLISECONDS ? number / 1_000 : number
   }
 }
+
+/** Reads the moment of a record, where the cursor of its stream points. */
+export const momentReader = ({ cursor }: Definition): ((record: unknown) => number) =>
+  cursor ? secondsAt(cursor.field) : () => Number.NaN
 
 /** Whether a list that is newest first has left the window with these records. */
 export function isBehindWindow(

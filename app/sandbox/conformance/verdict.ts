@@ -36,9 +36,9 @@ export function demand(isKept: boolean, otherwise: string): asserts isKept {
   }
 }
 
-/** What a person reads has to be a sentence: no code, no JSON, no empty text. */
+/** What a person reads has to be a sentence: no code, no JSON, no empty text. Names such as n8n keep their small letter. */
 export function demandSentence(message: string) {
   const isSentence =
-    /^[A-Z“'’].{15,}[.!]$/su.test(message) && !/[{}<>]|undefined|null/.test(message)
+    /^(?:[A-Z“'’]|[a-z]+\d).{15,}[.!]$/su.test(message) && !/[{}<>]|undefined|null/.test(message)
   demand(isSentence, `the person would read '${message}', which is no sentence`)
 }

@@ -71,17 +71,26 @@ export function spoilPage(scene: PageFault): SandboxReply | undefined {
 /** Files that are downloaded have no pages to go wrong. */
 const isNoPage = (body: unknown): boolean => typeof body === 'string' || Buffer.isBuffer(body)
 
-/** Vendors that name the next address in a header lie there. */
-function headersFor({ reply, paging, fault, request, sequence }: PageFault) {
-  const { link, ...others } = reply.headers ?? {}
-  if (!paging.linkHeader || !WAYS_ON.has(fault.kind)) {
-    return reply.headers
+/** Vendors that name the next address or the number of pages in a header lie there. */
+function headersFor(scene: PageFault) {
+  const { reply, paging, fault } = scene
+  const isToldInHeader = WAYS_ON.has(fault.kind) || fault.kind === 'repeated_token'
+  if (paging.countHeader && isToldInHeader) {
+    const count = ENDS.has(fault.kind) ? 0 : MORE_THAN_ANY_LIST
+    return { ...reply.headers, [paging.countHeader]: String(count) }
   }
-  const ends = fault.kind === 'short_page' || fault.kind === 'empty_page'
-  const token = `${fault.kind}-${sequence}`
-  return ends ? others : { ...others, link: `<${addressWith(request, paging, token)}>; rel="next"` }
+  return paging.linkHeader && WAYS_ON.has(fault.kind) ? withLink(scene) : reply.headers
 }
 
+function withLink({ reply, paging, fault, request, sequence }: PageFault) {
+  const { link, ...others } = reply.headers ?? {}
+  const token = `${fault.kind}-${sequence}`
+  return ENDS.has(fault.kind)
+    ? others
+    : { ...others, link: `<${addressWith(request, paging, token)}>; rel="next"` }
+}
+
+const ENDS = new Set<FaultKind>(['short_page', 'empty_page'])
 const WAYS_ON = new Set<FaultKind>(['lying_more', 'endless_pages', 'short_page', 'empty_page'])
 
 function addressWith(

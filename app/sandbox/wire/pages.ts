@@ -94,6 +94,9 @@ function describePaging(content: unknown, records: string, source: PageSource): 
     more: findPath(content, isMore),
     last: findPath(content, isLast),
     count: counts.find((path) => path !== undefined),
+    countHeader: [holeOf('count'), holeOf('total')]
+      .map((isCount) => findPath(replyHeaders ?? {}, isCount))
+      .find((name) => name !== undefined),
     linkHeader: findPath(replyHeaders ?? {}, holeOf('nextUrl')),
     marker: markerOf(paging?.at ?? ''),
   }

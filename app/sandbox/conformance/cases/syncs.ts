@@ -4,7 +4,7 @@ import { hostsOfScopes, leaksIn, secretsOf } from '../secrets.js'
 import { connect, type Rig } from '../rig.js'
 import { recordLog } from '../log_recorder.js'
 import { demand, type ReplayCase } from '../verdict.js'
-import { hostFits } from '../../emulator/hosts.js'
+import { coversHost } from '#shared/granted_hosts'
 import { hostOf, whyOpen } from './credentials.js'
 
 async function sync(rig: Rig, connectionId: string) {
@@ -81,10 +81,8 @@ export const syncCases: ReplayCase[] = [
   {
     title: 'only hosts that the plugin asked for are called',
     async run(rig) {
-      const granted = hostsOfScopes(rig)
-      const strange = rig.heard
-        .map(({ host }) => host)
-        .filter((host) => !granted.some((pattern) => hostFits(pattern, host)))
+      const granted = new Set(hostsOfScopes(rig))
+      const strange = rig.heard.map(({ host }) => host).filter((host) => !coversHost(granted, host))
       demand(rig.heard.length > 0, 'nothing was called, so nothing was tried')
       demand(strange.length === 0, `${strange[0]} is called without a scope`)
     },
