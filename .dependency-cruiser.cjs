@@ -61,7 +61,8 @@ module.exports = {
     {
       name: 'plugins-import-the-kit-only',
       severity: 'error',
-      comment: 'What the sources of a vendor family share stands in plugins/vendors/<family>/, and imports the kit only as well.',
+      comment:
+        'What the sources of a vendor family share stands in plugins/vendors/<family>/, and imports the kit only as well.',
       from: { path: '^plugins/([^/]+/[^/]+)/' },
       to: { pathNot: ['^plugins/$1/', '^plugins/vendors/', '^app/plugin_host/kit/index\\.ts$'] },
     },
