@@ -7,7 +7,7 @@ import type { Plugin } from '#kit'
 
 interface Release {
   root: string
-  /** `plugins/connectors/acme_ads` */
+  /** Its folder below the root of the project. */
   folder: string
   /** Commit, branch or tag. */
   revision: string

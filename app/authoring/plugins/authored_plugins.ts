@@ -7,7 +7,7 @@ import { checkManifest } from '#plugin_host'
 
 /** A plugin as its author has it on disk, sound or not. */
 export interface AuthoredPlugin {
-  /** `plugins/connectors/acme_ads` */
+  /** Its folder below the root of the project. */
   folder: string
   /** Of the manifest, as a path of this machine. */
   file: string
