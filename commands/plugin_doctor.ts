@@ -1,4 +1,6 @@
-import { args, BaseCommand } from '@adonisjs/core/ace'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { Examination } from '#authoring'
 
 /** Every plugin in figures: lines, streams, metrics, skipped cases, the vendor's version and when it ends. */
@@ -11,10 +13,18 @@ export default class PluginDoctor extends BaseCommand {
   @args.string({ description: 'Plugin; all of them where left out', required: false })
   declare id?: string
 
+  @flags.boolean({ description: 'Write docs/sources.md, the page with all sources, anew' })
+  declare writePage?: boolean
+
   async run() {
     const { authoredPlugins, chosen, examinePlugin } = await import('#authoring')
     const root = process.cwd()
-    const plugins = chosen(await authoredPlugins(root), this.id)
+    const all = await authoredPlugins(root)
+    if (this.writePage) {
+      const { sourcesPage, SOURCES_PAGE } = await import('#authoring')
+      writeFileSync(join(root, SOURCES_PAGE), sourcesPage(root, all))
+    }
+    const plugins = chosen(all, this.id)
     if (typeof plugins === 'string') {
       this.logger.error(plugins)
       this.exitCode = 1
