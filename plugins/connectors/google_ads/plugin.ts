@@ -5,12 +5,13 @@ import { streams } from './streams.js'
 
 export default definePlugin({
   id: 'google/ads',
-  version: '1.0.2',
+  version: '1.0.3',
   sdk: '^1.0',
   title: 'Google Ads',
   summary: 'Campaigns, ad groups, ads and keywords with cost and results, by day and device.',
   licence: 'UNLICENSED',
   publisher: 'Quarterdeck',
+  family: 'google',
   icon: 'icon.svg',
   links: {
     documentation: 'https://developers.google.com/google-ads/api/docs/start',

@@ -66,8 +66,8 @@ test.group('Remembered answers', () => {
       { asOf: '2026-05-01' },
       { timeZone: 'Asia/Tokyo' },
       { limit: 1 },
-      { metrics: ['profit'], formulas: { profit: 'spend * 2' } },
-      { metrics: ['profit'], formulas: { profit: 'spend * 3' } },
+      { metrics: ['twofold'], formulas: { twofold: 'spend * 2' } },
+      { metrics: ['twofold'], formulas: { twofold: 'spend * 3' } },
     ]
     await watched(organization, QUESTION)
     for (const other of others) {
