@@ -14,10 +14,16 @@ export function vendorOf(
   const authorizing = onHost.filter(({ oauth }) => isForAuthorization(request, oauth))
   if (authorizing.length > 0) {
     const client = clientIdOf(request)
-    const own = authorizing.find(({ oauth }) => client !== undefined && client in oauth!.clients)
-    return own ?? authorizing[0]
+    const own = authorizing.filter(({ oauth }) => client !== undefined && client in oauth!.clients)
+    return own.length > 0 ? asOne(own) : authorizing[0]
   }
   return onHost.find((vendor) => vendor.serves?.(request) ?? true) ?? onHost[0]
+}
+
+/** Sources of one vendor share its authorization server, which knows the people of all of them. */
+function asOne([first, ...others]: VendorSandbox[]): VendorSandbox {
+  const revokedLogins = [first, ...others].flatMap(({ oauth }) => oauth!.revokedLogins)
+  return others.length === 0 ? first : { ...first, oauth: { ...first.oauth!, revokedLogins } }
 }
 
 /** The client that asks the authorization server, wherever it names itself. */

@@ -4,7 +4,7 @@ import ace from '@adonisjs/core/services/ace'
 import db from '@adonisjs/lucid/services/db'
 import OAuthClientSet from '../../../commands/oauth_client_set.js'
 
-const clients = () => db.from('platform_oauth_clients').where('plugin_id', 'google/ads')
+const clients = () => db.from('platform_oauth_clients').where('plugin_id', 'google')
 
 test.group('node ace oauth-client:set', (group) => {
   group.each.setup(() => {
