@@ -1,3 +1,4 @@
+import { zstdCompressSync } from 'node:zlib'
 import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { recordAudit } from '#audit'
@@ -97,8 +98,8 @@ async function givenDelivery(organization: Organization, connectionId: string) {
     tenant.query(
       `INSERT INTO webhook_deliveries (organization_id, id, connection_id, event_id, outcome, body, byte_size, received_at,
          last_received_at, expires_at)
-       VALUES ($1, $2, $3, 'event 1', 'ignored', '\\x00', 1, now(), now(), now() + interval '1 day')`,
-      [organization.id, id, connectionId]
+       VALUES ($1, $2, $3, 'event 1', 'ignored', $4, 2, now(), now(), now() + interval '1 day')`,
+      [organization.id, id, connectionId, zstdCompressSync('{}')]
     )
   )
   return id
