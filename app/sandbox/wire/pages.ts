@@ -86,7 +86,7 @@ function describePaging(content: unknown, records: string, source: PageSource): 
     findPath(content, says)?.replace(/\.\$value$/, '')
   const token = placeOf((text) => /\{\{\s*page\.next\s*[|}]/.test(text))
   const url = placeOf(holeOf('nextUrl'))
-  const counts = [total, placeOf(holeOf('total')), placeOf(holeOf('count'))]
+  const counts = [placeOf(holeOf('count')), total, placeOf(holeOf('total'))]
   return {
     records,
     next: token ?? url,
