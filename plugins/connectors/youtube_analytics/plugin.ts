@@ -1,0 +1,153 @@
+import { definePlugin, type Stream } from '#kit'
+
+/** Channels come from another API than their reports. */
+const DATA = 'https://www.googleapis.com'
+
+const METRICS =
+  'views,estimatedMinutesWatched,likes,comments,shares,subscribersGained,subscribersLost'
+
+/** Answers are a table: names in `columnHeaders`, cells in `rows`; a period without views has no rows at all. */
+const ROWS =
+  'response.body.rows.map(row, zip(response.body.columnHeaders.map(column, column.name), row))'
+
+const streams: Record<string, Stream> = {
+  days: {
+    title: 'Channel by day',
+    get: '/v2/reports',
+    query: {
+      ids: 'channel=={account.id}',
+      startDate: '{window.from}',
+      endDate: '{window.to}',
+      dimensions: 'day',
+      metrics: METRICS,
+      sort: 'day',
+    },
+    page: { by: 'none' },
+    records: ROWS,
+    absent: 'empty',
+    key: 'day',
+    each: 'account',
+    cursor: { field: 'day', step: 'P180D', lookback: 'P5D', earliest: 'P730D' },
+    facts: {
+      mode: 'daily',
+      date: 'record.day',
+      entity: { kind: 'profile', id: 'account.id', name: 'account.name' },
+      metrics: {
+        video_plays: 'record.views',
+        watch_time: 'record.estimatedMinutesWatched * 60',
+        likes: 'record.likes',
+        comments: 'record.comments',
+        shares: 'record.shares',
+        new_followers: 'record.subscribersGained',
+        lost_followers: 'record.subscribersLost',
+      },
+    },
+  },
+  subscribers: {
+    title: 'Subscribers',
+    base: DATA,
+    get: '/youtube/v3/channels',
+    query: { part: 'snippet,statistics', id: '{account.id}' },
+    page: { by: 'none' },
+    records: 'items',
+    key: 'id',
+    each: 'account',
+    // YouTube rounds the number down to three digits, and hides it where the channel wants so.
+    facts: {
+      mode: 'snapshot',
+      entity: { kind: 'profile', id: 'account.id', name: 'account.name' },
+      metrics: {
+        followers:
+          'record.statistics.hiddenSubscriberCount == true ? null : number(record.statistics.subscriberCount)',
+      },
+    },
+  },
+}
+
+export default definePlugin({
+  id: 'google/youtube-analytics',
+  version: '1.0.0',
+  sdk: '^1.0',
+  title: 'YouTube',
+  summary: 'Views, watch time, likes, comments, shares and subscribers of your channel, by day.',
+  licence: 'UNLICENSED',
+  publisher: 'Quarterdeck',
+  family: 'google',
+  icon: 'icon.svg',
+  links: {
+    documentation: 'https://developers.google.com/youtube/analytics',
+    privacy: 'https://policies.google.com/privacy',
+  },
+  scopes: [
+    { id: 'net:youtubeanalytics.googleapis.com', why: 'Reads the reports of your channel.' },
+    { id: 'net:www.googleapis.com', why: 'Lists your channels and their subscribers.' },
+    { id: 'net:accounts.google.com', why: 'Requests your consent at Google.' },
+    { id: 'net:oauth2.googleapis.com', why: 'Exchanges your consent for access, and revokes it.' },
+    { id: 'metrics:write', why: 'Adds views and subscribers to your reports.' },
+  ],
+  connectors: {
+    channel: {
+      kind: 'api',
+      title: 'YouTube',
+      category: 'social',
+      channel: 'YouTube',
+      auth: {
+        google: {
+          kind: 'oauth2',
+          authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
+          token: 'https://oauth2.googleapis.com/token',
+          revoke: 'https://oauth2.googleapis.com/revoke',
+          scopes: [
+            {
+              id: 'https://www.googleapis.com/auth/youtube.readonly',
+              why: 'Lists your channels.',
+            },
+            {
+              id: 'https://www.googleapis.com/auth/yt-analytics.readonly',
+              why: 'Reads the reports of your channel.',
+            },
+          ],
+          pkce: true,
+          clientAuth: 'body',
+          parameters: { access_type: 'offline', prompt: 'consent' },
+          lifetime: 'PT1H',
+          sandbox: {
+            clientId: 'quarterdeck-sandbox.apps.googleusercontent.com',
+            clientSecret: 'sandbox-secret',
+          },
+        },
+      },
+      http: {
+        base: 'https://youtubeanalytics.googleapis.com',
+        errors: [
+          {
+            status: [403],
+            when: 'json(response.body).contains("quotaExceeded") || json(response.body).contains("rateLimitExceeded")',
+            then: 'rateLimited',
+            say: 'Google has limited the number of requests of this installation for today. The sync retries automatically.',
+          },
+          {
+            status: [403],
+            then: 'fail',
+            kind: 'authorization',
+            say: 'The connected Google account may not see the reports of this channel. Sign in as its owner or manager.',
+          },
+        ],
+        limits: [{ per: 'account', requests: 5, every: 'PT1S' }],
+      },
+      check: { base: DATA, get: '/youtube/v3/channels', query: { part: 'snippet', mine: 'true' } },
+      accounts: {
+        base: DATA,
+        get: '/youtube/v3/channels',
+        query: { part: 'snippet', mine: 'true' },
+        page: { by: 'none' },
+        records: 'items',
+        id: 'record.id',
+        name: 'record.snippet.title',
+        // Reports are by days of Pacific time, whatever the channel is: https://developers.google.com/youtube/analytics/dimensions
+        timeZone: '"America/Los_Angeles"',
+      },
+      streams,
+    },
+  },
+})
