@@ -91,7 +91,8 @@ function describePaging(content: unknown, records: string, source: PageSource): 
     records,
     next: token ?? url,
     nextIsUrl: token === undefined && url !== undefined,
-    more: findPath(content, isMore),
+    // Where both are there, the token is sent and the address says whether there is more.
+    more: findPath(content, isMore) ?? (token && url),
     last: findPath(content, isLast),
     count: counts.find((path) => path !== undefined),
     countHeader: [holeOf('count'), holeOf('total')]

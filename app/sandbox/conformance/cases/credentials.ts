@@ -11,12 +11,13 @@ const hasTokens = (rig: Rig) => 'token' in authOf(rig)
 
 /** Why there is no renewal to try; undefined where there is. */
 function notRenewed(rig: Rig): string | undefined {
-  const auth = authOf(rig)
   if (!hasTokens(rig)) {
     return 'keys do not expire'
   }
-  const isForGood = rig.oauth?.withoutRefresh && !('exchange' in auth && auth.exchange)
-  return isForGood ? 'the vendor renews no token: a person consents again' : undefined
+  // An exchange needs a token that still lives, so it comes too late here.
+  return rig.oauth?.withoutRefresh
+    ? 'the vendor renews no token that has ended: a person consents again'
+    : undefined
 }
 
 /** Why there is nothing to refuse; undefined where something opens the source. */
