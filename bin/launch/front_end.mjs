@@ -1,7 +1,7 @@
 /** Builds the front end when its sources changed since the last build. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { explain } from './failure.mjs'
 import { capture } from './processes.mjs'
 import { ROOT } from './paths.mjs'
@@ -24,9 +24,16 @@ export async function buildFrontEnd(environment) {
   return true
 }
 
+/** Icons of plugins are part of the front end. */
+const icons = () =>
+  readdirSync(join(ROOT, 'plugins'), { recursive: true })
+    .filter((path) => basename(path) === 'icon.svg')
+    .map((path) => join('plugins', path))
+    .sort()
+
 function sourceHash() {
   const hash = createHash('sha256')
-  for (const source of SOURCES) {
+  for (const source of [...SOURCES, ...icons()]) {
     addTo(hash, join(ROOT, source))
   }
   return hash.digest('hex')
