@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { Examination } from '#authoring'
 
@@ -21,8 +19,8 @@ export default class PluginDoctor extends BaseCommand {
     const root = process.cwd()
     const all = await authoredPlugins(root)
     if (this.writePage) {
-      const { sourcesPage, SOURCES_PAGE } = await import('#authoring')
-      writeFileSync(join(root, SOURCES_PAGE), sourcesPage(root, all))
+      const { writeSourcesPage } = await import('#authoring')
+      writeSourcesPage(root, all)
     }
     const plugins = chosen(all, this.id)
     if (typeof plugins === 'string') {

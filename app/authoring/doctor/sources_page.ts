@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Duration } from 'luxon'
 import type { ApiConnector, Auth, Connector, Stream } from '#kit'
@@ -28,6 +28,11 @@ apply stands in the README of each plugin.
 - **Totals**: streams that are compared with the vendor's own totals.
 - **Emulator**: what stands in for the vendor in the sandbox and in tests: a wire (data) or code.
 `
+
+/** Writes the page anew. */
+export function writeSourcesPage(root: string, plugins: AuthoredPlugin[]) {
+  writeFileSync(join(root, SOURCES_PAGE), sourcesPage(root, plugins))
+}
 
 /** The table of all sources as a Markdown page, by title. */
 export function sourcesPage(root: string, plugins: AuthoredPlugin[]): string {
