@@ -76,10 +76,15 @@ test.group('Explore', (group) => {
 
     await button.click()
 
-    const list = await page.getByRole('listbox').boundingBox()
     const anchor = await button.boundingBox()
-    assert.closeTo(list!.x, anchor!.x, 8)
-    assert.isBelow(list!.width, 400)
+    const list = page.getByRole('listbox')
+    // It is measured at the corner of the page first, and then put in its place.
+    await page.waitForFunction(
+      "document.querySelector('[role=listbox]')?.getBoundingClientRect().x > 0"
+    )
+    const placed = await list.boundingBox()
+    assert.closeTo(placed!.x, anchor!.x, 8)
+    assert.isBelow(placed!.width, 400)
   })
 
   test('reads codes as words and filters by them', async () => {
