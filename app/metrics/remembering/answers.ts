@@ -5,7 +5,7 @@ import type { Knowledge } from './knowledge.js'
 import { Remembered } from './remembered.js'
 
 /** Values of all answers together, which take about 150 bytes each. */
-const MOST_VALUES = 300_000
+const MOST_VALUES = 150_000
 
 const answers = new Remembered<MetricResult>({ most: MOST_VALUES, sizeOf: valuesIn })
 
