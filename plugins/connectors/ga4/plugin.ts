@@ -1,4 +1,5 @@
 import { definePlugin } from '#kit'
+import { GOOGLE_CONSENT, GOOGLE_HOSTS } from '../../vendors/google/consent.js'
 import { streams } from './streams.js'
 
 export default definePlugin({
@@ -19,8 +20,7 @@ export default definePlugin({
   scopes: [
     { id: 'net:analyticsdata.googleapis.com', why: 'Reads the reports of your properties.' },
     { id: 'net:analyticsadmin.googleapis.com', why: 'Lists your properties.' },
-    { id: 'net:accounts.google.com', why: 'Requests your consent at Google.' },
-    { id: 'net:oauth2.googleapis.com', why: 'Exchanges your consent for access, and revokes it.' },
+    ...GOOGLE_HOSTS,
     { id: 'metrics:write', why: 'Adds visits and what they led to to your reports.' },
   ],
   connectors: {
@@ -31,24 +31,13 @@ export default definePlugin({
       channel: 'Google Analytics',
       auth: {
         google: {
-          kind: 'oauth2',
-          authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
-          token: 'https://oauth2.googleapis.com/token',
-          revoke: 'https://oauth2.googleapis.com/revoke',
+          ...GOOGLE_CONSENT,
           scopes: [
             {
               id: 'https://www.googleapis.com/auth/analytics.readonly',
               why: 'Lists properties and reads their reports.',
             },
           ],
-          pkce: true,
-          clientAuth: 'body',
-          parameters: { access_type: 'offline', prompt: 'consent' },
-          lifetime: 'PT1H',
-          sandbox: {
-            clientId: 'quarterdeck-sandbox.apps.googleusercontent.com',
-            clientSecret: 'sandbox-secret',
-          },
         },
       },
       http: {

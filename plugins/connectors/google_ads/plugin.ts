@@ -1,4 +1,5 @@
 import { definePlugin } from '#kit'
+import { GOOGLE_CONSENT, GOOGLE_HOSTS } from '../../vendors/google/consent.js'
 import { errors } from './errors.js'
 import { QUERIES, VERSION } from './queries.js'
 import { streams } from './streams.js'
@@ -19,8 +20,7 @@ export default definePlugin({
   },
   scopes: [
     { id: 'net:googleads.googleapis.com', why: 'Reads campaigns and their metrics.' },
-    { id: 'net:accounts.google.com', why: 'Requests your consent at Google.' },
-    { id: 'net:oauth2.googleapis.com', why: 'Exchanges your consent for access, and revokes it.' },
+    ...GOOGLE_HOSTS,
     { id: 'metrics:write', why: 'Adds spend, clicks and conversions to your reports.' },
   ],
   connectors: {
@@ -31,21 +31,13 @@ export default definePlugin({
       channel: 'Google Ads',
       auth: {
         google: {
-          kind: 'oauth2',
-          authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
-          token: 'https://oauth2.googleapis.com/token',
-          revoke: 'https://oauth2.googleapis.com/revoke',
+          ...GOOGLE_CONSENT,
           scopes: [
             {
               id: 'https://www.googleapis.com/auth/adwords',
               why: 'Google has one permission for Google Ads. Quarterdeck only reads.',
             },
           ],
-          pkce: true,
-          clientAuth: 'body',
-          // Without both, Google sends no refresh token the second time the same person consents.
-          parameters: { access_type: 'offline', prompt: 'consent' },
-          lifetime: 'PT1H',
           clientFields: {
             developerToken: {
               label: 'Developer token',
@@ -54,8 +46,7 @@ export default definePlugin({
             },
           },
           sandbox: {
-            clientId: 'quarterdeck-sandbox.apps.googleusercontent.com',
-            clientSecret: 'sandbox-secret',
+            ...GOOGLE_CONSENT.sandbox,
             fields: { developerToken: 'sandbox-developer-token' },
           },
         },

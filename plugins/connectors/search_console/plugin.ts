@@ -1,4 +1,5 @@
 import { definePlugin, type Stream, type Totals } from '#kit'
+import { GOOGLE_CONSENT, GOOGLE_HOSTS } from '../../vendors/google/consent.js'
 
 /** Google weights the position by impressions; kept as a sum, so that several days have a true average. */
 const METRICS = {
@@ -66,8 +67,7 @@ export default definePlugin({
   },
   scopes: [
     { id: 'net:www.googleapis.com', why: 'Reads the search numbers of your sites.' },
-    { id: 'net:accounts.google.com', why: 'Requests your consent at Google.' },
-    { id: 'net:oauth2.googleapis.com', why: 'Exchanges your consent for access, and revokes it.' },
+    ...GOOGLE_HOSTS,
     { id: 'metrics:write', why: 'Adds search impressions and clicks to your reports.' },
   ],
   connectors: {
@@ -78,24 +78,13 @@ export default definePlugin({
       channel: 'Google Search',
       auth: {
         google: {
-          kind: 'oauth2',
-          authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
-          token: 'https://oauth2.googleapis.com/token',
-          revoke: 'https://oauth2.googleapis.com/revoke',
+          ...GOOGLE_CONSENT,
           scopes: [
             {
               id: 'https://www.googleapis.com/auth/webmasters.readonly',
               why: 'Lists your sites and reads their search numbers.',
             },
           ],
-          pkce: true,
-          clientAuth: 'body',
-          parameters: { access_type: 'offline', prompt: 'consent' },
-          lifetime: 'PT1H',
-          sandbox: {
-            clientId: 'quarterdeck-sandbox.apps.googleusercontent.com',
-            clientSecret: 'sandbox-secret',
-          },
         },
       },
       http: {

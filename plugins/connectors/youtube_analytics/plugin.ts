@@ -1,4 +1,5 @@
 import { definePlugin, type Stream } from '#kit'
+import { GOOGLE_CONSENT, GOOGLE_HOSTS } from '../../vendors/google/consent.js'
 
 /** Channels come from another API than their reports. */
 const DATA = 'https://www.googleapis.com'
@@ -81,8 +82,7 @@ export default definePlugin({
   scopes: [
     { id: 'net:youtubeanalytics.googleapis.com', why: 'Reads the reports of your channel.' },
     { id: 'net:www.googleapis.com', why: 'Lists your channels and their subscribers.' },
-    { id: 'net:accounts.google.com', why: 'Requests your consent at Google.' },
-    { id: 'net:oauth2.googleapis.com', why: 'Exchanges your consent for access, and revokes it.' },
+    ...GOOGLE_HOSTS,
     { id: 'metrics:write', why: 'Adds views and subscribers to your reports.' },
   ],
   connectors: {
@@ -93,10 +93,7 @@ export default definePlugin({
       channel: 'YouTube',
       auth: {
         google: {
-          kind: 'oauth2',
-          authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
-          token: 'https://oauth2.googleapis.com/token',
-          revoke: 'https://oauth2.googleapis.com/revoke',
+          ...GOOGLE_CONSENT,
           scopes: [
             {
               id: 'https://www.googleapis.com/auth/youtube.readonly',
@@ -107,14 +104,6 @@ export default definePlugin({
               why: 'Reads the reports of your channel.',
             },
           ],
-          pkce: true,
-          clientAuth: 'body',
-          parameters: { access_type: 'offline', prompt: 'consent' },
-          lifetime: 'PT1H',
-          sandbox: {
-            clientId: 'quarterdeck-sandbox.apps.googleusercontent.com',
-            clientSecret: 'sandbox-secret',
-          },
         },
       },
       http: {
