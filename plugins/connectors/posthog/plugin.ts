@@ -1,43 +1,43 @@
 import { definePlugin, type Stream } from '#kit'
 
 /** https://posthog.com/docs/api/queries: a table of names in `columns` and cells in `results`. */
-const query = (columns: string, by: string) => ({
-  query: {
-    kind: 'HogQLQuery',
-    query: `select ${columns} from events where toDate(timestamp) >= toDate('{window.from}') and toDate(timestamp) <= toDate('{window.to}') group by ${by} order by ${by} limit 10000`,
-  },
-})
+const BY_DAY = [
+  'select toDate(timestamp) as day',
+  "countIf(event = '$pageview') as page_views",
+  "countIf(event = '{settings.orderEvent}') as orders",
+  'count() as events',
+  'uniq(person_id) as people from events',
+].join(', ')
 
-const COUNTS =
-  "countIf(event = '$pageview') as page_views, countIf(event = '{settings.orderEvent}') as orders, count() as events"
-
-const table = {
-  post: '/api/projects/{account.id}/query/',
-  page: { by: 'none' },
-  records: 'response.body.results.map(row, zip(response.body.columns, row))',
-  each: 'account',
-  // Events may arrive late, from devices that were offline.
-  cursor: { field: 'day', step: 'P30D', lookback: 'P3D', earliest: 'P365D' },
-} as const
-
-const PROJECT = { kind: 'account', id: 'account.id', name: 'account.name' } as const
-const METRICS = {
-  page_views: 'record.page_views',
-  web_events: 'record.events',
-  site_orders: 'record.orders',
-}
+const IN_WINDOW =
+  "where toDate(timestamp) >= toDate('{window.from}') and toDate(timestamp) <= toDate('{window.to}')"
 
 const streams: Record<string, Stream> = {
   days: {
     title: 'Events by day',
-    ...table,
-    body: query(`toDate(timestamp) as day, ${COUNTS}, uniq(person_id) as people`, 'day'),
+    post: '/api/projects/{account.id}/query/',
+    body: {
+      query: {
+        kind: 'HogQLQuery',
+        query: `${BY_DAY} ${IN_WINDOW} group by day order by day limit 10000`,
+      },
+    },
+    page: { by: 'none' },
+    records: 'response.body.results.map(row, zip(response.body.columns, row))',
     key: 'day',
+    each: 'account',
+    // Events may arrive late, from devices that were offline.
+    cursor: { field: 'day', step: 'P30D', lookback: 'P3D', earliest: 'P365D' },
     facts: {
       mode: 'daily',
       date: 'record.day',
-      entity: PROJECT,
-      metrics: { ...METRICS, users: 'record.people' },
+      entity: { kind: 'account', id: 'account.id', name: 'account.name' },
+      metrics: {
+        page_views: 'record.page_views',
+        web_events: 'record.events',
+        site_orders: 'record.orders',
+        users: 'record.people',
+      },
     },
   },
 }
