@@ -13,12 +13,15 @@ interface Release {
   revision: string
 }
 
+/** What the sources of one vendor share, such as Google's consent: a manifest imports it. */
+const SHARED = 'plugins/vendors/'
+
 /**
  * The manifest of a plugin as another revision has it, or nothing where it was not there. Its files are laid beside the
  * sources for a moment, because a manifest is a module that imports `#kit`.
  */
 export async function manifestAt({ root, folder, revision }: Release): Promise<Plugin | undefined> {
-  const files = git(root, 'ls-tree', '-r', '--name-only', revision, `${folder}/`)
+  const files = git(root, 'ls-tree', '-r', '--name-only', revision, `${folder}/`, SHARED)
   const own = files.split('\n').filter((file) => /\.(ts|json)$/.test(file))
   if (!own.includes(`${folder}/plugin.ts`)) {
     return undefined
@@ -26,11 +29,11 @@ export async function manifestAt({ root, folder, revision }: Release): Promise<P
   const copy = join(root, 'tmp', `released-${newId()}`)
   try {
     for (const file of own) {
-      const target = join(copy, file.slice(folder.length))
+      const target = join(copy, file)
       mkdirSync(dirname(target), { recursive: true })
       writeFileSync(target, git(root, 'show', `${revision}:${file}`))
     }
-    const module = await import(pathToFileURL(join(copy, 'plugin.ts')).href)
+    const module = await import(pathToFileURL(join(copy, folder, 'plugin.ts')).href)
     return JSON.parse(JSON.stringify(module.default))
   } finally {
     rmSync(copy, { recursive: true, force: true })

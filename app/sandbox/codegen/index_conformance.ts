@@ -27,12 +27,15 @@ export function writeConformanceSpecs(root: string) {
   }
 }
 
-/** Every folder below `plugins/<kind>/`, also one whose plugin cannot be loaded: that is for its spec to say. */
+/**
+ * Every folder below `plugins/<kind>/` with a manifest, also one that cannot be loaded: that is for its spec to say. What
+ * the sources of one vendor share (`plugins/vendors/`) is no plugin.
+ */
 function pluginFolders(root: string): string[] {
   const plugins = join(root, 'plugins')
-  return foldersIn(plugins).flatMap((kind) =>
-    foldersIn(join(plugins, kind)).map((name) => `${kind}/${name}`)
-  )
+  return foldersIn(plugins)
+    .flatMap((kind) => foldersIn(join(plugins, kind)).map((name) => `${kind}/${name}`))
+    .filter((folder) => existsSync(join(plugins, folder, 'plugin.ts')))
 }
 
 const foldersIn = (path: string) =>

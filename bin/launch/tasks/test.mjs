@@ -1,12 +1,13 @@
 /**
  * `npm test`: every check and suite of the project, each shard in a database of its own, ending with the plain line
  * `N passed, N failed` counted from the real results. `npm test -- unit functional` runs suites only,
- * and everything after `--` goes to the runner, for example `npm test -- functional -- --files=sync`.
+ * and what begins with `--` goes to the runner, for example `npm test -- functional --files=sync`.
  * `npm test -- --changed main` runs what the changes since then touch.
  */
 import { endCommands } from '../processes.mjs'
 import { ROOT } from '../paths.mjs'
 import { stopSignals } from '../signals.mjs'
+import { explain } from '../failure.mjs'
 import { withReferenceData } from '../reference_data.mjs'
 import { runChecks } from '../checks_suite.mjs'
 import { runSuites, summary } from '../suites.mjs'
@@ -43,6 +44,10 @@ function end(signal) {
 
 async function runAll(args) {
   const { named, base, runnerArgs } = readArguments(args)
+  const unknown = named.find((name) => !isSuite(name))
+  if (unknown !== undefined) {
+    throw explain(`'${unknown}' is not a suite. Known suites: ${SUITES.join(', ')}, reference.`)
+  }
   const suites = withReferenceData(named.length > 0 ? named : SUITES)
   if (suites.length === 0) {
     summary([])
@@ -57,9 +62,9 @@ async function runAll(args) {
 
 /** `base` is what follows `--changed`: an empty text where nothing does. */
 export function readArguments(args) {
-  const split = args.indexOf('--')
-  const own = split < 0 ? args : args.slice(0, split)
-  const runnerArgs = split < 0 ? [] : args.slice(split + 1)
+  const isOwn = (arg) => !arg.startsWith('--') || arg === '--changed'
+  const own = args.filter(isOwn)
+  const runnerArgs = args.filter((arg) => !isOwn(arg) && arg !== '--')
   const at = own.indexOf('--changed')
   if (at < 0) {
     return { named: own, base: undefined, runnerArgs }

@@ -104,11 +104,13 @@ test.group('The version that a change of a manifest asks for', () => {
 
   test('is computed from what another commit has', async ({ assert }) => {
     const plugin = (await authoredPlugin(app.makePath(), 'plugins/connectors/mailchimp'))!
+    const ofFamily = (await authoredPlugin(app.makePath(), 'plugins/connectors/ga4'))!
 
     const same = await comparePlugin(app.makePath(), plugin, 'HEAD')
     const stranger = await comparePlugin(app.makePath(), plugin, 'no-such-tag')
 
     assert.containSubset(same, { isEnough: true })
+    assert.containSubset(await comparePlugin(app.makePath(), ofFamily, 'HEAD'), { isEnough: true })
     assert.equal(stranger, "'no-such-tag' is no branch, tag or commit of this repository.")
   })
 })

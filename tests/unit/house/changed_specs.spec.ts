@@ -98,6 +98,11 @@ test.group('What a change touches', () => {
       base: '',
       runnerArgs: [],
     })
+    assert.deepEqual(readArguments(['unit', '--files=x']), {
+      named: ['unit'],
+      base: undefined,
+      runnerArgs: ['--files=x'],
+    })
     assert.deepEqual(readArguments(['unit']), { named: ['unit'], base: undefined, runnerArgs: [] })
   })
 
