@@ -72,6 +72,7 @@ export interface WireEndpoint {
   scopes?: string[]
   /** 200 unless told. */
   status?: number
+  /** Besides those of the record, holes see `path`, `query`, `body` and `form` of the request, and who asks: `login`, `accessToken`. */
   page?: WirePage
   replyHeaders?: Record<string, string>
   /** Path of the list in the page; its elements in the file are the row. `$`: the page is the list. */

@@ -1,5 +1,5 @@
 import type { SandboxPaging, SandboxReply, SandboxRequest, SandboxWorld, VendorWire } from '#kit'
-import { admit, type Caller } from './access.js'
+import { admit, tokenOf, type Caller } from './access.js'
 import { fill, renderHeaders, replyWith } from './answer.js'
 import {
   compileEndpoints,
@@ -67,7 +67,11 @@ export class WireEngine {
       const route = findRoute(this.#endpoints, request)
       checkScopes(route, caller)
       const asked = readRequest(request, route.endpoint.definition, route.path)
-      return this.#answer({ route, asked, world, request }, within(scope, asked, caller))
+      const accessToken = tokenOf(this.#wire, request)
+      return this.#answer(
+        { route, asked, world, request },
+        { ...within(scope, asked, caller), accessToken }
+      )
     } catch (error) {
       if (error instanceof WireProblem) {
         return this.#refuse(error, scope)

@@ -1,4 +1,5 @@
 import type { ErrorRule } from '#kit'
+import { GRAPH_ERRORS } from '../../vendors/meta/graph.js'
 
 /** https://developers.facebook.com/docs/marketing-api/error-reference: the number of the error counts, not the status. */
 export const errors: ErrorRule[] = [
@@ -13,20 +14,10 @@ export const errors: ErrorRule[] = [
     say: 'Meta cannot answer for so many days at once. The sync asks for a shorter period.',
   },
   {
-    when: 'response.body.error.code in [4, 17, 32, 613] || (response.body.error.code >= 80000 && response.body.error.code <= 80014)',
-    then: 'rateLimited',
-    say: 'Meta has limited the number of requests. The sync retries automatically.',
-  },
-  {
-    status: [429],
-    then: 'rateLimited',
-    say: 'Meta has limited the number of requests. The sync retries automatically.',
-  },
-  {
     when: 'response.body.error.code == 10 || (response.body.error.code >= 200 && response.body.error.code <= 299) || (response.body.error.code == 100 && response.body.error.error_subcode == 33)',
     then: 'fail',
     kind: 'authorization',
     say: 'Meta refuses to show this ad account to the connected person. Request access in Meta Business Suite, then connect again.',
   },
-  { when: 'response.body.error.code in [1, 2] || response.body.error.is_transient', then: 'retry' },
+  ...GRAPH_ERRORS,
 ]

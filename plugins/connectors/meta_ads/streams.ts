@@ -1,7 +1,5 @@
 import type { EntityMapping, FactMapping, Stream } from '#kit'
-
-/** What the marketing API calls its version of this year; each lives for about a year. */
-export const VERSION = 'v26.0'
+import { META_VERSION } from '../../vendors/meta/consent.js'
 
 const action = (list: string, type: string) => `pick(record.${list}, "action_type", "${type}")`
 /** Purchases on the website, in the app and in shops together; older accounts have `purchase` alone. */
@@ -33,7 +31,7 @@ const AD_SET = entity('ad_group', 'adset')
 
 const insights = (level: string, names: string[] = []) =>
   ({
-    get: `/${VERSION}/{account.id}/insights`,
+    get: `/${META_VERSION}/{account.id}/insights`,
     query: {
       level,
       fields: [...names.flatMap((name) => [`${name}_id`, `${name}_name`]), ...NUMBERS].join(','),

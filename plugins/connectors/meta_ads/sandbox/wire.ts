@@ -1,9 +1,16 @@
 import { defineVendorWire, type WireEndpoint, type WireRules } from '#kit'
+import {
+  META_LISTED,
+  META_PEOPLE,
+  META_WIRE,
+  metaPaging as paging,
+  metaProblems,
+  usage,
+} from '../../../vendors/meta/wire.js'
 
 const OURS = { platform: 'social_ads' }
 const SCOPES = ['ads_read']
-const LISTED: WireRules = { fields: 'csv', limit: 'int>=1<=5000=25', after: 'text', before: 'text' }
-const paging = { by: 'cursor', at: 'after', size: 'limit', defaultSize: 25 } as const
+const LISTED: WireRules = { ...META_LISTED, fields: 'csv' }
 const nodes = (edge: string, page: string, from: string): WireEndpoint => ({
   get: `/{version}/act_{account}/${edge}`,
   query: { ...LISTED, effective_status: 'in(effective_status, json)', summary: 'text' },
@@ -64,23 +71,10 @@ const INSIGHTS: Partial<WireEndpoint> = {
 
 export default defineVendorWire({
   docs: 'https://developers.facebook.com/docs/marketing-api/reference/ad-account/insights/',
-  hosts: ['graph.facebook.com', 'www.facebook.com'],
-  auth: [{ oauth: true }, { oauth: true, query: 'access_token={token}' }],
-  oauth: {
-    lifetime: 5_183_944,
-    withoutRefresh: true,
-    grants: ['fb_exchange_token'],
-    exchangeParameter: 'fb_exchange_token',
-  },
-  query: { access_token: 'text', appsecret_proof: 'text' },
-  replyHeaders: {
-    'facebook-api-version': 'v25.0',
-    'x-app-usage': '{"call_count":1,"total_cputime":0,"total_time":1}',
-    'x-business-use-case-usage':
-      '{"310800139002708":[{"type":"ads_insights","call_count":1,"total_cputime":1,"total_time":1,"estimated_time_to_regain_access":0,"ads_api_access_tier":"standard_access"}]}',
-  },
+  ...META_WIRE,
+  replyHeaders: usage('ads_insights'),
   endpoints: [
-    { get: '/{version}/me', query: { fields: 'csv' }, page: 'pages/me.json' },
+    META_PEOPLE[0],
     {
       get: '/{version}/me/adaccounts',
       query: LISTED,
@@ -114,20 +108,23 @@ export default defineVendorWire({
       conditions: undefined,
       group: undefined,
       page: 'pages/run.json',
-      job: { step: 'create', name: 'insights', polls: 2 },
+      job: { step: 'create', name: 'insights', id: '{{job.n|digits:13}}', polls: 2 },
     },
     {
-      get: '/{version}/{run}/insights',
+      get: '/{version}/60{run}/insights',
       ...INSIGHTS,
       query: LISTED,
       job: { step: 'download', name: 'insights', at: 'path.run' },
     },
     {
-      get: '/{version}/{run}',
+      get: '/{version}/60{run}',
       query: { fields: 'csv' },
       page: 'pages/status.json',
       job: { step: 'poll', name: 'insights', at: 'path.run' },
     },
   ],
-  errors: 'pages/errors.json',
+  errors: metaProblems(
+    80000,
+    'There have been too many calls from this ad-account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting#ads-insights.'
+  ),
 })
