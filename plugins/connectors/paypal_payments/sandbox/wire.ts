@@ -1,0 +1,65 @@
+import { defineVendorWire } from '#kit'
+
+/** https://developer.paypal.com/docs/api/transaction-search/v1/ : 31 days and 500 transactions at most in one request. */
+export default defineVendorWire({
+  docs: 'https://developer.paypal.com/docs/api/transaction-search/v1/',
+  hosts: ['api-m.paypal.com'],
+  auth: { oauth: true },
+  oauth: {
+    token: 'https://api-m.paypal.com/v1/oauth2/token',
+    lifetime: 32_400,
+    grants: ['client_credentials'],
+    clients: { AaHarborLiveClient01: 'EHarborLiveSecret01' },
+    answer: { app_id: 'APP-80W284485P519543T', nonce: '2026-01-01T00:00:00ZharborNonce' },
+    descriptions: { invalid_client: 'Client Authentication failed' },
+  },
+  endpoints: [
+    {
+      get: '/v1/reporting/transactions',
+      query: {
+        start_date: 'since(bookedAt, iso)!',
+        end_date: 'until(bookedAt, iso)!',
+        transaction_id: 'text',
+        transaction_type: 'text',
+        transaction_status: 'enum(S)',
+        transaction_currency: 'is(currency)',
+        fields: 'csv(all|transaction_info)',
+        balance_affecting_records_only: 'enum(Y)',
+        page_size: 'int>=1<=500=100',
+        page: 'int>=1=1',
+      },
+      page: 'pages/transactions.json',
+      rows: 'transaction_details',
+      from: 'processorMovements',
+      where: { processor: 'wallet' },
+      sort: 'bookedAt',
+      paging: { by: 'page', at: 'page', first: 1, size: 'page_size', defaultSize: 100 },
+    },
+    {
+      get: '/v1/reporting/balances',
+      query: { as_of_time: 'iso', currency_code: 'text' },
+      page: 'pages/balances.json',
+      rows: 'balances',
+      from: 'processorMovements',
+      where: { processor: 'wallet' },
+      group: ['currency'],
+      sort: 'currency',
+    },
+    {
+      get: '/v1/customer/disputes',
+      query: {
+        start_time: 'iso',
+        disputed_transaction_id: 'text',
+        page_size: 'int>=1<=50=10',
+        page: 'int>=1',
+        next_page_token: 'text',
+        dispute_state: 'text',
+        update_time_before: 'iso',
+        update_time_after: 'iso',
+      },
+      page: 'pages/disputes.json',
+      rows: 'items',
+    },
+  ],
+  errors: 'pages/errors.json',
+})
