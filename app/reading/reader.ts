@@ -9,6 +9,8 @@ import type {
 import { requestWindow } from './call/request_window.js'
 import { VendorCaller, type CallerContext } from './call/vendor_caller.js'
 import { collectUpdates } from './map/collect_updates.js'
+import { performCall } from './hooks/effect_call.js'
+import { throughHook } from './hooks/map_records.js'
 import type { CompiledConnector } from './map/compile_connector.js'
 import type { CompiledStream, MappedPage, MappingAccount, MappingScope } from './map/types.js'
 import { Rejection } from './map/rejection.js'
@@ -75,7 +77,15 @@ export class Reader {
 
   async *read({ stream, account }: StreamRead, slice: Slice): AsyncGenerator<ReadPage> {
     const scope: MappingScope = { account, settings: this.settings, today: slice.today }
-    const pages = this.#pages({ stream, account }, slice)
+    const pages = throughHook(this.#pages({ stream, account }, slice), {
+      ...{ connector: this.connector, stream, scope, now: () => this.caller.clock.now() },
+      perform: async (effect) =>
+        performCall(effect, {
+          caller: this.caller,
+          base: this.connector.calls.base,
+          scope: await this.#scope(account, slice),
+        }),
+    })
     if (stream.definition.updates) {
       // Only when a slice is complete is the newest change of each record known.
       const { records, raw, read } = await collectUpdates(stream, pages, scope)

@@ -64,6 +64,8 @@ export async function installAuthored({ root, folder }: Authored): Promise<() =>
   const plugin = () => import(pathToFileURL(join(root, folder, 'plugin.ts')).href)
   const [, kind, name] = folder.split('/')
   return useRegistry(
-    new PluginRegistry(await loadPlugins({ [kind]: { [name]: { Plugin: plugin } } }))
+    new PluginRegistry(
+      await loadPlugins({ [kind]: { [name]: { Plugin: plugin } } }, { root: join(root, 'plugins') })
+    )
   )
 }

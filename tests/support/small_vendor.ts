@@ -63,9 +63,9 @@ export const smallShop = (connector: Shop, hosts: string[]): Plugin => ({
 export async function givenSmallShop(
   connector: Shop,
   vendor: Partial<VendorSandbox>,
-  options: StartOptions = {}
+  { hooks, ...options }: StartOptions & { hooks?: string } = {}
 ) {
-  const manifest = smallShop(connector, vendor.hosts ?? ['small.test'])
+  const manifest = { ...smallShop(connector, vendor.hosts ?? ['small.test']), hooks }
   const plugins = await loadPlugins({ shop: { Plugin: async () => ({ default: manifest }) } })
   const leave = useRegistry(new PluginRegistry(plugins))
   const emulator = await givenSmallVendor(vendor, options)

@@ -12,13 +12,14 @@ export interface ManifestChange {
 const ORDER: Weight[] = ['patch', 'minor', 'major']
 
 /** Fields of a stream that decide which row a record becomes. Another answer makes other rows of the same records. */
-const IDENTITY = ['key', 'each', 'parents', 'expand', 'records', 'updates'] as const
+const IDENTITY = ['key', 'each', 'parents', 'expand', 'records', 'updates', 'map'] as const
 const FACT_IDENTITY = ['mode', 'date', 'hour', 'currency', 'entity', 'dimensions', 'feeds'] as const
 
 /** What differs between two manifests of one plugin, and what each difference asks of the version. */
 export function manifestChanges(before: Plugin, after: Plugin): ManifestChange[] {
   const changes = [
     ...scopeChanges(before, after),
+    ...hookChanges(before, after),
     ...named(before.connectors, after.connectors).flatMap(({ name, one, other }) =>
       connectorChanges(`connectors.${name}`, one, other)
     ),
@@ -28,6 +29,18 @@ export function manifestChanges(before: Plugin, after: Plugin): ManifestChange[]
     ? changes
     : [{ weight: 'patch', place: 'manifest', what: 'texts or details of calls changed' }]
 }
+
+/** Another code may make other rows of the same records, which only its author knows. */
+const hookChanges = (before: Plugin, after: Plugin): ManifestChange[] =>
+  before.hooks === after.hooks
+    ? []
+    : [
+        {
+          weight: 'minor',
+          place: 'hooks.js',
+          what: 'changed; where it makes other rows of the same records, the version is a major one',
+        },
+      ]
 
 export const heaviest = (changes: ManifestChange[]): Weight | undefined =>
   ORDER.findLast((weight) => changes.some((change) => change.weight === weight))

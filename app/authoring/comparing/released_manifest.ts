@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { newId } from '#foundation'
 import type { Plugin } from '#kit'
+import { withHooks } from '#plugin_host'
 
 interface Release {
   root: string
@@ -22,7 +23,7 @@ const SHARED = 'plugins/vendors/'
  */
 export async function manifestAt({ root, folder, revision }: Release): Promise<Plugin | undefined> {
   const files = git(root, 'ls-tree', '-r', '--name-only', revision, `${folder}/`, SHARED)
-  const own = files.split('\n').filter((file) => /\.(ts|json)$/.test(file))
+  const own = files.split('\n').filter((file) => /\.(ts|json)$|\/hooks\.js$/.test(file))
   if (!own.includes(`${folder}/plugin.ts`)) {
     return undefined
   }
@@ -34,7 +35,7 @@ export async function manifestAt({ root, folder, revision }: Release): Promise<P
       writeFileSync(target, git(root, 'show', `${revision}:${file}`))
     }
     const module = await import(pathToFileURL(join(copy, folder, 'plugin.ts')).href)
-    return JSON.parse(JSON.stringify(module.default))
+    return JSON.parse(JSON.stringify(withHooks(module.default, join(copy, folder))))
   } finally {
     rmSync(copy, { recursive: true, force: true })
   }

@@ -27,9 +27,11 @@ export async function packPlugin(
   if (!manifest) {
     return reasons
   }
+  // `hooks.js` lies beside it in the archive: who opens it puts the text back, as the loader of the folder did.
+  const data = { ...manifest, hooks: undefined }
   const contents = [
     ...filesIn(join(root, folder)),
-    { path: 'manifest.json', content: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) },
+    { path: 'manifest.json', content: Buffer.from(`${JSON.stringify(data, null, 2)}\n`) },
   ].sort((one, other) => (one.path < other.path ? -1 : 1))
   const files = contents.map(({ path, content }) => ({
     path,

@@ -1,5 +1,5 @@
-import { connectorOf, type CompiledConnector, type CompiledStream } from '#reading'
-import { pluginRegistry } from '#plugin_host'
+import { connectorOf, mapRecords, type CompiledConnector, type CompiledStream } from '#reading'
+import { HookFailure, pluginRegistry } from '#plugin_host'
 import type { FactRecord, RejectedRecord } from '#shared/records'
 
 export interface RecordingRequest {
@@ -46,7 +46,32 @@ export async function mapRecording(request: RecordingRequest): Promise<MappedRec
     const { records: place } = stream.definition
     return `The page holds no records at '${place}', where stream ${stream.name} looks for them. Fix \`records\` of the stream, or record another page.`
   }
-  return mapAll(stream, records, { ...request, settings })
+  const scope = { account: { ...ACCOUNT, ...request.account }, settings, today: request.today }
+  try {
+    return mapAll(stream, await hooked(connector, { stream, scope, records }), scope)
+  } catch (error) {
+    if (error instanceof HookFailure) {
+      return `The hook of stream ${stream.name} ${error.message}.`
+    }
+    throw error
+  }
+}
+
+interface Recorded {
+  stream: CompiledStream
+  scope: MappingScope
+  records: unknown[]
+}
+
+type MappingScope = Parameters<CompiledStream['openPage']>[0]
+
+/** A recording has no vendor to call: a hook that yields a call is told so. */
+async function hooked(connector: CompiledConnector, { stream, scope, records }: Recorded) {
+  const detail = 'a call, and a recorded page has no vendor behind it'
+  const perform = () => Promise.reject(new HookFailure({ fault: 'effect', detail }))
+  return stream.definition.map
+    ? mapRecords({ connector, stream, scope, perform }, records)
+    : records
 }
 
 async function findStream({ pluginId, stream }: RecordingRequest) {
@@ -76,12 +101,7 @@ const ACCOUNT = {
   attributes: {},
 }
 
-function mapAll(
-  stream: CompiledStream,
-  records: unknown[],
-  { account, settings = {}, today }: RecordingRequest
-): MappedRecording {
-  const scope = { account: { ...ACCOUNT, ...account }, settings, today }
+function mapAll(stream: CompiledStream, records: unknown[], scope: MappingScope): MappedRecording {
   const map = stream.openPage(scope)
   const mapped = stream.expand(records).map((record, index) => map(record, index + 1))
   const rejected = mapped.flatMap((each) => (each && 'reason' in each ? [each] : []))

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { scope } from './auth.js'
 import { connector } from './connector.js'
+import { hooksText } from './hook.js'
 import { pluginMetric } from './metric.js'
 import {
   humanText,
@@ -38,6 +39,8 @@ export const plugin = object({
   ),
   /** What `{ i18n }` means, by key: `import texts from './lang/en.json' with { type: 'json' }`. A key without text is refused. */
   texts: optional(named(plainText)),
+  /** The text of `hooks.js`: the host puts it here when it loads the plugin, so that a version is whole. */
+  hooks: optional(hooksText),
   scopes: list(scope),
   settings: optional(objectSchema),
   metrics: optional(named(pluginMetric)),

@@ -11,7 +11,6 @@ import {
   optional,
   path,
   plainText,
-  planned,
   shaped,
   whole,
   withField,
@@ -110,12 +109,11 @@ export const stream = object({
   report: optional(report),
   /** Fields never stored. */
   drop: optional(list(path)),
-  map: optional(
-    planned(
-      shaped('^hooks\\.', 'an export of hooks.ts'),
-      'this installation does not run hooks yet'
-    )
-  ),
+  /**
+   * `hooks.<name>`: a function of `hooks.js` that makes other records of a page's, before anything else sees them. For answers that
+   * nothing here can say, such as numbers of one day spread over several lists.
+   */
+  map: optional(shaped('^hooks\\.[A-Za-z]\\w*$', 'hooks. and the name of a function in hooks.js')),
   entity: optional(entityMapping),
   /** One mapping, or several of the same mode, each of which makes a row of its own. */
   facts: optional(oneOrMore(factMapping)),

@@ -3,6 +3,7 @@ import { checkSettings } from '../settings/check_settings.js'
 import { sandboxSettings } from '../settings/sandbox_settings.js'
 import { checkCalls } from './call_problems.js'
 import { checkNotations } from './check_notations.js'
+import { checkHooks } from './hook_problems.js'
 import { hostProblems, unusedHosts } from './hosts.js'
 import { checkFeeds, checkStreams } from './stream_problems.js'
 import { Problems } from './problems.js'
@@ -68,6 +69,7 @@ function meaningProblems(manifest: Plugin): string[] {
   }
   checkOpenSettings(manifest.settings, problems)
   checkScopes(manifest, problems)
+  checkHooks(manifest, problems)
   return problems.sentences
 }
 

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import app from '@adonisjs/core/services/app'
 import type { Plugin } from '#kit'
 import { firstLine } from '#shared/first_line'
+import { withHooks } from '../hooks/with_hooks.js'
 import { checkManifest } from '../manifest/check_manifest.js'
 
 export type PluginState = 'available' | 'invalid' | 'incompatible' | 'broken' | 'yanked'
@@ -34,10 +37,10 @@ const LOAD_PATIENCE_MS = 10_000
  */
 export async function loadPlugins(
   barrel: Barrel,
-  patienceMs = LOAD_PATIENCE_MS
+  { patienceMs = LOAD_PATIENCE_MS, root = app.makePath('plugins') } = {}
 ): Promise<LoadedPlugin[]> {
   const loaded = await Promise.all(
-    importsOf(barrel).map(([place, load]) => loadOne(place, () => inTime(load, patienceMs)))
+    importsOf(barrel).map(([place, load]) => loadOne([root, place], () => inTime(load, patienceMs)))
   )
   return withoutDuplicates(loaded)
 }
@@ -67,10 +70,10 @@ async function inTime(load: Import, patienceMs: number): Promise<unknown> {
   }
 }
 
-async function loadOne(place: string, load: Import): Promise<LoadedPlugin> {
+async function loadOne([root, place]: [string, string], load: Import): Promise<LoadedPlugin> {
   try {
     const module = (await load()) as { default?: unknown }
-    return describe(place, module.default)
+    return describe(place, withHooks(module.default, join(root, place)))
   } catch (error) {
     const reason = `plugin in plugins/${place} cannot be loaded: ${firstLine(error)}`
     return entryOf(place, {}, { state: 'broken', reason })

@@ -20,6 +20,8 @@ import type {
 /** Everything about a connector that has to do with HTTP, compiled once. */
 export interface CompiledCalls {
   check: CompiledCall
+  /** `http.base` alone, for the calls that hooks ask for. */
+  base: CompiledCall
   lists: Map<string, CompiledList>
   /** Lists of parents that are no streams, by the stream below them. */
   parents: Map<string, CompiledList>
@@ -46,6 +48,7 @@ export function compileCalls(
 ): CompiledCalls {
   return {
     check: compileCall(check, http),
+    base: compileCall({ get: '/' }, http),
     lists: mapped(streams, (stream) => compileList(stream, http)),
     parents: mapped(streams, ({ parents }) => listOf(parents, http)),
     reports: mapped(streams, ({ report }) => report && compileReport(report, http)),

@@ -16,6 +16,8 @@ export interface CompiledConnector {
   definition: ApiConnector
   streams: Map<string, CompiledStream>
   calls: CompiledCalls
+  /** The text of the plugin's `hooks.js`. */
+  hooks?: string
   /** Names of the settings that decide what is read. */
   steering: string[]
 }
@@ -52,7 +54,7 @@ function compiled(manifest: Plugin, name: string, definition: ApiConnector): Com
   const calls = compileCalls(definition, unitOf)
   const title = typeof definition.title === 'string' ? definition.title : id
   const steering = steeringSettings(definition)
-  return { plugin, name, title, definition, streams, calls, steering }
+  return { plugin, name, title, definition, streams, calls, hooks: manifest.hooks, steering }
 }
 
 /** The numbers of a stream in the order of the manifest, with the unit each metric has everywhere. */

@@ -1,10 +1,10 @@
 import type { RejectedRecord } from '#shared/records'
 import { inStoredOrder } from '#shared/stored_order'
-import type { ReadPage } from '#reading'
 import { preparePage } from '#warehouse'
 import { compressed } from './raw_page.js'
-import type { SyncRun } from './sync_run.js'
+import type { pagesOf, SyncRun } from './sync_run.js'
 
+type ReadPage = ReturnType<typeof pagesOf> extends AsyncIterable<infer Page> ? Page : never
 type MappedBatch = Parameters<ReadPage['batches']['set']>[1]
 
 export type PreparedBatch = ReturnType<typeof preparePage>

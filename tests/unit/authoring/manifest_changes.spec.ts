@@ -53,6 +53,18 @@ const CASES: { title: string; change: Change; version: string; place?: RegExp }[
     place: /metrics\.clicks$/,
   },
   {
+    title: 'other code of hooks',
+    change: (manifest) => (manifest.hooks = 'export const spread = () => []'),
+    version: '1.1.0',
+    place: /^hooks\.js$/,
+  },
+  {
+    title: 'a hook that makes the records',
+    change: (_, connector) => (stream(connector).map = 'hooks.spread'),
+    version: '2.0.0',
+    place: /campaign_days\.map$/,
+  },
+  {
     title: 'another key',
     change: (_, connector) => (stream(connector).key = ['campaign_id', 'date']),
     version: '2.0.0',

@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs'
+import { createReadStream, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
@@ -83,6 +83,57 @@ test.group('Figures of a plugin', () => {
     ])
     assert.match(old.findings[0].sentence, /version 2024-10 is 25 months old/)
     assert.equal(over.findings[0].concern, 'broken')
+  })
+})
+
+const HOOKED: Edit = ['plugin.ts', "records: 'rows',", "records: 'rows', map: 'hooks.halves',"]
+const HALVES =
+  'export const halves = ({ records }) =>\n  records.map((row) => ({ ...row, clicks: 2 }))\n'
+
+/** A plugin with a hook, as its author has it. */
+async function givenHooked() {
+  const authored = await givenAuthored({}, [HOOKED])
+  writeFileSync(join(authored.root, authored.folder, 'hooks.js'), HALVES)
+  return authored
+}
+
+test.group('A plugin with hooks', () => {
+  test('has their lines counted apart from those of the manifest', async ({ assert }) => {
+    using plain = await givenAuthored({}, [HOOKED])
+    using authored = await givenHooked()
+    const lines = async ({ root, folder }: typeof plain) => {
+      const plugin = await authoredPlugin(root, folder)
+      const examination = await examinePlugin(root, plugin!, NOW)
+      return examination.lines
+    }
+    const [before, after] = [await lines(plain), await lines(authored)]
+
+    assert.deepEqual([before.hooks, after.hooks], [0, 2])
+    assert.equal(after.manifest, before.manifest)
+  })
+
+  test('is packed with hooks.js as a file, and not a second time inside the manifest', async ({
+    assert,
+  }) => {
+    using authored = await givenHooked()
+    const plugin = (await authoredPlugin(authored.root, authored.folder))!
+    const target = scratchFolder()
+    await packPlugin(authored.root, plugin, target)
+    const entries = await contentsOf(join(target, 'acme-ads-1.0.0.tgz'))
+
+    assert.equal(entries['hooks.js'], HALVES)
+    assert.notProperty(JSON.parse(entries['manifest.json']), 'hooks')
+    assert.include(entries['files.json'], '"hooks.js"')
+  })
+
+  test('maps a recorded page through its hook', async ({ assert }) => {
+    using authored = await givenHooked()
+    const restore = await installAuthored(authored)
+    const bytes = Buffer.from(JSON.stringify({ rows: [ROW] }))
+    const request = { pluginId: authored.id, stream: 'campaign_days', bytes, today: '2026-11-20' }
+    const outcome = await mapRecording(request).finally(restore)
+
+    assert.containSubset(outcome, { facts: [{ numbers: [12_500_000, 2, 90] }] })
   })
 })
 

@@ -197,7 +197,7 @@ test.group('A manifest', () => {
       value: 'account',
     },
     {
-      sentence: `${ORDERS}.map: this installation does not run hooks yet`,
+      sentence: `${ORDERS}.map names the hook 'orders', and there is no hooks.js beside the manifest`,
       place: `${ORDERS}.map`,
       value: 'hooks.orders',
     },
