@@ -60,7 +60,7 @@ export interface WireSigV4 {
 }
 
 /**
- * A signature over the request. Placeholders of `over`: `{method} {host} {path} {query} {sortedQuery} {sortedForm} {sortedParameters}`
+ * A signature over the request. Placeholders of `over`: `{method} {host} {path} {query} {target} (path with query) {sortedQuery} {sortedForm} {sortedParameters}`
  * (of both) `{body} {header.<name>}`.
  */
 export interface WireSignature {
@@ -73,6 +73,8 @@ export interface WireSignature {
   encoding?: 'hex' | 'base64'
   /** Text before the signature in its place, such as `V2-HMAC-SHA256, Signature: `. */
   prefix?: string
+  /** Pattern of the whole text in that place, where more stands beside the signature: named groups `signature` and further ones, which are placeholders of `over`. */
+  pattern?: string
 }
 
 /** The vendor's authorization server (RFC 6749 with PKCE); consent is given automatically. */

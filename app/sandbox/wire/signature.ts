@@ -15,12 +15,11 @@ export function checkSignature(
 }
 
 function checkHash(way: WireSignature, request: SandboxRequest): boolean {
-  const given = placeOf(way.in, request)
-  if (given === undefined || !given.startsWith(way.prefix ?? '')) {
+  const { signature, ...told } = partsOf(way, placeOf(way.in, request) ?? '')
+  if (!signature) {
     return false
   }
-  const signature = given.slice((way.prefix ?? '').length)
-  const text = fill(way, request)
+  const text = fill(way, request, told)
   const encoding = way.encoding ?? 'base64'
   if (way.signed === 'rsa-sha256') {
     return createVerify('RSA-SHA256').update(text, 'utf8').verify(way.key, signature, encoding)
@@ -33,6 +32,14 @@ function checkHash(way: WireSignature, request: SandboxRequest): boolean {
   )
 }
 
+/** What stands in the signature's place: the signature, and what the vendor repeats beside it. */
+function partsOf({ prefix = '', pattern }: WireSignature, given: string): Record<string, string> {
+  if (pattern) {
+    return { ...new RegExp(pattern).exec(given)?.groups }
+  }
+  return given.startsWith(prefix) ? { signature: given.slice(prefix.length) } : {}
+}
+
 function placeOf(place: string, { headers, query, body }: SandboxRequest): string | undefined {
   const [where, ...rest] = place.split('.')
   const name = rest.join('.')
@@ -43,13 +50,15 @@ function placeOf(place: string, { headers, query, body }: SandboxRequest): strin
 }
 
 /** The text that is signed: the documented parts of the request, without the signature itself. */
-function fill(way: WireSignature, request: SandboxRequest): string {
+function fill(way: WireSignature, request: SandboxRequest, told: Record<string, string>): string {
   const parts: Record<string, string> = {
+    ...told,
     method: request.method,
     host: request.host,
     path: request.path,
     body: request.body,
-    query: request.query.toString(),
+    query: queryOf(request),
+    target: targetOf(request),
     sortedQuery: sorted(request.query, way.in),
     sortedForm: sorted(new URLSearchParams(request.body), way.in),
     sortedParameters: sorted(
@@ -64,6 +73,12 @@ function fill(way: WireSignature, request: SandboxRequest): string {
     )
     .replaceAll(/\{(\w+)\}/g, (hole, name: string) => parts[name] ?? hole)
 }
+
+/** As it is sent: blanks of a signed request are never `+`. */
+const queryOf = ({ query }: SandboxRequest) => query.toString().replaceAll('+', '%20')
+
+const targetOf = (request: SandboxRequest) =>
+  request.query.size > 0 ? `${request.path}?${queryOf(request)}` : request.path
 
 /** `a=1&b=2` in the order of the names, values as they are before encoding, empty ones left out. */
 function sorted(parameters: URLSearchParams, signatureAt: string): string {
