@@ -34,9 +34,9 @@ const KEPT_BUILDS = 3
 
 /**
  * Reading and importing make much short-lived garbage, and V8 would let the heap grow by several hundred megabytes
- * before it looks: it looks after less growth, in a small young generation.
+ * before it looks: it looks after less growth, in a small young generation. A worker asks for it after a large file.
  */
-const FRUGAL = ['--max-semi-space-size=4', '--heap-growing-percent=20']
+export const FRUGAL = ['--max-semi-space-size=4', '--heap-growing-percent=20', '--expose-gc']
 
 /** As the loader of the sources compiles them (tsconfig.json), without maps: those would stay in memory. */
 const COMPILER = {

@@ -6,8 +6,12 @@ import pg from 'pg'
 const ROOT = new URL('../../', import.meta.url)
 
 /** A real worker, as an installation runs it. */
-export function startWorkerProcess(environment: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, ['--import=@poppinss/ts-exec', 'bin/console.ts', 'worker'], {
+export function startWorkerProcess(
+  environment: Record<string, string> = {},
+  flags: string[] = []
+): ChildProcess {
+  const loader = '--import=@poppinss/ts-exec'
+  return spawn(process.execPath, [...flags, loader, 'bin/console.ts', 'worker'], {
     cwd: ROOT,
     env: { ...process.env, QD_PROCESS: 'worker', LOG_LEVEL: 'fatal', ...environment },
     stdio: ['ignore', 'ignore', process.env.FAULT_TRACE ? 'inherit' : 'ignore'],

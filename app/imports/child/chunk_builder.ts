@@ -69,7 +69,10 @@ export class ChunkBuilder {
     places.positions[kept] = row.position
     places.days[kept] = this.days.placeOf(row.day, row.day)
     places.currencies[kept] = this.currencies.placeOf(row.currency, row.currency)
-    places.combinations[kept] = this.combinations.placeOf(row.dimensions, spell(row.dimensions))
+    places.combinations[kept] = this.combinations.placeOf(
+      row.dimensions,
+      JSON.stringify(row.dimensions)
+    )
     for (const [slot, column] of numbers.entries()) {
       column[kept] = row.numbers[slot] ?? Number.NaN
     }
@@ -88,12 +91,4 @@ export class ChunkBuilder {
     this.read = 0
     this.kept = 0
   }
-}
-
-function spell(dimensions: Record<string, string>): string {
-  let spelling = ''
-  for (const id in dimensions) {
-    spelling += `${id}\u0000${dimensions[id]}\u0001`
-  }
-  return spelling
 }

@@ -8,6 +8,19 @@ interface ImportPayload extends Record<string, string> {
   importId: string
 }
 
+/** A heap that grew by less is of use to the next job. */
+const KEPT_BYTES = 24 * 1024 ** 2
+
+/**
+ * Hands memory back to the system: V8 keeps the pages of a large import for the next one, which may never come.
+ * Offered by the launcher's `--expose-gc`; takes a tenth of a second.
+ */
+function giveBackMemory(residentBefore: number) {
+  if (process.memoryUsage.rss() > residentBefore + KEPT_BYTES) {
+    globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
+  }
+}
+
 /** Lands one file. A refused file has ended its import and its job; only other failures are tried again. */
 export const runImportJob = defineJob<ImportPayload>({
   ...IMPORT_QUEUE,
@@ -15,6 +28,7 @@ export const runImportJob = defineJob<ImportPayload>({
   concurrency: 2,
   groupConcurrency: 1,
   async run(job) {
+    const residentBefore = process.memoryUsage.rss()
     try {
       await new RunImport().execute({
         ...job.payload,
@@ -27,6 +41,8 @@ export const runImportJob = defineJob<ImportPayload>({
       if (!(error instanceof Refusal)) {
         throw error
       }
+    } finally {
+      giveBackMemory(residentBefore)
     }
   },
 })
