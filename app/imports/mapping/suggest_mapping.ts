@@ -1,6 +1,7 @@
 import type { SlotUnit } from '#shared/records'
 import type { ColumnProfile } from '../typing/column_profile.js'
 import type { FilePeriod } from '../reading/file_period.js'
+import type { FileCurrency } from '../reading/file_currency.js'
 import { canMean } from '../typing/currencies.js'
 import { currencyColumn, isConverted } from '../typing/currency_column.js'
 import { dayColumn } from '../typing/day_column.js'
@@ -13,6 +14,7 @@ import type { ColumnMapping, ColumnUse, Mapping } from './mapping.js'
 export interface Suggestive {
   columns: ColumnProfile[]
   period?: FilePeriod | null
+  currency?: FileCurrency | null
 }
 
 /**
@@ -21,12 +23,12 @@ export interface Suggestive {
  * what connected sources report. Where no column measures, rows are counted.
  */
 export function suggestMapping(
-  { columns, period = null }: Suggestive,
+  { columns, period = null, currency: stated }: Suggestive,
   currency: string | null
 ): Mapping {
   const day = dayColumn(columns)
   const named = currencyColumn(columns)
-  const money = currencyOf(columns, currency)
+  const money = currencyOf(columns, stated?.code ?? currency)
   const taken = new Set<string>()
   const suggested = columns.map((column) => {
     const mapping = { ...suggestColumn(column), ...(column === day && { use: 'day' as const }) }

@@ -2,6 +2,7 @@ import type { ColumnProfile } from '../typing/column_profile.js'
 import { describeColumns } from './column_findings.js'
 import { describeDays } from './day_findings.js'
 import { FileFault } from './faults.js'
+import { currencyAbove, describeCurrencyAbove, type FileCurrency } from './file_currency.js'
 import { periodAbove, type FilePeriod } from './file_period.js'
 import { describeFormat } from './findings.js'
 import type { FileFormat, Finding, IgnoredField, SourceRow } from './format.js'
@@ -27,6 +28,8 @@ export interface Inspection {
   ignored: IgnoredField[]
   /** Time that the rows above the names say the file covers. */
   period?: FilePeriod | null
+  /** Currency that the rows above the names say the amounts are in. */
+  currency?: FileCurrency | null
   /** True where the whole file was read. */
   isComplete: boolean
   rowsSampled: number
@@ -65,25 +68,31 @@ async function look(
     ...{ decimal: conventions.decimal, dateOrder: conventions.dateOrder },
     layout: surveyed.layout,
   }
-  const above = rows.filter(({ position }) => position < format.headerRow)
-  const period = periodAbove(above, settled.dateOrder)
+  const stated = statedAbove(rows, settled)
   const known = { fileName, probe, format: settled, header, decimal, dateOrder, chosen }
   return {
     format: settled,
     findings: [
       ...describeFormat(known),
       ...describeRows(surveyed, { chosen, kind: probe.kind }),
-      ...describeDays(surveyed, { period, chosen }),
+      ...describeDays(surveyed, { period: stated.period, chosen }),
+      ...describeCurrencyAbove(stated.currency),
       ...describeColumns(surveyed),
     ],
     columns: surveyed.columns,
     preview: previewOf(surveyed),
     excluded: surveyed.layout.excluded,
     ignored: surveyed.ignored,
-    period,
+    ...stated,
     isComplete: surveyed.isComplete,
     rowsSampled: survey.rows,
   }
+}
+
+/** What the rows above the names say about all rows below them. */
+function statedAbove(rows: SourceRow[], { headerRow, dateOrder }: FileFormat) {
+  const above = rows.filter(({ position }) => position < headerRow)
+  return { period: periodAbove(above, dateOrder), currency: currencyAbove(above) }
 }
 
 function previewOf({ survey, layout }: Surveyed): SourceRow[] {

@@ -1,6 +1,7 @@
 import type { ColumnProfile, Conventions } from '../typing/column_profile.js'
 import { dayColumn, isDated } from '../typing/day_column.js'
 import { NUMERIC } from '../typing/settle_columns.js'
+import { isTotalWord } from '../typing/total_words.js'
 import type { SourceRow } from './format.js'
 import { Arranger } from './layout.js'
 import type { Survey } from './survey.js'
@@ -44,17 +45,21 @@ function setApart(survey: Survey, finder: TotalFinder, addends: Addends): Source
   const kept: SourceRow[] = []
   for (const verdict of finder.verdicts()) {
     const { row } = verdict
-    const isNamed = survey.suspects.includes(row)
-    const reason = whyTotal(verdict, { addends, lastData, isNamed })
+    const isSuspect = survey.suspects.includes(row)
+    const isNamed = isSuspect && namesTotal(row)
+    const standing = { addends, lastData, isSuspect, isNamed }
+    const reason = mayBeChance(verdict, standing) ? undefined : whyTotal(verdict, standing)
     if (reason) {
-      survey.leaveOut(row, { reason, wasCounted: !isNamed })
-    } else if (isNamed) {
+      survey.leaveOut(row, { reason, wasCounted: !isSuspect })
+    } else if (isSuspect) {
       survey.count(row)
       kept.push(row)
     }
   }
-  return kept
+  return kept.filter(namesTotal)
 }
+
+const namesTotal = ({ cells }: SourceRow) => cells.some(isTotalWord)
 
 export function addendsOf(columns: ColumnProfile[], { decimal }: Conventions): Addends {
   const measures = columns.filter(({ type, isRate }) => NUMERIC.includes(type) && !isRate)
@@ -79,6 +84,7 @@ function wordless({ first, last, suspects }: Survey, columns: ColumnProfile[]): 
 interface Standing {
   addends: Addends
   lastData: number
+  isSuspect: boolean
   isNamed: boolean
 }
 
@@ -91,7 +97,18 @@ function whyTotal({ row, adds }: TotalVerdict, standing: Standing): string | und
     : undefined
 }
 
+/** `Total Makeover` is a campaign where it has a day of its own, or the numbers of one other row. */
+function mayBeChance({ row, isOfOne }: TotalVerdict, standing: Standing): boolean {
+  const { addends, isSuspect, isNamed } = standing
+  if (isNamed || !isSuspect) {
+    return false
+  }
+  return addends.day === null ? isOfOne === true : hasDay(row, addends.day)
+}
+
+const hasDay = ({ cells }: SourceRow, day: number) => /\d/.test(cells[day] ?? '')
+
 /** Without a day where the others have one, or behind all others. */
-function standsApart({ cells, position }: SourceRow, { addends, lastData }: Standing): boolean {
-  return addends.day === null ? position > lastData : !/\d/.test(cells[addends.day] ?? '')
+function standsApart(row: SourceRow, { addends, lastData }: Standing): boolean {
+  return addends.day === null ? row.position > lastData : !hasDay(row, addends.day)
 }

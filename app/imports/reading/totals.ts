@@ -12,6 +12,8 @@ export interface TotalVerdict {
   row: SourceRow
   /** What it adds up, in words; undefined where its numbers are no sum of others. */
   adds: string | undefined
+  /** It repeats a single row, as another row may by chance. */
+  isOfOne?: boolean
 }
 
 const ROUNDING = 0.011
@@ -23,15 +25,18 @@ export class TotalFinder {
   /** One more than there are suspects: sums of the rows before, between and behind them. */
   private readonly segments: number[][]
   private segment = 0
+  private readonly counts: number[]
   private readonly positions: number[]
   /** Decimals are rounded before they are added; many rows may be away by as many halves. */
   private rows = 0
+  private all: number[] = []
 
   constructor(
     private readonly suspects: SourceRow[],
     private readonly addends: Addends
   ) {
     this.positions = suspects.map(({ position }) => position)
+    this.counts = Array.from({ length: suspects.length + 1 }, () => 0)
     this.segments = Array.from({ length: suspects.length + 1 }, () => addends.columns.map(() => 0))
   }
 
@@ -42,6 +47,7 @@ export class TotalFinder {
       return
     }
     this.rows++
+    this.counts[this.segment]++
     const sums = this.segments[this.segment]
     for (const [at, number] of this.numbersOf(row).entries()) {
       sums[at] += Number.isNaN(number) ? 0 : number
@@ -49,20 +55,27 @@ export class TotalFinder {
   }
 
   verdicts(): TotalVerdict[] {
-    return this.suspects.map((row, index) => ({ row, adds: this.whatItAdds(row, index) }))
+    this.all = this.addends.columns.map(() => 0)
+    this.segments.forEach((segment) => addTo(this.all, segment))
+    return this.suspects.map((row, index) => ({ row, ...this.whatItAdds(row, index) }))
   }
 
-  private whatItAdds(row: SourceRow, index: number): string | undefined {
+  private whatItAdds(row: SourceRow, index: number): Omit<TotalVerdict, 'row'> {
     const own = this.numbersOf(row)
+    let rows = 0
+    const above = this.addends.columns.map(() => 0)
     for (let from = index; from >= 0; from--) {
-      if (this.equals(own, this.sum(from, index))) {
-        return from === 0 ? 'the rows above' : 'the rows of its group'
+      addTo(above, this.segments[from])
+      rows += this.counts[from]
+      if (this.equals(own, above)) {
+        const adds = from === 0 ? 'the rows above' : 'the rows of its group'
+        return { adds, isOfOne: rows < 2 }
       }
     }
-    if (this.equals(own, this.sum(index + 1, index + 1))) {
-      return 'the rows below'
+    if (this.equals(own, this.segments[index + 1])) {
+      return { adds: 'the rows below', isOfOne: this.counts[index + 1] < 2 }
     }
-    return this.equals(own, this.sum(0, this.segments.length - 1)) ? 'all other rows' : undefined
+    return { adds: this.equals(own, this.all) ? 'all other rows' : undefined }
   }
 
   /** Columns of rates and averages do not add up, so most of them have to, and one of them has to be more than zero. */
@@ -78,16 +91,14 @@ export class TotalFinder {
     return ROUNDING + Math.abs(sum) * RELATIVE + Math.min(this.rows, 100) * 0.000_5
   }
 
-  private sum(from: number, to: number): number[] {
-    return this.addends.columns.map((_column, at) =>
-      this.segments.slice(from, to + 1).reduce((total, segment) => total + segment[at], 0)
-    )
-  }
-
   private numbersOf({ cells }: SourceRow): number[] {
     const { columns, decimal } = this.addends
     return columns.map(({ index }) => amountOf(cells[index], decimal))
   }
+}
+
+function addTo(sums: number[], others: number[]) {
+  others.forEach((value, at) => (sums[at] += value))
 }
 
 /** The number of a cell; NaN where it holds none. */

@@ -9,7 +9,7 @@ import {
 } from './numbers.js'
 import { unquoteFormula } from './amount_marks.js'
 import { isErrorCell } from '../mapping/complaints.js'
-import { isTotalWord } from './total_words.js'
+import { mayNameTotal } from './total_words.js'
 import { orderEvidence } from './written_dates.js'
 
 /** What one cell can be. Each is a bit, so that a column counts its cells by what they have in common. */
@@ -73,7 +73,7 @@ export function factsOf(text: string): number {
   }
   const trimmed = unquoteFormula(text.trim())
   if (trimmed.length > LONGEST_VALUE) {
-    return isTotalWord(trimmed) ? BIT.total : 0
+    return mayNameTotal(trimmed) ? BIT.total : 0
   }
   return /\d/.test(trimmed) ? writtenFacts(trimmed) : wordFacts(trimmed)
 }
@@ -112,12 +112,12 @@ function wordFacts(text: string): number {
     (isAbsent(text) ? BIT.absent : 0) |
     (BOOLEAN.test(text) ? BIT.boolean : 0) |
     (isErrorCell(text) ? BIT.error : 0) |
-    (isTotalWord(text) ? BIT.total : 0)
+    (mayNameTotal(text) ? BIT.total : 0)
   )
 }
 
 function writtenFacts(text: string): number {
-  const others = (isTotalWord(text) ? BIT.total : 0) | (isErrorCell(text) ? BIT.error : 0)
+  const others = (mayNameTotal(text) ? BIT.total : 0) | (isErrorCell(text) ? BIT.error : 0)
   if (DURATION.test(text)) {
     const hours = Number(text.replace('-', '').split(':')[0])
     return others | BIT.duration | (hours >= 24 ? BIT.longerThanDay : 0)

@@ -127,6 +127,11 @@ export class ColumnTally {
     return this.filled === 0 ? 0 : 1 - this.repeated / this.filled
   }
 
+  /** Whether hardly any remembered value was met a second time. */
+  get hardlyRepeats(): boolean {
+    return this.repeated * 20 < this.seen.size
+  }
+
   /** Filled cells that have all of the facts. */
   count(...facts: Fact[]): number {
     const wanted = bitsOf(facts)

@@ -1,3 +1,4 @@
+import type { Grain } from './calendar.js'
 import type { Fact } from './cell_facts.js'
 import type { ColumnTally } from './column_tally.js'
 import { FITTING_SHARE, misfitsOf, share, type Conventions, type Verdict } from './verdict.js'
@@ -14,6 +15,14 @@ const DATE_NAMES = new Set(
 const PERIOD_NAMES = new Set(
   listOf('month, monat, maand, mois, mes, mese, manad, maned, miesiac, period, periode, yearmonth')
 )
+const WEEK_NAMES = new Set(
+  listOf('week, woche, kw, semaine, semana, settimana, vecka, uge, uke, tydzien, yearweek, isoweek')
+)
+const COUNTED_GRAINS: Partial<Record<DateStyle, Grain>> = {
+  compact_month: 'month',
+  compact_week: 'week',
+}
+const COMPACT_WEEK = /^20\d{2}(?:0[1-9]|[1-4]\d|5[0-3])$/
 export const YEAR_NAMES = new Set(
   listOf('year, jahr, jaar, annee, ano, anno, ar, aar, rok, fiscal, calendar, of, period, periode')
 )
@@ -41,12 +50,12 @@ function asWritten(tally: ColumnTally, { dateOrder }: Conventions): Verdict | un
 }
 
 function asCounted(tally: ColumnTally, style: DateStyle): Verdict {
-  const isMonth = style === 'compact_month'
+  const grain = COUNTED_GRAINS[style] ?? 'day'
   return {
     type: style.startsWith('epoch') ? 'datetime' : 'date',
     dateStyle: style,
-    grain: isMonth ? 'month' : 'day',
-    evidence: `${share(tally.filled, tally.filled)} read as ${isMonth ? 'months' : 'dates'} (${style.replaceAll('_', ' ')}).`,
+    grain,
+    evidence: `${share(tally.filled, tally.filled)} read as ${grain === 'day' ? 'dates' : `${grain}s`} (${style.replaceAll('_', ' ')}).`,
   }
 }
 
@@ -55,10 +64,21 @@ function countedStyle(tally: ColumnTally, { is1904 }: Conventions): DateStyle | 
   const all = (fact: Fact) => tally.count(fact) === tally.filled
   const words = wordsOf(tally.name)
   const isNamed = words.some((word) => DATE_NAMES.has(word))
+  if (words.some((word) => WEEK_NAMES.has(word)) && areWeeks(tally)) {
+    return 'compact_week'
+  }
   if (all('compact')) {
     return compactStyle(tally, isNamed || words.some((word) => PERIOD_NAMES.has(word)))
   }
   return isNamed ? namedStyle(all, is1904) : undefined
+}
+
+/** Week 45 is no month, so that six digits are weeks only by the name of their column. */
+function areWeeks(tally: ColumnTally): boolean {
+  const cells = tally.cellsWith('point')
+  return (
+    tally.count('point') === tally.filled && cells.every((cell) => COMPACT_WEEK.test(cell.trim()))
+  )
 }
 
 function namedStyle(all: (fact: Fact) => boolean, is1904 = false): DateStyle | undefined {

@@ -1,4 +1,4 @@
-import { dayOf, periodOf, type Period } from './calendar.js'
+import { dayOf, periodOf, weekOf, type Period } from './calendar.js'
 import { parseWritten, type DateOrder } from './written_dates.js'
 
 export type { DateOrder } from './written_dates.js'
@@ -8,6 +8,7 @@ export const DATE_STYLES = [
   'text',
   'compact',
   'compact_month',
+  'compact_week',
   'year',
   'excel_serial',
   'excel_serial_1904',
@@ -53,6 +54,8 @@ function parsePlain(
     case 'compact':
     case 'compact_month':
       return parseCompact(text)
+    case 'compact_week':
+      return parseCompactWeek(text)
     case 'year':
       return /^\d{4}$/.test(text) ? periodOf(dayOf(Number(text), 1, 1), 'year') : undefined
     default:
@@ -62,7 +65,7 @@ function parsePlain(
 
 function parseCounted(
   count: number,
-  style: Exclude<DateStyle, 'text' | 'compact' | 'compact_month' | 'year'>,
+  style: Exclude<DateStyle, 'text' | 'compact' | 'compact_month' | 'compact_week' | 'year'>,
   timeZone: string
 ): Period | undefined {
   if (style === 'excel_serial' || style === 'excel_serial_1904') {
@@ -76,6 +79,12 @@ function parseCompact(text: string): Period | undefined {
   return year === undefined
     ? undefined
     : periodOf(dayOf(Number(year), Number(month), Number(day ?? 1)), day ? 'day' : 'month')
+}
+
+/** `202605`: the fifth week of 2026. */
+function parseCompactWeek(text: string): Period | undefined {
+  const [, year, week] = text.match(/^(\d{4})(\d{2})$/) ?? []
+  return year === undefined ? undefined : weekOf(Number(year), Number(week))
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

@@ -41,6 +41,15 @@ const PEOPLE = new Set(
   customer, client, user, visitor, member, contact, person, subscriber, kunde, kunden, klant, nutzer, gebruiker,
   order, invoice, transaction, session, ticket, device, email, mail, phone, gclid, fbclid`)
 )
+/** What somebody wrote about a row. */
+const REMARKS = new Set(
+  listOf(`
+  note, notes, comment, comments, remark, remarks, memo, message, bemerkung, bemerkungen, kommentar, notiz,
+  opmerking, opmerkingen, notitie, commentaire, commentaires, remarque, nota, notas, comentario, comentarios,
+  observaciones, commento, observacao, anteckning, uwagi`)
+)
+/** So many texts of their own are nothing to compare by, whatever they say. */
+const MIN_ROWS_FOR_TEXTS = 50_000
 const MIN_ROWS_FOR_PEOPLE = 10_000
 const ID_SHAPE =
   /^(?:[A-Za-z]{0,6}[-_#]?\d{3,}|[0-9a-f]{8}-[0-9a-f-]{27}|(?=.*\d)[A-Za-z0-9_-]{12,}|\S+@\S+\.\S+)$/
@@ -88,7 +97,7 @@ export function namesEachRow(tally: ColumnTally): string | undefined {
     return 'It names more than a thousand people or single events, which is nothing to compare by.'
   }
   const isUnique = tally.filled >= MIN_ROWS_FOR_UNIQUE && tally.uniqueShare >= UNIQUE_SHARE
-  if (!isUnique || !looksLikeId(tally)) {
+  if (!isUnique || !(looksLikeId(tally) || isRemark(tally))) {
     return undefined
   }
   return 'Nearly every row has a value of its own: it names the row, and grouping by it would repeat the file.'
@@ -98,6 +107,11 @@ function namesPeople(tally: ColumnTally): boolean {
   const { words } = readHeader(tally.name)
   const isMeant = words.some((word) => PEOPLE.has(word)) && words.some((word) => ID_WORDS.has(word))
   return isMeant && tally.filled >= MIN_ROWS_FOR_PEOPLE && tally.hasManyValues
+}
+
+function isRemark(tally: ColumnTally): boolean {
+  const isNamed = readHeader(tally.name).words.some((word) => REMARKS.has(word))
+  return tally.hardlyRepeats && (isNamed || tally.filled >= MIN_ROWS_FOR_TEXTS)
 }
 
 function looksLikeId(tally: ColumnTally): boolean {

@@ -27,7 +27,7 @@ export function settleColumns(columns: ColumnProfile[]): ColumnProfile[] {
 
 /** Whether a column is added up only because no other one has numbers. */
 export function isDoubtful({ type, measured }: ColumnProfile): boolean {
-  return measured !== undefined && type !== 'identifier'
+  return measured !== undefined && NUMERIC.includes(type)
 }
 
 function withYears(columns: ColumnProfile[]): ColumnProfile[] {

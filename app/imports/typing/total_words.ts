@@ -17,6 +17,15 @@ const COUNTED = /^(?:totals? (?:of|for)|results from|total von|totaal van|total 
 /** Spreadsheets name the line of a group `North Total`. */
 const BEHIND = /\s(?:total|totals|subtotal|totaal|ergebnis|gesamt|totale|suma|totalt)$/
 
+/** `Summe Nord`, `Total Brand`; a campaign may begin like that too. */
+const BEFORE =
+  /^(?:grand total|sub-?total|totals?|subtotaal|totaal|gesamtsumme|gesamt|zwischensumme|summe|sous-total|somme|suma|somma|subtotale|totale|soma|summa|delsumma|totalt|razem|celkem) (?!of |for |de |di |van |von )\p{L}/u
+
+/** Whether a cell may name a total; where it only begins with the word, the arithmetic decides. */
+export function mayNameTotal(text: string): boolean {
+  return isTotalWord(text) || (text.length <= LONGEST && BEFORE.test(plainWord(text)))
+}
+
 /** Whether a cell names a total: the word alone, before a mark, or behind the name of a group. */
 export function isTotalWord(text: string): boolean {
   if (text.length > LONGEST || text.length < 2) {

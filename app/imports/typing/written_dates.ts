@@ -6,8 +6,10 @@ export type DateOrder = 'dmy' | 'mdy'
 
 /** A time of day, or the hour alone behind a bar. */
 const TIME = '(?:[T,\\s]\\s*(\\d{1,2}:\\d{2}.*)|\\|\\d{1,2})?'
-const YEAR_FIRST = new RegExp(`^(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?${TIME}$`)
-const YEAR_LAST = new RegExp(`^(\\d{1,2})([-/. ])(\\d{1,2})\\2(\\d{4}|\\d{2})\\.?${TIME}$`)
+const YEAR_FIRST = new RegExp(
+  `^(\\d{4})(?:[-/]|[.年년] ?)(\\d{1,2})(?:[-/]|[.月월] ?)(\\d{1,2})[.日일]?${TIME}$`
+)
+const YEAR_LAST = new RegExp(`^(\\d{1,2})([-/ ]|\\. ?)(\\d{1,2})\\2(\\d{4}|\\d{2})\\.?${TIME}$`)
 const TIME_BEHIND = /[T,\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?.{0,12}$/
 const MONTH_FIRST = /^(\d{1,2})[-/](\d{4})$/
 const YEAR_MONTH = /^(\d{4})[-/年](\d{1,2})月?$/
@@ -169,5 +171,5 @@ export function orderEvidence(text: string): DateOrder | 'either' | undefined {
   if (first > 12 || second > 12) {
     return first > 12 && second > 12 ? undefined : first > 12 ? 'dmy' : 'mdy'
   }
-  return parts[2] === '.' ? 'dmy' : 'either'
+  return parts[2].startsWith('.') ? 'dmy' : 'either'
 }

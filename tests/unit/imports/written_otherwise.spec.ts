@@ -1,0 +1,106 @@
+import { test } from '@japa/runner'
+import { readText } from '#tests/support/read_files'
+
+const lines = (...rows: string[]) => `${rows.join('\n')}\n`
+
+test.group('The same things written otherwise', () => {
+  test('a total whose word stands before its group is known by its sum', async ({ assert }) => {
+    const read = await readText(
+      lines(
+        'Region;Datum;Umsatz',
+        'Nord;01.02.2026;10,00',
+        'Nord;02.02.2026;15,00',
+        'Summe Nord;;25,00',
+        'Süd;01.02.2026;7,00',
+        'Summe Süd;;7,00',
+        'Gesamtsumme;;32,00'
+      )
+    )
+
+    assert.equal(read.sums.revenue, 32)
+    assert.deepEqual(read.excluded, ['total 4', 'total 6', 'total 7'])
+    assert.lengthOf(read.rejected, 0)
+  })
+
+  test('a campaign that begins like a total stays, also with the numbers of others', async ({
+    assert,
+  }) => {
+    const dated = await readText(
+      lines(
+        'Campaign,Day,Clicks',
+        'Brand,2026-02-01,1',
+        'Generic,2026-02-01,1',
+        'Total Makeover,2026-02-01,2'
+      )
+    )
+    const undated = await readText(lines('Campaign,Clicks', 'Brand,1', 'Total Makeover,1'), {
+      fixedDay: '2026-02-01',
+    })
+
+    assert.deepEqual([dated.sums.clicks, undated.sums.clicks], [4, 2])
+    assert.deepEqual([...dated.excluded, ...undated.excluded], [])
+  })
+
+  test('dates with blanks behind their dots, or with Korean signs', async ({ assert }) => {
+    const daysOf = async (...days: string[]) => {
+      const read = await readText(lines('datum;clicks', ...days.map((day) => `${day};1`)))
+      return read.days
+    }
+
+    assert.deepEqual(await daysOf('1. 2. 2026', '28. 2. 2026'), ['2026-02-01', '2026-02-28'])
+    assert.deepEqual(await daysOf('2026. 02. 01.', '2026. 2. 28.'), ['2026-02-01', '2026-02-28'])
+    assert.deepEqual(await daysOf('2026년 2월 1일', '2026년 12월 3일'), [
+      '2026-02-01',
+      '2026-12-03',
+    ])
+  })
+
+  test('six digits are weeks where their column is called so, and months elsewhere', async ({
+    assert,
+  }) => {
+    const weeks = await readText(lines('ISO week of ISO year,sessions', '202605,10', '202606,12'))
+    const months = await readText(lines('Month,sessions', '202605,10', '202606,12'))
+
+    assert.deepEqual(weeks.days, ['2026-01-26', '2026-02-02'])
+    assert.deepEqual(months.days, ['2026-05-01', '2026-06-01'])
+    assert.match(weeks.finding('Periods')!.evidence, /week/)
+  })
+
+  test('a year that is the day of its file is not said to be added up', async ({ assert }) => {
+    const read = await readText(lines('Year,Revenue', '2024,10', '2025,20'))
+
+    assert.deepEqual(read.days, ['2024-01-01', '2025-01-01'])
+    assert.isUndefined(read.finding('Summed, please check'))
+  })
+
+  test('the lines above a table say the currency of its amounts', async ({ assert }) => {
+    const currencyOf = async (...above: string[]) => {
+      const read = await readText(lines(...above, '', 'Day,Spend,Clicks', '2026-02-01,3.50,4'))
+      return [...read.currencies, read.finding('Currency')?.text]
+    }
+
+    assert.deepEqual(await currencyOf('Report,Terms', 'Currency,GBP'), ['GBP', 'GBP'])
+    assert.deepEqual(await currencyOf('Währung: CHF'), ['CHF', 'CHF'])
+    assert.deepEqual(await currencyOf('All amounts in USD'), ['USD', 'USD'])
+    assert.deepEqual(await currencyOf('Made in USA'), ['EUR', undefined])
+    assert.deepEqual(await currencyOf('Currency: GBP', 'Currency: USD'), ['EUR', undefined])
+  })
+
+  test('remarks that each row has of its own are no breakdown', async ({ assert }) => {
+    const rows = Array.from({ length: 1_200 }, (_, row) => [
+      `2026-01-${String(1 + (row % 28)).padStart(2, '0')}`,
+      `Post ${row}: what we learned`,
+      `asked for a call, number ${row} this month`,
+      row % 7,
+    ])
+    const read = await readText(
+      lines(
+        'day,title,opmerking,views',
+        ...rows.map((row) => row.map((cell) => `"${cell}"`).join())
+      )
+    )
+
+    assert.deepInclude(read.uses, { title: 'dimension', opmerking: 'ignore', views: 'metric' })
+    assert.match(read.finding('Skipped')!.text, /opmerking/)
+  })
+})
