@@ -11,7 +11,7 @@ export default class PluginDoctor extends BaseCommand {
   @args.string({ description: 'Plugin; all of them where left out', required: false })
   declare id?: string
 
-  @flags.boolean({ description: 'Write docs/sources.md, the page with all sources, anew' })
+  @flags.boolean({ description: 'Write docs/sources.md and docs/contract/ anew' })
   declare writePage?: boolean
 
   async run() {
@@ -19,8 +19,8 @@ export default class PluginDoctor extends BaseCommand {
     const root = process.cwd()
     const all = await authoredPlugins(root)
     if (this.writePage) {
-      const { writeSourcesPage } = await import('#authoring')
-      writeSourcesPage(root, all)
+      const { writePages } = await import('#authoring')
+      await writePages(root, all)
     }
     const plugins = chosen(all, this.id)
     if (typeof plugins === 'string') {

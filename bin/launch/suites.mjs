@@ -22,6 +22,7 @@ export async function runSuites(suites, { runnerArgs, chosen }) {
   const server = await startTestServer(secrets)
   try {
     const prepared = await prepareTemplate(server, secrets)
+    demandSpecs(suites, runnerArgs)
     await buildFrontEnd(prepared)
     const results = []
     for (const suite of suites) {
@@ -34,6 +35,17 @@ export async function runSuites(suites, { runnerArgs, chosen }) {
     return results
   } finally {
     await server.stop()
+  }
+}
+
+/** A filter that fits nothing is a slip of the pen, and no result. */
+function demandSpecs(suites, runnerArgs) {
+  const { filters } = splitFilters(runnerArgs)
+  const isFound = suites.some((suite) => matching(specsOf(suite), filters).length > 0)
+  if (filters.length > 0 && !isFound) {
+    throw explain(
+      `No spec of ${suites.join(', ')} fits --files=${filters.join(',')}: name the end of a path; * stands for one whole part of it.`
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import app from '@adonisjs/core/services/app'
@@ -33,18 +33,34 @@ export async function givenAuthored(
   edits: Edit[] = []
 ): Promise<Authored> {
   const wanted = { ...NEW_SOURCE, ...source }
-  const root = app.makePath('tmp', `authored-${newId()}`)
   const { folder, files } = await scaffoldPlugin(app.makePath(), wanted)
+  return laidOut({ folder, id: `${wanted.vendor}/${wanted.name}` }, files, edits)
+}
+
+/** A copy of a bundled plugin that needs nothing from outside its folder, after some edits. */
+export async function givenCopy(name: string, edits: Edit[]): Promise<Authored> {
+  const folder = `plugins/connectors/${name}`
+  const paths = globSync(`${folder}/**/*.*`, { cwd: app.makePath() })
+  const files = paths.map((path): [string, string] => [
+    path,
+    readFileSync(app.makePath(path), 'utf8'),
+  ])
+  const { default: manifest } = await import(pathToFileURL(app.makePath(folder, 'plugin.ts')).href)
+  return laidOut({ folder, id: manifest.id }, Object.fromEntries(files), edits)
+}
+
+function laidOut(
+  { folder, id }: { folder: string; id: string },
+  files: Record<string, string>,
+  edits: Edit[]
+): Authored {
+  const root = app.makePath('tmp', `authored-${newId()}`)
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), edited(path.slice(folder.length + 1), content, edits))
   }
-  return {
-    root,
-    folder,
-    id: `${wanted.vendor}/${wanted.name}`,
-    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
-  }
+  const dispose = () => rmSync(root, { recursive: true, force: true })
+  return { root, folder, id, [Symbol.dispose]: dispose }
 }
 
 function edited(name: string, content: string, edits: Edit[]): string {

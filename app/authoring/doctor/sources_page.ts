@@ -1,7 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Duration } from 'luxon'
 import type { ApiConnector, Auth, Connector, Stream } from '#kit'
+import { table } from '../text/table.js'
 import type { AuthoredPlugin } from '../plugins/authored_plugins.js'
 
 /** Where the page is kept, below the root of the project. */
@@ -28,11 +29,6 @@ apply stands in the README of each plugin.
 - **Totals**: streams that are compared with the vendor's own totals.
 - **Emulator**: what stands in for the vendor in the sandbox and in tests: a wire (data) or code.
 `
-
-/** Writes the page anew. */
-export function writeSourcesPage(root: string, plugins: AuthoredPlugin[]) {
-  writeFileSync(join(root, SOURCES_PAGE), sourcesPage(root, plugins))
-}
 
 /** The table of all sources as a Markdown page, by title. */
 export function sourcesPage(root: string, plugins: AuthoredPlugin[]): string {
@@ -104,13 +100,4 @@ function emulatorOf(folder: string): string {
     return 'wire'
   }
   return has('emulator.ts') ? 'code' : '–'
-}
-
-/** Columns as wide as their longest cell, as the formatter of the project writes them. */
-function table([head, ...rows]: string[][]): string {
-  const widths = head.map((_, at) => Math.max(3, ...[head, ...rows].map((row) => row[at].length)))
-  const line = (cells: string[]) =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at])).join(' | ')} |`
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`
-  return [line(head), rule, ...rows.map(line)].join('\n')
 }

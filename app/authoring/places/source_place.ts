@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type ts from 'typescript'
 
-type TypeScript = typeof ts
+export type TypeScript = typeof ts
 
 /** Where something of a manifest is written. */
 export interface SourcePlace {

@@ -142,6 +142,8 @@ export interface VendorSandbox {
   failure(status: number, wait?: { retryAfterSeconds?: number }): unknown
   /** Names of what it sends by itself. */
   events?: string[]
+  /** Whether the vendor proves what it sends. */
+  signsWebhooks?: boolean
   /** What the vendor sends by itself about its news; throws a sentence for an event that it does not send. */
   deliveries?(
     request: {

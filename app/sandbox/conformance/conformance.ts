@@ -80,11 +80,11 @@ export async function skippedCases(pluginId: string): Promise<{ title: string; r
   if (!vendor) {
     return []
   }
-  const { sample, paging, oauth, events = [] } = vendor
+  const { sample, paging, oauth, events = [], signsWebhooks = false } = vendor
   const registry = await pluginRegistry()
   const isCalled = registry.kindOf(pluginId, sample.connector) === 'api'
   const connector = isCalled ? await connectorOf(pluginId, sample.connector) : undefined
-  const rig = { connector, isCalled, events, sample, paging, oauth } as Rig
+  const rig = { connector, isCalled, events, signsWebhooks, sample, paging, oauth } as Rig
   return replayCases.flatMap(({ title, skip }) => {
     const reason = skip?.(rig)
     return reason ? [{ title, reason }] : []

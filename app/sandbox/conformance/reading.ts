@@ -7,9 +7,9 @@ import type { Rig, Trial } from './rig.js'
 const DAYS = 14
 
 /** Days that a trial reads: enough for several small pages. */
-export function windowOf({ now }: Pick<Rig, 'now'>): DayWindow {
+export function windowOf({ now }: Pick<Rig, 'now'>, days = DAYS): DayWindow {
   const today = DateTime.fromJSDate(now, { zone: 'utc' })
-  return { from: today.minus({ days: DAYS }).toISODate()!, to: today.toISODate()! }
+  return { from: today.minus({ days }).toISODate()!, to: today.toISODate()! }
 }
 
 export type Mapped = ReturnType<CompiledStream['mapRecord']>

@@ -11,7 +11,7 @@ import { JumpingClock } from './jumping_clock.js'
 import { forget, makeOrganization } from './trial_organization.js'
 
 /** Small pages, so that a few days make several of them. */
-const PAGE_SIZE = 40
+const PAGE_SIZE = 20
 
 type VendorSession = Awaited<ReturnType<typeof openVendorSession>>
 
@@ -24,6 +24,7 @@ export interface Rig {
   isCalled: boolean
   /** Names of what the vendor sends by itself. */
   events: string[]
+  signsWebhooks: boolean
   sample: SampleConnection
   paging: VendorSandbox['paging']
   oauth: VendorSandbox['oauth']
@@ -82,6 +83,7 @@ export async function withRig<Result>(
       },
       isCalled,
       events: vendor.events ?? [],
+      signsWebhooks: vendor.signsWebhooks ?? false,
       sample,
       paging: vendor.paging,
       oauth: vendor.oauth,

@@ -43,6 +43,7 @@ export function sandboxOfWire({ folder, wire, manifest }: WireFolder): VendorSan
     failure: (status) => engine.refusal(status).body,
     refusal: (status) => engine.refusal(status),
     events: Object.keys(wire.webhooks ?? {}),
+    signsWebhooks: wire.webhookSignature !== undefined,
     deliveries: (request, world) => deliveriesOf(wire, request, { read, world }),
   }
 }

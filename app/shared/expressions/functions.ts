@@ -16,18 +16,25 @@ export const FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
   ...LIST_FUNCTIONS,
   ...TEXT_FUNCTIONS,
   ...TIME_FUNCTIONS,
+  /** A number, also one that is written as text. */
   number: { signature: 'number(dyn): dyn', call: toNumber },
+  /** A number or text as text. */
   text: { signature: 'text(dyn): dyn', call: toText },
+  /** In lower case. */
   lower: { signature: 'lower(dyn): dyn', call: (v) => toText(v)?.toLowerCase() ?? null },
+  /** In upper case. */
   upper: { signature: 'upper(dyn): dyn', call: (v) => toText(v)?.toUpperCase() ?? null },
   /** `SEARCH_PARTNERS` → `Search partners`. */
   humanize: { signature: 'humanize(dyn): dyn', call: humanize },
+  /** The first value that is not null. */
   coalesce: { signature: 'coalesce(dyn, dyn): dyn', call: (a, b) => a ?? b ?? null },
   /** Decimal amount in major units → integer micros. */
   micros: { signature: 'micros(dyn): dyn', call: micros },
   /** Amount in the currency's minor unit → integer micros: 2000 usd, 2000 jpy and 2000 kwd all differ. */
   minorToMicros: { signature: 'minorToMicros(dyn, dyn): dyn', call: minorToMicros() },
+  /** Seconds since 1970 → ISO 8601. */
   unixToIso: { signature: 'unixToIso(dyn): dyn', call: (v) => instant(v, 1_000) },
+  /** Milliseconds since 1970 → ISO 8601. */
   millisToIso: { signature: 'millisToIso(dyn): dyn', call: (v) => instant(v, 1) },
   /** The value as JSON text, to look for a word anywhere in it. */
   json: { signature: 'json(dyn): string', call: (v) => JSON.stringify(v ?? null) },

@@ -48,6 +48,7 @@ const objectOf = (value: unknown): Record<string, unknown> =>
 export const LIST_FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
   /** The list itself, or an empty one where it is missing. */
   list: { signature: 'list(dyn): dyn', call: toList },
+  /** The first element whose field has the value: `find(record.actions, "type", "purchase")`; null where none has. */
   find: { signature: 'find(dyn, dyn, dyn): dyn', call: find },
   /** `pick(record.actions, "action_type", "purchase")`: the `value` of what `find` finds, or another field of it. */
   pick: {
@@ -57,11 +58,14 @@ export const LIST_FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
   },
   /** The sum of a list of numbers, or of a field of its elements; null where there is none. */
   sum: { signature: ['sum(dyn): dyn', 'sum(dyn, dyn): dyn'], call: sum },
+  /** The first element of a list, or the second value where the list is empty. */
   first: {
     signature: ['first(dyn): dyn', 'first(dyn, dyn): dyn'],
     call: (list, otherwise = null) => toList(list)[0] ?? otherwise,
   },
+  /** The last element of a list. */
   last: { signature: 'last(dyn): dyn', call: (list) => toList(list).at(-1) ?? null },
+  /** Names and values as one map: `zip(response.body.headers, row)`. */
   zip: { signature: 'zip(dyn, dyn): dyn', call: zip },
   /** Both maps in one; the second counts. */
   merge: {
@@ -75,6 +79,7 @@ export const LIST_FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
     signature: 'entries(dyn): dyn',
     call: (map) => Object.entries(objectOf(map)).map(([key, value]) => ({ key, value })),
   },
+  /** The elements of a list as one text, with a separator between them. */
   join: {
     signature: 'join(dyn, dyn): dyn',
     call: (list, separator) => toList(list).map(toText).join(String(separator)),

@@ -44,19 +44,25 @@ const mapText = (change: (text: string) => unknown) => (value: unknown) => {
 
 /** Functions over texts. */
 export const TEXT_FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
+  /** What a text of JSON says; a text that is none rejects the record. */
   parseJson: { signature: 'parseJson(dyn): dyn', call: parseJson },
+  /** The text up to the first separator; the whole text where there is none. */
   before: { signature: 'before(dyn, dyn): dyn', call: before },
+  /** The text after the last separator; the whole text where there is none. */
   after: { signature: 'after(dyn, dyn): dyn', call: after },
+  /** A text as a list, cut at each separator. */
   split: {
     signature: 'split(dyn, dyn): dyn',
     call: (value, separator) => toText(value)?.split(String(separator)) ?? [],
   },
+  /** The text with every occurrence of the second value replaced by the third. */
   replace: {
     signature: 'replace(dyn, dyn, dyn): dyn',
     call: (value, from, to) => toText(value)?.replaceAll(String(from), String(to)) ?? null,
   },
   /** The host of an address, such as `instance_url`. */
   hostOf: { signature: 'hostOf(dyn): dyn', call: hostOf },
+  /** The text in Base64. */
   base64: {
     signature: 'base64(dyn): dyn',
     call: mapText((text) => Buffer.from(text).toString('base64')),

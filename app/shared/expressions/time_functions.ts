@@ -60,13 +60,17 @@ function addDays(value: unknown, days: unknown): string | null {
 
 /** Functions over dates and times. */
 export const TIME_FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
+  /** A time in a notation of its own, such as `"yyyyMMddHHmmss"`, and a zone (UTC where not said) → ISO 8601. */
   timeOf: { signature: ['timeOf(dyn, dyn): dyn', 'timeOf(dyn, dyn, dyn): dyn'], call: timeOf },
+  /** A time or day in another notation (Luxon: `"yyyyMMdd"`, `"M"`) and zone. */
   formatTime: {
     signature: ['formatTime(dyn, dyn): dyn', 'formatTime(dyn, dyn, dyn): dyn'],
     call: formatTime,
   },
+  /** Seconds since 1970 of a day or an ISO 8601 time. */
   unixOf: { signature: 'unixOf(dyn): dyn', call: unixOf },
   /** Year, month and day as three numbers → `YYYY-MM-DD`. */
   dateOf: { signature: 'dateOf(dyn, dyn, dyn): dyn', call: dateOf },
+  /** A day that many days later; a negative number is earlier. */
   addDays: { signature: 'addDays(dyn, dyn): dyn', call: addDays },
 }

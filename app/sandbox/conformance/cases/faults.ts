@@ -4,6 +4,7 @@ import { mainPart, readPart, reasonOf, sameContent, windowOf, type Reading } fro
 import { givenTrial, type Rig, type Trial } from '../rig.js'
 import { demand, demandSentence, type ReplayCase } from '../verdict.js'
 import { hostOf } from './credentials.js'
+import { whyNotPaged } from './records.js'
 
 /** What is read without a fault is the same each time, so that it is read once for all cases of a rig. */
 const honestReadings = new WeakMap<Rig, Reading>()
@@ -71,19 +72,6 @@ const lasting: ReplayCase[] = LASTING.map(([kind, kinds]) => ({
     demandSentence(failure.message)
   },
 }))
-
-/** Some vendors cannot tell this lie. */
-function whyNotPaged({ connector, paging: { next, more, count, linkHeader } }: Rig) {
-  const { http, streams } = connector.definition
-  const pages = [http.page, ...Object.values(streams).map(({ page }) => page)]
-  if (pages.every((page) => page === undefined || page.by === 'none')) {
-    return 'no list of this vendor has pages'
-  }
-  const announces = [next, more, count, linkHeader].some((field) => field !== undefined)
-  return announces
-    ? undefined
-    : 'the vendor announces no further page: the last one is the one that is not full'
-}
 
 const PAGING: FaultKind[] = ['repeated_token', 'endless_pages', 'lying_more']
 

@@ -1,4 +1,5 @@
 import type { StreamRead } from '#reading'
+import type { DayWindow } from '#shared/day_window'
 import { AWKWARD, FAR_AWAY, leavesOf, withValue } from '../awkward.js'
 import {
   contentOf,
@@ -61,21 +62,55 @@ function demandUnique(texts: string[], what: string) {
   demand(repeated === undefined, `${what} is not unique: ${repeated}`)
 }
 
+/** Why no further page is announced, and no lie told about it. */
+export function whyNotPaged({ connector, paging: { next, more, count, linkHeader } }: Rig) {
+  const { http, streams } = connector.definition
+  const pages = [http.page, ...Object.values(streams).map(({ page }) => page)]
+  if (pages.every((page) => page === undefined || page.by === 'none')) {
+    return 'no list of this vendor has pages'
+  }
+  const announces = [next, more, count, linkHeader].some((field) => field !== undefined)
+  return announces
+    ? undefined
+    : 'the vendor announces no further page: the last one is the one that is not full'
+}
+
+function readsPages({ connector: { definition } }: Rig): boolean {
+  const pages = Object.values(definition.streams).map(({ page }) => page ?? definition.http.page)
+  return pages.some((page) => page !== undefined && page.by !== 'none')
+}
+
+/** Of vendors with few records. */
+const LONG_WINDOW_DAYS = 180
+
 const pagesCase: ReplayCase = {
   title: 'pages end, and reading resumes from any of them',
-  run: (rig) =>
-    eachPart(rig, async (part, records, trial) => {
-      const window = windowOf(rig)
-      const whole = await readPart(trial, part, { window })
-      demand(whole.status === 'whole' && whole.resumes.at(-1) === null, 'the last page leads on')
-      if (whole.pages.length < 2) {
-        return
-      }
-      const rest = await readPart(trial, part, { window, resume: whole.resumes[0] })
-      const joined = { pages: [whole.pages[0], ...rest.pages] }
-      const isWhole = contentOf(joined).length === contentOf({ pages: [records] }).length
-      demand(isWhole, `${part.stream.name}: going on after the first page loses records`)
-    }),
+  async run(rig) {
+    const longest = await longestList(rig, windowOf(rig))
+    const isTried = longest > 1 || whyNotPaged(rig) !== undefined || !readsPages(rig)
+    demand(
+      isTried || (await longestList(rig, windowOf(rig, LONG_WINDOW_DAYS))) > 1,
+      'every list is one page, so that no next page was asked for: give the sandbox more records'
+    )
+  },
+}
+
+/** Pages of the longest list, each of which ends, and goes on after its first page. */
+async function longestList(rig: Rig, window: DayWindow): Promise<number> {
+  let longest = 0
+  await eachPart(rig, async (part, _, trial) => {
+    const whole = await readPart(trial, part, { window })
+    demand(whole.status === 'whole' && whole.resumes.at(-1) === null, 'the last page leads on')
+    longest = Math.max(longest, whole.pages.length)
+    if (whole.pages.length < 2) {
+      return
+    }
+    const rest = await readPart(trial, part, { window, resume: whole.resumes[0] })
+    const joined = { pages: [whole.pages[0], ...rest.pages] }
+    const isWhole = contentOf(joined).length === contentOf(whole).length
+    demand(isWhole, `${part.stream.name}: going on after the first page loses records`)
+  })
+  return longest
 }
 
 /** Every plain value of one record, replaced by every awkward one. A stream without records has nothing to spoil. */
