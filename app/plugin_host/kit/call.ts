@@ -5,6 +5,7 @@ import {
   constant,
   flag,
   list,
+  listed,
   named,
   object,
   oneOf,
@@ -143,8 +144,11 @@ export type Page = Static<typeof page>
 export const listFields = {
   ...callFields,
   page: optional(page),
-  /** Leads to a list, or to one object, which is a list of one. `$` is the whole answer. */
-  records: answer,
+  /**
+   * Leads to a list, or to one object, which is a list of one. `$` is the whole answer. An expression also sees `window`, for answers that
+   * do not say which days they are about: `[merge(response.body.total, zip(["day"], [window.from]))]`.
+   */
+  records: listed,
   /** What it means when the answer holds nothing at `records`; `fail` where not said. */
   absent: optional(oneOf('fail', 'empty')),
 }

@@ -14,8 +14,8 @@ export interface Notation {
   template?: Place
   /** A dotted path into a record. */
   path?: true
-  /** A path into the answer's body, or an expression over `response`. */
-  answer?: true
+  /** A path into the answer's body, or an expression evaluated at this place. */
+  answer?: Place
   /** Any JSON whose texts are templates. */
   body?: Place
   /** Part of the contract that no installation carries out yet; refused with its place. */
@@ -32,7 +32,9 @@ export const plainText = text()
 /** A dotted path into a record: `segments.date`, `items.0.id`; `$` is the whole of it. */
 export const path = text({ path: true })
 /** A path into the body of the answer (`data.items`), or an expression over `response`. */
-export const answer = text({ answer: true })
+export const answer = text({ answer: 'response' })
+/** The same for records, where an expression also sees the `window` that was asked for. */
+export const listed = text({ answer: 'listed' })
 /** JSON whose texts are templates. A text that is one hole alone keeps the type of what it answers. */
 export const body = (place: Place) => Type.Unknown({ body: place })
 

@@ -38,9 +38,9 @@ function check({ notation, value }: NotedText, judge: Judge) {
   } else if (notation.template) {
     expressionsIn(text).forEach((source) => checkExpression(source, notation.template!, judge))
   } else if (notation.answer) {
-    compileAnswer(text)
+    compileAnswer(text, notation.answer)
     if (!isPathOfAnswer(text)) {
-      checkExpression(text, 'response', judge)
+      checkExpression(text, notation.answer, judge)
     }
   } else if (notation.path) {
     compilePath(text)

@@ -67,7 +67,11 @@ export interface CompiledList extends CompiledCall {
   /** Reads a recorded body as the vendor's format; the body is undefined where it is none. */
   decode(bytes: Buffer): Promise<{ text: string; body: unknown }>
   /** The records of an answer; undefined where it holds none, and that is no answer. */
-  records(answer: VendorAnswer, settings: Record<string, unknown>): unknown[] | undefined
+  records(
+    answer: VendorAnswer,
+    settings: Record<string, unknown>,
+    window?: RequestWindow | null
+  ): unknown[] | undefined
 }
 
 /** What a declared error rule says about an answer. */

@@ -16,18 +16,18 @@ export interface ListDefinition extends Call {
 
 /** Compiles a call that answers a list. */
 export function compileList(definition: ListDefinition, http: Http): CompiledList {
-  const read = compileAnswer(definition.records)
+  const read = compileAnswer(definition.records, 'listed')
   const isEmptyAllowed = definition.absent === 'empty'
   const call = compileCall(definition, http)
   return {
     ...call,
     decode: (bytes) => decode({ status: 200, headers: {}, bytes }, call.format),
     pager: compilePager(definition.page ?? http.page ?? UNPAGED),
-    records: (answer, settings) =>
+    records: (answer, settings, window) =>
       answer.status === 204
         ? []
         : recordsIn(
-            quietly(() => read(answer, settings)),
+            quietly(() => read(answer, settings, window)),
             isEmptyAllowed && mayLackList(answer.body)
           ),
   }

@@ -63,7 +63,7 @@ function recordsOf(
   response: ParsedResponse,
   { title, scope }: { title: string; scope: RequestScope }
 ): unknown[] {
-  const records = list.records(response, scope.settings)
+  const records = list.records(response, scope.settings, scope.window)
   if (records === undefined || (records.length === 0 && reportsError(response.body))) {
     throw new VendorFailure({
       kind: 'temporary',

@@ -1,5 +1,6 @@
 import { compileExpression } from './expression.js'
 import { compilePath } from './paths.js'
+import type { Place } from './places.js'
 
 /** An answer of the vendor as expressions see it. */
 export interface AnswerScope {
@@ -9,7 +10,12 @@ export interface AnswerScope {
   body: unknown
 }
 
-export type ReadAnswer = (answer: AnswerScope, settings?: Record<string, unknown>) => unknown
+export type ReadAnswer = (
+  answer: AnswerScope,
+  settings?: Record<string, unknown>,
+  /** The days that were asked for, where the place knows them. */
+  window?: unknown
+) => unknown
 
 const PATH = /^\$$|^[\w$-]+(\.[\w$-]+)*$/
 
@@ -17,11 +23,11 @@ const PATH = /^\$$|^[\w$-]+(\.[\w$-]+)*$/
 export const isPathOfAnswer = (text: string) => PATH.test(text) && !/^response\b/.test(text)
 
 /** Compiles a path into the body of an answer, or an expression over `response`. */
-export function compileAnswer(text: string): ReadAnswer {
+export function compileAnswer(text: string, place: Place = 'response'): ReadAnswer {
   if (isPathOfAnswer(text)) {
     const get = compilePath(text)
     return ({ body }) => get(body)
   }
-  const evaluate = compileExpression(text, 'response')
-  return (response, settings = {}) => evaluate({ response, settings })
+  const evaluate = compileExpression(text, place)
+  return (response, settings = {}, window = null) => evaluate({ response, settings, window })
 }

@@ -33,6 +33,8 @@ export const PLACES = {
   ],
   /** An answer: `status`, `headers` (names in lower case), `body`. */
   response: ['response', 'settings'],
+  /** Where an answer keeps its records, which may not say themselves which days they are about. */
+  listed: ['response', 'settings', 'window'],
   /** A webhook as it arrived: `headers`, `query`, `body`, `raw`, `url`. */
   webhook: ['webhook', 'settings'],
   /** A record inside a webhook. */

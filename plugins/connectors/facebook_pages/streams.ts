@@ -1,9 +1,7 @@
 import type { Stream } from '#kit'
-import { META_VERSION } from '../../vendors/meta/consent.js'
+import { META_VERSION, META_ZONE } from '../../vendors/meta/consent.js'
 
-/** Insights are by days of Pacific time: https://developers.facebook.com/docs/platforminsights/page */
-const ZONE = '"America/Los_Angeles"'
-const midnight = (day: string) => `unixOf(timeOf(${day}, "yyyy-MM-dd", ${ZONE}))`
+const midnight = (day: string) => `unixOf(timeOf(${day}, "yyyy-MM-dd", "${META_ZONE}"))`
 
 const DAYS = {
   followers: 'page_follows',
@@ -80,7 +78,7 @@ export const streams: Record<string, Stream> = {
     facts: {
       mode: 'daily',
       // The end of the day, which is the beginning of the next.
-      date: `addDays(formatTime(record.end_time, "yyyy-MM-dd", ${ZONE}), -1)`,
+      date: `addDays(formatTime(record.end_time, "yyyy-MM-dd", "${META_ZONE}"), -1)`,
       entity: { kind: 'profile', id: 'account.id', name: 'account.name' },
       metrics: Object.fromEntries(
         Object.entries(DAYS).map(([metric, name]) => [metric, `record.${name}`])

@@ -13,6 +13,9 @@ export const META_SUNSET: Sunset = {
   source: 'https://developers.facebook.com/docs/graph-api/changelog/versions',
 }
 
+/** Insights are by days of Pacific time, wherever a page is: https://developers.facebook.com/docs/platforminsights/page */
+export const META_ZONE = 'America/Los_Angeles'
+
 export const META_HOSTS: Scope[] = [
   { id: 'net:graph.facebook.com', why: 'Reads what you connect, and its numbers.' },
   { id: 'net:www.facebook.com', why: 'Requests your consent at Facebook.' },
