@@ -36,7 +36,8 @@ export interface MapPlan {
   /** Sheets leave out empty cells at the end of a row; text files do not. */
   isPadded: boolean
   names: string[]
-  day: { index: number; name: string; style: DateStyle } | null
+  /** `countsFrom` is the day that a column of counted days calls 0. */
+  day: { index: number; name: string; style: DateStyle; countsFrom?: string } | null
   fixedDay: string | null
   numbers: PlannedNumber[]
   slotCount: number
@@ -110,8 +111,7 @@ export function planMapping(
     headerRow: format.headerRow,
     isPadded: format.kind === 'xlsx',
     names: mapping.columns.map((column) => column.name),
-    day:
-      day && !mapping.fixedDay ? { index: day.index, name: day.name, style: day.dateStyle } : null,
+    day: day && !mapping.fixedDay ? plannedDay(day, format) : null,
     fixedDay: mapping.fixedDay,
     numbers: metricColumns(mapping).flatMap((column) =>
       columnSlots(column, ids.get(column.index)!).map((slot) => plannedNumber(column, slot, slots))
@@ -133,6 +133,10 @@ export function planMapping(
       ? { names: periods.names, index: mapping.columns.length - PERIOD_FROM_END }
       : null,
   }
+}
+
+function plannedDay({ index, name, dateStyle }: ColumnMapping, { layout }: FileFormat) {
+  return { index, name, style: dateStyle, countsFrom: layout?.countsFrom ?? undefined }
 }
 
 /** Period and value stand behind the other columns. */

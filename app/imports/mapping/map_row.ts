@@ -80,7 +80,7 @@ export class RowMapper {
     const text = cells[day.index]
     let found = this.days.get(text)
     if (found === undefined) {
-      found = parseDay(text, { style: day.style, order: dateOrder, timeZone })
+      found = parseDay(text, { ...day, order: dateOrder, timeZone })
       if (!found) {
         throw new Complained(notADay(text, day.name))
       }

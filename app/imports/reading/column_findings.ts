@@ -1,7 +1,7 @@
 import { MANY_CELLS, MANY_SHARE } from '../typing/conventions.js'
 import type { ColumnProfile } from '../typing/column_profile.js'
 import type { ColumnTally } from '../typing/column_tally.js'
-import { isDoubtful } from '../typing/settle_columns.js'
+import { isDoubtful, NUMERIC } from '../typing/settle_columns.js'
 import { describeCurrencies } from './currency_findings.js'
 import { aboutColumn } from './about_column.js'
 import type { Finding } from './format.js'
@@ -30,6 +30,7 @@ export function describeColumns({ columns, survey, ignored }: Surveyed): Finding
     ...columns.flatMap(misfitting),
     ...describeCurrencies(columns, survey.preview),
     ...survey.tallies.flatMap(unknownCells),
+    ...columns.flatMap((column) => roundedCells(column, survey.tallies[column.index])),
     ...ignored.map(({ name, count, firstPosition }) =>
       aboutColumn(name, {
         label: 'Ignored column',
@@ -101,6 +102,20 @@ const MANY_MISFITS =
 
 const fewMisfits = (count: number) =>
   count === 1 ? 'Its row is rejected.' : 'Their rows are rejected.'
+
+/** `1.2K` stands for anything from 1,150 to 1,249. */
+function roundedCells({ name, type }: ColumnProfile, tally: ColumnTally | undefined): Finding[] {
+  const count = NUMERIC.includes(type) ? (tally?.count('rounded') ?? 0) : 0
+  return count === 0
+    ? []
+    : [
+        aboutColumn(name, {
+          label: 'Rounded',
+          tone: 'check',
+          evidence: `${count === 1 ? 'One cell is' : `${count} cells are`} written short, such as “${tally!.exampleOf('rounded')}”: read as the round number. Export exact numbers where there are any.`,
+        }),
+      ]
+}
 
 /** Bounds and errors of spreadsheets stand for values that nobody knows. */
 function unknownCells(tally: ColumnTally): Finding[] {

@@ -21,7 +21,12 @@ export function describeDays(
   if (!day) {
     return period ? [ofFile(period)] : []
   }
-  return [...otherDays(columns, day), ...periods(day), ...blankDays(surveyed, { day, chosen })]
+  return [
+    ...counted(day),
+    ...otherDays(columns, day),
+    ...periods(day),
+    ...blankDays(surveyed, { day, chosen }),
+  ]
 }
 
 function ofFile({ from, to, grain, position }: FilePeriod): Finding {
@@ -33,6 +38,12 @@ function ofFile({ from, to, grain, position }: FilePeriod): Finding {
       : `${told} Give the day on which its rows count.`,
     tone: 'check',
   }
+}
+
+function counted({ name, dateStyle, evidence }: ColumnProfile): Finding[] {
+  return dateStyle === 'nth_day'
+    ? [aboutColumn(name, { label: 'Day', tone: 'likely', evidence })]
+    : []
 }
 
 function otherDays(columns: ColumnProfile[], day: ColumnProfile): Finding[] {

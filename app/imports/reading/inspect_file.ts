@@ -1,5 +1,6 @@
 import type { ColumnProfile } from '../typing/column_profile.js'
 import { describeColumns } from './column_findings.js'
+import { withCountedDays } from './counted_days.js'
 import { describeDays } from './day_findings.js'
 import { FileFault } from './faults.js'
 import { currencyAbove, describeCurrencyAbove, type FileCurrency } from './file_currency.js'
@@ -61,14 +62,12 @@ async function look(
   const format = { ...draft, headerRow: header.headerRow }
   const { layout, names, headings } = layOut({ rows, body, format, chosen })
   const is1904 = probe.is1904 === true
-  const surveyed = await surveyFile({ path, format, names, headings, layout, is1904, chosen })
+  const read = await surveyFile({ path, format, names, headings, layout, is1904, chosen })
+  const stated = statedAbove(rows, { ...format, dateOrder: read.conventions.dateOrder })
+  const surveyed = withCountedDays(read, stated.period)
   const { survey, decimal, dateOrder, conventions } = surveyed
-  const settled = {
-    ...format,
-    ...{ decimal: conventions.decimal, dateOrder: conventions.dateOrder },
-    layout: surveyed.layout,
-  }
-  const stated = statedAbove(rows, settled)
+  const { decimal: mark, dateOrder: order } = conventions
+  const settled = { ...format, decimal: mark, dateOrder: order, layout: surveyed.layout }
   const known = { fileName, probe, format: settled, header, decimal, dateOrder, chosen }
   return {
     format: settled,

@@ -49,6 +49,8 @@ export interface Layout {
   carried?: CarriedCells | null
   /** Row where another table begins, which is not read. */
   endsBefore?: number | null
+  /** The day that a column of counted days calls 0. */
+  countsFrom?: string | null
   leavesHiddenOut: boolean
 }
 

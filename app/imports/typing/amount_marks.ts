@@ -9,18 +9,28 @@ export interface Undecorated {
   isPercent: boolean
   /** `> 90%` says where a value lies, not what it is. */
   isBound: boolean
+  /** Places that `1.2K` or `3,4 Mio.` move the point by; 0 where the number stands as it is. */
+  shift: number
 }
 
 const BLANKS = /[\s\u00a0\u2007\u2009\u202f]+/g
 const MINUS = /[\u2212\u2013\u2014\u2010\uff0d]/g
 const EQUALS = 61
 const APOSTROPHE = 39
-const KEPT_TEXT = /^'([=+\-@][^']*|\d[\dA-Z. -]*)$/
+const KEPT_TEXT = /^'([=+\-@][^']*|\d[\dA-Z., -]*)$/
 const FORMULA_TEXT = /^=\s*"([^"]*)"$/
 /** `12,-` and `12.--`: no cents. */
 const NO_CENTS = /(\d)[.,]-{1,2}$/
 /** Brackets, a sign, a currency and a percent sign, in whichever order. */
 const MOST_DECORATIONS = 6
+
+const ROUNDED =
+  /(?<=\d)(?:([kKMB])|\s?([Tt]sd|[Mm]io|[Mm]rd|mln|mn|bn|mld|md|mil|thousand|million|billion|тыс|млн|млрд)\.?)$/u
+const ROUNDINGS: Record<string, number> = {
+  ...{ k: 3, tsd: 3, mil: 3, thousand: 3, тыс: 3 },
+  ...{ m: 6, mio: 6, mln: 6, mn: 6, million: 6, млн: 6 },
+  ...{ b: 9, mrd: 9, bn: 9, mld: 9, md: 9, billion: 9, млрд: 9 },
+}
 
 let patterns: { leading: RegExp; trailing: RegExp; doubtful: RegExp } | undefined
 
@@ -44,6 +54,7 @@ export function undecorate(text: string): Undecorated | undefined {
     mark: null,
     isPercent: false,
     isBound: false,
+    shift: 0,
   }
   for (let step = 0; step < MOST_DECORATIONS; step++) {
     if (!takeOne(found)) {
@@ -62,7 +73,13 @@ function plain(text: string): string {
 }
 
 function takeOne(found: Undecorated): boolean {
-  return takeBrackets(found) || takeSign(found) || takePercent(found) || takeCurrency(found)
+  return (
+    takeBrackets(found) ||
+    takeSign(found) ||
+    takePercent(found) ||
+    takeRounding(found) ||
+    takeCurrency(found)
+  )
 }
 
 function takeBrackets(found: Undecorated): boolean {
@@ -104,6 +121,17 @@ function takePercent(found: Undecorated): boolean {
   }
   found.isPercent = true
   found.bare = found.bare.replace('%', '').trim()
+  return true
+}
+
+/** A letter right behind the digits, or a word: `12 K` may be kwacha, and `5 m` metres. */
+function takeRounding(found: Undecorated): boolean {
+  const [written, letter, word] = found.bare.match(ROUNDED) ?? []
+  if (written === undefined || found.shift !== 0) {
+    return false
+  }
+  found.shift = ROUNDINGS[(letter ?? word).toLowerCase()]
+  found.bare = found.bare.slice(0, -written.length).trim()
   return true
 }
 

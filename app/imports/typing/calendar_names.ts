@@ -4,6 +4,13 @@ import { listOf } from './vocabulary.js'
 const LANGUAGES = listOf(`
   en, nl, de, fr, es, it, pt, sv, da, nb, pl, fi, cs, sk, hu, ro, tr, sl, sr-Latn, lt, lv, et, el, ru, uk, bg,
   ca, id, ms, vi, af, is`)
+/** What spreadsheets and Austrians write besides. */
+const WRITTEN: [string, number][] = [
+  ['sept', 9],
+  ['mrz', 3],
+  ['janner', 1],
+  ['feber', 2],
+]
 /** A date alone, and the forms that names take beside a day and a year. */
 const SHAPES: Intl.DateTimeFormatOptions[] = [
   {},
@@ -34,7 +41,7 @@ export function plainWord(word: string): string {
 }
 
 function collectMonths(): Map<string, number> {
-  const found = new Map<string, number>([['sept', 9]])
+  const found = new Map(WRITTEN)
   for (const format of formats('month')) {
     for (let month = 1; month <= 12; month++) {
       const name = partOf(format, Date.UTC(2026, month - 1, 15), 'month')

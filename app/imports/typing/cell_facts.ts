@@ -45,6 +45,7 @@ export const FACTS = [
   'code',
   'longerThanDay',
   'total',
+  'rounded',
 ] as const
 export type Fact = (typeof FACTS)[number]
 
@@ -138,6 +139,7 @@ function numberFacts(text: string): number {
     shapeFacts(comma, BIT.comma, BIT.commaFraction) |
     (parts.isPercent ? BIT.percent : 0) |
     (parts.isBound ? BIT.bound : 0) |
+    (parts.isRounded ? BIT.rounded : 0) |
     (parts.mark ? BIT.money : 0) |
     markFacts(text)
   )

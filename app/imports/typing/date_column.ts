@@ -21,8 +21,10 @@ const WEEK_NAMES = new Set(
 const COUNTED_GRAINS: Partial<Record<DateStyle, Grain>> = {
   compact_month: 'month',
   compact_week: 'week',
+  dotted_month: 'month',
 }
 const COMPACT_WEEK = /^20\d{2}(?:0[1-9]|[1-4]\d|5[0-3])$/
+const DOTTED_MONTH = /^(?:0?[1-9]|1[0-2])\.(?:19|20)\d{2}$/
 export const YEAR_NAMES = new Set(
   listOf('year, jahr, jaar, annee, ano, anno, ar, aar, rok, fiscal, calendar, of, period, periode')
 )
@@ -64,21 +66,23 @@ function countedStyle(tally: ColumnTally, { is1904 }: Conventions): DateStyle | 
   const all = (fact: Fact) => tally.count(fact) === tally.filled
   const words = wordsOf(tally.name)
   const isNamed = words.some((word) => DATE_NAMES.has(word))
-  if (words.some((word) => WEEK_NAMES.has(word)) && areWeeks(tally)) {
+  const isMonths = words.some((word) => PERIOD_NAMES.has(word))
+  if (words.some((word) => WEEK_NAMES.has(word)) && areAll(tally, COMPACT_WEEK)) {
     return 'compact_week'
   }
+  if (isMonths && areAll(tally, DOTTED_MONTH)) {
+    return 'dotted_month'
+  }
   if (all('compact')) {
-    return compactStyle(tally, isNamed || words.some((word) => PERIOD_NAMES.has(word)))
+    return compactStyle(tally, isNamed || isMonths)
   }
   return isNamed ? namedStyle(all, is1904) : undefined
 }
 
-/** Week 45 is no month, so that six digits are weeks only by the name of their column. */
-function areWeeks(tally: ColumnTally): boolean {
+/** Week 45 is no month, and 10.2043 may be a rate: such numbers are periods only by the name of their column. */
+function areAll(tally: ColumnTally, shape: RegExp): boolean {
   const cells = tally.cellsWith('point')
-  return (
-    tally.count('point') === tally.filled && cells.every((cell) => COMPACT_WEEK.test(cell.trim()))
-  )
+  return tally.count('point') === tally.filled && cells.every((cell) => shape.test(cell.trim()))
 }
 
 function namedStyle(all: (fact: Fact) => boolean, is1904 = false): DateStyle | undefined {

@@ -9,11 +9,13 @@ export const DATE_STYLES = [
   'compact',
   'compact_month',
   'compact_week',
+  'dotted_month',
   'year',
   'excel_serial',
   'excel_serial_1904',
   'epoch_seconds',
   'epoch_milliseconds',
+  'nth_day',
 ] as const
 export type DateStyle = (typeof DATE_STYLES)[number]
 
@@ -29,6 +31,8 @@ export interface DateRule {
   order: DateOrder
   /** Where the days of counted moments begin; without it, at midnight UTC. */
   timeZone?: string
+  /** The day that a column of counted days calls 0. */
+  countsFrom?: string
 }
 
 /** The day as `YYYY-MM-DD`, in the zone it was written in; of a period its first; undefined where the text is no date. */
@@ -36,38 +40,44 @@ export function parseDay(text: string, rule: DateRule): string | undefined {
   return parsePeriod(text, rule)?.day
 }
 
-export function parsePeriod(
-  text: string,
-  { style, order, timeZone }: DateRule
-): Period | undefined {
+export function parsePeriod(text: string, rule: DateRule): Period | undefined {
   const trimmed = text.trim()
-  const plain = style === 'text' ? undefined : parsePlain(trimmed, style, timeZone)
-  return plain ?? parseWritten(trimmed, order)
+  const plain = rule.style === 'text' ? undefined : parsePlain(trimmed, rule)
+  return plain ?? parseWritten(trimmed, rule.order)
+}
+
+type CountedStyle = 'excel_serial' | 'excel_serial_1904' | 'epoch_seconds' | 'epoch_milliseconds'
+
+/** Digits of the calendar without a word or a mark that says so. */
+const CALENDAR: Record<
+  Exclude<DateStyle, CountedStyle | 'text' | 'nth_day'>,
+  (text: string) => Period | undefined
+> = {
+  compact: parseCompact,
+  compact_month: parseCompact,
+  compact_week: parseCompactWeek,
+  dotted_month: parseDottedMonth,
+  year: (text) => (/^\d{4}$/.test(text) ? periodOf(dayOf(Number(text), 1, 1), 'year') : undefined),
 }
 
 function parsePlain(
   text: string,
-  style: Exclude<DateStyle, 'text'>,
-  timeZone = 'UTC'
+  { style, timeZone = 'UTC', countsFrom }: DateRule
 ): Period | undefined {
-  switch (style) {
-    case 'compact':
-    case 'compact_month':
-      return parseCompact(text)
-    case 'compact_week':
-      return parseCompactWeek(text)
-    case 'year':
-      return /^\d{4}$/.test(text) ? periodOf(dayOf(Number(text), 1, 1), 'year') : undefined
-    default:
-      return COUNTED.test(text) ? parseCounted(Number(text), style, timeZone) : undefined
+  if (style in CALENDAR) {
+    return CALENDAR[style as keyof typeof CALENDAR](text)
   }
+  if (style === 'nth_day') {
+    return countsFrom !== undefined && /^\d{1,4}$/.test(text)
+      ? moment(Date.parse(countsFrom) + Number(text) * DAY_MS, 'UTC')
+      : undefined
+  }
+  return COUNTED.test(text)
+    ? parseCounted(Number(text), style as CountedStyle, timeZone)
+    : undefined
 }
 
-function parseCounted(
-  count: number,
-  style: Exclude<DateStyle, 'text' | 'compact' | 'compact_month' | 'compact_week' | 'year'>,
-  timeZone: string
-): Period | undefined {
+function parseCounted(count: number, style: CountedStyle, timeZone: string): Period | undefined {
   if (style === 'excel_serial' || style === 'excel_serial_1904') {
     return moment(SERIAL_EPOCH_MS[style] + count * DAY_MS, 'UTC')
   }
@@ -85,6 +95,12 @@ function parseCompact(text: string): Period | undefined {
 function parseCompactWeek(text: string): Period | undefined {
   const [, year, week] = text.match(/^(\d{4})(\d{2})$/) ?? []
   return year === undefined ? undefined : weekOf(Number(year), Number(week))
+}
+
+/** `01.2026`. */
+function parseDottedMonth(text: string): Period | undefined {
+  const [, month, year] = text.match(/^(\d{1,2})\.(\d{4})$/) ?? []
+  return year === undefined ? undefined : periodOf(dayOf(Number(year), Number(month), 1), 'month')
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

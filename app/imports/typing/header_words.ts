@@ -17,13 +17,35 @@ export type Scale = (typeof SCALES)[number]
 const SCALE_WORDS: Record<string, Scale> = {
   micros: 'micros',
   cents: 'cents',
-  thousands: 'thousands',
-  tsd: 'thousands',
-  teur: 'thousands',
-  millions: 'millions',
-  mio: 'millions',
-  mln: 'millions',
+  ...scaled(
+    'thousands',
+    'thousand, thousands, tsd, tausend, teur, keur, kusd, kgbp, kchf, duizend, 000s'
+  ),
+  ...scaled(
+    'millions',
+    'million, millions, mio, mln, millionen, miljoen, meur, musd, millioner, miljoner, milioni, millones, milhoes'
+  ),
 }
+const SCALED_CODES = '(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|INR|AUD|CAD|NZD|BRL)'
+/** `T€`, `€k`, `EUR k`, `(k)`, `in k`, `’000`: what stands beside a currency, in brackets or behind “in”. */
+const THOUSANDS = new RegExp(
+  [
+    '(?:^|[\\s([])[TK]\\s?[€$£]',
+    '[€$£]\\s?[TK](?!\\p{L})',
+    `\\b(?:k${SCALED_CODES}|${SCALED_CODES}\\s?k)\\b`,
+    '[([]\\s*k\\s*[)\\]]',
+    '\\bin k\\b',
+    "(?:^|[\\s(['’])000(?![\\d.,])",
+  ].join('|'),
+  'iu'
+)
+const MILLIONS = new RegExp(
+  `(?:^|[\\s([])M\\s?[€$£]|[€$£]\\s?M(?!\\p{L})|\\b(?:M${SCALED_CODES}|${SCALED_CODES}\\s?m)\\b`,
+  'iu'
+)
+/** What is left of them among the words of a name. */
+const SCALE_LETTERS = new Set(['t', 'k', 'm', '000'])
+
 /** Words that name money, so that small letters behind them may be a currency: `spend_inr`. */
 const MONEY_WORDS = new Set(
   listOf(`
@@ -56,7 +78,10 @@ export function readHeader(name: string): HeaderMeaning {
   const currency = signIn(name) ?? codeIn(name)
   const scale = scaleIn(name)
   const words = wordsOf(name).filter(
-    (word) => !(word in SCALE_WORDS) && word.toUpperCase() !== currency && word !== 't'
+    (word) =>
+      !(word in SCALE_WORDS) &&
+      word.toUpperCase() !== currency &&
+      (scale === 'units' || !SCALE_LETTERS.has(word))
   )
   return {
     words: words.filter((word) => word !== 'in'),
@@ -66,12 +91,19 @@ export function readHeader(name: string): HeaderMeaning {
   }
 }
 
+function scaled(scale: Scale, words: string): Record<string, Scale> {
+  return Object.fromEntries(listOf(words).map((word) => [word, scale]))
+}
+
 function scaleIn(name: string): Scale {
   const word = wordsOf(name).find((candidate) => candidate in SCALE_WORDS)
   if (word) {
     return SCALE_WORDS[word]
   }
-  return /(?:^|[\s([])[TK]\s?[€$£]/i.test(name) ? 'thousands' : 'units'
+  if (THOUSANDS.test(name)) {
+    return 'thousands'
+  }
+  return MILLIONS.test(name) ? 'millions' : 'units'
 }
 
 function signIn(name: string): string | null {
@@ -83,7 +115,7 @@ function signIn(name: string): string | null {
 
 /** A code in capitals, in brackets, or behind a word for money. */
 function codeIn(name: string): string | null {
-  return bracketed(name) ?? inCapitals(name) ?? behindMoney(wordsOf(name))
+  return bracketed(name) ?? scaledCode(name) ?? inCapitals(name) ?? behindMoney(wordsOf(name))
 }
 
 /** `Spend (EUR)`, and `Clicks (all)`, which has nothing to do with Albania. */
@@ -91,6 +123,13 @@ function bracketed(name: string): string | null {
   const [, written] = name.match(/[([]\s*([A-Za-z]{3})\s*[)\]]/) ?? []
   const code = (written ?? '').toUpperCase()
   return isCurrency(code) && (stands(code, written, name) || namesPrice(name)) ? code : null
+}
+
+/** `Umsatz (TEUR)`, `Cost kUSD`, `Revenue EURm`. */
+function scaledCode(name: string): string | null {
+  const [, behind, before] = name.match(/\b(?:[TkKM]([A-Z]{3})|([A-Z]{3})[km])\b/) ?? []
+  const code = behind ?? before ?? ''
+  return isCurrency(code) ? code : null
 }
 
 /** In capitals, where the other words of the name are not. */

@@ -15,7 +15,7 @@ const NAMING_ENDS = new Set(
 const CALENDAR = new Set(
   listOf(`
   year, month, week, weekday, hour, quarter, jahr, monat, woche, stunde, jaar, maand, uur, annee, mois,
-  semaine, heure, ano, mes, semana, hora, anno, mese, hr, yr, mnth, season, fiscal, of, day, dayofweek, long,
+  semaine, heure, ano, mes, semana, hora, anno, mese, hr, yr, mnth, weeknum, weekno, monthnum, dow, hourofday, season, fiscal, of, day, dayofweek, long,
   holiday, workingday`)
 )
 const STARTS = new Set(['zip', 'postal', 'row', 'index'])

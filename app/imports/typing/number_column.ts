@@ -2,7 +2,7 @@ import type { SlotUnit } from '#shared/records'
 import type { ColumnTally } from './column_tally.js'
 import { FITTING_SHARE, misfitsOf, share, type Conventions, type Verdict } from './verdict.js'
 import { namesMoney, readHeader, wordsOf, type HeaderMeaning } from './header_words.js'
-import { offeredMetric } from './known_metrics.js'
+import { countsWhole, offeredMetric } from './known_metrics.js'
 import { rateNamed } from './rates.js'
 import { currencyOfMark, marksOf } from './tally_readings.js'
 import { listOf } from './vocabulary.js'
@@ -27,11 +27,27 @@ export function asNumbers(tally: ColumnTally, conventions: Conventions): Verdict
     return undefined
   }
   const header = readHeader(tally.heading)
+  if (!countsRounded(tally, header)) {
+    return undefined
+  }
   const verdict = { ...kindOf(tally, conventions, header), ...misfitsOf(misfits) }
   return {
     ...verdict,
     evidence: `${share(fitting, tally.filled)} read as numbers${verdict.evidence}.`,
   }
+}
+
+/** `1.2K` is a number; `4K` and `12M` may be sizes, unless the column is named like a number or others have a fraction. */
+function countsRounded(tally: ColumnTally, { words }: HeaderMeaning): boolean {
+  const name = words.join(' ')
+  return (
+    tally.count('rounded') === 0 ||
+    tally.count('money') > 0 ||
+    offeredMetric(name) !== undefined ||
+    countsWhole(name) ||
+    namesMoney(words) ||
+    tally.cellsWith('rounded').some((cell) => /\d[.,]\d/.test(cell))
+  )
 }
 
 /** `51:00:00` lasts longer than a day; a shorter one may be a time of day, unless the name says otherwise. */
@@ -87,7 +103,10 @@ function asMoney(
 }
 
 /** Whole or with cents, a cost is money. */
-function namesAmount({ words }: HeaderMeaning, rate: SlotUnit | undefined): boolean {
+function namesAmount({ words, scale }: HeaderMeaning, rate: SlotUnit | undefined): boolean {
+  if (scale === 'cents') {
+    return true
+  }
   const offer = offeredMetric(words.join(' '))
   return offer ? offer.unit === 'currency' : rate === 'currency' || namesMoney(words)
 }

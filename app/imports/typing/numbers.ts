@@ -51,20 +51,29 @@ export interface NumberParts {
   isPercent: boolean
   /** The value lies above or below the digits, and is unknown. */
   isBound: boolean
+  /** Written short, such as `1.2K`. */
+  isRounded: boolean
 }
 
 /** Reads a number as people write it, or undefined where the text is none. */
 export function parseNumber(text: string, decimal: DecimalMark): NumberParts | undefined {
   if (decimal === '.' && PLAIN.test(text)) {
-    return { digits: text, currency: null, mark: null, isPercent: false, isBound: false }
+    return { ...AS_IT_STANDS, digits: text }
   }
   const found = /\d/.test(text) ? undecorate(text) : undefined
   if (!found || !isNumeric(found.bare, decimal)) {
     return undefined
   }
-  const { bare, minuses, mark, isPercent, isBound } = found
-  const digits = signed(normalise(bare, decimal), minuses)
-  return { digits, currency: mark === null ? null : currencyOf(mark), mark, isPercent, isBound }
+  const { bare, minuses, mark, isPercent, isBound, shift } = found
+  const written = normalise(bare, decimal)
+  const digits = signed(shift === 0 ? written : shiftPoint(written, shift), minuses)
+  const currency = mark === null ? null : currencyOf(mark)
+  return { digits, currency, mark, isPercent, isBound, isRounded: shift !== 0 }
+}
+
+const AS_IT_STANDS = {
+  ...{ currency: null, mark: null },
+  ...{ isPercent: false, isBound: false, isRounded: false },
 }
 
 function isNumeric(bare: string, decimal: DecimalMark): boolean {

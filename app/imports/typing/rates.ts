@@ -9,7 +9,8 @@ const MONEY_RATES = new Set(
 )
 const RATES = new Set(
   listOf(`
-  rate, ratio, roas, roi, acos, avg, average, mean, median, frequency, frequenz, position, score, rating,
+  rate, ratio, roas, roi, acos, avg, average, mean, median, frequency, frequenz, frequentie, frequence,
+  frecuencia, frequenza, frequencia, position, positie, posicion, posizione, posicao, pozycja, score, rating,
   quote, taux, tasso, tasa, taxa, durchschn, durchschnitt, durchschnittl, durchschnittliche,
   durchschnittlicher, mittlere, gem, gemiddelde, gemiddeld, moyen, moyenne, promedio, medio, medie, medel,
   genomsnittlig, gennemsnitlig, srednia, srednie, sredni, temp, atemp, temperature, temperatur, humidity, hum,
@@ -21,6 +22,9 @@ const SHARE_OF = new Set(
   conversion, conv, click, clickthrough, through, bounce, open, engagement, view, interaction, exit, return,
   refund, unsubscribe, churn, retention, completion, win, delivery, response`)
 )
+/** German and Dutch write it as one word. */
+const COMPOUND =
+  /(?:(?:klick|click|absprung|konversions?|conversions?|offnungs|open|abbruch|ausstiegs|interaktions|engagement|abmelde|zustell|retouren|kauf|bounce|churn|conversie)(?:rate|raten)|\p{L}(?:ratio|quote|quoten|percentage|anteil|aandeel))$/u
 /** What amounts are given for each of: events per session, revenue per user. Hours per week are still hours. */
 const EACH = new Set(
   listOf(`
@@ -61,7 +65,8 @@ function isOfMany(name: string, words: string[]): boolean {
 
 function isShare(words: string[]): boolean {
   const rate = words.findIndex((word) => word === 'rate' || word === 'rates')
-  return words.some((word) => PERCENTAGES.has(word)) || (rate > 0 && SHARE_OF.has(words[rate - 1]))
+  const isNamed = words.some((word) => PERCENTAGES.has(word) || COMPOUND.test(word))
+  return isNamed || (rate > 0 && SHARE_OF.has(words[rate - 1]))
 }
 
 function isBudget(words: string[]): boolean {

@@ -104,3 +104,84 @@ test.group('The same things written otherwise', () => {
     assert.match(read.finding('Skipped')!.text, /opmerking/)
   })
 })
+
+test.group('Numbers in short forms', () => {
+  test('1.2K and 3,4 Mio. are read, and said to be rounded', async ({ assert }) => {
+    const english = await readText(
+      lines('date,views,revenue', '2026-02-01,1.2K,$2.5M', '2026-02-02,950,$40')
+    )
+    const german = await readText(
+      lines('datum;aufrufe', '01.02.2026;1,2 Tsd.', '02.02.2026;950', '03.02.2026;3,4 Mio.')
+    )
+
+    assert.containsSubset(english.sums, { 'c:views': 2_150, 'revenue': 2_500_040 })
+    assert.equal(german.sums['c:aufrufe'], 3_402_150)
+    assert.match(english.finding('Rounded')!.evidence, /One cell is written short, such as “1.2K”/)
+  })
+
+  test('4K and 12M are sizes where nothing says that they count', async ({ assert }) => {
+    const read = await readText(
+      lines('date,resolution,size,orders', '2026-02-01,4K,3M,4', '2026-02-02,8K,12M,5')
+    )
+
+    assert.deepInclude(read.uses, { resolution: 'dimension', size: 'dimension' })
+    assert.deepEqual(read.values('size'), ['3M', '12M'])
+  })
+
+  test('names of columns say what their amounts are counted in', async ({ assert }) => {
+    const revenueOf = async (name: string) => {
+      const read = await readText(lines(`Month\t${name}`, '2026-01\t12.5'))
+      return [read.sums.revenue, ...read.currencies]
+    }
+
+    assert.deepEqual(await revenueOf('Revenue (€k)'), [12_500, 'EUR'])
+    assert.deepEqual(await revenueOf('Revenue (kUSD)'), [12_500, 'USD'])
+    assert.deepEqual(await revenueOf('Umsatz (TEUR)'), [12_500, 'EUR'])
+    assert.deepEqual(await revenueOf('Revenue in thousands (GBP)'), [12_500, 'GBP'])
+    assert.deepEqual(await revenueOf('Revenue €M'), [12_500_000, 'EUR'])
+    assert.deepEqual(await revenueOf('Revenue in million EUR'), [12_500_000, 'EUR'])
+    assert.deepEqual(await revenueOf('Revenue (€)'), [12.5, 'EUR'])
+  })
+
+  test('cents are money', async ({ assert }) => {
+    const read = await readText(lines('day,amount_cents', '2026-02-01,1250', '2026-02-02,250'))
+
+    assert.equal(read.sums['c:amount_cents'], 15)
+    assert.equal(read.column('amount_cents').unit, 'currency')
+  })
+
+  test('rates that German, Dutch and Spanish write otherwise do not add up', async ({ assert }) => {
+    const read = await readText(
+      lines(
+        'Datum;Klickrate;Doorklikratio;Bouncepercentage;posición media;Klicks',
+        '01.02.2026;2,5;1,5;35,5;1,2;5'
+      )
+    )
+
+    assert.deepEqual(
+      read.mapping.columns.map(({ aggregation }) => aggregation),
+      ['sum', 'none', 'none', 'none', 'none', 'sum']
+    )
+  })
+
+  test('01.2026 is a month where its column is called so, and 10.2043 a rate', async ({
+    assert,
+  }) => {
+    const months = await readText(lines('Periode;Umsatz', '01.2026;10,00', '12.2025;5,00'))
+    const rates = await readText(lines('Datum;Kurs', '01.02.2026;10.2043', '02.02.2026;11.1987'))
+
+    assert.deepEqual(months.days, ['2026-01-01', '2025-12-01'])
+    assert.equal(rates.uses.Kurs, 'metric')
+  })
+
+  test('days that Google Analytics counts from the first one of the report', async ({ assert }) => {
+    const above = ['# Property: Shop', '# Start date: 20260227', '# End date: 20260301']
+    const body = ['Nth day,Active users', '0000,10', '0001,20', '0002,30']
+    const dated = await readText(lines(...above, ...body))
+    const undated = await readText(lines(...body), { fixedDay: '2026-02-27' })
+
+    assert.deepEqual(dated.days, ['2026-02-27', '2026-02-28', '2026-03-01'])
+    assert.match(dated.finding('Day')!.evidence, /counted from 2026-02-27, which row 2 names/)
+    assert.deepEqual(undated.days, ['2026-02-27', '2026-02-27', '2026-02-27'])
+  })
+})
