@@ -7,7 +7,8 @@ import { accountsElsewhere, holdVendor, type VendorPlace } from '../queries/acco
 
 /**
  * Writes down what the vendor listed. A choice that the person made stays; a new account is read from now on, unless
- * another source reads it: then it is listed and left out. Refuses where nothing would be left to read.
+ * another source reads it or the person adds accounts one by one: then it is listed and left out. Refuses where nothing
+ * would be left to read.
  */
 export async function storeAccounts(
   tenant: TenantTransaction,
@@ -21,22 +22,34 @@ export async function storeAccounts(
     throw accountsRefusal(elsewhere)
   }
   const taken = new Set(elsewhere.map(({ externalId }) => externalId))
+  const isAdded = await addsAccounts(tenant, source.id)
   for (const account of accounts) {
-    await storeAccount(tenant, source.id, { account, isTaken: taken.has(account.id) })
+    await storeAccount(tenant, source.id, { account, isAdded, isTaken: taken.has(account.id) })
   }
   await writeAccountSecrets(tenant, source.id, accounts)
+}
+
+/** The first list of a source is added whole. */
+async function addsAccounts(tenant: TenantTransaction, connectionId: string): Promise<boolean> {
+  const { rows } = await tenant.query<{ adds: boolean }>(
+    `SELECT adds_accounts OR NOT EXISTS (SELECT FROM connection_accounts a
+       WHERE a.organization_id = $1 AND a.connection_id = $2) AS adds
+     FROM connections WHERE organization_id = $1 AND id = $2`,
+    [tenant.organizationId, connectionId]
+  )
+  return rows[0]?.adds ?? true
 }
 
 async function storeAccount(
   tenant: TenantTransaction,
   connectionId: string,
-  { account, isTaken }: { account: ListedAccount; isTaken: boolean }
+  { account, isTaken, isAdded }: { account: ListedAccount; isTaken: boolean; isAdded: boolean }
 ) {
   const { id, name, currency, timeZone, attributes } = account
   await tenant.query(
     `INSERT INTO connection_accounts AS a (organization_id, connection_id, external_id, name, currency,
        time_zone, attributes, is_selected, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, NOT $8::boolean, $9)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $10::boolean AND NOT $8::boolean, $9)
      ON CONFLICT (organization_id, connection_id, external_id) DO UPDATE SET name = excluded.name,
        currency = excluded.currency, time_zone = excluded.time_zone, attributes = excluded.attributes,
        is_selected = a.is_selected AND NOT $8::boolean`,
@@ -50,6 +63,7 @@ async function storeAccount(
       JSON.stringify(attributes),
       isTaken,
       new Date(),
+      isAdded,
     ]
   )
 }

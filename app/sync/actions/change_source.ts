@@ -12,6 +12,8 @@ export interface SourceSettingsChange {
   syncEveryMinutes?: number
   /** Ids of the accounts to read; the others are left out from the next sync on. */
   accounts?: string[]
+  /** Whether accounts that the vendor lists later are read without being chosen. */
+  addsAccounts?: boolean
   /** Streams to switch on or off, by name. */
   streams?: StreamChoices
 }
@@ -33,10 +35,11 @@ export async function changeSource(tenant: TenantTransaction, change: SourceSett
   }
   const { rows } = await tenant.query<ChangedSource>(
     `UPDATE connections SET name = coalesce($3, name),
-       sync_every_minutes = coalesce($4, sync_every_minutes), updated_at = $5
+       sync_every_minutes = coalesce($4, sync_every_minutes), updated_at = $5,
+       adds_accounts = coalesce($6, adds_accounts)
      WHERE organization_id = $1 AND id = $2
      RETURNING id, name, plugin_id AS "pluginId", connector, sync_every_minutes AS "syncEveryMinutes"`,
-    [...key, name ?? null, syncEveryMinutes ?? null, now]
+    [...key, name ?? null, syncEveryMinutes ?? null, now, change.addsAccounts ?? null]
   )
   if (accounts || streams || syncEveryMinutes) {
     await changeReading(tenant, rows[0], change)

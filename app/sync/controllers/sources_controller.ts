@@ -4,7 +4,7 @@ import { sourceWarnings } from '#connections'
 import { can } from '#organizations'
 import { listRuns } from '../queries/find_run.js'
 import { listSources } from '../queries/list_sources.js'
-import { accountsOf } from '../queries/accounts_of.js'
+import { accountsOf, addsAccounts } from '../queries/accounts_of.js'
 import { connectorSettings, NOTHING_ASKED } from '../queries/connector_settings.js'
 import { newKeyFields } from '../queries/new_key_fields.js'
 import { streamsOf } from '../queries/streams_of.js'
@@ -45,6 +45,7 @@ export default class SourcesController {
       streams: () => streamsOf(currentTenant(), source),
       historyDays: await historyDaysOf(source),
       accounts: () => accountsOf(currentTenant(), source.id),
+      addsAccounts: () => addsAccounts(currentTenant(), source.id),
       connectorSettings: canManage
         ? await connectorSettings(currentTenant(), source)
         : NOTHING_ASKED,

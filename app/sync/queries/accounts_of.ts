@@ -33,3 +33,12 @@ export async function accountsOf(
   )
   return rows
 }
+
+/** Whether accounts that the vendor lists for the first time are read without being chosen. */
+export async function addsAccounts(tenant: TenantTransaction, connectionId: string) {
+  const { rows } = await tenant.query<{ adds: boolean }>(
+    'SELECT adds_accounts AS adds FROM connections WHERE organization_id = $1 AND id = $2',
+    [tenant.organizationId, connectionId]
+  )
+  return rows[0].adds
+}

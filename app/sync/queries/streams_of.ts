@@ -1,5 +1,6 @@
 import type { TenantTransaction } from '#foundation'
 import { pluginRegistry } from '#plugin_host'
+import { streamFreshness } from './stream_freshness.js'
 import { isOn, type StreamChoices } from '../engine/chosen_streams.js'
 
 /** A stream of a source, as a person switches it on and off. */
@@ -8,6 +9,10 @@ export interface SourceStreamRow {
   title: string
   isOn: boolean
   isOptional: boolean
+  /** When it was read last, ISO 8601; null where it never was. */
+  checkedAt: string | null
+  /** `YYYY-MM-DD`; null where its records have no days, or none was read whole. */
+  completeUntil: string | null
 }
 
 interface AskedSource {
@@ -31,10 +36,14 @@ export async function streamsOf(
     [tenant.organizationId, id]
   )
   const choices = rows[0]?.choices ?? {}
+  const known = await streamFreshness(tenant, [id])
+  const fresh = new Map(known.map((each) => [each.stream, each]))
   return Object.entries(definition.streams).map(([name, stream]) => ({
     name,
     title: stream.title ?? name,
     isOn: isOn(name, stream, choices),
     isOptional: stream.optional === true,
+    checkedAt: fresh.get(name)?.checkedAt ?? null,
+    completeUntil: fresh.get(name)?.completeUntil ?? null,
   }))
 }

@@ -14,6 +14,7 @@ export const sourceSettingsValidator = vine.create({
     .max(A_WEEK_MINUTES)
     .optional(),
   streams: vine.record(vine.boolean()).optional(),
+  addsAccounts: vine.boolean().optional(),
   accounts: vine.array(vine.string().maxLength(200)).maxLength(5_000).optional(),
 })
 

@@ -55,19 +55,22 @@ export function spanOf(days: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
+/** In the order in which people look for them. */
 const CATEGORIES: Record<string, string> = {
   ads: 'Advertising',
-  social: 'Social media',
   analytics: 'Web analytics',
+  seo: 'Search results',
+  social: 'Social media',
   email: 'E-mail',
   crm: 'Sales and contacts',
   commerce: 'Shops',
   payments: 'Payments',
   accounting: 'Accounting',
   operations: 'Operations',
-  seo: 'Search results',
   files: 'Files',
 }
+const ORDER = Object.keys(CATEGORIES)
+const inOrder = (one: string, other: string) => ORDER.indexOf(one) - ORDER.indexOf(other)
 
 export const categoryTitle = (category: string) => CATEGORIES[category] ?? category
 
@@ -97,7 +100,7 @@ export function grouped(connectors: Connectable[], search: string, only: string 
     const text = known.join(' ').toLowerCase()
     return (only === null || category === only) && words.every((word) => text.includes(word))
   })
-  const categories = [...new Set(found.map(({ category }) => category))]
+  const categories = [...new Set(found.map(({ category }) => category))].sort(inOrder)
   return categories.map((category) => ({
     category,
     title: categoryTitle(category),
@@ -108,7 +111,8 @@ export function grouped(connectors: Connectable[], search: string, only: string 
 /** Every category that has sources, with how many. */
 export function categoriesOf(connectors: Connectable[]) {
   const groups = Map.groupBy(connectors, ({ category }) => category)
-  return [...groups].map(([category, { length }]) => ({
+  const sorted = [...groups].sort(([one], [other]) => inOrder(one, other))
+  return sorted.map(([category, { length }]) => ({
     category,
     title: categoryTitle(category),
     count: length,

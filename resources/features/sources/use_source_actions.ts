@@ -4,6 +4,7 @@ type Change = {
   name?: string
   syncEveryMinutes?: number
   accounts?: string[]
+  addsAccounts?: boolean
   streams?: Record<string, boolean>
 }
 

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { withTenant } from '#foundation'
 import { changeSource } from '#sync/actions/change_source'
+import { streamsOf } from '#sync/queries/streams_of'
 import { streamFreshness } from '#sync/queries/stream_freshness'
 import { emulatedSource, type EmulatedSource } from '#tests/support/emulated_sources'
 import { givenEmulator } from '#tests/support/sandbox_sources'
@@ -49,6 +50,12 @@ test.group('A stream that a person switches off', (group) => {
     const known = await withTenant(source.organization.id, (tenant) =>
       streamFreshness(tenant, [id])
     )
+    const shown = await withTenant(source.organization.id, (tenant) =>
+      streamsOf(tenant, { id, pluginId: 'google/ads', connector: 'ads' })
+    )
+    const ads = shown.find(({ name }) => name === 'ad_performance')
+    assert.containSubset(ads, { isOn: true, completeUntil: '2026-11-19' })
+    assert.isString(ads?.checkedAt)
     assert.deepEqual(
       known.filter(({ stopped }) => stopped === 'switched_off').map(({ stream }) => stream),
       ['keyword_performance']
