@@ -22,6 +22,7 @@ export function describeDays(
     return period ? [ofFile(period)] : []
   }
   return [
+    ...joined(surveyed),
     ...counted(day),
     ...otherDays(columns, day),
     ...periods(day),
@@ -38,6 +39,19 @@ function ofFile({ from, to, grain, position }: FilePeriod): Finding {
       : `${told} Give the day on which its rows count.`,
     tone: 'check',
   }
+}
+
+function joined({ layout: { joined: made }, survey }: Surveyed): Finding[] {
+  const names = (made?.columns ?? []).map((column) => `“${survey.names[column]}”`)
+  return made
+    ? [
+        aboutColumn(made.name, {
+          label: 'Day',
+          tone: 'likely',
+          evidence: `Put together from ${names.join(', ')}.`,
+        }),
+      ]
+    : []
 }
 
 function counted({ name, dateStyle, evidence }: ColumnProfile): Finding[] {

@@ -1,9 +1,11 @@
+import { factsOf } from '../typing/cell_facts.js'
 import { FileFault } from './faults.js'
 import type { FileFormat, SourceRow } from './format.js'
 import { nameColumns } from './header_row.js'
+import { joinedDate } from './joined_dates.js'
 import { arrangedNames, plainLayout, type ExcludedRow, type Layout } from './layout.js'
 import { MAX_COLUMNS } from './limits.js'
-import { textOf } from './other_table.js'
+import { textOf, VALUES } from './other_table.js'
 import { unitsBelow, unitSuffix } from './units_row.js'
 import { periodColumns } from './wide_periods.js'
 
@@ -25,6 +27,7 @@ export function layOut({ rows, body, format, chosen }: Laid) {
     periods: chosen.periods === 'rows' ? periodColumns(written) : null,
     excluded: found ? [unitsExclusion(found.row)] : [],
   }
+  layout.joined = layout.periods ? null : joinedDate(written, body)
   const names = arrangedNames(written, layout)
   const headings = layout.periods
     ? names
@@ -46,7 +49,28 @@ function namesOf(rows: SourceRow[], headerRow: number): string[] {
       `The file has ${width} columns; at most ${MAX_COLUMNS} can be imported. Remove the ones you do not need, or check the separator.`
     )
   }
-  return nameColumns(header, width)
+  const above = rows.find((row) => row.position === headerRow - 1)?.cells ?? []
+  return nameColumns(grouped(header, above), width)
+}
+
+/** Names that are repeated under the names of groups, `Facebook` above `Clicks` and `Cost`, are told apart by them. */
+function grouped(header: string[], above: string[]): string[] {
+  const groups = above.filter((cell) => cell.trim() !== '')
+  const isValue = groups.some((cell) => (factsOf(cell) & VALUES) !== 0)
+  if (!isRepeated(header) || groups.length < 2 || isValue) {
+    return header
+  }
+  let group = ''
+  const told = header.map((name, index) => {
+    group = (above[index] ?? '').trim() || group
+    return name.trim() === '' ? name : `${group} ${name.trim()}`.trim()
+  })
+  return isRepeated(told) ? header : told
+}
+
+function isRepeated(names: string[]): boolean {
+  const written = names.map((name) => name.trim().toLowerCase()).filter((name) => name !== '')
+  return new Set(written).size < written.length
 }
 
 const widest = (rows: SourceRow[]) =>

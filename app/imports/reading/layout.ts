@@ -1,3 +1,4 @@
+import { joinCells, type JoinedDate } from './joined_dates.js'
 import type { SourceRow } from './source_row.js'
 
 /** Why a row of the file holds no data of its own. */
@@ -49,6 +50,7 @@ export interface Layout {
   carried?: CarriedCells | null
   /** Row where another table begins, which is not read. */
   endsBefore?: number | null
+  joined?: JoinedDate | null
   /** The day that a column of counted days calls 0. */
   countsFrom?: string | null
   leavesHiddenOut: boolean
@@ -76,7 +78,7 @@ export class Arranger {
     if (this.isLeftOut(row) || isEmpty(row)) {
       return []
     }
-    const placed = this.carry(this.place(row))
+    const placed = this.carry(this.join(this.place(row)))
     return periods ? unfold(placed, periods) : [placed]
   }
 
@@ -101,6 +103,17 @@ export class Arranger {
       columns.forEach((column) => (cells[column] = cells[column] || (this.above[column] ?? '')))
     }
     this.above = cells
+    return { ...row, cells }
+  }
+
+  /** A row of another length is rejected for it. */
+  private join(row: SourceRow): SourceRow {
+    const { joined, width } = this.layout
+    if (!joined || row.fault || (row.cells.length !== joined.at && row.cells.length !== width)) {
+      return row
+    }
+    const cells = [...row.cells]
+    cells[joined.at] = joinCells(joined, cells)
     return { ...row, cells }
   }
 
@@ -138,7 +151,10 @@ function unfold(row: SourceRow, { columns, names }: PeriodColumns): SourceRow[] 
 }
 
 /** The names of the columns as rows are arranged. */
-export function arrangedNames(names: string[], { periods }: Layout): string[] {
+export function arrangedNames(names: string[], { periods, joined }: Layout): string[] {
+  if (joined) {
+    return [...names, joined.name]
+  }
   return periods
     ? [
         ...names.filter((_name, index) => !periods.columns.includes(index)),

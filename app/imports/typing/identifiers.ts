@@ -14,7 +14,7 @@ const NAMING_ENDS = new Set(
 /** Words that name a place in the calendar, where the name says nothing else. */
 const CALENDAR = new Set(
   listOf(`
-  year, month, week, weekday, hour, quarter, jahr, monat, woche, stunde, jaar, maand, uur, annee, mois,
+  year, month, week, kw, tag, dag, jour, dia, giorno, dzien, quartal, kwartaal, trimestre, weekday, hour, quarter, jahr, monat, woche, stunde, jaar, maand, uur, annee, mois,
   semaine, heure, ano, mes, semana, hora, anno, mese, hr, yr, mnth, weeknum, weekno, monthnum, dow, hourofday, season, fiscal, of, day, dayofweek, long,
   holiday, workingday`)
 )

@@ -185,3 +185,79 @@ test.group('Numbers in short forms', () => {
     assert.deepEqual(undated.days, ['2026-02-27', '2026-02-27', '2026-02-27'])
   })
 })
+
+test.group('Dates and names that stand in several cells', () => {
+  test('year, month and day of their own columns are one date', async ({ assert }) => {
+    const days = async (names: string, ...rows: string[]) => {
+      const read = await readText(lines(`${names};Clicks`, ...rows.map((row) => `${row};5`)))
+      assert.deepEqual(Object.keys(read.sums), ['c:clicks', 'clicks'])
+      return [...read.days, read.column('Date').use, read.finding('Day')?.evidence]
+    }
+    const from = (...names: string[]) =>
+      `Put together from ${names.map((name) => `“${name}”`).join(', ')}.`
+
+    assert.deepEqual(await days('Year;Month;Day', '2026;2;1', '2026;2;28'), [
+      ...['2026-02-01', '2026-02-28', 'day'],
+      from('Year', 'Month', 'Day'),
+    ])
+    assert.deepEqual(await days('Jahr;Monat;Tag', '2026;2;1', '2026;2;28'), [
+      ...['2026-02-01', '2026-02-28', 'day'],
+      from('Jahr', 'Monat', 'Tag'),
+    ])
+    assert.deepEqual(await days('Monat;Jahr', 'Januar;2026', 'März;2026'), [
+      ...['2026-01-01', '2026-03-01', 'day'],
+      from('Jahr', 'Monat'),
+    ])
+    assert.deepEqual(await days('Jahr;KW', '2026;5', '2026;6'), [
+      ...['2026-01-26', '2026-02-02', 'day'],
+      from('Jahr', 'KW'),
+    ])
+    assert.deepEqual(await days('Year;Quarter', '2026;Q1', '2026;Q2'), [
+      ...['2026-01-01', '2026-04-01', 'day'],
+      from('Year', 'Quarter'),
+    ])
+  })
+
+  test('a file with a whole date keeps it, and short rows are rejected as ever', async ({
+    assert,
+  }) => {
+    const dated = await readText(
+      lines('date,year,month,clicks', '2026-02-03,2026,2,10', '2026-02-04,2026,2,12')
+    )
+    const short = await readText(lines('year,month,clicks', '2026,2,1', '2026,3', '2026,4,5'))
+
+    assert.deepEqual(dated.days, ['2026-02-03', '2026-02-04'])
+    assert.deepEqual(short.days, ['2026-02-01', '2026-04-01'])
+    assert.deepEqual(short.rejected, [{ position: 3, code: 'E_CELL_COUNT' }])
+  })
+
+  test('totals of such a file are left out too', async ({ assert }) => {
+    const read = await readText(
+      lines('Year,Quarter,Revenue', '2026,Q1,10', '2026,Q2,12', 'Total,,22')
+    )
+
+    assert.equal(read.sums.revenue, 22)
+    assert.deepEqual(read.excluded, ['total 4'])
+  })
+
+  test('repeated names are told apart by the groups above them', async ({ assert }) => {
+    const read = await readText(
+      lines(
+        ',Facebook,,Google,',
+        'Date,Clicks,Cost,Clicks,Cost',
+        '2026-02-01,1,2,3,4',
+        '2026-02-02,4,5,6,7'
+      )
+    )
+    const titled = await readText(lines('Report,February', 'date,clicks,clicks', '2026-02-01,5,6'))
+
+    assert.deepEqual(Object.keys(read.uses), [
+      'Date',
+      'Facebook Clicks',
+      'Facebook Cost',
+      'Google Clicks',
+      'Google Cost',
+    ])
+    assert.deepEqual(Object.keys(titled.uses), ['date', 'clicks', 'clicks (2)'])
+  })
+})
