@@ -140,11 +140,11 @@ export interface VendorSandbox {
   reply(request: SandboxRequest, world: SandboxWorld): SandboxReply
   /** The body that the vendor documents for a failure with this status: 401, 403, 408, 429, 500, 503. */
   failure(status: number, wait?: { retryAfterSeconds?: number }): unknown
-  /** Names of what it sends by itself. */
+  /** Names of what it sends unasked. */
   events?: string[]
   /** Whether the vendor proves what it sends. */
   signsWebhooks?: boolean
-  /** What the vendor sends by itself about its news; throws a sentence for an event that it does not send. */
+  /** What the vendor sends unasked about its news; throws a sentence for an event that it does not send. */
   deliveries?(
     request: {
       event: string

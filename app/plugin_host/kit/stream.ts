@@ -44,7 +44,7 @@ export const parents = withField(
   object({
     stream: plainText,
     as: optional(plainText),
-    /** Only parents whose time here is not before the window: a campaign that nobody touched brings nothing new. */
+    /** Only parents whose time here is not before the window: an unchanged campaign brings nothing new. */
     changedSince: optional(path),
     /** Only parents for which this is true: orders that have refunds at all. Sees `record`. */
     when: optional(cel('record')),

@@ -83,7 +83,7 @@ export const webhookSecret = variants('from', [
   }),
 ])
 
-/** What the vendor sends by itself. A delivery is answered at once and worked on by a job, once per `id`. */
+/** What the vendor sends unasked. A delivery is answered at once and worked on by a job, once per `id`. */
 export const webhooks = object({
   /** One way, or several of which one has to fit. */
   verify: oneOrMore(verification),
@@ -112,7 +112,7 @@ export const webhooks = object({
   ),
   /** The person picks id, day, metrics and dimensions from a delivery that arrived; instead of `streams` and `routes`. */
   mapping: optional(constant('person')),
-  /** Where a person enters the address by hand: what to do, in sentences. */
+  /** Where a person enters the address at the vendor: what to do, in sentences. */
   setup: optional(humanText),
   /** Registers the address (`{webhook.url}`) with the vendor, and removes it (`{webhook.registered.id}`: from the answer). */
   register: optional(planned(object({ create: call, remove: optional(call) }), LATER)),

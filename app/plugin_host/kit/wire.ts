@@ -128,7 +128,7 @@ export type WireGraphQLField = Pick<
   paging?: WirePaging
 }
 
-/** What the vendor sends by itself. */
+/** What the vendor sends unasked. */
 export interface WireWebhook {
   /** Series whose records are news, and the field that holds when. */
   from: string
