@@ -31,7 +31,7 @@ const crmDeletedContacts = (telling: Telling): SampleRow[] =>
   known(telling)
     .map(({ contact }) => contact)
     .filter(({ deletedAt }) => isPast(deletedAt, secondsOf(telling)))
-    .map(({ key, deletedAt }) => ({ key, deletedAt }))
+    .map(({ key, createdAt, deletedAt }) => ({ key, createdAt, changedAt: deletedAt, deletedAt }))
 
 const isPast = (at: unknown, seconds: number) => typeof at === 'number' && at <= seconds
 
@@ -129,7 +129,12 @@ export const CRM_SERIES: Record<string, Series> = {
   },
   crmDeletedContacts: {
     about: 'Contacts that were deleted',
-    fields: { key: 'id', deletedAt: 'moment' },
+    fields: {
+      key: 'id',
+      createdAt: 'moment',
+      changedAt: 'moment of the deletion',
+      deletedAt: 'moment',
+    },
     rows: crmDeletedContacts,
   },
   crmDeals: {

@@ -82,6 +82,11 @@ const TEXTS: Record<string, Filter> = {
   prefix: (value, before) => `${before}${String(value)}`,
   suffix: (value, after) => `${String(value)}${after}`,
   first: (value) => (Array.isArray(value) ? (value[0] ?? null) : String(value).split(' ')[0]),
+  /** An address without its host: vendors that name the next page so. */
+  path: (value) => {
+    const { pathname, search } = new URL(String(value))
+    return pathname + search
+  },
   rest: (value) => String(value).split(' ').slice(1).join(' '),
   join: (value, separator) => (value as unknown[]).join(separator),
   /** Of the rows that were added up: `{{members|distinct:userKey}}`, `{{members|countIf:name=purchase}}`. */
@@ -89,6 +94,14 @@ const TEXTS: Record<string, Filter> = {
   countIf: (value, condition) => {
     const [field, wanted] = condition.split('=')
     return (value as Scope[]).filter((each) => String(each[field]) === wanted).length
+  },
+  /** The sum of a field over those for which a condition holds: `{{members|sumIf:amount,kind=income}}`. */
+  sumIf: (value, argument) => {
+    const [summed, condition] = argument.split(',')
+    const [field, wanted] = condition.split('=')
+    return (value as Scope[])
+      .filter((each) => String(each[field]) === wanted)
+      .reduce((sum, each) => sum + Number(each[summed] ?? 0), 0)
   },
   /** One line of a CSV file, every cell in quotes: `{{columns|cells:value}}`. */
   cells: (value, field) =>
