@@ -98,6 +98,11 @@ export const page = variants('by', [
     size: whole(1),
     sizeParameter: optional(plainText),
     offsetParameter: plainText,
+    /**
+     * Where the position is part of a query language: what is put behind the text of `offsetParameter` in the query, such as
+     * ` STARTPOSITION {offset} MAXRESULTS {size}`, instead of a parameter of its own.
+     */
+    append: optional(plainText),
     /** Number of records in all. */
     total: optional(answer),
     /** True where there is more; without it and `total`, a page that is not full is the last. */

@@ -33,12 +33,11 @@ function reader(source: string | undefined) {
 const isYes = (value: unknown) => value === true || value === 'true' || value === 1
 
 function offsetPager(page: Kind<'offset'>): Pager {
-  const { at, size, sizeParameter, offsetParameter, first = 0 } = page
+  const { size, first = 0 } = page
   const [total, more] = [reader(page.total), reader(page.more)]
   return {
     first: { offset: first },
-    ask: (call, { offset }) =>
-      withParameters(call, at, { ...sized(sizeParameter, size), [offsetParameter]: offset }),
+    ask: (call, { offset }) => atOffset(call, page, Number(offset)),
     next: ({ offset }, answer) => {
       const end = Number(offset) + answer.records.length
       const announced = Number(total(answer) ?? Number.NaN)
@@ -48,6 +47,20 @@ function offsetPager(page: Kind<'offset'>): Pager {
       return onward(page.more ? isYes(more(answer)) : isLeft, answer, { offset: end })
     },
   }
+}
+
+/** Told in parameters, or at the end of a query language's text. */
+function atOffset(call: PreparedCall, page: Kind<'offset'>, offset: number): PreparedCall {
+  const { at, size, sizeParameter, offsetParameter, append } = page
+  if (append === undefined) {
+    return withParameters(call, at, { ...sized(sizeParameter, size), [offsetParameter]: offset })
+  }
+  const behind = append.replace('{offset}', String(offset)).replace('{size}', String(size))
+  const query = call.query.map(([name, text]): [string, string] => [
+    name,
+    name === offsetParameter ? text + behind : text,
+  ])
+  return { ...call, query }
 }
 
 function numberPager(page: Kind<'page'>): Pager {
