@@ -84,7 +84,8 @@ export async function skippedCases(pluginId: string): Promise<{ title: string; r
   const registry = await pluginRegistry()
   const isCalled = registry.kindOf(pluginId, sample.connector) === 'api'
   const connector = isCalled ? await connectorOf(pluginId, sample.connector) : undefined
-  const rig = { connector, isCalled, events, signsWebhooks, sample, paging, oauth } as Rig
+  const manifest = registry.manifestOf(pluginId)
+  const rig = { manifest, connector, isCalled, events, signsWebhooks, sample, paging, oauth } as Rig
   return replayCases.flatMap(({ title, skip }) => {
     const reason = skip?.(rig)
     return reason ? [{ title, reason }] : []

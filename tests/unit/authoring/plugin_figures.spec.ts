@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
 import { extract } from 'tar-stream'
 import { examinePlugin } from '#authoring/doctor/examine_plugin'
 import { packPlugin } from '#authoring/packing/pack_plugin'
-import { authoredPlugin } from '#authoring/plugins/authored_plugins'
+import { authoredPlugin, authoredPlugins } from '#authoring/plugins/authored_plugins'
 import { mapRecording } from '#authoring/trying/map_recording'
 import { givenAuthored, installAuthored, type Edit } from '#tests/support/authored'
 import { scratchFolder } from '#tests/support/scratch'
@@ -62,6 +63,16 @@ test.group('Figures of a plugin', () => {
     assert.deepEqual(versions, ['v3 until 2027-12-31'])
     assert.deepEqual(findings, [])
   })
+
+  test('are known of every plugin of the installation', async ({ assert }) => {
+    const plugins = await authoredPlugins(app.makePath())
+
+    for (const plugin of plugins) {
+      const { id, findings } = await examinePlugin(app.makePath(), plugin, NOW)
+      const broken = findings.filter(({ concern }) => concern === 'broken')
+      assert.deepEqual([id, broken], [plugin.id, []])
+    }
+  }).timeout(60_000)
 
   test('warn of a version that ends soon, and of an old one; an ended one is an error', async ({
     assert,
