@@ -19,6 +19,7 @@ const ORDER = [
   'metrics',
   'sync',
   'webhooks',
+  'notifications',
   'imports',
   'dashboards',
   'explore',

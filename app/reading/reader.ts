@@ -3,6 +3,7 @@ import type {
   CompiledTotals,
   ListedAccount,
   MetricTotal,
+  Notification,
   PageState,
   RequestScope,
 } from './call/calls.js'
@@ -73,6 +74,17 @@ export class Reader {
     const scope = await this.#scope(null, {})
     await this.caller.send(this.connector.calls.check, scope, { isCheck: true })
     return listAccounts(this.caller, this.connector, this.settings)
+  }
+
+  /** Sends a message to people, once, and answers what the vendor calls it. */
+  async notify(notification: Notification): Promise<string> {
+    const { notify } = this.connector.calls
+    if (!notify) {
+      throw tellsNobody(this.caller.title)
+    }
+    const scope = { ...(await this.#scope(null, {})), notification }
+    const answer = await this.caller.send(notify.send, scope, { isOnce: true })
+    return String(notify.receipt(answer, this.settings) ?? '')
   }
 
   async *read({ stream, account }: StreamRead, slice: Slice): AsyncGenerator<ReadPage> {
@@ -148,6 +160,14 @@ export class Reader {
     })
   }
 }
+
+const tellsNobody = (title: string) =>
+  new VendorFailure({
+    kind: 'configuration',
+    action: 'fail',
+    code: 'E_CANNOT_NOTIFY',
+    message: `${title} sends no messages. Choose a source that does.`,
+  })
 
 const unreadable = (title: string, { code, message }: Rejection) =>
   new VendorFailure({

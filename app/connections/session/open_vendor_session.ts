@@ -34,6 +34,8 @@ export interface VendorSession {
   read: Reader['read']
   /** The vendor's own sums for the window; null where the stream declares none. */
   totals: Reader['totals']
+  /** Sends a message to people, once. */
+  notify: Reader['notify']
 }
 
 export interface SessionOptions {
@@ -62,6 +64,9 @@ export async function openVendorSession(
     ? (refused: RefusedAccount) => relistAccounts(connection, refused, options)
     : undefined
   const reader = readerFor(connection, connector, { ...options, hosts, relist })
+  const fail = async (error: unknown): Promise<never> => {
+    throw await noted(connection, error)
+  }
   return {
     connection: sessionConnection(connection),
     connector,
@@ -70,13 +75,11 @@ export async function openVendorSession(
       try {
         yield* reader.read(read, slice)
       } catch (error) {
-        throw await noted(connection, error)
+        await fail(error)
       }
     },
-    totals: (read, slice) =>
-      reader.totals(read, slice).catch(async (error: unknown) => {
-        throw await noted(connection, error)
-      }),
+    totals: (read, slice) => reader.totals(read, slice).catch(fail),
+    notify: (notification) => reader.notify(notification).catch(fail),
   }
 }
 

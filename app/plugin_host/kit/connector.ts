@@ -16,6 +16,7 @@ import {
   whole,
   type Static,
 } from './notation.js'
+import { provides } from './provides.js'
 import { objectSchema } from './settings.js'
 import { stream } from './stream.js'
 import { webhooks } from './webhook.js'
@@ -85,6 +86,7 @@ export const apiConnector = object({
   accounts: optional(accounts),
   streams: named(stream, { minProperties: 1 }),
   webhooks: optional(webhooks),
+  provides: optional(provides),
   sunset: optional(sunset),
   /**
    * Digits of the smallest unit that this vendor counts in, where they differ from ISO 4217: `{ ISK: 2, UGX: 2 }`. What

@@ -11,6 +11,7 @@ export type { Cursor, Parents, Report, Stream } from './stream.js'
 export type { ObjectSchema, PropertySchema } from './settings.js'
 export type { MetricUnit, PluginMetric } from './metric.js'
 export type * from './signature.js'
+export type { Notify, Provides } from './provides.js'
 export type { DeliveredStream, Verification, Webhooks } from './webhook.js'
 export type {
   Accounts,

@@ -17,7 +17,8 @@ export function checkCalls(connector: ApiConnector, problems: Problems) {
   }
 }
 
-function callsOf({ check, accounts, http, streams }: ApiConnector): PlacedCall[] {
+function callsOf({ check, accounts, http, streams, provides }: ApiConnector): PlacedCall[] {
+  const notify = provides?.['notify@1']
   const listed = (place: string, list: Call & { page?: Page }): PlacedCall => ({
     place,
     call: list,
@@ -25,6 +26,7 @@ function callsOf({ check, accounts, http, streams }: ApiConnector): PlacedCall[]
   })
   return [
     { place: 'check', call: check },
+    ...(notify ? [{ place: 'provides.notify@1.send', call: notify.send }] : []),
     ...(accounts ? [listed('accounts', accounts)] : []),
     ...(accounts?.parents ? [listed('accounts.parents', accounts.parents)] : []),
     ...Object.entries(streams).flatMap(([name, stream]) => [

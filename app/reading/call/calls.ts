@@ -16,6 +16,16 @@ export interface RequestScope {
   window: RequestWindow | null
   /** A report that the vendor prepares: the answers to its creation and to the last poll. */
   report: { created?: unknown; polled?: unknown } | null
+  /** What people are told, where that is what is asked. */
+  notification?: Notification | null
+}
+
+/** A message to people, in plain text. */
+export interface Notification {
+  title: string
+  text: string
+  /** Where to read on; empty where nowhere. */
+  url: string
 }
 
 /** A window in every notation vendors ask for. `to` is included, the instants end before the next day. */

@@ -1,4 +1,5 @@
-import type { ApiConnector, Http, Parents, Stream } from '#kit'
+import type { ApiConnector, Http, Notify, Parents, Stream } from '#kit'
+import { compileAnswer } from '#shared/expressions/answer'
 import { compileExpression } from '#shared/expressions/expression'
 import type { Slot } from '#shared/records'
 import { compileAccounts } from './compile_accounts.js'
@@ -33,6 +34,8 @@ export interface CompiledCalls {
   quotas: ReadQuota[]
   points: ReadPoints[]
   sign: Map<string, SignRequest>
+  /** Null where the connector tells people nothing. */
+  notify: { send: CompiledCall; receipt: ReturnType<typeof compileAnswer> } | null
 }
 
 type Ask = (answer: VendorAnswer, settings: Record<string, unknown>) => boolean
@@ -43,7 +46,7 @@ export interface CompiledReport {
 }
 
 export function compileCalls(
-  { http, check, streams, accounts, auth }: ApiConnector,
+  { http, check, streams, accounts, auth, provides }: ApiConnector,
   slotOf: (metric: string) => Slot
 ): CompiledCalls {
   return {
@@ -62,8 +65,14 @@ export function compileCalls(
     quotas: compileQuotas(http.quota),
     points: compilePoints(http.limits),
     sign: mapped(auth, compileAuth),
+    notify: compileNotify(provides?.['notify@1'], http),
   }
 }
+
+const compileNotify = (declared: Notify | undefined, http: Http) =>
+  declared
+    ? { send: compileCall(declared.send, http), receipt: compileAnswer(declared.receipt) }
+    : null
 
 const listOf = (parents: Parents | undefined, http: Http) =>
   parents && 'list' in parents ? compileList(parents.list, http) : undefined

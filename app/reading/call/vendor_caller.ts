@@ -44,6 +44,8 @@ export interface SendOptions {
   /** Changes the call that was prepared: paging does. */
   shape?: (call: PreparedCall) => PreparedCall
   isCheck?: boolean
+  /** Sent once: an answer that is unclear is never asked for again, since the vendor may have done it. */
+  isOnce?: boolean
 }
 
 /** Sends compiled calls of one connection with its credentials, limits and patience. */
@@ -81,7 +83,7 @@ export class VendorCaller {
   async send(
     call: CompiledCall,
     scope: RequestScope,
-    { shape = (prepared) => prepared, isCheck = false }: SendOptions = {}
+    { shape = (prepared) => prepared, isCheck = false, isOnce = false }: SendOptions = {}
   ): Promise<ParsedResponse> {
     const { access, hosts } = this.#context
     const prepared = this.#prepared(() => shape(call.prepare(scope)))
@@ -95,6 +97,7 @@ export class VendorCaller {
     const request = await sign(call.isUnsigned ? {} : await access.credentials())
     const answer = await callVendor(request, {
       ...this.#policy(scope, call, isCheck),
+      ...(isOnce && { attempts: 1 }),
       renew: async () => {
         const renewed = await access.renew(scope.account?.id)
         return renewed && sign(renewed)

@@ -15,7 +15,17 @@ export const PLACES = {
   /** Listing of the vendor's accounts. */
   account: ['record', 'parent', 'settings', 'token'],
   /** Templates of calls. */
-  request: ['account', 'parent', 'settings', 'client', 'window', 'token', 'report', 'webhook'],
+  request: [
+    'account',
+    'parent',
+    'settings',
+    'client',
+    'window',
+    'token',
+    'report',
+    'webhook',
+    'notification',
+  ],
   /** What signs a request: the only place that sees credentials. */
   signature: SIGNATURE,
   /** What a signature is made over: the request as it goes out. `signature` is known where the signature is put. */

@@ -9,7 +9,12 @@ import { connectorSettings, NOTHING_ASKED } from '../queries/connector_settings.
 import { newKeyFields } from '../queries/new_key_fields.js'
 import { streamsOf } from '../queries/streams_of.js'
 import { historyDaysOf } from '../queries/connector_contents.js'
-import { receivesDeliveries, streamTitlesOf, titlesOf } from '../queries/connector_titles.js'
+import {
+  receivesDeliveries,
+  streamTitlesOf,
+  tellsPeople,
+  titlesOf,
+} from '../queries/connector_titles.js'
 import { changeSource } from '../actions/change_source.js'
 import RunTransformer from '../transformers/run_transformer.js'
 import SourceTransformer from '../transformers/source_transformer.js'
@@ -50,6 +55,7 @@ export default class SourcesController {
         ? await connectorSettings(currentTenant(), source)
         : NOTHING_ASKED,
       receives: await receivesDeliveries(source),
+      tells: await tellsPeople(source),
       canManage,
     })
   }

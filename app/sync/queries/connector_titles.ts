@@ -39,5 +39,12 @@ export async function receivesDeliveries({ pluginId, connector }: Named): Promis
   return definition !== undefined && definition.kind !== 'file' && definition.webhooks !== undefined
 }
 
+/** Whether messages to people can be sent through a source. */
+export async function tellsPeople({ pluginId, connector }: Named): Promise<boolean> {
+  const registry = await pluginRegistry()
+  const definition = registry.find(pluginId)?.manifest?.connectors?.[connector]
+  return definition?.kind === 'api' && definition.provides?.['notify@1'] !== undefined
+}
+
 /** A text in English. A loaded manifest holds no keys any more (plugin_host, manifest/texts.ts); the type still allows them. */
 export const plainText = (text: Text): string => (typeof text === 'string' ? text : text.i18n)

@@ -1,0 +1,1 @@
+export default [['slack/chat:channel_members', 'chatChannels', 'members']]
