@@ -4,6 +4,7 @@ import type {
   ListedAccount,
   MetricTotal,
   Notification,
+  RegisteredAddress,
   PageState,
   RequestScope,
 } from './call/calls.js'
@@ -21,7 +22,7 @@ import { parentLevelOf } from './page/parent_level.js'
 import { readChildren } from './page/read_children.js'
 import { readReport } from './page/read_report.js'
 import { readSlice, type RawPage } from './page/read_slice.js'
-import { VendorFailure } from './vendor_failure.js'
+import { tellsNobody, unreadable } from './reader_failures.js'
 
 /** One stream for one account: what is read, resumed, retried and compared by itself. */
 export interface StreamRead {
@@ -85,6 +86,22 @@ export class Reader {
     const scope = { ...(await this.#scope(null, {})), notification }
     const answer = await this.caller.send(notify.send, scope, { isOnce: true })
     return String(notify.receipt(answer, this.settings) ?? '')
+  }
+
+  /** Registers an address with the vendor; answers what the vendor calls it, and the secret that the vendor made. */
+  async register(webhook: RegisteredAddress): Promise<{ id: string; secret: string }> {
+    const { create, id, secret } = this.connector.calls.register!
+    const scope = { ...(await this.#scope(null, {})), webhook }
+    const answer = await this.caller.send(create, scope, { isOnce: true })
+    const told = (read: typeof id | null) => String(read?.(answer, this.settings) ?? '')
+    return { id: told(id), secret: told(secret) }
+  }
+
+  async unregister(webhook: RegisteredAddress): Promise<void> {
+    const { remove } = this.connector.calls.register ?? {}
+    if (remove) {
+      await this.caller.send(remove, { ...(await this.#scope(null, {})), webhook })
+    }
   }
 
   async *read({ stream, account }: StreamRead, slice: Slice): AsyncGenerator<ReadPage> {
@@ -160,22 +177,6 @@ export class Reader {
     })
   }
 }
-
-const tellsNobody = (title: string) =>
-  new VendorFailure({
-    kind: 'configuration',
-    action: 'fail',
-    code: 'E_CANNOT_NOTIFY',
-    message: `${title} sends no messages. Choose a source that does.`,
-  })
-
-const unreadable = (title: string, { code, message }: Rejection) =>
-  new VendorFailure({
-    kind: 'temporary',
-    action: 'retry',
-    code,
-    message: `${title} sent a total that cannot be read. ${message}`,
-  })
 
 async function mapped(
   stream: CompiledStream,

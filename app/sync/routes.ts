@@ -14,7 +14,6 @@ tenantRoutes(() => {
     .group(() => {
       router.get('new', [ConnectingController, 'create']).as('connecting.create')
       router.post(':connection/beginning', [ConnectingController, 'begin']).as('connecting.begin')
-      router.delete(':connection', [RemovalsController, 'destroy']).as('removals.destroy')
       router.patch(':connection', [SourcesController, 'update']).as('sources.update')
       router.post(':connection/syncs', [SyncsController, 'store']).as('syncs.store')
       router
@@ -53,6 +52,7 @@ tenantRoutes(
           .post(':connection/reconnection', [ConnectingController, 'reconnect'])
           .as('connecting.reconnect')
           .use(limitCreation('connections'))
+        router.delete(':connection', [RemovalsController, 'destroy']).as('removals.destroy')
         router
           .patch(':connection/settings', [ConnectorSettingsController, 'update'])
           .as('connectorSettings.update')

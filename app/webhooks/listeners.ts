@@ -1,15 +1,21 @@
 import emitter from '@adonisjs/core/services/emitter'
 import { PlanChanged } from '#billing'
 import { onSourceRemoved, SourceConnected } from '#connections'
-import { enqueue, type TenantTransaction } from '#foundation'
+import type { TenantTransaction } from '#foundation'
 import { SourceResumed } from '#sync'
 import { openEndpoint } from './actions/open_endpoint.js'
 import { forgetDeliveries } from './actions/forget_deliveries.js'
-import { PROCESS_QUEUE } from './process_queue.js'
+import { unregisterEndpoint } from './actions/register_endpoint.js'
+import { askFor, PROCESS_QUEUE, REGISTER_QUEUE } from './process_queue.js'
 
-emitter.on(SourceConnected, ({ tenant, connection, now }) => openEndpoint(tenant, connection, now))
+emitter.on(SourceConnected, async ({ tenant, connection, now }) => {
+  const hook = await openEndpoint(tenant, connection, now)
+  if (hook?.definition.register) {
+    await askFor(REGISTER_QUEUE, tenant, connection.id)
+  }
+})
 
-onSourceRemoved(forgetDeliveries)
+onSourceRemoved(forgetDeliveries, unregisterEndpoint)
 
 /** What waited for a paused source is worked on. */
 emitter.on(SourceResumed, ({ tenant, connectionId }) => process(tenant, connectionId))
@@ -26,8 +32,5 @@ emitter.on(PlanChanged, async ({ tenant }) => {
   }
 })
 
-async function process(tenant: TenantTransaction, connectionId: string) {
-  const { organizationId } = tenant
-  const options = { within: tenant, singletonKey: connectionId, group: organizationId }
-  await enqueue(PROCESS_QUEUE, { organizationId, connectionId }, options)
-}
+const process = (tenant: TenantTransaction, connectionId: string) =>
+  askFor(PROCESS_QUEUE, tenant, connectionId)

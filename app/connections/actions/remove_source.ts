@@ -3,7 +3,7 @@ import { currentTenant, Refusal } from '#foundation'
 import type Connection from '../models/connection.js'
 import { deleteCredentials } from '../credentials/credential_store.js'
 import { handConsentOn } from '../credentials/shared_consent.js'
-import { removalHandlers } from '../events/source_removed.js'
+import { leavingHandlers, removalHandlers } from '../events/source_removed.js'
 
 export interface Change {
   actor: { id: string | null; ip?: string | null }
@@ -15,6 +15,16 @@ export interface Change {
  * same transaction, to let it go.
  */
 export class RemoveSource {
+  /** What is to be said to the vendor first, while there is access to it. Never inside a transaction. */
+  async leave({ id, organizationId, state }: Connection): Promise<void> {
+    if (state !== 'connected') {
+      return
+    }
+    for (const leave of leavingHandlers()) {
+      await leave({ organizationId, connectionId: id })
+    }
+  }
+
   async execute(connection: Connection, change: Change): Promise<Connection> {
     assertNotRemoved(connection)
     const tenant = currentTenant()

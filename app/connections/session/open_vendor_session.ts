@@ -36,6 +36,9 @@ export interface VendorSession {
   totals: Reader['totals']
   /** Sends a message to people, once. */
   notify: Reader['notify']
+  /** Tells the vendor where deliveries go, and that they go there no longer. */
+  register: Reader['register']
+  unregister: Reader['unregister']
 }
 
 export interface SessionOptions {
@@ -80,6 +83,8 @@ export async function openVendorSession(
     },
     totals: (read, slice) => reader.totals(read, slice).catch(fail),
     notify: (notification) => reader.notify(notification).catch(fail),
+    register: (address) => reader.register(address).catch(fail),
+    unregister: (address) => reader.unregister(address).catch(fail),
   }
 }
 

@@ -1,8 +1,13 @@
 import { openVendorSession } from '#connections'
 import { withTenant, type TenantTransaction } from '#foundation'
-import { VendorFailure, type Clock, type Notification } from '#reading'
+import { VendorFailure, type Clock } from '#reading'
 
-export interface Notice extends Notification {
+/** A message to people, in plain text. */
+export interface Notice {
+  title: string
+  text: string
+  /** Where to read on; empty where nowhere. */
+  url: string
   /** One message is sent for each key, however often it is asked for. */
   key: string
 }

@@ -52,7 +52,7 @@ export const format = orText(
 export type Format = Static<typeof format>
 
 /**
- * One declared call. Exactly one of `get`, `post`, `put` (paths below `base`) or `url`. In scope: `account`, `parent`,
+ * One declared call. Exactly one of `get`, `post`, `put`, `delete` (paths below `base`) or `url`. In scope: `account`, `parent`,
  * `settings`, `client` (public fields of the platform's client), `token`, and `window`: `from`, `to` (`YYYY-MM-DD`, both
  * included), `fromUnix`, `toUnix`, `fromIso`, `toIso`, which are midnights of the account's zone, the upper one excluded.
  */
@@ -60,6 +60,7 @@ export const callFields = {
   get: route,
   post: route,
   put: route,
+  delete: route,
   /** Answers a whole address that the vendor named, such as a report's download. Its host must be granted. */
   url: optional(cel('request')),
   /** Sends neither credentials nor `http.headers`: for addresses that carry their own signature. */

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { SampleBusiness } from './sample_business.js'
 
 /** One request as it reached the emulator, with the host the caller believed to be calling. */
@@ -162,6 +163,10 @@ export interface VendorSandbox {
 
 /** Declares a vendor's emulator; the default export of `sandbox/emulator.ts` in a plugin's folder. */
 export const defineVendorSandbox = (sandbox: VendorSandbox): VendorSandbox => sandbox
+
+/** What a hand-written emulator signs its webhooks with, in hexadecimal. A wire says `webhookSignature` instead. */
+export const hmacOf = (algorithm: 'sha1' | 'sha256' | 'sha512', secret: string, text: string) =>
+  createHmac(algorithm, secret).update(text).digest('hex')
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 

@@ -15,13 +15,10 @@ import {
   optional,
   path,
   plainText,
-  planned,
   template,
   variants,
   type Static,
 } from './notation.js'
-
-const LATER = 'this installation does not do that yet'
 
 /** When it was sent, in seconds since 1970 or ISO 8601; a delivery that is further away than `within` (PT5M) is refused. */
 const timely = { at: optional(cel('webhook')), within: optional(duration) }
@@ -114,7 +111,17 @@ export const webhooks = object({
   mapping: optional(constant('person')),
   /** Where a person enters the address at the vendor: what to do, in sentences. */
   setup: optional(humanText),
-  /** Registers the address (`{webhook.url}`) with the vendor, and removes it (`{webhook.registered.id}`: from the answer). */
-  register: optional(planned(object({ create: call, remove: optional(call) }), LATER)),
+  /**
+   * Registers the address with the vendor (`{webhook.url}`, `{webhook.secret}` where it is made here) once the source is connected, and
+   * removes it (`{webhook.registered}`) when the source is.
+   */
+  register: optional(
+    object({
+      create: call,
+      /** What the vendor calls the registration, in its answer. */
+      id: answer,
+      remove: optional(call),
+    })
+  ),
 })
 export type Webhooks = Static<typeof webhooks>

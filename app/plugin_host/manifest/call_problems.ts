@@ -17,8 +17,8 @@ export function checkCalls(connector: ApiConnector, problems: Problems) {
   }
 }
 
-function callsOf({ check, accounts, http, streams, provides }: ApiConnector): PlacedCall[] {
-  const notify = provides?.['notify@1']
+function callsOf(connector: ApiConnector): PlacedCall[] {
+  const { check, accounts, http, streams } = connector
   const listed = (place: string, list: Call & { page?: Page }): PlacedCall => ({
     place,
     call: list,
@@ -26,7 +26,7 @@ function callsOf({ check, accounts, http, streams, provides }: ApiConnector): Pl
   })
   return [
     { place: 'check', call: check },
-    ...(notify ? [{ place: 'provides.notify@1.send', call: notify.send }] : []),
+    ...writesOf(connector),
     ...(accounts ? [listed('accounts', accounts)] : []),
     ...(accounts?.parents ? [listed('accounts.parents', accounts.parents)] : []),
     ...Object.entries(streams).flatMap(([name, stream]) => [
@@ -34,6 +34,16 @@ function callsOf({ check, accounts, http, streams, provides }: ApiConnector): Pl
       ...besides(stream).map(([part, list]) => listed(`streams.${name}.${part}`, list)),
     ]),
   ]
+}
+
+/** What is done at the vendor, beside reading. */
+function writesOf({ provides, webhooks }: ApiConnector): PlacedCall[] {
+  const calls: [string, Call | undefined][] = [
+    ['provides.notify@1.send', provides?.['notify@1']?.send],
+    ['webhooks.register.create', webhooks?.register?.create],
+    ['webhooks.register.remove', webhooks?.register?.remove],
+  ]
+  return calls.flatMap(([place, call]) => (call ? [{ place, call }] : []))
 }
 
 function besides({ totals, parents, report }: Stream): [string, Call][] {
@@ -48,9 +58,11 @@ function besides({ totals, parents, report }: Stream): [string, Call][] {
 }
 
 function checkAddress({ place, call }: PlacedCall, problems: Problems) {
-  const ways = [call.get, call.post, call.put, call.url].filter((way) => way !== undefined)
+  const ways = [call.get, call.post, call.put, call.delete, call.url].filter(
+    (way) => way !== undefined
+  )
   if (ways.length !== 1) {
-    problems.add(`${place} must have exactly one of get, post, put and url`)
+    problems.add(`${place} must have exactly one of get, post, put, delete and url`)
   }
   if (call.url !== undefined && call.base !== undefined) {
     problems.add(`${place}.base: url is a whole address already`)

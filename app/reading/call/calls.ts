@@ -18,6 +18,16 @@ export interface RequestScope {
   report: { created?: unknown; polled?: unknown } | null
   /** What people are told, where that is what is asked. */
   notification?: Notification | null
+  /** The address that is registered with the vendor, or removed there. */
+  webhook?: RegisteredAddress | null
+}
+
+export interface RegisteredAddress {
+  url: string
+  /** What deliveries will be signed with, where it is made here. */
+  secret: string
+  /** What the vendor calls the registration, where there is one. */
+  registered: string | null
 }
 
 /** A message to people, in plain text. */
@@ -38,7 +48,7 @@ export interface RequestWindow {
   toIso: string
 }
 
-export type Method = 'GET' | 'POST' | 'PUT'
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 export type Content =
   { as: 'json'; value: unknown } | { as: 'form'; fields: [name: string, value: string][] }

@@ -17,7 +17,7 @@ export function compileCall(call: Call, http: Http): CompiledCall {
   const content = compileContent(call)
   const method = methodOf(call)
   return {
-    endpoint: call.get ?? call.post ?? call.put ?? call.url ?? '/',
+    endpoint: pathOf(call) ?? call.url ?? '/',
     format: formatOf(call.format),
     isUnsigned: call.unsigned ?? false,
     isOk: compileOk(call, http),
@@ -36,8 +36,14 @@ export function compileCall(call: Call, http: Http): CompiledCall {
   }
 }
 
-const methodOf = ({ post, put }: Call): Method =>
-  post === undefined ? (put === undefined ? 'GET' : 'PUT') : 'POST'
+function methodOf(call: Call): Method {
+  const named = (['post', 'put', 'delete'] as const).find((name) => call[name] !== undefined)
+  return named ? (named.toUpperCase() as Method) : 'GET'
+}
+
+const pathOf = ({ get, post, put, delete: removed }: Call) => get ?? post ?? put ?? removed
+
+const CARRIES_NOTHING: Method[] = ['GET', 'DELETE']
 
 const formatOf = (format: Format = 'json'): Exclude<Format, string> =>
   typeof format === 'string' ? { as: format } : format
@@ -53,7 +59,7 @@ function compileTarget(call: Call, http: Http): Render {
     const evaluate = compileExpression(call.url, 'request')
     return (scope) => wholeAddress(evaluate(scope))
   }
-  const path = call.get ?? call.post ?? call.put ?? '/'
+  const path = pathOf(call) ?? '/'
   return compileAddress((call.base ?? http.base) + path, 'request')
 }
 
@@ -86,7 +92,7 @@ function compileContent(call: Call): (scope: Scope) => Content | null {
       fields: fields.map(([name, render]): [string, string] => [name, render(scope)]),
     })
   }
-  if (methodOf(call) === 'GET') {
+  if (CARRIES_NOTHING.includes(methodOf(call))) {
     return () => null
   }
   const { graphql } = call

@@ -1,4 +1,4 @@
-import type { ApiConnector, Http, Notify, Parents, Stream } from '#kit'
+import type { ApiConnector, Http, Notify, Parents, Stream, Webhooks } from '#kit'
 import { compileAnswer } from '#shared/expressions/answer'
 import { compileExpression } from '#shared/expressions/expression'
 import type { Slot } from '#shared/records'
@@ -35,7 +35,19 @@ export interface CompiledCalls {
   points: ReadPoints[]
   sign: Map<string, SignRequest>
   /** Null where the connector tells people nothing. */
-  notify: { send: CompiledCall; receipt: ReturnType<typeof compileAnswer> } | null
+  notify: { send: CompiledCall; receipt: ReadAnswer } | null
+  /** Null where a person enters the address at the vendor. */
+  register: CompiledRegistration | null
+}
+
+type ReadAnswer = ReturnType<typeof compileAnswer>
+
+export interface CompiledRegistration {
+  create: CompiledCall
+  remove: CompiledCall | null
+  id: ReadAnswer
+  /** The signing secret, where the vendor makes it. */
+  secret: ReadAnswer | null
 }
 
 type Ask = (answer: VendorAnswer, settings: Record<string, unknown>) => boolean
@@ -46,7 +58,7 @@ export interface CompiledReport {
 }
 
 export function compileCalls(
-  { http, check, streams, accounts, auth, provides }: ApiConnector,
+  { http, check, streams, accounts, auth, provides, webhooks }: ApiConnector,
   slotOf: (metric: string) => Slot
 ): CompiledCalls {
   return {
@@ -66,6 +78,7 @@ export function compileCalls(
     points: compilePoints(http.limits),
     sign: mapped(auth, compileAuth),
     notify: compileNotify(provides?.['notify@1'], http),
+    register: compileRegistration(webhooks, http),
   }
 }
 
@@ -73,6 +86,20 @@ const compileNotify = (declared: Notify | undefined, http: Http) =>
   declared
     ? { send: compileCall(declared.send, http), receipt: compileAnswer(declared.receipt) }
     : null
+
+function compileRegistration(webhooks: Webhooks | undefined, http: Http) {
+  const { register, secret } = webhooks ?? {}
+  if (!register) {
+    return null
+  }
+  const told = secret?.from === 'vendor' ? secret.answer : undefined
+  return {
+    create: compileCall(register.create, http),
+    remove: register.remove ? compileCall(register.remove, http) : null,
+    id: compileAnswer(register.id),
+    secret: told === undefined ? null : compileAnswer(told),
+  }
+}
 
 const listOf = (parents: Parents | undefined, http: Http) =>
   parents && 'list' in parents ? compileList(parents.list, http) : undefined

@@ -1,12 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { RemoveSource } from '#connections'
-import { Refusal } from '#foundation'
+import { Refusal, withTenant } from '#foundation'
 import { removalValidator } from '../validators/source.js'
 import { connectionOf } from './source_of.js'
 
 export default class RemovalsController {
   async destroy(ctx: HttpContext) {
-    const connection = await connectionOf(ctx)
+    const { id: organizationId } = ctx.organization
+    const connection = await withTenant(organizationId, () => connectionOf(ctx))
     const { confirmation } = await ctx.request.validateUsing(removalValidator)
     if (confirmation.trim() !== connection.name) {
       throw new Refusal({
@@ -15,8 +16,12 @@ export default class RemovalsController {
         message: `Nothing was removed. To remove this source, type its name, ${connection.name}.`,
       })
     }
+    const removal = new RemoveSource()
+    await removal.leave(connection)
     const actor = { id: ctx.auth.getUserOrFail().id, ip: ctx.request.ip() }
-    await new RemoveSource().execute(connection, { actor, now: new Date() })
+    await withTenant(organizationId, async () =>
+      removal.execute(await connectionOf(ctx), { actor, now: new Date() })
+    )
     ctx.session.flash('toast', {
       tone: 'notice',
       message: `${confirmation.trim()} and its data were removed.`,

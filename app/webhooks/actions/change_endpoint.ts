@@ -1,6 +1,7 @@
 import { recordAudit } from '#audit'
 import { writeCredential, type Connection } from '#connections'
 import { Refusal, type TenantTransaction } from '#foundation'
+import { askFor, REGISTER_QUEUE } from '../process_queue.js'
 import { hookOf } from '../hook_of.js'
 import { giveAddress, giveSecret, SECRET_FIELD } from './open_endpoint.js'
 
@@ -9,14 +10,22 @@ export interface EndpointChange {
   now: Date
 }
 
-/** Gives a source another address; the one before takes nothing any more. */
+/** Gives a source another address, which the vendor is told where it can be; the one before takes nothing any more. */
 export async function changeAddress(
   tenant: TenantTransaction,
   source: Connection,
   change: EndpointChange
 ) {
-  await receiving(tenant, source)
+  const { register } = await receiving(tenant, source)
   await giveAddress(tenant, source.id, change.now)
+  if (register) {
+    await tenant.query(
+      `UPDATE webhook_endpoints SET registration = 'waiting', registration_reason = NULL, updated_at = $3
+       WHERE organization_id = $1 AND connection_id = $2`,
+      [tenant.organizationId, source.id, change.now]
+    )
+    await askFor(REGISTER_QUEUE, tenant, source.id)
+  }
   await noted(tenant, source, { ...change, action: 'webhook_address.changed' })
 }
 

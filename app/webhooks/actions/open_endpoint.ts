@@ -10,11 +10,11 @@ export const SECRET_FIELD = 'webhookSecret'
 
 const SECRET_BYTES = 32
 
-/** Gives a source its address, once; a source whose vendor sends nothing gets none. */
+/** Gives a source its address, once, and answers what arrives there; a source whose vendor sends nothing gets none. */
 export async function openEndpoint(tenant: TenantTransaction, connection: Connection, now: Date) {
   const hook = await hookOf(tenant, connection)
   if (!hook) {
-    return
+    return null
   }
   const { definition } = hook
   const { rowCount } = await tenant.query(
@@ -23,12 +23,13 @@ export async function openEndpoint(tenant: TenantTransaction, connection: Connec
     [tenant.organizationId, connection.id, definition.register ? 'waiting' : 'manual', now]
   )
   if (rowCount === 0) {
-    return
+    return hook
   }
   await giveAddress(tenant, connection.id, now)
   if (definition.secret?.from === 'generated') {
     await giveSecret(tenant, connection.id, now)
   }
+  return hook
 }
 
 /** A new address; the one before leads nowhere from now on. */

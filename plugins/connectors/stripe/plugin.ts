@@ -1,10 +1,11 @@
 import { definePlugin } from '#kit'
 import { errors } from './errors.js'
 import { streams } from './streams.js'
+import { webhooks } from './webhooks.js'
 
 export default definePlugin({
   id: 'stripe/payments',
-  version: '1.1.2',
+  version: '1.2.0',
   sdk: '^1.0',
   title: 'Stripe',
   summary:
@@ -71,6 +72,7 @@ export default definePlugin({
         timeZone: 'coalesce(record.settings.dashboard.timezone, "Etc/UTC")',
       },
       streams,
+      webhooks,
     },
   },
 })

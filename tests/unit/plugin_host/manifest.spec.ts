@@ -117,12 +117,12 @@ test.group('A manifest', () => {
       value: 'response.day',
     },
     {
-      sentence: `${ORDERS}.query.key: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window, token, report, webhook are known`,
+      sentence: `${ORDERS}.query.key: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window, token, report, webhook, notification are known`,
       place: `${ORDERS}.query`,
       value: { key: '{credentials.apiKey}' },
     },
     {
-      sentence: `${SHOP}.http.headers.X-Key: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window, token, report, webhook are known`,
+      sentence: `${SHOP}.http.headers.X-Key: Unknown variable: credentials in \`credentials.apiKey\`, where account, parent, settings, client, window, token, report, webhook, notification are known`,
       place: `${SHOP}.http.headers`,
       value: { 'X-Key': '{credentials.apiKey}' },
     },
@@ -137,7 +137,7 @@ test.group('A manifest', () => {
       value: [{ stream: 'carts', record: '$' }],
     },
     {
-      sentence: `${ORDERS} must have exactly one of get, post, put and url`,
+      sentence: `${ORDERS} must have exactly one of get, post, put, delete and url`,
       place: `${ORDERS}.post`,
       value: '/x',
     },

@@ -84,7 +84,7 @@ test.group('A connector that only receives', () => {
       'facts.metrics.sold is no metric of the catalogue',
     ],
     ['streams.sales.facts.date', undefined, 'facts.date is missing'],
-    ['register', { create: { post: '/hooks' } }, 'register calls the vendor'],
+    ['register', { create: { post: '/hooks' }, id: 'id' }, 'register calls the vendor'],
   ]
 
   test('is refused where {1}')

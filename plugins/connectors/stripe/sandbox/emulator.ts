@@ -6,11 +6,13 @@ import {
 } from '#kit'
 import { authenticate, namespaceOf, SECRET_KEY } from './access.js'
 import { booksOf, type Books } from './books.js'
+import { deliveries, EVENTS } from './deliveries.js'
 import { failureBody, Rejected } from './errors.js'
 import { API_VERSION } from './events.js'
 import { writerFor } from './expand.js'
 import type { Entry } from './ledger.js'
 import { listPage, singular } from './lists.js'
+import { isEndpointChange, webhookEndpoint } from './webhook_endpoints.js'
 
 const EVENT_SECONDS = 30 * 86_400
 
@@ -33,6 +35,8 @@ export default defineVendorSandbox({
   namespaceOf,
   failure: failureBody,
   reply,
+  events: EVENTS,
+  deliveries,
 })
 
 function reply(request: SandboxRequest, world: SandboxWorld): SandboxReply {
@@ -42,7 +46,12 @@ function reply(request: SandboxRequest, world: SandboxWorld): SandboxReply {
       'request-id': 'req_1TbSqaEZpD6kXrae',
       'stripe-version': request.headers['stripe-version'] ?? API_VERSION,
     }
-    return { status: 200, headers, body: route(request, world) }
+    const isWritten = isEndpointChange(request)
+    return {
+      status: 200,
+      headers,
+      body: isWritten ? webhookEndpoint(request) : route(request, world),
+    }
   } catch (error) {
     if (error instanceof Rejected) {
       return error.reply()
