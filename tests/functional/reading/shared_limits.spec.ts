@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { newId } from '#foundation'
 import type { Http, Plugin } from '#kit'
 import { Budgets } from '#reading/call/budgets'
@@ -79,6 +80,65 @@ test.group('A quota that the vendor tells', () => {
     await one.heed(answer(0), CALL, NOW)
     const others = one.of({ ...CALL, endpoint: '/customers' })
     assert.deepEqual([await isOpen(one.of(CALL)), await isOpen(others)], [false, true])
+  })
+})
+
+test.group('A limit in requests', () => {
+  const limit = (requests: number) => ({ key: newId(), requests, everyMs: 1_000 })
+  const at = (milliseconds: number) => after(milliseconds / 1_000)
+
+  test('is not exceeded in any window, wherever the vendor lets it begin', async ({ assert }) => {
+    const budget = limit(5)
+    const admitted: number[] = []
+    for (let moment = 0; moment < 5_000; moment += 70) {
+      // Nothing is asked for at first, then more than fits: a count that begins anew lets twice as much out around its end.
+      const asked = moment < 700 ? 0 : 3
+      for (let request = 0; request < asked; request++) {
+        const admission = await takeFrom(budget, at(moment))
+        admitted.push(...(admission.admitted ? [moment] : []))
+      }
+    }
+    const fullest = Math.max(
+      ...admitted.map(
+        (from) => admitted.filter((each) => each >= from && each < from + 1_000).length
+      )
+    )
+
+    assert.equal(fullest, 5)
+    assert.isAtLeast(admitted.length, 20)
+  })
+
+  test('says when the next request goes out, and lets it out then', async ({ assert }) => {
+    const budget = limit(2)
+    await takeFrom(budget, at(0))
+    await takeFrom(budget, at(400))
+    assert.deepEqual(await takeFrom(budget, at(500)), { admitted: false, waitMs: 500 })
+    assert.deepEqual(await takeFrom(budget, at(1_000)), { admitted: true })
+    assert.deepEqual(await takeFrom(budget, at(1_001)), { admitted: false, waitMs: 399 })
+  })
+
+  test('holds for workers that ask at the same moment', async ({ assert }) => {
+    const budget = limit(7)
+    const asked = await Promise.all(Array.from({ length: 20 }, () => takeFrom(budget, at(0))))
+    assert.lengthOf(
+      asked.filter(({ admitted }) => admitted),
+      7
+    )
+  })
+
+  test('does not outlast a clock that ran ahead', async ({ assert }) => {
+    const budget = limit(1)
+    await takeFrom(budget, at(3_600_000))
+    assert.deepEqual(await takeFrom(budget, at(0)), { admitted: true })
+  })
+
+  test('keeps a bounded memory of a large number', async ({ assert }) => {
+    const budget = { key: newId(), requests: 4_000, everyMs: 100_000 }
+    for (let moment = 0; moment < 3_000; moment += 10) {
+      await takeFrom(budget, at(moment))
+    }
+    const row = await db.from('vendor_limits').where('key', budget.key).firstOrFail()
+    assert.isAtMost(row.moments.length, 4)
   })
 })
 
