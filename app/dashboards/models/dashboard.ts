@@ -20,6 +20,10 @@ export const DEFAULT_SETTINGS: DashboardSettings = {
   currency: null,
 }
 
+const LEFT_BEHIND = `NOT EXISTS (
+  SELECT FROM memberships m
+  WHERE m.organization_id = dashboards.organization_id AND m.user_id = dashboards.created_by)`
+
 type Found = ModelQueryBuilderContract<typeof Dashboard, Dashboard>
 
 /** A page of widgets that answers one recurring question. */
@@ -60,7 +64,10 @@ export default class Dashboard extends TenantModel {
   @column.dateTime()
   declare deletedAt: DateTime | null
 
-  /** Shared ones and the person's own; another's private dashboard does not exist for them. */
+  /**
+   * Shared ones and the person's own; another's private dashboard does not exist for them. One whose owner has left is
+   * seen by whoever manages the organization: otherwise nobody could share it on, or delete it.
+   */
   static visibleTo(found: Found, reader: HttpContext['membership']): Found {
     return found.where((row) => {
       row.where('visibility', 'organization').orWhere('created_by', reader.userId)
@@ -73,6 +80,9 @@ export default class Dashboard extends TenantModel {
           ])
         }
       })
+      if (reader.may('organization.manage')) {
+        row.orWhereRaw(LEFT_BEHIND)
+      }
     })
   }
 }

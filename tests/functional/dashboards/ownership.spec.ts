@@ -62,6 +62,43 @@ test.group('A dashboard of somebody else', () => {
   })
 })
 
+test.group('A private dashboard whose owner has left', () => {
+  test('is found, shared on and deleted by whoever manages the organization, and by nobody else', async ({
+    assert,
+    client,
+  }) => {
+    const organization = await givenOrganization()
+    const owner = await givenMember(organization, 'analyst')
+    await given(organization, owner.id)
+    await withTenant(organization.id, () =>
+      Dashboard.of(organization).update({ visibility: 'private' })
+    )
+    const path = `/o/${organization.slug}/dashboards/ads`
+    const admin = await signIn(await givenMember(organization, 'admin'))
+    const analyst = await signIn(await givenMember(organization, 'analyst'))
+    const open = async (as: typeof admin) => {
+      const response = await as(client.get(path).withInertia())
+      return response.status()
+    }
+    const before = await open(admin)
+    await withTenant(organization.id, (tenant) =>
+      tenant.query('DELETE FROM memberships WHERE user_id = $1', [owner.id])
+    )
+
+    const after = [await open(admin), await open(analyst)]
+    const shared = await admin(client.patch(path).json({ visibility: 'organization' }))
+    const seen = await open(analyst)
+    await withTenant(organization.id, () =>
+      Dashboard.of(organization).update({ visibility: 'private' })
+    )
+    await admin(client.delete(path))
+
+    assert.deepEqual([before, after, shared.status(), seen], [404, [200, 404], 302, 200])
+    const { deletedAt } = await saved(organization)
+    assert.isNotNull(deletedAt)
+  })
+})
+
 test.group('Who only looks at a dashboard', () => {
   test('gets the names on it, and not those of everything that is measured: {$self}')
     .with(['client', 'viewer'] as const)
