@@ -16,34 +16,50 @@ interface Connecting {
   now: Date
 }
 
+interface Offer {
+  vendor: VendorSandbox
+  sample: SampleConnection
+}
+
+/** On a busy machine an emulator may answer too late: what failed is tried again behind the others. */
+const TRIES = 3
+
 /**
  * Connects what every vendor's sandbox offers for the sample, and asks for the first reading of each. Answers
  * the runs that this started. A plugin that cannot be connected is left out: a start must not end with it.
  */
 export async function ensureConnections(scene: Connecting): Promise<string[]> {
   const runs: string[] = []
-  for (const vendor of await loadVendorSandboxes()) {
-    for (const sample of vendor.connections.filter(({ isTrialOnly }) => !isTrialOnly)) {
-      try {
-        runs.push(...(await ensureConnection(scene, vendor, sample)))
-      } catch (error) {
-        const { message, code = '' } = error as Error & { code?: string }
-        const err = code.startsWith('E_') ? undefined : error
-        logger.warn(
-          { plugin: vendor.plugin, code, err },
-          `The sample continues without it. ${message}`
-        )
-      }
+  let left = await offers()
+  for (let tried = 1; left.length > 0 && tried <= TRIES; tried++) {
+    const failed: Offer[] = []
+    for (const offer of left) {
+      const started = await ensureConnection(scene, offer).catch((error) => tell(error, offer))
+      runs.push(...(started ?? []))
+      failed.push(...(started ? [] : [offer]))
     }
+    left = failed
   }
   return runs
 }
 
-async function ensureConnection(
-  scene: Connecting,
-  vendor: VendorSandbox,
-  sample: SampleConnection
-) {
+async function offers(): Promise<Offer[]> {
+  const vendors = await loadVendorSandboxes()
+  return vendors.flatMap((vendor) =>
+    vendor.connections
+      .filter(({ isTrialOnly }) => !isTrialOnly)
+      .map((sample) => ({ vendor, sample }))
+  )
+}
+
+function tell(error: Error & { code?: string }, { vendor, sample }: Offer): undefined {
+  const { message, code = '' } = error
+  const err = code.startsWith('E_') ? undefined : error
+  const about = { plugin: vendor.plugin, source: sample.slug, code, err }
+  logger.warn(about, `The sample continues without it for now. ${message}`)
+}
+
+async function ensureConnection(scene: Connecting, { vendor, sample }: Offer): Promise<string[]> {
   const { organization, owner, window, now } = scene
   const sql = 'SELECT 1 FROM connections WHERE organization_id = $1 AND slug = $2'
   if (await isPresent(organization, sql, [sample.slug])) {

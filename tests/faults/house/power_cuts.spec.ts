@@ -30,6 +30,12 @@ function essence({ sources, ...rest }: SettledSample) {
   return { ...rest, sources: sources.map(({ last, days, ...source }) => source) }
 }
 
+const sheetOf = ({ sources }: SettledSample) => sources.find(({ slug }) => slug === 'cafe-footfall')
+
+/** A long set passes the midnight of one of the sample's zones, and begins another month. */
+const isOfSameDay = (sample: SettledSample) => (other: SettledSample) =>
+  sheetOf(other)?.last === sheetOf(sample)?.last
+
 let launcher: RunningLauncher
 
 async function cutAndStartAgain(afterMs: number): Promise<SettledSample> {
@@ -71,6 +77,6 @@ test.group('A power cut in the first minute', (group) => {
         assert.equal(days, span, `${slug} has every day`)
         assert.isAbove(facts, 0)
       }
-      assert.deepEqual(essence(sample), essence(samples[0]))
+      assert.deepEqual(essence(sample), essence(samples.find(isOfSameDay(sample))!))
     })
 })

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { ConnectSource } from '#connections'
 import { pluginRegistry } from '#plugin_host'
 import { PluginRegistry, useRegistry } from '#plugin_host/registry/plugin_registry'
 import { sampleWindow } from '#sandbox/business/business'
@@ -22,5 +23,29 @@ test.group('The sample, where a plugin with an emulator cannot be used', () => {
     const runs = await ensureConnections({ organization, owner, window, now: NOW })
 
     assert.lengthOf(runs, 1)
+  })
+
+  test('is complete where an emulator answered too late once', async ({ assert, cleanup }) => {
+    const { execute } = ConnectSource.prototype
+    const late = new Set<string>()
+    cleanup(() => void (ConnectSource.prototype.execute = execute))
+    ConnectSource.prototype.execute = async function (order) {
+      const source = order.name ?? ''
+      if (!late.has(source)) {
+        late.add(source)
+        throw new Error('The vendor did not answer in time.')
+      }
+      return execute.call(this, order)
+    }
+    const emulator = await givenEmulator({ now: NOW })
+    cleanup(() => emulator.stop())
+    const organization = await givenOrganization()
+    const owner = await givenMember(organization)
+
+    const window = sampleWindow(NOW, 1)
+    const runs = await ensureConnections({ organization, owner, window, now: NOW })
+
+    assert.isAbove(late.size, 1)
+    assert.lengthOf(runs, late.size)
   })
 })
