@@ -2,9 +2,12 @@ import type { TenantTransaction } from '#foundation'
 import type { PreparedPage } from '../actions/prepare_page.js'
 import type { Writing } from '../types.js'
 
+const NAME = 'CASE WHEN EXCLUDED.name = EXCLUDED.external_id THEN e.name ELSE EXCLUDED.name END'
+
 /**
  * Attributes are NULL until the entity's own record was read; being named by another entity gives it a
- * name and a place only. What one source does not know of the entities above is kept from another.
+ * name and a place only. What one source does not know of the entities above is kept from another. A name that is the
+ * vendor's id is none: reports that know ids alone keep the names that lists brought.
  */
 const UPSERT = `
   WITH changed AS (
@@ -16,12 +19,12 @@ const UPSERT = `
       AS g (id, kind, external_id, parent_id, name, ancestors, attributes)
     ON CONFLICT (organization_id, id) DO UPDATE SET
       parent_id = coalesce(EXCLUDED.parent_id, e.parent_id),
-      name = EXCLUDED.name,
+      name = ${NAME},
       ancestors = e.ancestors || EXCLUDED.ancestors,
       attributes = coalesce(EXCLUDED.attributes, e.attributes),
       synced_at = EXCLUDED.synced_at
     WHERE (e.parent_id, e.name, e.ancestors, e.attributes) IS DISTINCT FROM
-      (coalesce(EXCLUDED.parent_id, e.parent_id), EXCLUDED.name, e.ancestors || EXCLUDED.ancestors,
+      (coalesce(EXCLUDED.parent_id, e.parent_id), ${NAME}, e.ancestors || EXCLUDED.ancestors,
        coalesce(EXCLUDED.attributes, e.attributes))
     RETURNING 1
   )

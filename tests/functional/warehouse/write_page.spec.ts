@@ -116,6 +116,27 @@ test.group('Writing a page', () => {
     ])
   })
 
+  test('an entity that is known by its id alone keeps the name that it has', async ({ assert }) => {
+    const warehouse = await givenStream()
+    const names = async () => {
+      const rows = await read(warehouse.organization, 'SELECT name FROM entities ORDER BY name')
+      return rows.map(({ name }) => name)
+    }
+
+    await write(warehouse, { facts: [], entities: [campaign('1', '1')] })
+    const before = await names()
+    await write(warehouse, { facts: [], entities: [campaign('1', 'Spring')] })
+    await write(warehouse, { facts: [], entities: [campaign('1', '1')] })
+
+    assert.deepEqual(
+      [before, await names()],
+      [
+        ['1', 'Lighthouse'],
+        ['Lighthouse', 'Spring'],
+      ]
+    )
+  })
+
   test('totals and roll-ups are the sums of the facts', async ({ assert }) => {
     const warehouse = await givenStream()
     const { organization, stream } = warehouse
