@@ -56,7 +56,10 @@ function isAskedFor(host: HostPattern, granted: ReadonlySet<HostPattern>): boole
   const fixed = host.slice(host.lastIndexOf('*') + 1)
   return [...granted].some(
     (scope) =>
-      scope === '*' || (scope.startsWith('*.') && (fixed === '' || fixed.endsWith(scope.slice(1))))
+      // A host that settings choose as a whole may be any that was asked for by name: each call is checked again.
+      scope === '*' ||
+      host === '*' ||
+      (scope.startsWith('*.') && (fixed === '' || fixed.endsWith(scope.slice(1))))
   )
 }
 

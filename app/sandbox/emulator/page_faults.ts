@@ -110,6 +110,10 @@ function rowsOf(body: unknown, paging: SandboxPaging): Rows {
 }
 
 function withRows(page: Page, { paging }: PageFault, edit: (rows: Rows) => Rows): Page {
+  // An object where the whole answer should be a list is no page: its vendor answers by names.
+  if (paging.records === '$' && !Array.isArray(page)) {
+    return page
+  }
   return withValueAt(page, paging.records, edit(rowsOf(page, paging))) as Page
 }
 

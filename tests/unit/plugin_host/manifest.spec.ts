@@ -214,6 +214,12 @@ test.group('A manifest', () => {
       assert.deepEqual(reasonsAfter(place, value), [`plugin ${name}: ${sentence}`])
     })
 
+  test('may have a host that is chosen as a whole among those it asks for by name', ({
+    assert,
+  }) => {
+    assert.deepEqual(reasonsAfter(`${SHOP}.http.base`, 'https://{lower("API.ACME.TEST")}'), [])
+  })
+
   test('for another contract is incompatible, not invalid', ({ assert }) => {
     for (const sdk of ['^2.0', '^1.7', '^9']) {
       const verdict = checkManifest({ ...manifest(), sdk })

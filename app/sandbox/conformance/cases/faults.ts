@@ -1,6 +1,15 @@
-import type { ErrorKind } from '#kit'
+import type { ErrorKind, Stream } from '#kit'
+import type { StreamRead } from '#reading'
 import type { Fault, FaultKind } from '../../emulator/faults.js'
-import { mainPart, readPart, reasonOf, sameContent, windowOf, type Reading } from '../reading.js'
+import {
+  mainPart,
+  readPart,
+  readsOf,
+  reasonOf,
+  sameContent,
+  windowOf,
+  type Reading,
+} from '../reading.js'
 import { givenTrial, type Rig, type Trial } from '../rig.js'
 import { demand, demandSentence, type ReplayCase } from '../verdict.js'
 import { hostOf } from './credentials.js'
@@ -18,9 +27,9 @@ async function honestReading(rig: Rig, trial: Trial): Promise<Reading> {
 }
 
 /** Reads with a fault planted before the first page, and the same without it. */
-async function readWith(rig: Rig, fault: Omit<Fault, 'host'>) {
+async function readWith(rig: Rig, fault: Omit<Fault, 'host'>, partOf = mainPart) {
   const trial = await givenTrial(rig)
-  const part = mainPart(trial)
+  const part = partOf(trial)
   const honest = await honestReading(rig, trial)
   rig.emulator.addFault({ host: hostOf(rig), ...fault })
   rig.emulator.onHang(() => trial.clock.missDeadlines())
@@ -73,13 +82,23 @@ const lasting: ReplayCase[] = LASTING.map(([kind, kinds]) => ({
   },
 }))
 
+const hasPages = ({ connector }: Rig, { page = connector.definition.http.page }: Stream) =>
+  page !== undefined && page.by !== 'none'
+
+/** Where a lie about pages is told: reports are often whole, and lists beside them have pages. */
+function pagedPart(rig: Rig, trial: Trial): StreamRead {
+  const paged = readsOf(trial).filter(({ stream }) => hasPages(rig, stream.definition))
+  const main = mainPart(trial)
+  return paged.find(({ stream }) => stream === main.stream) ?? paged[0] ?? main
+}
+
 const PAGING: FaultKind[] = ['repeated_token', 'endless_pages', 'lying_more']
 
 const paging: ReplayCase[] = PAGING.map((kind) => ({
   title: `${kind}: the list ends, in a sentence`,
   skip: whyNotPaged,
   async run(rig) {
-    const { reading } = await readWith(rig, { kind, times: 500 })
+    const { reading } = await readWith(rig, { kind, times: 500 }, (trial) => pagedPart(rig, trial))
     demand(reading.status === 'failed', `it ends as '${reading.status}', with nothing to see`)
     demand(
       reading.failure.kind === 'temporary',

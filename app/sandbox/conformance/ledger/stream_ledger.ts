@@ -67,13 +67,13 @@ function endpointOf(
       token: {},
       report: null,
     })
-    const { host, pathname } = new URL(url)
+    const { host, pathname, searchParams } = new URL(url)
     const body = content?.as === 'json' ? JSON.stringify(content.value) : ''
     return findRoute(endpoints, {
       method,
       host,
       path: pathname,
-      query: new URLSearchParams(query),
+      query: new URLSearchParams([...searchParams, ...query]),
       headers,
       body,
     }).endpoint
@@ -108,10 +108,12 @@ function dayField(row: unknown, { date = '' }: FactMapping): string | undefined 
   return path && fieldBehind(row, path)
 }
 
-/** `{{spend|decimal}}` stands for the field `spend`; a constant adds up to nothing that the business knows. */
+/** `{{spend|decimal}}` stands for the field `spend`; a constant, or several fields, add up to nothing that the business knows. */
 function fieldBehind(row: unknown, path: string): string | undefined {
   const text = valueAt(row, path)
-  return typeof text === 'string' ? /^\{\{\s*(\w+)\s*(?:\|[^{}]*)?\}\}$/.exec(text)?.[1] : undefined
+  return typeof text === 'string' && !/\|\s*(plus|minus):/.test(text)
+    ? /^\{\{\s*(\w+)\s*(?:\|[^{}]*)?\}\}$/.exec(text)?.[1]
+    : undefined
 }
 
 function ledgerFor(
