@@ -1,0 +1,16 @@
+import type { SampleRow } from '#kit'
+
+const here = {
+  where: ({ platform }: SampleRow) => platform === 'professional_ads',
+  stream: 'campaign_days',
+}
+
+export default [
+  ['spend', 'adDays', 'spend', here],
+  ['impressions', 'adDays', 'impressions', here],
+  ['clicks', 'adDays', 'clicks', here],
+  ['link_clicks', 'adDays', 'linkClicks', here],
+  ['conversions', 'adDays', 'orders', here],
+  ['conversion_value', 'adDays', 'revenue', here],
+  ['video_views', 'adDays', 'videoViews', here],
+]
