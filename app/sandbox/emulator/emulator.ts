@@ -39,6 +39,8 @@ export class Emulator {
   readonly faults = new FaultQueue()
   readonly log = new RequestLog()
   readonly book = new TokenBook()
+  /** Replaces the vendors' fixed page sizes, from the next answer on. */
+  pageSize?: number
   readonly #options: EmulatorOptions
   readonly #rates = new RateMeter()
   #previous = new Map<string, SandboxReply>()
@@ -46,6 +48,7 @@ export class Emulator {
 
   constructor(options: EmulatorOptions) {
     this.#options = options
+    this.pageSize = options.pageSize
   }
 
   get hosts(): string[] {
@@ -143,7 +146,7 @@ export class Emulator {
     return vendor.reply(request, {
       now,
       business: this.business,
-      pageSize: this.#options.pageSize,
+      pageSize: this.pageSize,
       grantOf: (token) => this.book.grantOf(token, now),
       isRevoked: (key) => this.book.isRevoked(key),
       ...(reportFault ? { reportFault } : {}),
