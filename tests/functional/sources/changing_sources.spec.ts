@@ -95,7 +95,7 @@ test.group('A source that a person changes', (group) => {
     await assert.doesNotReject(source.open)
   })
 
-  test('leaves nothing but the history of its syncs when it is removed', async ({
+  test('leaves nothing but the history of its syncs and its address when it is removed', async ({
     client,
     assert,
   }) => {
@@ -116,7 +116,8 @@ test.group('A source that a person changes', (group) => {
       const [{ n }] = await source.rows<{ n: number }>(sql)
       Object.assign(left, n > 0 ? { [table.name]: n } : {})
     }
-    assert.deepEqual(left, { sync_runs: 1 })
+    // Its address stays known, so that a sender hears that the source is gone.
+    assert.deepEqual(left, { sync_runs: 1, webhook_directory: 1 })
   })
 
   test('is removed only by who types its name', async ({ client, assert }) => {
