@@ -108,7 +108,8 @@ export class Survey {
   }
 
   private isNote(row: SourceRow): boolean {
-    return isComment(row) || (this.tallies.length > 2 && this.hasOneText(row))
+    const mayBeNote = this.tallies.length > 2 || row.cells.length < this.tallies.length
+    return isComment(row) || (mayBeNote && this.hasOneText(row))
   }
 
   private hasOneText({ cells }: SourceRow): boolean {

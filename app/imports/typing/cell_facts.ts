@@ -163,13 +163,21 @@ function markFacts(text: string): number {
   }
 }
 
+/** `2/2/2026 - 2/8/2026` is a week in one order and nothing in the other. */
+function onlyOrder(isDmy: boolean, isMdy: boolean) {
+  if (isDmy === isMdy) {
+    return undefined
+  }
+  return isDmy ? 'dmy' : 'mdy'
+}
+
 function dateFacts(text: string): number {
   const isDmy = parsePeriod(text, { style: 'text', order: 'dmy' }) !== undefined
   const isMdy = parsePeriod(text, { style: 'text', order: 'mdy' }) !== undefined
   if (!isDmy && !isMdy) {
     return 0
   }
-  const order = orderEvidence(text)
+  const order = orderEvidence(text) ?? onlyOrder(isDmy, isMdy)
   const votes = { dmy: BIT.votesDmy, mdy: BIT.votesMdy, either: BIT.openOrder }
   return (
     (isDmy ? BIT.dmy : 0) |

@@ -24,6 +24,7 @@ const COUNTED_GRAINS: Partial<Record<DateStyle, Grain>> = {
   dotted_month: 'month',
 }
 const COMPACT_WEEK = /^20\d{2}(?:0[1-9]|[1-4]\d|5[0-3])$/
+const COMPACT_HOUR = /^20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])$/
 const DOTTED_MONTH = /^(?:0?[1-9]|1[0-2])\.(?:19|20)\d{2}$/
 export const YEAR_NAMES = new Set(
   listOf('year, jahr, jaar, annee, ano, anno, ar, aar, rok, fiscal, calendar, of, period, periode')
@@ -67,11 +68,15 @@ function countedStyle(tally: ColumnTally, { is1904 }: Conventions): DateStyle | 
   const words = wordsOf(tally.name)
   const isNamed = words.some((word) => DATE_NAMES.has(word))
   const isMonths = words.some((word) => PERIOD_NAMES.has(word))
-  if (words.some((word) => WEEK_NAMES.has(word)) && areAll(tally, COMPACT_WEEK)) {
-    return 'compact_week'
-  }
-  if (isMonths && areAll(tally, DOTTED_MONTH)) {
-    return 'dotted_month'
+  const isWeeks = words.some((word) => WEEK_NAMES.has(word))
+  const styles: [DateStyle, boolean, RegExp][] = [
+    ['compact_week', isWeeks, COMPACT_WEEK],
+    ['compact_hour', isNamed, COMPACT_HOUR],
+    ['dotted_month', isMonths, DOTTED_MONTH],
+  ]
+  const shaped = styles.find(([, isMeant, shape]) => isMeant && areAll(tally, shape))
+  if (shaped) {
+    return shaped[0]
   }
   if (all('compact')) {
     return compactStyle(tally, isNamed || isMonths)

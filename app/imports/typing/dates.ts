@@ -9,6 +9,7 @@ export const DATE_STYLES = [
   'compact',
   'compact_month',
   'compact_week',
+  'compact_hour',
   'dotted_month',
   'year',
   'excel_serial',
@@ -56,6 +57,7 @@ const CALENDAR: Record<
   compact: parseCompact,
   compact_month: parseCompact,
   compact_week: parseCompactWeek,
+  compact_hour: (text) => parseCompact(text.slice(0, -2)),
   dotted_month: parseDottedMonth,
   year: (text) => (/^\d{4}$/.test(text) ? periodOf(dayOf(Number(text), 1, 1), 'year') : undefined),
 }
