@@ -98,6 +98,7 @@ test.group('Choosing specs', () => {
       mkdirSync(folder, { recursive: true })
     }
     writeFileSync(stale, '')
+    writeFileSync(join(root, 'plugins/connectors/shop/plugin.ts'), '')
 
     writeConformanceSpecs(root)
 
