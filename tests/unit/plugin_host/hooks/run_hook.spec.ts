@@ -38,6 +38,15 @@ test.group('A hook', (group) => {
     ])
   })
 
+  test('gets fifty calls, and no other', async ({ assert }) => {
+    const greedy = 'export function* f() { for (;;) yield { call: { get: "/x" } } }'
+    let performed = 0
+    const perform = async () => void (performed += 1)
+
+    await assert.rejects(() => run(greedy, {}, perform), 'asked for more than 50 calls')
+    assert.equal(performed, 50)
+  })
+
   test('ends with what refused its call', async ({ assert }) => {
     const asking = 'export function* f() { try { yield 1 } catch { return [] } }'
     const refusal = new Error('not this one')
