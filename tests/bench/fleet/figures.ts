@@ -21,20 +21,27 @@ export function maxByMin(counts: number[]): number {
   return Math.max(...counts) / Math.max(1, Math.min(...counts))
 }
 
-/** Requests beyond a vendor's limit in any window of its length, wherever it begins. */
-export function violations(seen: SeenRequest[]): number {
+/**
+ * Requests beyond a vendor's limit in any window of its length, wherever it begins, and by how much the worst came too early: what is
+ * less than a second may be this machine, which stood still between letting a request out and seeing it arrive.
+ */
+export function violations(seen: SeenRequest[]) {
   const byBudget = Map.groupBy(seen, ({ vendor, connection }) =>
     limitOf(vendor).per === 'app' ? String(vendor) : `${vendor} ${connection}`
   )
-  return [...byBudget.values()].reduce((sum, requests) => sum + beyondLimit(requests), 0)
+  const early = [...byBudget.values()].flatMap(beyondLimit)
+  return { limitViolations: early.length, worstViolationMs: Math.round(Math.max(0, ...early)) }
 }
 
-function beyondLimit(requests: SeenRequest[]): number {
+function beyondLimit(requests: SeenRequest[]): number[] {
   const { requests: most, every } = limitOf(requests[0].vendor)
   const length = durationMs(every)
   const moments = requests.map(({ at }) => at).sort((one, other) => one - other)
   // A window ends with each request: with the one `most` places before it inside, it holds one too many.
-  return moments.filter((at, place) => place >= most && at - moments[place - most] < length).length
+  return moments.slice(most).flatMap((at, place) => {
+    const tooEarly = length - (at - moments[place])
+    return tooEarly > 0 ? [tooEarly] : []
+  })
 }
 
 const SAMPLE_MS = 5 * 60_000

@@ -38,8 +38,7 @@ export async function measure(args: string[]) {
     const day = await simulation.day(size.hours, vendors)
     const ofDay = report({ fleet, runs: await finishedRuns(simulation), day })
     const all = await capacity(simulation, fleet)
-    const { requests, limitViolations } = seenBy(vendors)
-    return { machine: started, ...size, ...ofDay, requests, limitViolations, ...all, goal: GOAL }
+    return { machine: started, ...size, ...ofDay, ...seenBy(vendors), ...all, goal: GOAL }
   } finally {
     await simulation.stop()
     await stop()
@@ -125,7 +124,7 @@ function report({ fleet, runs, day }: Outcome) {
 
 const seenBy = ({ seen }: FleetVendors) => ({
   requests: seen.length,
-  limitViolations: violations(seen),
+  ...violations(seen),
 })
 
 /** What the workers reach when everything is due at once, next to the engine alone. */

@@ -69,7 +69,10 @@ export class Simulation {
   }
 
   async stop() {
-    const waking = setInterval(() => void this.#jump(this.clock.nextWake), 5)
+    const waking = setInterval(() => {
+      this.clock.jumpTo(this.clock.nextWake)
+      this.clock.wakeDue()
+    }, 5)
     await this.#end()
     clearInterval(waking)
     await this.#admin.end()
