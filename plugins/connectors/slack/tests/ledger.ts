@@ -1,1 +1,0 @@
-export default [['slack/chat:channel_members', 'chatChannels', 'members']]
