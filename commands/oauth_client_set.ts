@@ -70,10 +70,10 @@ export default class OAuthClientSet extends BaseCommand {
   }
 
   private async declaredAuth() {
-    const { pluginRegistry } = await import('#plugin_host')
+    const { pluginRegistry, traitsOf } = await import('#plugin_host')
     const registry = await pluginRegistry()
     const found = Object.values(registry.find(this.plugin)?.manifest?.connectors ?? {})
-      .map((connector) => (connector.kind === 'api' ? connector.auth[this.auth] : undefined))
+      .map((connector) => traitsOf(connector).auth[this.auth])
       .find((auth) => auth?.kind === 'oauth2')
     if (found?.kind === 'oauth2') {
       return found

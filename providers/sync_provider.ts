@@ -9,10 +9,10 @@ export default class SyncProvider {
 
   async boot() {
     const { provideFreshness } = await import('#metrics')
-    const { onSourceRemoved } = await import('#connections')
+    const { RemoveSource } = await import('#connections')
     const { forgetSource } = await import('#sync/actions/forget_source')
     const { streamFreshness } = await import('#sync/queries/stream_freshness')
     provideFreshness(streamFreshness)
-    onSourceRemoved(forgetSource)
+    RemoveSource.follow(forgetSource)
   }
 }

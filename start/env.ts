@@ -40,6 +40,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   STRIPE_WEBHOOK_SECRET: Env.schema.secret.optionalWhen(() => !process.env.STRIPE_SECRET_KEY),
   STRIPE_API_BASE: Env.schema.string.optional({ format: 'url', tld: false }),
 
+  DATABASE_HOSTS: Env.schema.string.optional(),
   VENDOR_HOSTS: Env.schema.string.optional(),
   SANDBOX_URL: Env.schema.string.optional(),
   VENDOR_PATIENCE_MS: Env.schema.number.optional(),

@@ -61,7 +61,10 @@ async function resolvePublic(url: URL, rules: AddressRules): Promise<string[]> {
   return addresses
 }
 
-async function resolveName(host: string, rules: AddressRules): Promise<string[]> {
+export async function resolveName(
+  host: string,
+  rules: Pick<AddressRules, 'resolve'>
+): Promise<string[]> {
   try {
     const addresses = await rules.resolve(host)
     if (addresses.length > 0) {

@@ -1,11 +1,19 @@
 import { Refusal, type TenantTransaction } from '#foundation'
 import type { Scope } from '#kit'
-import { pluginGrant, pluginRegistry, requirePlugin, whyPluginsAreOff } from '#plugin_host'
+import {
+  pluginGrant,
+  pluginRegistry,
+  requirePlugin,
+  traitsOf,
+  whyPluginsAreOff,
+} from '#plugin_host'
 
 /** The connector that people's own files come through: the one that takes files. */
 export async function fileConnector() {
   const registry = await pluginRegistry()
-  const entry = registry.connectors().find(({ definition }) => definition.kind === 'file')
+  const entry = registry
+    .connectors()
+    .find(({ definition }) => traitsOf(definition).arrival === 'uploaded')
   if (!entry) {
     throw new Refusal({
       code: 'E_PLUGIN_UNAVAILABLE',

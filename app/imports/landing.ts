@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import { recordUsage } from '#billing'
 import { newId, type TenantTransaction } from '#foundation'
-import { recordProgress, recordRejections, type RunCounts, type RunLease } from '#sync'
+import { recordProgress, recordRejections, type RunLease } from '#sync'
 import { preparePage, writePage, type FactColumns, type StreamHandle } from '#warehouse'
 import type { Chunk } from './child/messages.js'
 import { assertNewKeys } from './assert_new_keys.js'
@@ -10,6 +10,8 @@ import type { IgnoredField } from './reading/format.js'
 import { isKeyed, ROWS_STREAM } from './sources.js'
 
 /** What all chunks of one import share. */
+type RunCounts = Parameters<typeof recordProgress>[1]['counts']
+
 export interface Landing {
   importId: string
   stream: StreamHandle

@@ -1,12 +1,12 @@
 /** Public API of `reading`: from a vendor's answer to mapped pages. */
 export { connectorOf } from './compiled_connector.js'
+export { databaseSource } from './database/database_source.js'
 export type { CompiledConnector } from './map/compile_connector.js'
 export type { CompiledStream, MappingAccount } from './map/types.js'
 export { Reader } from './reader.js'
 export type { StreamRead } from './reader.js'
 export { webhooksOf } from './delivery/webhooks_of.js'
 export { VendorFailure } from './vendor_failure.js'
-export type { Access } from './call/access.js'
 export { askVendor } from './call/ask_vendor.js'
 export type { ListedAccount } from './call/calls.js'
 export type { Clock } from './call/clock.js'

@@ -37,6 +37,8 @@ export interface Slice {
   window?: DayWindow
   /** `ReadPage.resume` of the last page that was committed. */
   resume?: unknown
+  /** `ReadPage.mark` of the last page of any reading, where the stream has one. */
+  mark?: unknown
   /** Today in the zone whose days the vendor counts in. */
   today: string
 }
@@ -46,6 +48,8 @@ export interface ReadPage extends MappedPage, RawPage {
   read: number
   /** What the vendor said against its own numbers, as sentences. */
   warnings?: string[]
+  /** Where later readings go on that do not go by days. */
+  mark?: unknown
 }
 
 /** The vendor's own sums for a window. */

@@ -8,8 +8,9 @@ export {
   startRun,
 } from './run_records.js'
 export { abandonRun } from './abandon_run.js'
-export type { RunCounts, RunLease } from './run_records.js'
+export type { RunLease } from './run_records.js'
 export { recordRejections } from './rejections.js'
+export { forgetStream } from './actions/forget_stream.js'
 export { requestSync } from './actions/request_sync.js'
 export { carryOutRun } from './actions/carry_out_run.js'
 export { findRun } from './queries/find_run.js'

@@ -1,4 +1,5 @@
-import type { ChosenField, Sample } from './mapping/field_uses.js'
+import type { ChosenField } from '#mapping'
+import type { Sample } from './mapping/sample_of.js'
 
 /** What a person chooses from, and what was chosen before. */
 export interface FieldChoices {

@@ -1,6 +1,6 @@
 import emitter from '@adonisjs/core/services/emitter'
 import { PlanChanged } from '#billing'
-import { onSourceRemoved, SourceConnected } from '#connections'
+import { RemoveSource, SourceConnected } from '#connections'
 import type { TenantTransaction } from '#foundation'
 import { SourceResumed } from '#sync'
 import { openEndpoint } from './actions/open_endpoint.js'
@@ -15,7 +15,7 @@ emitter.on(SourceConnected, async ({ tenant, connection, now }) => {
   }
 })
 
-onSourceRemoved(forgetDeliveries, unregisterEndpoint)
+RemoveSource.follow(forgetDeliveries, unregisterEndpoint)
 
 /** What waited for a paused source is worked on. */
 emitter.on(SourceResumed, ({ tenant, connectionId }) => process(tenant, connectionId))

@@ -14,22 +14,22 @@ const READY = 'database system is ready to accept connections'
 
 /**
  * Starts the server kept in `name` below the data folder, creating it on first use.
- * Answers `{ url, folder, stop, exited }`, where `url` is the superuser's.
+ * Answers `{ url, folder, stop, exited }`, where `url` is the superuser's. One that `isAttached` ends with the process group of whoever starts it.
  */
-export async function startPostgres({ name, password, settings = {} }) {
+export async function startPostgres({ name, password, settings = {}, isAttached = false }) {
   const programs = await loadPrograms()
   const folder = dataPath(name)
   assertNotHeld(folder)
   announceHolder(folder)
   try {
-    return await open({ programs, folder, password, settings })
+    return await open({ programs, folder, password, settings, isAttached })
   } catch (error) {
     withdrawHolder(folder)
     throw error
   }
 }
 
-async function open({ programs, folder, password, settings }) {
+async function open({ programs, folder, password, settings, isAttached }) {
   const identity = postgresIdentity(folder, programs.postgres)
   await clearStaleServer(folder)
   if (!existsSync(join(folder, 'PG_VERSION'))) {
@@ -37,7 +37,7 @@ async function open({ programs, folder, password, settings }) {
   }
   assertUsable(folder)
   const port = await freePort()
-  const server = await launch({ programs, folder, identity, port, settings })
+  const server = await launch({ programs, folder, identity, port, settings, isAttached })
   const url = `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`
   return { url, folder, ...server }
 }
@@ -98,7 +98,7 @@ function assertUsable(folder) {
   }
 }
 
-async function launch({ programs, folder, identity, port, settings }) {
+async function launch({ programs, folder, identity, port, settings, isAttached }) {
   const options = {
     port,
     listen_addresses: '127.0.0.1',
@@ -112,7 +112,7 @@ async function launch({ programs, folder, identity, port, settings }) {
   // A process group of its own: Ctrl-C must stop web and worker first, the database last.
   const child = spawn(command, args, {
     ...identity.options,
-    detached: true,
+    detached: !isAttached,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   await untilReady(child, folder)

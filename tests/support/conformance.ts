@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
-import { pluginRegistry } from '#plugin_host'
+import { pluginRegistry, traitsOf } from '#plugin_host'
 import { testPlugin } from '#sandbox'
 import { ledgerCases, replayCases } from '#sandbox/conformance/cases/index'
 import { tryCase } from '#sandbox/conformance/conformance'
@@ -50,8 +50,10 @@ async function load(folder: string) {
   const { default: manifest } = await import(`../../plugins/${folder}/plugin.js`)
   const { id }: { id: string } = manifest
   const registry = await pluginRegistry()
-  const connectors = registry.connectors().filter(({ pluginId }) => pluginId === id)
-  return { id, calls: connectors.some(({ definition }) => definition.kind !== 'file') }
+  const own = registry.connectors().filter(({ pluginId }) => pluginId === id)
+  const traits = own.map(({ definition }) => traitsOf(definition))
+  const calls = traits.some((each) => each.arrival !== 'uploaded' && !each.areStreamsChosen)
+  return { id, calls }
 }
 
 /** One organization and one emulator for all cases; each of them connects anew. */

@@ -2,6 +2,7 @@ import { zstdCompressSync } from 'node:zlib'
 import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { recordAudit } from '#audit'
+import { givenDatabase } from './furnished_database.js'
 import { writeCredential } from '#connections/credentials/credential_store'
 import Widget from '#dashboards/models/widget'
 import { newId, withTenant } from '#foundation'
@@ -82,6 +83,7 @@ async function givenEntities(organization: Organization) {
     sourceName,
     source: source.id,
     connection: source.slug,
+    ...(await givenDatabase(organization)),
     import: found.id,
     dashboard: dashboard.slug,
     widget: widget.id,

@@ -47,15 +47,13 @@ function rowOf(root: string, { id, folder }: AuthoredPlugin, connector: Connecto
   const own = [title, `\`${id}\``, connector.category]
   return connector.kind === 'api'
     ? [...own, ...figuresOf(connector), emulatorOf(join(root, folder))]
-    : [
-        ...own,
-        connector.kind === 'file' ? 'files' : 'webhook',
-        '–',
-        '–',
-        '–',
-        '–',
-        emulatorOf(join(root, folder)),
-      ]
+    : [...own, BROUGHT[connector.kind], '–', '–', '–', '–', emulatorOf(join(root, folder))]
+}
+
+const BROUGHT: Record<Exclude<Connector['kind'], 'api'>, string> = {
+  file: 'files',
+  webhook: 'webhook',
+  database: 'user',
 }
 
 function figuresOf({ auth, streams }: ApiConnector): string[] {

@@ -1,3 +1,4 @@
+import { traitsOf } from '#plugin_host'
 import type { Exchange, Verdict } from '#sandbox'
 import { complaintAbout, fixOf, printComplaint } from '../places/point_at.js'
 import { placeOf, type SourcePlace } from '../places/source_place.js'
@@ -89,7 +90,7 @@ async function streamPlace(
 ): Promise<SourcePlace | undefined> {
   const [, name] = /^(\w+)[:,]/.exec(reason) ?? []
   for (const [connector, definition] of Object.entries(manifest?.connectors ?? {})) {
-    if (name && definition.kind === 'api' && name in definition.streams) {
+    if (name && name in traitsOf(definition).streams) {
       return placeOf(file, ['connectors', connector, 'streams', name])
     }
   }

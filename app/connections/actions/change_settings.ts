@@ -59,8 +59,8 @@ const STORING_TIMEOUT_MS = 15_000
 
 async function accepted({ pluginId, connector, settings }: Connection, given: Settings) {
   const registry = await pluginRegistry()
-  const definition = registry.manifestOf(pluginId).connectors?.[connector]
-  return acceptSettings(definition?.settings, { ...settings, ...given })
+  registry.manifestOf(pluginId)
+  return acceptSettings(registry.traitsOf(pluginId, connector)?.settings, { ...settings, ...given })
 }
 
 function differences(before: Settings, after: Settings): string[] {

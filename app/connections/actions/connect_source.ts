@@ -1,8 +1,14 @@
 import { recordAudit } from '#audit'
 import { reserve } from '#billing'
 import { newId, Refusal, withTenant, type TenantTransaction } from '#foundation'
-import type { ApiConnector, WebhookConnector } from '#kit'
-import { acceptSettings, pluginRegistry, requirePlugin, sandboxSettings } from '#plugin_host'
+import type { Connector } from '#kit'
+import {
+  acceptSettings,
+  pluginRegistry,
+  requirePlugin,
+  sandboxSettings,
+  traitsOf,
+} from '#plugin_host'
 import { DateTime } from 'luxon'
 import Connection from '../models/connection.js'
 import { freeSlug, holdName } from '../queries/free_slug.js'
@@ -47,18 +53,19 @@ export class ConnectSource {
     const registry = await pluginRegistry()
     const manifest = registry.manifestOf(request.pluginId)
     const definition = manifest.connectors?.[request.connector]
-    if (!definition || definition.kind === 'file') {
+    const traits = definition && traitsOf(definition)
+    if (!traits || traits.arrival === 'uploaded') {
       throw unknownConnector(request)
     }
     const connection = draft(request, definition, manifest.version)
     // Connecting is the moment of consent to the plugin, whatever the vendor answers then.
     await withTenant(request.organization.id, () => requirePlugin(request))
-    if (definition.kind === 'webhook') {
+    if (traits.arrival === 'sent') {
       return withTenant(request.organization.id, (tenant) =>
         finish(tenant, connection, { request, proof: NOBODY_ASKED })
       )
     }
-    const auth = definition.auth[connection.authName]
+    const auth = traits.auth[connection.authName]
     const consent = await consentToAsk(connection, auth, request)
     if (consent) {
       await withTenant(request.organization.id, (tenant) => insert(tenant, connection, request))
@@ -74,11 +81,8 @@ export class ConnectSource {
 /** A source that only receives signs in nowhere. */
 const NOBODY_ASKED: ProvenSignIn = { secrets: {}, accounts: [] }
 
-function draft(
-  request: SourceRequest,
-  definition: ApiConnector | WebhookConnector,
-  version: string
-): Connection {
+function draft(request: SourceRequest, definition: Connector, version: string): Connection {
+  const traits = traitsOf(definition)
   const title = typeof definition.title === 'string' ? definition.title : request.connector
   return new Connection().fill({
     id: newId(),
@@ -88,8 +92,8 @@ function draft(
     connector: request.connector,
     name: request.name?.trim() || title,
     mode: request.mode,
-    authName: definition.kind === 'webhook' ? 'webhook' : authNameOf(request, definition),
-    settings: acceptSettings(definition.settings, settingsOf(request, definition)),
+    authName: traits.arrival === 'sent' ? 'webhook' : authNameOf(request, traits),
+    settings: acceptSettings(traits.settings, settingsOf(request, traits)),
     publicCredentials: {},
     state: 'pending',
     syncEveryMinutes: 60,
@@ -98,10 +102,10 @@ function draft(
   })
 }
 
-const settingsOf = (
-  { mode, settings = {} }: SourceRequest,
-  { settings: schema }: Pick<ApiConnector, 'settings'>
-) => (mode === 'sandbox' ? sandboxSettings(schema, settings) : settings)
+type Traits = ReturnType<typeof traitsOf>
+
+const settingsOf = ({ mode, settings = {} }: SourceRequest, { settings: schema }: Traits) =>
+  mode === 'sandbox' ? sandboxSettings(schema, settings) : settings
 
 interface Proven {
   request: SourceRequest
@@ -143,7 +147,7 @@ async function insert(tenant: TenantTransaction, connection: Connection, request
   })
 }
 
-function authNameOf({ authName }: SourceRequest, { auth }: ApiConnector): string {
+function authNameOf({ authName }: SourceRequest, { auth }: Traits): string {
   const name = authName ?? Object.keys(auth)[0]
   if (!Object.hasOwn(auth, name)) {
     throw new Refusal({

@@ -1,7 +1,7 @@
-import { connectorOf, whileSomebodyWaits, type Clock, type ListedAccount } from '#reading'
+import { whileSomebodyWaits, type Clock, type ListedAccount } from '#reading'
 import type { StoredCredentials } from '../credentials/credential_store.js'
 import type Connection from '../models/connection.js'
-import { readerFor } from '../session/reader_for.js'
+import { openSource } from '../session/source_kinds.js'
 import { grantedHosts } from '../queries/granted_hosts.js'
 
 export interface ProofOptions {
@@ -20,9 +20,9 @@ export async function provenAccounts(
   settings: Record<string, unknown>,
   options: ProofOptions
 ): Promise<ListedAccount[]> {
-  const connector = await connectorOf(connection.pluginId, connection.connector)
+  const source = await openSource(connection)
   const hosts = await grantedHosts(connection)
   const ask = (signal: AbortSignal) =>
-    readerFor(connection, connector, { ...options, hosts, signal, settings }).prove()
-  return whileSomebodyWaits(connector.title, ask, options.clock)
+    source.reader({ ...options, hosts, signal, settings }).prove()
+  return whileSomebodyWaits(source.title, ask, options.clock)
 }

@@ -1,6 +1,6 @@
 import { recordAudit } from '#audit'
 import { withTenant, type TenantTransaction } from '#foundation'
-import { connectorOf } from '#reading'
+import { pluginRegistry } from '#plugin_host'
 import type Connection from '../models/connection.js'
 import { holdVendor } from '../queries/accounts_elsewhere.js'
 import { consentToAsk, proveSignIn, type ConnectOutcome, type SignIn } from './sign_in.js'
@@ -18,8 +18,10 @@ export interface Reconnection extends SignIn {
  */
 export class ReconnectSource {
   async execute(connection: Connection, request: Reconnection): Promise<ConnectOutcome> {
-    const { definition } = await connectorOf(connection.pluginId, connection.connector)
-    const auth = definition.auth[connection.authName]
+    const registry = await pluginRegistry()
+    registry.manifestOf(connection.pluginId)
+    const traits = registry.traitsOf(connection.pluginId, connection.connector)!
+    const auth = traits.auth[connection.authName]
     const inTenant = <Result>(work: (tenant: TenantTransaction) => Promise<Result>) =>
       withTenant(connection.organizationId, work)
     const consent = await consentToAsk(connection, auth, request)

@@ -3,7 +3,7 @@ import { currentTenant, Refusal } from '#foundation'
 import type Connection from '../models/connection.js'
 import { deleteCredentials } from '../credentials/credential_store.js'
 import { handConsentOn } from '../credentials/shared_consent.js'
-import { leavingHandlers, removalHandlers } from '../events/source_removed.js'
+import { leavingHandlers, onSourceRemoved, removalHandlers } from '../events/source_removed.js'
 
 export interface Change {
   actor: { id: string | null; ip?: string | null }
@@ -15,6 +15,9 @@ export interface Change {
  * same transaction, to let it go.
  */
 export class RemoveSource {
+  /** For contexts above that keep rows of a source. */
+  static readonly follow = onSourceRemoved
+
   /** What is to be said to the vendor first, while there is access to it. Never inside a transaction. */
   async leave({ id, organizationId, state }: Connection): Promise<void> {
     if (state !== 'connected') {

@@ -1,4 +1,4 @@
-import type { ApiConnector, OAuth2 } from '#kit'
+import type { OAuth2, Stream } from '#kit'
 
 /** A permission that the person did not give, and the streams that read nothing without it. */
 export interface DeclinedScope {
@@ -9,7 +9,7 @@ export interface DeclinedScope {
 
 /** RFC 6749 section 5.1: a server that grants everything need not say what it granted. */
 export function declinedScopes(
-  { streams }: ApiConnector,
+  { streams }: { streams: Record<string, Pick<Stream, 'title'>> },
   auth: OAuth2,
   granted: unknown
 ): DeclinedScope[] {

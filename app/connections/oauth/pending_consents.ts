@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
+// Says that a context has a session, also where only types are looked at.
+import type {} from '@adonisjs/session/session_middleware'
 
 /** Long enough to sign in at the vendor with a second factor. */
 export const CONSENT_LIFETIME_MS = 15 * 60_000

@@ -1,6 +1,6 @@
 import type { TenantTransaction } from '#foundation'
-import type { ApiConnector, OAuth2 } from '#kit'
-import { pluginRegistry } from '#plugin_host'
+import type { Connector, OAuth2 } from '#kit'
+import { pluginRegistry, traitsOf } from '#plugin_host'
 import { declinedScopes } from '../oauth/declined_scopes.js'
 
 /** A source whose consent opens another source of its vendor family. */
@@ -30,7 +30,7 @@ export async function consentHolders(tenant: TenantTransaction): Promise<Consent
 
 export interface Sought {
   pluginId: string
-  definition: ApiConnector
+  definition: Connector
   authName: string
 }
 
@@ -45,7 +45,8 @@ export async function holdersFor(
   const registry = await pluginRegistry()
   const familyOf = (id: string) => registry.find(id)?.manifest?.family
   const family = familyOf(pluginId)
-  const auth = definition.auth[authName]
+  const traits = traitsOf(definition)
+  const auth = traits.auth[authName]
   if (family === undefined || auth?.kind !== 'oauth2') {
     return []
   }
@@ -53,12 +54,12 @@ export async function holdersFor(
     (holder) =>
       holder.authName === authName &&
       familyOf(holder.pluginId) === family &&
-      grantsAll(definition, auth, holder)
+      grantsAll(traits, auth, holder)
   )
 }
 
-const grantsAll = (definition: ApiConnector, auth: OAuth2, { scope }: ConsentHolder) =>
-  declinedScopes(definition, auth, scope).length === 0
+const grantsAll = (traits: ReturnType<typeof traitsOf>, auth: OAuth2, { scope }: ConsentHolder) =>
+  declinedScopes(traits, auth, scope).length === 0
 
 /** Which live consents of the organization open a connector, as the wizard asks for one after the other. */
 export async function sharableConsents(tenant: TenantTransaction) {

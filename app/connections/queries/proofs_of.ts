@@ -1,5 +1,4 @@
 import { withTenant } from '#foundation'
-import { connectorOf } from '#reading'
 import { pluginRegistry } from '#plugin_host'
 import { readCredentials } from '../credentials/credential_store.js'
 import type Connection from '../models/connection.js'
@@ -28,12 +27,8 @@ export async function proofsOf(connection: Connection) {
 async function clientOf(connection: Connection): Promise<Record<string, string>> {
   const { pluginId, connector, authName, mode } = connection
   const registry = await pluginRegistry()
-  if (registry.kindOf(pluginId, connector) !== 'api') {
-    return {}
-  }
-  const { definition } = await connectorOf(pluginId, connector)
-  const auth = definition.auth[authName]
-  if (auth.kind !== 'oauth2') {
+  const auth = registry.traitsOf(pluginId, connector)?.auth[authName]
+  if (auth?.kind !== 'oauth2') {
     return {}
   }
   const { id, secret, fields } = await oauthClient(connection, auth, mode)

@@ -1,19 +1,13 @@
-import { withTenant } from '#foundation'
-import {
-  connectorOf,
-  VendorFailure,
-  type Clock,
-  type CompiledConnector,
-  type MappingAccount,
-  type Reader,
-} from '#reading'
+import { withTenant, type TenantTransaction } from '#foundation'
+import { VendorFailure, type Clock, type CompiledStream, type MappingAccount } from '#reading'
 import { markNeedsReconnect } from '../actions/mark_needs_reconnect.js'
 import Connection from '../models/connection.js'
 import { selectedAccounts } from '../queries/connection_accounts.js'
 import { grantedHosts } from '../queries/granted_hosts.js'
-import { assertReadable, readerFor } from './reader_for.js'
+import { assertReadable } from './reader_for.js'
 import { relistAccounts } from './relist_accounts.js'
 import type { RefusedAccount } from './session_secrets.js'
+import { openSource, type SourceReader } from './source_kinds.js'
 
 export interface SessionConnection {
   id: string
@@ -28,17 +22,17 @@ export interface SessionConnection {
 /** One connection, opened for reading. What comes out are mapped pages or a `VendorFailure`. */
 export interface VendorSession {
   connection: SessionConnection
-  connector: CompiledConnector
+  connector: { streams: Map<string, CompiledStream> }
   /** The selected accounts. */
   accounts: MappingAccount[]
-  read: Reader['read']
+  read: SourceReader['read']
   /** The vendor's own sums for the window; null where the stream declares none. */
-  totals: Reader['totals']
+  totals: SourceReader['totals']
   /** Sends a message to people, once. */
-  notify: Reader['notify']
+  notify: SourceReader['notify']
   /** Tells the vendor where deliveries go, and that they go there no longer. */
-  register: Reader['register']
-  unregister: Reader['unregister']
+  register: SourceReader['register']
+  unregister: SourceReader['unregister']
 }
 
 export interface SessionOptions {
@@ -56,23 +50,25 @@ export async function openVendorSession(
   connectionId: string,
   options: SessionOptions
 ): Promise<VendorSession> {
-  const { connection, accounts } = await withTenant(organization.id, async (tenant) => ({
-    connection: await Connection.of(organization).where('id', connectionId).firstOrFail(),
-    accounts: await selectedAccounts(tenant, connectionId),
-  }))
+  const connection = await withTenant(organization.id, () =>
+    Connection.of(organization).where('id', connectionId).firstOrFail()
+  )
   assertReadable(connection)
   const hosts = await grantedHosts(connection)
-  const connector = await connectorOf(connection.pluginId, connection.connector)
-  const relist = connector.definition.accounts?.secrets
+  const source = await openSource(connection)
+  const accounts = await withTenant(organization.id, (tenant) =>
+    source.isOneAccount ? ownAccount(tenant, connection) : selectedAccounts(tenant, connectionId)
+  )
+  const relist = source.hasAccountSecrets
     ? (refused: RefusedAccount) => relistAccounts(connection, refused, options)
     : undefined
-  const reader = readerFor(connection, connector, { ...options, hosts, relist })
+  const reader = source.reader({ ...options, hosts, relist })
   const fail = async (error: unknown): Promise<never> => {
     throw await noted(connection, error)
   }
   return {
     connection: sessionConnection(connection),
-    connector,
+    connector: { streams: source.streams },
     accounts,
     async *read(read, slice) {
       try {
@@ -86,6 +82,17 @@ export async function openVendorSession(
     register: (address) => reader.register(address).catch(fail),
     unregister: (address) => reader.unregister(address).catch(fail),
   }
+}
+
+async function ownAccount(
+  tenant: TenantTransaction,
+  { id, name }: Connection
+): Promise<MappingAccount[]> {
+  const { rows } = await tenant.query<{ currency: string; timeZone: string }>(
+    'SELECT currency, time_zone AS "timeZone" FROM organizations WHERE id = $1',
+    [tenant.organizationId]
+  )
+  return [{ id, name, ...rows[0], attributes: {} }]
 }
 
 function sessionConnection(connection: Connection): SessionConnection {

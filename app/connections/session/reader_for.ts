@@ -1,3 +1,4 @@
+import type { Auth } from '#kit'
 import { Reader, VendorFailure, type Clock, type CompiledConnector } from '#reading'
 import type Connection from '../models/connection.js'
 import type { StoredCredentials } from '../credentials/credential_store.js'
@@ -20,26 +21,31 @@ export interface ReaderOptions {
 export function readerFor(
   connection: Connection,
   connector: CompiledConnector,
-  {
-    hosts,
-    correlationId,
-    signal,
-    trial,
-    relist,
-    clock,
-    settings = connection.settings,
-  }: ReaderOptions
+  { settings = connection.settings, ...options }: ReaderOptions
 ): Reader {
-  const { id, organizationId, pluginId, authName, mode, consentHolderId } = connection
+  const { id, authName, mode } = connection
+  const { hosts, correlationId, signal, clock } = options
   const auth = connector.definition.auth[authName]
-  const { title } = connector
-  const asked = { organizationId, id, consentHolderId, pluginId, authName, mode, settings }
-  const places = { ...asked, title, auth, hosts, trial, relist, signal }
-  const access = new SessionSecrets(places, () => clock?.now() ?? new Date())
+  const access = accessOf(connection, { ...options, settings, auth, title: connector.title })
   return new Reader({
     ...{ connectionId: id, mode, authName, connector, access, hosts, clock, correlationId, signal },
     settings,
   })
+}
+
+interface AccessOptions extends ReaderOptions {
+  auth: Auth
+  title: string
+  settings: Record<string, unknown>
+}
+
+/** What opens a connection: its stored secrets, or those that are tried. */
+export function accessOf(connection: Connection, options: AccessOptions): SessionSecrets {
+  const { id, organizationId, pluginId, authName, mode, consentHolderId } = connection
+  const { hosts, signal, trial, relist, clock, settings, auth, title } = options
+  const asked = { organizationId, id, consentHolderId, pluginId, authName, mode, settings }
+  const places = { ...asked, title, auth, hosts, trial, relist, signal }
+  return new SessionSecrets(places, () => clock?.now() ?? new Date())
 }
 
 const UNREADABLE: Partial<Record<Connection['state'], string>> = {

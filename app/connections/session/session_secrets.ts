@@ -1,5 +1,5 @@
 import type { Auth } from '#kit'
-import { VendorFailure, type Access } from '#reading'
+import { VendorFailure, type Reader } from '#reading'
 import { withTenant } from '#foundation'
 import { isForEveryCall, secretsOfAccount } from '../credentials/account_secrets.js'
 import type { StoredCredentials } from '../credentials/credential_store.js'
@@ -9,6 +9,8 @@ import { oauthClient } from '../oauth/oauth_clients.js'
 import { keptIn } from '../oauth/stored_grant.js'
 import { isTokenAuth } from '../oauth/token_context.js'
 import { endsSoon, isDue } from '../oauth/token_life.js'
+
+type Access = ConstructorParameters<typeof Reader>[0]['access']
 
 export interface SecretPlaces extends Omit<RenewableConnection, 'auth'> {
   auth: Auth

@@ -1,6 +1,6 @@
 import { Refusal } from '#foundation'
 import type { FileFormat } from '../reading/format.js'
-import { isCurrency } from '../typing/currencies.js'
+import { isCurrency } from '#shared/columns/currencies'
 import { parseDay } from '../typing/dates.js'
 import { keyColumns } from './map_plan.js'
 import {

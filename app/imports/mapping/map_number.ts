@@ -1,5 +1,5 @@
-import { minorUnitsOf } from '../typing/currencies.js'
-import type { Scale } from '../typing/header_words.js'
+import { minorUnitsOf } from '#shared/columns/currencies'
+import type { Scale } from '#shared/columns/header_words'
 import {
   isAbsent,
   parseNumber,

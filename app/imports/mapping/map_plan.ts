@@ -2,7 +2,7 @@ import type { Slot } from '#shared/records'
 import type { FileFormat } from '../reading/format.js'
 import type { Grain } from '../typing/calendar.js'
 import type { DateStyle } from '../typing/dates.js'
-import type { Scale } from '../typing/header_words.js'
+import type { Scale } from '#shared/columns/header_words'
 import type { Suggestive } from './suggest_mapping.js'
 import { columnIds, replacesOwn, rowCountId, type ColumnMapping, type Mapping } from './mapping.js'
 

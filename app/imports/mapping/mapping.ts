@@ -1,7 +1,7 @@
 import type { SlotUnit } from '#shared/records'
 import type { Grain } from '../typing/calendar.js'
 import type { DateStyle } from '../typing/dates.js'
-import type { Scale } from '../typing/header_words.js'
+import type { Scale } from '#shared/columns/header_words'
 
 export const COLUMN_USES = ['day', 'metric', 'dimension', 'currency', 'ignore'] as const
 export const AGGREGATIONS = ['sum', 'last', 'none'] as const

@@ -11,7 +11,7 @@ import {
   PERIODS,
   TOTALS,
 } from '../reading/format.js'
-import { SCALES } from '../typing/header_words.js'
+import { SCALES } from '#shared/columns/header_words'
 import { METRIC_UNITS } from '#shared/metric_units'
 import { AGGREGATIONS, COLUMN_USES, IMPORT_MODES } from './mapping.js'
 import type { MappingRequest } from './check_mapping.js'

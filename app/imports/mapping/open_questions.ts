@@ -1,7 +1,7 @@
 import { Refusal } from '#foundation'
 import type { Choice, Finding } from '../reading/format.js'
 import type { Inspection } from '../reading/inspect_file.js'
-import { canMean, currenciesOf, currencyOf } from '../typing/currencies.js'
+import { canMean, currenciesOf, currencyOf } from '#shared/columns/currencies'
 import type { Mapping } from './mapping.js'
 
 /** How a program answers, by what is asked. */

@@ -1,4 +1,4 @@
-import { canMean, currencyOf, isCurrency } from '../typing/currencies.js'
+import { canMean, currencyOf, isCurrency } from '#shared/columns/currencies'
 import type { NumberParts } from '../typing/numbers.js'
 import { Complained, noCurrency, notACurrency, twoCurrencies } from './complaints.js'
 import type { MapPlan } from './map_plan.js'

@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../typing/column_profile.js'
 import { isDated } from '../typing/day_column.js'
-import { wordsOf } from '../typing/header_words.js'
+import { wordsOf } from '#shared/columns/header_words'
 import type { FilePeriod } from './file_period.js'
 import type { Surveyed } from './survey_file.js'
 

@@ -1,5 +1,5 @@
 import { currencyColumn, isConverted } from '../typing/currency_column.js'
-import { currenciesOf } from '../typing/currencies.js'
+import { currenciesOf } from '#shared/columns/currencies'
 import type { ColumnProfile } from '../typing/column_profile.js'
 import { isAbsent } from '../typing/numbers.js'
 import { aboutColumn } from './about_column.js'

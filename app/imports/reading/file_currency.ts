@@ -1,6 +1,6 @@
 import { plainWord } from '../typing/calendar_names.js'
-import { isCurrency } from '../typing/currencies.js'
-import { listOf } from '../typing/vocabulary.js'
+import { isCurrency } from '#shared/columns/currencies'
+import { listOf } from '#shared/columns/vocabulary'
 import type { Finding, SourceRow } from './format.js'
 
 /** What the lines above a table say about the currency of its amounts. */

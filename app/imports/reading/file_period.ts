@@ -1,6 +1,6 @@
 import { spanOf, type Grain } from '../typing/calendar.js'
 import { parsePeriod, type DateOrder } from '../typing/dates.js'
-import { listOf } from '../typing/vocabulary.js'
+import { listOf } from '#shared/columns/vocabulary'
 import { plainWord } from '../typing/calendar_names.js'
 import type { SourceRow } from './format.js'
 

@@ -1,7 +1,7 @@
 import { BIT, factsOf } from '../typing/cell_facts.js'
 import { monthNamed } from '../typing/calendar_names.js'
-import { wordsOf } from '../typing/header_words.js'
-import { listOf } from '../typing/vocabulary.js'
+import { wordsOf } from '#shared/columns/header_words'
+import { listOf } from '#shared/columns/vocabulary'
 import type { SourceRow } from './source_row.js'
 
 /** A date that stands in several columns, and the column that is made of them. */

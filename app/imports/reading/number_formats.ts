@@ -1,4 +1,4 @@
-import { currenciesOf } from '../typing/currencies.js'
+import { currenciesOf } from '#shared/columns/currencies'
 
 /** Built-in number formats of ECMA-376, 18.8.30 that stand for dates or times. */
 const BUILT_IN = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47])

@@ -1,6 +1,6 @@
 import { factsOf, BIT } from '../typing/cell_facts.js'
-import { currenciesOf } from '../typing/currencies.js'
-import { wordsOf } from '../typing/header_words.js'
+import { currenciesOf } from '#shared/columns/currencies'
+import { wordsOf } from '#shared/columns/header_words'
 import type { SourceRow } from './format.js'
 
 const UNITS = new Set([

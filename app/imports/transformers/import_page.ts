@@ -9,9 +9,9 @@ import {
   type Mapping,
 } from '../mapping/mapping.js'
 import { openQuestions, type OpenQuestion } from '../mapping/open_questions.js'
-import { offeredDimension } from '../typing/known_dimensions.js'
+import { offeredDimension } from '#shared/columns/known_dimensions'
 import type { Grain } from '../typing/calendar.js'
-import { offeredMetric } from '../typing/known_metrics.js'
+import { offeredMetric } from '#shared/columns/known_metrics'
 import { NUMERIC } from '../typing/settle_columns.js'
 import type Import from '../models/import.js'
 import type { ImportOutcome, ImportState } from '../models/import.js'

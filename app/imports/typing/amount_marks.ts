@@ -1,4 +1,4 @@
-import { currencyMarks } from './currencies.js'
+import { currencyMarks } from '#shared/columns/currencies'
 
 export interface Undecorated {
   /** Digits with their marks, nothing else. */

@@ -1,4 +1,4 @@
-import { listOf } from './vocabulary.js'
+import { listOf } from '#shared/columns/vocabulary'
 
 /** Languages whose names of months and days are read, from CLDR. Croatian is left out: its listopad is October, the Polish one November. */
 const LANGUAGES = listOf(`

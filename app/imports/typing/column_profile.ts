@@ -1,7 +1,7 @@
 import type { ColumnTally } from './column_tally.js'
 import { asDates, asYears } from './date_column.js'
 import type { DateStyle } from './dates.js'
-import { readHeader } from './header_words.js'
+import { readHeader } from '#shared/columns/header_words'
 import { isIdentifier, namesEachRow } from './identifiers.js'
 import { asNumbers } from './number_column.js'
 import type { ColumnProfile, Conventions, Verdict } from './verdict.js'

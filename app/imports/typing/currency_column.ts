@@ -1,6 +1,6 @@
-import { currencyOf } from './currencies.js'
-import { wordsOf } from './header_words.js'
-import { listOf } from './vocabulary.js'
+import { currencyOf } from '#shared/columns/currencies'
+import { wordsOf } from '#shared/columns/header_words'
+import { listOf } from '#shared/columns/vocabulary'
 import type { ColumnProfile } from './verdict.js'
 
 const NAMES = new Set(

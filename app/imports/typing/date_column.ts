@@ -3,9 +3,9 @@ import type { Fact } from './cell_facts.js'
 import type { ColumnTally } from './column_tally.js'
 import { FITTING_SHARE, misfitsOf, share, type Conventions, type Verdict } from './verdict.js'
 import type { DateStyle } from './dates.js'
-import { wordsOf } from './header_words.js'
+import { wordsOf } from '#shared/columns/header_words'
 import { grainOf } from './tally_readings.js'
-import { listOf } from './vocabulary.js'
+import { listOf } from '#shared/columns/vocabulary'
 
 const DATE_NAMES = new Set(
   listOf(`

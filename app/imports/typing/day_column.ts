@@ -1,6 +1,6 @@
 import type { ColumnProfile } from './verdict.js'
-import { wordsOf } from './header_words.js'
-import { listOf } from './vocabulary.js'
+import { wordsOf } from '#shared/columns/header_words'
+import { listOf } from '#shared/columns/vocabulary'
 
 /** A column in which more rows have no date says when something else happened to them. */
 const MOST_EMPTY = 0.02

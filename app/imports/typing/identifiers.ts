@@ -1,7 +1,7 @@
 import type { ColumnTally } from './column_tally.js'
-import { offeredMetric } from './known_metrics.js'
-import { readHeader } from './header_words.js'
-import { listOf } from './vocabulary.js'
+import { offeredMetric } from '#shared/columns/known_metrics'
+import { readHeader } from '#shared/columns/header_words'
+import { listOf } from '#shared/columns/vocabulary'
 
 /** Words that make a column of numbers a name wherever they end it. */
 const NAMING_ENDS = new Set(

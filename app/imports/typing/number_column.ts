@@ -1,11 +1,11 @@
 import type { SlotUnit } from '#shared/records'
 import type { ColumnTally } from './column_tally.js'
 import { FITTING_SHARE, misfitsOf, share, type Conventions, type Verdict } from './verdict.js'
-import { namesMoney, readHeader, wordsOf, type HeaderMeaning } from './header_words.js'
-import { countsWhole, offeredMetric } from './known_metrics.js'
+import { namesMoney, readHeader, wordsOf, type HeaderMeaning } from '#shared/columns/header_words'
+import { countsWhole, offeredMetric } from '#shared/columns/known_metrics'
 import { rateNamed } from './rates.js'
 import { currencyOfMark, marksOf } from './tally_readings.js'
-import { listOf } from './vocabulary.js'
+import { listOf } from '#shared/columns/vocabulary'
 
 const DURATION_NAMES = new Set(
   listOf(`

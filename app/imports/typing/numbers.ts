@@ -1,6 +1,6 @@
-import { currencyOf } from './currencies.js'
+import { currencyOf } from '#shared/columns/currencies'
 import { undecorate } from './amount_marks.js'
-import { listOf } from './vocabulary.js'
+import { listOf } from '#shared/columns/vocabulary'
 
 export type DecimalMark = '.' | ','
 

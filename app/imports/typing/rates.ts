@@ -1,5 +1,5 @@
-import { namesMoney, readHeader, wordsOf } from './header_words.js'
-import { listOf } from './vocabulary.js'
+import { namesMoney, readHeader, wordsOf } from '#shared/columns/header_words'
+import { listOf } from '#shared/columns/vocabulary'
 
 const PERCENTAGES = new Set(
   listOf('ctr, cvr, share, percent, percentage, pct, anteil, anteile, aandeel, part')

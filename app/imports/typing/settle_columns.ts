@@ -1,9 +1,9 @@
 import type { ColumnProfile, ColumnType } from './column_profile.js'
 import { isCurrencyColumn } from './currency_column.js'
 import { isDated } from './day_column.js'
-import { namesAmount, wordsOf } from './header_words.js'
+import { namesAmount, wordsOf } from '#shared/columns/header_words'
 import { namesId } from './identifiers.js'
-import { listOf } from './vocabulary.js'
+import { listOf } from '#shared/columns/vocabulary'
 
 export const NUMERIC: ColumnType[] = ['integer', 'decimal', 'currency', 'percent', 'duration']
 

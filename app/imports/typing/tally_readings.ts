@@ -1,6 +1,6 @@
 import { GRAINS, type Grain } from './calendar.js'
 import type { ColumnTally } from './column_tally.js'
-import { currenciesOf, currencyOf } from './currencies.js'
+import { currenciesOf, currencyOf } from '#shared/columns/currencies'
 import { parsePeriod, type DateOrder } from './dates.js'
 import { parseNumber } from './numbers.js'
 

@@ -1,5 +1,5 @@
 import { plainWord } from './calendar_names.js'
-import { listOf } from './vocabulary.js'
+import { listOf } from '#shared/columns/vocabulary'
 
 /** What sheets call the lines that add up the others. */
 const WORDS = new Set(

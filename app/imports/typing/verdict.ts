@@ -2,7 +2,7 @@ import type { SlotUnit } from '#shared/records'
 import type { Grain } from './calendar.js'
 import type { Misfits } from './column_tally.js'
 import type { DateOrder, DateStyle } from './dates.js'
-import type { Scale } from './header_words.js'
+import type { Scale } from '#shared/columns/header_words'
 import type { DecimalMark } from './numbers.js'
 
 export type ColumnType =

@@ -1,6 +1,6 @@
 import { dayOf, fullYear, periodOf, quarterOf, spanOf, weekOf, type Period } from './calendar.js'
 import { fieldWords, isWeekday, monthNamed, plainWord } from './calendar_names.js'
-import { listOf } from './vocabulary.js'
+import { listOf } from '#shared/columns/vocabulary'
 
 export type DateOrder = 'dmy' | 'mdy'
 

@@ -14,8 +14,8 @@ import {
   PERIODS,
   TOTALS,
 } from '../reading/format.js'
-import { SCALES } from '../typing/header_words.js'
-import { isCurrency } from '../typing/currencies.js'
+import { SCALES } from '#shared/columns/header_words'
+import { isCurrency } from '#shared/columns/currencies'
 import { DATE_STYLES } from '../typing/dates.js'
 
 const knownDay = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {

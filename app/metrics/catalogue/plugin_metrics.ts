@@ -1,5 +1,5 @@
 import type { PluginMetric, Text } from '#kit'
-import { pluginRegistry } from '#plugin_host'
+import { pluginRegistry, traitsOf } from '#plugin_host'
 import { changeOf } from './canonical.js'
 import type { MetricDefinition } from './define.js'
 import type { MetricKind } from './types.js'
@@ -37,8 +37,10 @@ export async function canonicalTwins(): Promise<Map<string, string>> {
 /** The plugins through which people's own files come. */
 export async function fileTakers(): Promise<Set<string>> {
   const registry = await pluginRegistry()
-  const connectors = registry.connectors().filter(({ definition }) => definition.kind === 'file')
-  return new Set(connectors.map(({ pluginId }) => pluginId))
+  const takers = registry
+    .connectors()
+    .filter(({ definition }) => traitsOf(definition).arrival === 'uploaded')
+  return new Set(takers.map(({ pluginId }) => pluginId))
 }
 
 async function manifests(): Promise<Owner[]> {

@@ -67,13 +67,14 @@ export const sunset = object({
 })
 export type Sunset = Static<typeof sunset>
 
-const presented = {
+const titled = {
   title: humanText,
   category,
   /** Value of the `channel` dimension of its facts. */
   channel: optional(plainText),
-  settings: optional(objectSchema),
 }
+
+const presented = { ...titled, settings: optional(objectSchema) }
 
 /** A source that is called over HTTP. */
 export const apiConnector = object({
@@ -120,5 +121,23 @@ export const webhookConnector = object({
 })
 export type WebhookConnector = Static<typeof webhookConnector>
 
-export const connector = variants('kind', [apiConnector, fileConnector, webhookConnector])
+/**
+ * A database that is read over its own protocol, and only read. The core asks for the server, the account and TLS; it owns the
+ * connections, the timeouts and the guard of addresses. What is read (a table, a view or one SELECT, with its key, its cursor and
+ * what the columns mean) is said by the person who connects it.
+ */
+export const databaseConnector = object({
+  kind: constant('database'),
+  ...titled,
+  /** The protocol its servers speak. */
+  driver: oneOf('postgresql'),
+})
+export type DatabaseConnector = Static<typeof databaseConnector>
+
+export const connector = variants('kind', [
+  apiConnector,
+  fileConnector,
+  webhookConnector,
+  databaseConnector,
+])
 export type Connector = Static<typeof connector>

@@ -18,6 +18,7 @@ export type {
   ApiConnector,
   Category,
   Connector,
+  DatabaseConnector,
   FileConnector,
   FileFormat,
   Sunset,

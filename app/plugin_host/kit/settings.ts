@@ -21,7 +21,9 @@ export const propertySchema = object({
   /** What the built-in vendor emulator understands; used where a source is tried in the sandbox. */
   sandbox: optional(anything),
   enum: optional(list(orText(plainText, decimal), { minItems: 1 })),
-  format: optional(oneOf('date', 'uri', 'email', 'secret', 'time-zone', 'currency', 'host')),
+  format: optional(
+    oneOf('date', 'uri', 'email', 'secret', 'time-zone', 'currency', 'host', 'certificate')
+  ),
   pattern: optional(plainText),
   minimum: optional(decimal),
   maximum: optional(decimal),

@@ -1,4 +1,11 @@
-import { SDK_VERSION, type ApiConnector, type ObjectSchema, type Plugin } from '#kit'
+import {
+  SDK_VERSION,
+  type ApiConnector,
+  type Connector,
+  type ObjectSchema,
+  type Plugin,
+} from '#kit'
+import { coversHost, hostsIn } from '#shared/granted_hosts'
 import { checkSettings } from '../settings/check_settings.js'
 import { sandboxSettings } from '../settings/sandbox_settings.js'
 import { checkCalls } from './call_problems.js'
@@ -52,19 +59,8 @@ function meaningProblems(manifest: Plugin): string[] {
   const problems = new Problems()
   for (const [name, connector] of Object.entries(manifest.connectors ?? {})) {
     const own = new Problems()
-    if (connector.kind === 'api') {
-      hostProblems(manifest.scopes, connector).forEach((sentence) => own.add(sentence))
-      checkSecrets(connector, own)
-      checkMinorUnits(connector, own)
-      checkStreams(manifest, connector, own)
-      checkFeeds(connector, own)
-      checkCalls(connector, own)
-    }
-    if (connector.kind !== 'file') {
-      checkOpenSettings(connector.settings, own)
-      checkWebhooks(manifest, connector, own)
-      checkNotations(connector, own)
-    }
+    const check = CHECKS[connector.kind] as Check<Connector>
+    check(connector, manifest, own)
     own.sentences.forEach((sentence) => problems.add(`connectors.${name}.${sentence}`))
   }
   checkOpenSettings(manifest.settings, problems)
@@ -73,7 +69,35 @@ function meaningProblems(manifest: Plugin): string[] {
   return problems.sentences
 }
 
+type Check<Kind> = (connector: Kind, manifest: Plugin, problems: Problems) => void
+
+const CHECKS: { [Kind in Connector['kind']]: Check<Extract<Connector, { kind: Kind }>> } = {
+  api(connector, manifest, problems) {
+    hostProblems(manifest.scopes, connector).forEach((sentence) => problems.add(sentence))
+    checkSecrets(connector, problems)
+    checkMinorUnits(connector, problems)
+    checkStreams(manifest, connector, problems)
+    checkFeeds(connector, problems)
+    checkCalls(connector, problems)
+    CHECKS.webhook(connector as never, manifest, problems)
+  },
+  webhook(connector, manifest, problems) {
+    checkOpenSettings(connector.settings, problems)
+    checkWebhooks(manifest, connector, problems)
+    checkNotations(connector, problems)
+  },
+  file: () => {},
+  database(_, { scopes }, problems) {
+    if (!coversHost(hostsIn(scopes.map(({ id }) => id)), 'database.example.com')) {
+      problems.add('driver: the person names the server, so the scope net:* has to ask for it')
+    }
+  },
+}
+
 function checkScopes({ scopes, connectors }: Plugin, problems: Problems) {
+  if (Object.values(connectors ?? {}).some(({ kind }) => kind === 'database')) {
+    return
+  }
   const called = Object.values(connectors ?? {}).filter(({ kind }) => kind === 'api')
   for (const host of unusedHosts(scopes, called as ApiConnector[])) {
     problems.add(`scopes asks for net:${host}, and nothing uses it`)

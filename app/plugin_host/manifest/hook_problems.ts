@@ -1,12 +1,12 @@
 import type { Plugin } from '#kit'
 import type { Problems } from './problems.js'
+import { traitsOf } from '../kinds/traits_of.js'
 
 /** Hooks that streams name have to be there, and hooks that are there have to be named. */
 export function checkHooks({ hooks, connectors }: Plugin, problems: Problems) {
   const named = Object.entries(connectors ?? {}).flatMap(([connector, definition]) =>
-    Object.entries(definition.kind === 'api' ? definition.streams : {}).flatMap(
-      ([name, { map }]) =>
-        map ? [{ place: `connectors.${connector}.streams.${name}.map`, hook: hookName(map) }] : []
+    Object.entries(traitsOf(definition).streams).flatMap(([name, { map }]) =>
+      map ? [{ place: `connectors.${connector}.streams.${name}.map`, hook: hookName(map) }] : []
     )
   )
   for (const { place, hook } of named) {

@@ -8,6 +8,7 @@ import {
   type Webhooks,
 } from '#kit'
 import { compileTemplate } from '#shared/expressions/template'
+import { traitsOf } from '../kinds/traits_of.js'
 import { metricOf } from './metric_of.js'
 import type { Problems } from './problems.js'
 
@@ -21,7 +22,7 @@ export function checkWebhooks(
   if (!webhooks) {
     return
   }
-  const polled = connector.kind === 'api' ? Object.keys(connector.streams) : []
+  const polled = Object.keys(traitsOf(connector).streams)
   checkVerification(webhooks, problems)
   checkRoutes(webhooks, polled, problems)
   checkSource(connector, webhooks, problems)

@@ -2,6 +2,7 @@ import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import type { Connector, Plugin } from '#kit'
 import { Refusal } from '#foundation'
+import { traitsOf, type ConnectorTraits } from '../kinds/traits_of.js'
 import { loadPlugins, type Barrel, type LoadedPlugin } from './load_plugins.js'
 import { refuseAltered } from './released_versions.js'
 import { retirementOf, type Retirement } from './retirement.js'
@@ -48,9 +49,19 @@ export class PluginRegistry {
     return manifest
   }
 
-  /** How the rows of a connector arrive; null where its plugin cannot be used now. */
+  /** The kind of a connector, for people; null where its plugin cannot be used now. */
   kindOf(pluginId: string, name: string): Connector['kind'] | null {
-    return this.#plugins.get(pluginId)?.manifest?.connectors?.[name]?.kind ?? null
+    return this.#definition(pluginId, name)?.kind ?? null
+  }
+
+  /** What a connector is to those who handle every kind; null where its plugin cannot be used now. */
+  traitsOf(pluginId: string, name: string): ConnectorTraits | null {
+    const definition = this.#definition(pluginId, name)
+    return definition ? traitsOf(definition) : null
+  }
+
+  #definition(pluginId: string, name: string): Connector | undefined {
+    return this.#plugins.get(pluginId)?.manifest?.connectors?.[name]
   }
 
   /** The connectors whose vendor switches off the version they speak, or has done so, soonest first. */

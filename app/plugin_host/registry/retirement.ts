@@ -1,4 +1,5 @@
 import type { Connector } from '#kit'
+import { traitsOf } from '../kinds/traits_of.js'
 
 /** How long before the end of a vendor's version people are told. */
 const AHEAD_DAYS = 180
@@ -16,7 +17,7 @@ export interface Retirement {
 
 /** Whether the vendor switches the connector's version off within half a year, or has done so; undefined otherwise. */
 export function retirementOf(definition: Connector, now: Date): Retirement | undefined {
-  const sunset = definition.kind === 'api' ? definition.sunset : undefined
+  const { sunset } = traitsOf(definition)
   const leftMs = sunset ? Date.parse(sunset.on) - now.getTime() : Infinity
   if (!sunset || leftMs > AHEAD_DAYS * DAY_MS) {
     return undefined

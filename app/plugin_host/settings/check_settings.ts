@@ -135,6 +135,10 @@ const FORMATS: Record<
   ],
   'email': [(text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text), 'must be an e-mail address'],
   'secret': [() => true, ''],
+  'certificate': [
+    (text) => text.includes('-----BEGIN CERTIFICATE-----'),
+    'must be a certificate in PEM, which begins with -----BEGIN CERTIFICATE-----',
+  ],
   'time-zone': [isTimeZone, 'must be a time zone like Europe/Amsterdam'],
   'currency': [(text) => /^[A-Z]{3}$/.test(text), 'must be a currency like EUR'],
 }

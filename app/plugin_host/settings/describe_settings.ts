@@ -23,6 +23,8 @@ function drawn(value: unknown) {
   return Array.isArray(value) ? value.join(', ') : (value as string | number | boolean | null)
 }
 
+const DRAWN = ['date', 'secret', 'certificate'] as const
+
 function kindOf({ type, format, enum: choices }: PropertySchema) {
   if (choices) {
     return 'choice' as const
@@ -33,5 +35,5 @@ function kindOf({ type, format, enum: choices }: PropertySchema) {
   if (type === 'number' || type === 'integer') {
     return 'number' as const
   }
-  return format === 'date' || format === 'secret' ? format : ('text' as const)
+  return DRAWN.find((each) => each === format) ?? ('text' as const)
 }

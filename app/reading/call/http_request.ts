@@ -1,6 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { Agent, request } from 'undici'
-import { assertOutsideTenant, guardedAgent } from '#foundation'
+import { assertOutsideTenant, guarded } from '#foundation'
 import { systemClock, type Clock } from './clock.js'
 import type { Method } from './calls.js'
 import { vendorTarget } from './vendor_target.js'
@@ -59,7 +59,7 @@ export async function sendRequest(
     sandboxUrl: process.env.SANDBOX_URL,
   })
   const deadline = clock.deadline(call.timeoutMs)
-  const own = call.isUnknownHost && target.isVendor ? guardedAgent(call.url) : null
+  const own = call.isUnknownHost && target.isVendor ? guarded.agent(call.url) : null
   try {
     const answer = await request(`${target.origin}${url.pathname}${url.search}`, {
       method: call.method,
@@ -77,7 +77,7 @@ export async function sendRequest(
   } catch (error) {
     throw asTransportFailure(error, call, deadline)
   } finally {
-    await own?.then((guarded) => guarded.destroy()).catch(() => {})
+    await own?.then((dispatcher) => dispatcher.destroy()).catch(() => {})
   }
 }
 

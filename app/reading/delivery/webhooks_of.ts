@@ -1,5 +1,5 @@
 import type { Connector, Plugin } from '#kit'
-import { pluginRegistry } from '#plugin_host'
+import { pluginRegistry, traitsOf } from '#plugin_host'
 import { compileWebhooks, type ChosenStream, type CompiledWebhooks } from './compile_webhooks.js'
 
 /** By manifest, so that another registry compiles for itself. */
@@ -32,10 +32,11 @@ export async function webhooksOf(
 }
 
 function compile(manifest: Plugin, connector: Connector | undefined, chosen?: ChosenStream) {
-  if (!connector || connector.kind === 'file' || !connector.webhooks) {
+  const webhooks = connector && traitsOf(connector).webhooks
+  if (!webhooks) {
     return null
   }
-  const { title, channel = null, webhooks } = connector
+  const { title, channel = null } = connector
   const name = typeof title === 'string' ? title : manifest.id
   return compileWebhooks({ manifest, title: name, channel, webhooks, chosen })
 }

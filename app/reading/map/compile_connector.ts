@@ -3,7 +3,7 @@ import { ProgrammingError } from '#foundation'
 import { countingIn } from '#shared/expressions/minor_units'
 import type { Slot } from '#shared/records'
 import { compileCalls, type CompiledCalls } from '../call/compile_calls.js'
-import { metricOf, steeringSettings } from '#plugin_host'
+import { metricOf } from '#plugin_host'
 import { compileStream } from './compile_stream.js'
 import { compileUpdates } from './compile_updates.js'
 import type { CompiledStream } from './types.js'
@@ -18,8 +18,6 @@ export interface CompiledConnector {
   calls: CompiledCalls
   /** The text of the plugin's `hooks.js`. */
   hooks?: string
-  /** Names of the settings that decide what is read. */
-  steering: string[]
 }
 
 /**
@@ -53,8 +51,7 @@ function compiled(manifest: Plugin, name: string, definition: ApiConnector): Com
   const unitOf = (metric: string) => slotOf(manifest, metric)
   const calls = compileCalls(definition, unitOf)
   const title = typeof definition.title === 'string' ? definition.title : id
-  const steering = steeringSettings(definition)
-  return { plugin, name, title, definition, streams, calls, hooks: manifest.hooks, steering }
+  return { plugin, name, title, definition, streams, calls, hooks: manifest.hooks }
 }
 
 /** The numbers of a stream in the order of the manifest, with the unit each metric has everywhere. */

@@ -1,4 +1,4 @@
-import { pluginRegistry } from '#plugin_host'
+import { pluginRegistry, traitsOf } from '#plugin_host'
 import { ledgerCases, replayCases } from './cases/index.js'
 import { canBeReplayed, sampleOfPlugin, withRig, type Rig, type RigRequest } from './rig.js'
 import { checkFolder } from './static_cases.js'
@@ -47,9 +47,9 @@ async function staticVerdicts(
 }
 
 async function replay({ id, manifest }: LoadedPlugin, request: ConformanceRequest) {
-  const calls = Object.values(manifest!.connectors ?? {}).some(({ kind }) => kind !== 'file')
-  if (!calls) {
-    const reason = 'it makes no calls; faulty files are covered by tests/functional/imports'
+  const kinds = Object.values(manifest!.connectors ?? {}).map((each) => traitsOf(each))
+  const reason = kinds.map(whyNotReplayed).find((why) => why !== undefined)
+  if (reason) {
     return [{ ...replayed(id), status: 'skipped' as const, reason }]
   }
   if (!(await canBeReplayed(id, request.root))) {
@@ -90,6 +90,16 @@ export async function skippedCases(pluginId: string): Promise<{ title: string; r
     const reason = skip?.(rig)
     return reason ? [{ title, reason }] : []
   })
+}
+
+/** Why level 1, which replays a vendor over HTTP, says nothing about a connector. */
+function whyNotReplayed({ arrival, areStreamsChosen }: ReturnType<typeof traitsOf>) {
+  if (arrival === 'uploaded') {
+    return 'it makes no calls; faulty files are covered by tests/functional/imports'
+  }
+  return areStreamsChosen
+    ? 'its servers speak a protocol of their own; they are covered by tests/functional/databases'
+    : undefined
 }
 
 const replayed = (plugin: string) => ({ plugin, level: 1 as const, title: 'replay' })

@@ -1,5 +1,6 @@
 import { proofsOf, writeCredential, type Connection } from '#connections'
 import { Refusal, withTenant } from '#foundation'
+import { traitsOf } from '#plugin_host'
 import { ProcessDeliveries, ReceiveDelivery } from '#webhooks'
 import { asTenant } from './rows.js'
 import { connect, type Rig } from './rig.js'
@@ -25,7 +26,7 @@ export interface HookTrial {
 
 export const webhooksOf = ({ manifest, sample }: Pick<Rig, 'manifest' | 'sample'>) => {
   const connector = manifest.connectors?.[sample.connector]
-  return connector && connector.kind !== 'file' ? connector.webhooks : undefined
+  return connector && traitsOf(connector).webhooks
 }
 
 export async function givenHookTrial(rig: Rig): Promise<HookTrial> {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Plugin, Text } from '#kit'
+import { traitsOf } from '#plugin_host'
 import { folderOf } from '../emulator/vendors.js'
 import type { Outcome } from './verdict.js'
 
@@ -91,15 +92,13 @@ function emptyTexts({ scopes, connectors, title, summary }: Plugin): string[] {
     ...scopes.map(({ id, why }): [string, Text] => [`scope ${id}`, why]),
   ]
   for (const connector of Object.values(connectors ?? {})) {
-    const read = connector.kind === 'api' ? connector.streams : {}
-    const delivered = connector.kind === 'file' ? {} : connector.webhooks?.streams
-    const streams = Object.entries({ ...delivered, ...read })
+    const { streams: read, webhooks, errorRules } = traitsOf(connector)
+    const streams = Object.entries({ ...webhooks?.streams, ...read })
     texts.push(
       ...streams.map(([name, each]): [string, Text | undefined] => [`stream ${name}`, each.title])
     )
-    const rules = connector.kind === 'api' ? (connector.http.errors ?? []) : []
     texts.push(
-      ...rules
+      ...errorRules
         .filter(({ then }) => then !== 'retry')
         .map(({ then, say, status }): [string, Text | undefined] => [
           `error rule ${status} ${then}`,

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { SandboxReply, SandboxRequest, VendorSandbox } from '#kit'
 import { firstLine } from '#shared/first_line'
+import { databaseAnswer } from '../databases/database_answer.js'
+import { SampleDatabases, type SampleOptions } from '../databases/sample_databases.js'
 import { ADMIN_PREFIX, answerAdmin } from './admin.js'
 import type { Counters } from './counters.js'
 import { DEFAULT_NAMESPACE } from './credentials.js'
@@ -24,6 +26,8 @@ export interface StartOptions {
   limitsRates?: boolean
   seed?: string
   vendors?: VendorSandbox[]
+  /** Starts the server of the sample databases, which waits until one is asked for; without it there are none. */
+  startDatabases?: SampleOptions['start']
 }
 
 export interface RunningEmulator {
@@ -47,7 +51,8 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   const vendors = options.vendors ?? (await loadVendorSandboxes())
   const clock = typeof now === 'function' ? now : () => now
   const emulator = new Emulator({ ...options, vendors, now: clock })
-  const serving: Serving = { emulator, onHang: () => {} }
+  const databases = SampleDatabases.of(emulator, { start: options.startDatabases, now: clock })
+  const serving: Serving = { emulator, databases, onHang: () => {} }
   const server = createServer((incoming, response) => {
     void handle(serving, incoming, response)
   })
@@ -61,7 +66,10 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     counters: (namespace = DEFAULT_NAMESPACE) => emulator.log.read(namespace),
     sendWebhooks: (plugin, request) => sendWebhooks(emulator, plugin, request),
     reset: (namespace) => emulator.reset(namespace),
-    stop: () => stop(server),
+    stop: async () => {
+      await stop(server)
+      await databases?.stop()
+    },
   }
 }
 
@@ -95,18 +103,17 @@ async function sendWebhooks(emulator: Emulator, plugin: string, request: Webhook
 
 interface Serving {
   emulator: Emulator
+  databases?: SampleDatabases
   onHang: () => void
 }
 
-async function handle(
-  { emulator, onHang }: Serving,
-  incoming: IncomingMessage,
-  response: ServerResponse
-) {
+async function handle(serving: Serving, incoming: IncomingMessage, response: ServerResponse) {
+  const { emulator, databases, onHang } = serving
   const request = await readRequest(incoming)
   if (request.path.startsWith(ADMIN_PREFIX)) {
     const isLocal = LOOPBACK.has(incoming.socket.remoteAddress ?? '')
-    return send(response, isLocal ? answerAdmin(emulator, request) : { status: 403, body: {} })
+    const known = isLocal ? await databaseAnswer(databases, request) : { status: 403, body: {} }
+    return send(response, known ?? answerAdmin(emulator, request))
   }
   const effect = answerOf(emulator, request)
   if (effect.do === 'hang') {

@@ -1,5 +1,5 @@
 import { Refusal, type TenantTransaction } from '#foundation'
-import { connectorOf } from '#reading'
+import { pluginRegistry } from '#plugin_host'
 import { wasRead } from '../engine/read_state.js'
 import { activeRun, requestSync } from './request_sync.js'
 import { forgetRows } from './forget_source.js'
@@ -24,8 +24,9 @@ export async function followSettings(
 ): Promise<OldNumbers> {
   const { source, changed, numbers } = consequence
   await assertIdle(tenant, source)
-  const { steering } = await connectorOf(source.pluginId, source.connector)
-  const isSteered = changed.some((name) => steering.includes(name))
+  const registry = await pluginRegistry()
+  const traits = registry.traitsOf(source.pluginId, source.connector)
+  const isSteered = changed.some((name) => traits?.steering.includes(name))
   if (!isSteered || !(await wasRead(tenant, source.id))) {
     return 'keep'
   }

@@ -32,7 +32,7 @@ export async function resumeSource(tenant: TenantTransaction, { connectionId, no
   await changeState(tenant, { connectionId, now, from: ['paused'], to: 'connected' })
   const { pluginId, connector } = await pausable(tenant, connectionId)
   const registry = await pluginRegistry()
-  if (registry.kindOf(pluginId, connector) !== 'webhook') {
+  if (registry.traitsOf(pluginId, connector)?.arrival !== 'sent') {
     await planNextSync(tenant, { id: connectionId, syncEveryMinutes: 0 }, now)
   }
   await emitter.emit(SourceResumed, new SourceResumed(tenant, connectionId))

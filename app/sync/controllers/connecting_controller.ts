@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { ConnectSource, ReconnectSource, rememberConsent } from '#connections'
 import { currentTenant, withTenant, type TenantTransaction } from '#foundation'
+import { pluginRegistry } from '#plugin_host'
 import { assertIsRead } from '../engine/assert_read.js'
 import { beginReading } from '../actions/begin_reading.js'
 import { connectorCatalogue } from '../queries/connector_catalogue.js'
@@ -16,8 +17,8 @@ import { connectionOf, sourceOf, sourcePath } from './source_of.js'
 /** How much of the sandbox is read at first: enough for a chart, and there before the coffee is. */
 const SANDBOX_DAYS = 90
 
-/** The way in of sources that only receive. */
-const RECEIVES = 'webhook'
+/** Where a person goes on who has connected a source: what has to be entered or chosen first stands there. */
+const NEXT = { sent: '/deliveries', chosen: '/tables', read: '' }
 
 type ConnectOutcome = Awaited<ReturnType<ConnectSource['execute']>>
 
@@ -33,6 +34,7 @@ export default class ConnectingController {
     const form = await ctx.request.validateUsing(connectValidator)
     const now = new Date()
     const firstDay = DateTime.fromJSDate(now).minus({ days: SANDBOX_DAYS }).toISODate()
+    const next = await nextOf(form)
     const outcome = await askVendor(() =>
       new ConnectSource().execute({
         ...form,
@@ -40,10 +42,13 @@ export default class ConnectingController {
         actor: actorOf(ctx),
         correlationId: ctx.request.id(),
         now,
-        follow: form.mode === 'sandbox' ? this.#beginning(ctx, firstDay) : undefined,
+        follow:
+          form.mode === 'sandbox' && next === NEXT.read
+            ? this.#beginning(ctx, firstDay)
+            : undefined,
       })
     )
-    return this.#leave(ctx, outcome)
+    return this.#leave(ctx, outcome, next)
   }
 
   /** The first sync, once the person has chosen accounts and the first day. */
@@ -76,18 +81,23 @@ export default class ConnectingController {
     }
   }
 
-  #leave(ctx: HttpContext, outcome: ConnectOutcome) {
+  #leave(ctx: HttpContext, outcome: ConnectOutcome, next = NEXT.read) {
     if (outcome.status === 'connected') {
       const path = sourcePath(ctx, outcome.connection)
-      // What has to be entered at the sender stands on the page of its deliveries.
-      const isReceiver = outcome.connection.authName === RECEIVES
-      return ctx.response.redirect(isReceiver ? `${path}/deliveries` : path)
+      return ctx.response.redirect(path + next)
     }
     const { connection, url, state, verifier } = outcome
     const { organizationId, id } = connection
     rememberConsent(ctx, { organizationId, connectionId: id, state, verifier }, new Date())
     return ctx.inertia.location(url)
   }
+}
+
+async function nextOf({ pluginId, connector }: { pluginId: string; connector: string }) {
+  const registry = await pluginRegistry()
+  const traits = registry.traitsOf(pluginId, connector)
+  const isChosen = traits?.areStreamsChosen === true
+  return isChosen ? NEXT.chosen : NEXT[traits?.arrival === 'sent' ? 'sent' : 'read']
 }
 
 function actorOf({ auth, request }: HttpContext) {

@@ -10,6 +10,7 @@ import { newKeyFields } from '../queries/new_key_fields.js'
 import { streamsOf } from '../queries/streams_of.js'
 import { historyDaysOf } from '../queries/connector_contents.js'
 import {
+  areStreamsChosen,
   receivesDeliveries,
   streamTitlesOf,
   tellsPeople,
@@ -56,6 +57,7 @@ export default class SourcesController {
         : NOTHING_ASKED,
       receives: await receivesDeliveries(source),
       tells: await tellsPeople(source),
+      choosesTables: await areStreamsChosen(source),
       canManage,
     })
   }

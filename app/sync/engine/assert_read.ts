@@ -10,7 +10,7 @@ interface ConnectedSource {
 /** Refuses what only makes sense for a source that is called: files are brought by people, and webhooks are sent. */
 export async function assertIsRead(source: ConnectedSource) {
   await assertIsNoFile(source)
-  if ((await kindOf(source)) === 'webhook') {
+  if ((await arrivalOf(source)) === 'sent') {
     throw new Refusal({
       code: 'E_SOURCE_RECEIVES',
       status: 409,
@@ -21,7 +21,7 @@ export async function assertIsRead(source: ConnectedSource) {
 
 /** Refuses what makes no sense for files: there is no clock and no pause. */
 export async function assertIsNoFile(source: ConnectedSource) {
-  if ((await kindOf(source)) === 'file') {
+  if ((await arrivalOf(source)) === 'uploaded') {
     throw new Refusal({
       code: 'E_SOURCE_IS_UPLOADED',
       status: 409,
@@ -30,7 +30,7 @@ export async function assertIsNoFile(source: ConnectedSource) {
   }
 }
 
-async function kindOf({ pluginId, connector }: ConnectedSource) {
+async function arrivalOf({ pluginId, connector }: ConnectedSource) {
   const registry = await pluginRegistry()
-  return registry.kindOf(pluginId, connector)
+  return registry.traitsOf(pluginId, connector)?.arrival
 }

@@ -19,6 +19,8 @@ export interface PageToWrite {
   body: Buffer | null
   /** What the vendor said against its own numbers. */
   warnings: string[]
+  /** Where later readings go on; nothing where the page says nothing of it. */
+  mark?: unknown
 }
 
 export const EMPTY_PAGE: PageToWrite = {
@@ -32,13 +34,13 @@ export const EMPTY_PAGE: PageToWrite = {
 /** What can be done for a page before its transaction opens, while the page before is being written. */
 export async function prepared(
   run: SyncRun,
-  { read, batches, rejected, raw, warnings = [] }: ReadPage
+  { read, batches, rejected, raw, mark, warnings = [] }: ReadPage
 ): Promise<PageToWrite> {
   const body = compressed(raw)
   // Changes to records of a stream that is switched off belong nowhere.
   const wanted = [...batches].filter(([stream]) => run.handles.has(stream))
   const ready = wanted.map(([stream, batch]) => preparedBatch(run, stream, batch))
-  return { read, batches: ready, rejected, body: await body, warnings }
+  return { read, batches: ready, rejected, body: await body, warnings, mark }
 }
 
 function preparedBatch(run: SyncRun, stream: string, batch: MappedBatch): PreparedBatch {

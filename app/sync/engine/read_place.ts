@@ -19,6 +19,7 @@ export interface ReadPlace {
   window: DayWindow | null
   done: string | null
   at: ResumePoint
+  mark?: unknown
 }
 
 /** Opens a part where it was left, or at the beginning of its window. */
@@ -30,7 +31,8 @@ export function openPlace(run: SyncRun, part: StreamRead): ReadPlace {
   const state = isBackfill ? ofThisRun(stored, run.id) : stored
   const today = todayOf(run, part)
   const window = windowOf(run, part, { state, today })
-  return { stateKey, window, done: state.done, at: state.at ?? begin(run, window, today) }
+  const { done, mark } = state
+  return { stateKey, window, done, mark, at: state.at ?? begin(run, window, today) }
 }
 
 function ofThisRun(state: ReadState, runId: string): ReadState {
@@ -90,5 +92,6 @@ export function afterSlice(place: ReadPlace, slice: DayWindow | null): ReadPlace
 
 /** What is stored for a place; a complete part remembers the day on which its reading began. */
 export function stateOf(place: ReadPlace, next: ReadPlace | null): ReadState {
-  return next ? { done: next.done, at: next.at } : { done: place.at.since, at: null }
+  const { mark } = place
+  return next ? { done: next.done, at: next.at, mark } : { done: place.at.since, at: null, mark }
 }

@@ -18,8 +18,9 @@ export async function readStates(tenant: TenantTransaction, connectionId: string
     part: string
     done: string | null
     at: ResumePoint | null
+    mark: unknown
   }>(
-    `SELECT stream, part, done, at FROM stream_states
+    `SELECT stream, part, done, at, mark FROM stream_states
      WHERE organization_id = $1 AND connection_id = $2`,
     [tenant.organizationId, connectionId]
   )
@@ -35,10 +36,10 @@ export async function writeState(
   { state, now }: { state: ReadState; now: Date }
 ) {
   await tenant.query(
-    `INSERT INTO stream_states (organization_id, connection_id, stream, part, done, at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO stream_states (organization_id, connection_id, stream, part, done, at, updated_at, mark)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
      ON CONFLICT (organization_id, connection_id, stream, part)
-       DO UPDATE SET done = EXCLUDED.done, at = EXCLUDED.at, updated_at = EXCLUDED.updated_at`,
+       DO UPDATE SET done = EXCLUDED.done, at = EXCLUDED.at, mark = EXCLUDED.mark, updated_at = EXCLUDED.updated_at`,
     [
       tenant.organizationId,
       key.connectionId,
@@ -47,6 +48,7 @@ export async function writeState(
       state.done,
       state.at === null ? null : JSON.stringify(state.at),
       now,
+      state.mark === undefined || state.mark === null ? null : JSON.stringify(state.mark),
     ]
   )
 }

@@ -100,9 +100,9 @@ class SliceReader {
   }
 
   async *#preparedPages() {
-    const { resume } = this.place!.at
+    const { mark, at } = this.place!
     this.#assertWanted()
-    const slice = { window: this.slice ?? undefined, resume }
+    const slice = { window: this.slice ?? undefined, resume: at.resume, mark }
     for await (const page of pagesOf(this.run, this.part, slice)) {
       await failpoint('after-fetch')
       this.#assertWanted()
@@ -114,7 +114,8 @@ class SliceReader {
   }
 
   async #commit(page: PageToWrite, resume: unknown): Promise<ReadPlace | null> {
-    const place = this.place!
+    const { mark = this.place!.mark } = page
+    const place = { ...this.place!, mark }
     const next =
       resume === null ? afterSlice(place, this.slice) : afterPage(place, this.slice, resume)
     const window = place.window && { from: place.at.start, to: place.window.to }

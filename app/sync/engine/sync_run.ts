@@ -72,7 +72,7 @@ export function todayOf(run: SyncRun, read: StreamRead): string {
 export function pagesOf(
   run: SyncRun,
   read: StreamRead,
-  slice: { window?: DayWindow; resume?: unknown }
+  slice: { window?: DayWindow; resume?: unknown; mark?: unknown }
 ) {
   const { stream } = read
   const today = todayOf(run, read)

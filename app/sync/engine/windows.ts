@@ -37,6 +37,8 @@ export interface ReadState {
   /** The day up to which the last complete reading went. */
   done: string | null
   at: ResumePoint | null
+  /** Where readings go on that do not go by days, in the source's own terms. */
+  mark?: unknown
 }
 
 export interface WindowRequest {

@@ -1,5 +1,5 @@
 import type { Auth, CredentialField, Scope } from '#kit'
-import { describeSettings, pluginRegistry } from '#plugin_host'
+import { describeSettings, pluginRegistry, traitsOf } from '#plugin_host'
 import { listMetrics } from '#metrics'
 import { sharableConsents } from '#connections'
 import type { TenantTransaction } from '#foundation'
@@ -24,7 +24,8 @@ export async function connectorCatalogue(tenant: TenantTransaction) {
 }
 
 function describe({ pluginId, name, definition, manifest }: ConnectorEntry) {
-  const auth = definition.kind === 'api' ? Object.entries(definition.auth) : []
+  const traits = traitsOf(definition)
+  const auth = Object.entries(traits.auth)
   return {
     pluginId,
     connector: name,
@@ -37,7 +38,7 @@ function describe({ pluginId, name, definition, manifest }: ConnectorEntry) {
     permissions: [...manifest.scopes, ...auth.flatMap(([, each]) => scopesOf(each))].map(
       permission
     ),
-    settings: describeSettings(definition.settings),
+    settings: describeSettings(traits.settings),
     hasSandbox: auth.some(([, each]) => opensSandbox(each)),
   }
 }
@@ -47,10 +48,7 @@ async function waysOf(
   { pluginId, definition }: ConnectorEntry,
   consentsFor: Awaited<ReturnType<typeof sharableConsents>>
 ) {
-  if (definition.kind !== 'api') {
-    return []
-  }
-  const ways = Object.entries(definition.auth).map(async ([authName, each]) => ({
+  const ways = Object.entries(traitsOf(definition).auth).map(async ([authName, each]) => ({
     name: authName,
     kind: each.kind,
     fields: fieldsOf(each),

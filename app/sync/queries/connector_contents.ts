@@ -1,7 +1,7 @@
 import { Duration } from 'luxon'
-import { factsOf, type ApiConnector, type Stream } from '#kit'
+import { factsOf, type Stream } from '#kit'
 import type { Metric } from '#metrics'
-import { pluginRegistry } from '#plugin_host'
+import { pluginRegistry, traitsOf } from '#plugin_host'
 import { DEFAULT_EARLIEST } from '../engine/windows.js'
 import { plainText } from './connector_titles.js'
 
@@ -26,36 +26,39 @@ export function contentsOf(
   { definition, manifest }: ConnectorEntry,
   labels: Map<string, string>
 ): ConnectorContents | null {
-  if (definition.kind !== 'api') {
+  const traits = traitsOf(definition)
+  if (traits.arrival !== 'read') {
     return null
   }
-  const streams = Object.entries(definition.streams).map(([name, stream]) => ({
+  const streams = Object.entries(traits.streams).map(([name, stream]) => ({
     title: stream.title ?? plainText(name.replaceAll('_', ' ')),
     metrics: metricsOf(stream).map((id) => labels.get(id) ?? ownLabel(manifest, id)),
     isOptional: stream.optional === true,
   }))
-  const cursors = cursorsOf(definition)
+  const cursors = cursorsOf(traits)
   return {
     streams,
     metrics: [...new Set(streams.flatMap(({ metrics }) => metrics))],
-    days: earliestDays(definition),
+    days: earliestDays(traits),
     restatedDays: Math.max(0, ...cursors.map((cursor) => daysIn(cursor.lookback))),
-    hasAccounts: definition.accounts !== undefined,
+    hasAccounts: traits.accounts !== undefined,
   }
 }
 
 /** How many days the first sync of a source goes back where the person does not say less. */
 export async function historyDaysOf(source: { pluginId: string; connector: string }) {
   const registry = await pluginRegistry()
-  const definition = registry.find(source.pluginId)?.manifest?.connectors?.[source.connector]
-  return definition?.kind === 'api' ? earliestDays(definition) : null
+  const traits = registry.traitsOf(source.pluginId, source.connector)
+  return traits && earliestDays(traits)
 }
 
-const cursorsOf = ({ streams }: ApiConnector) =>
+type WithStreams = Pick<ReturnType<typeof traitsOf>, 'streams'>
+
+const cursorsOf = ({ streams }: WithStreams) =>
   Object.values(streams).flatMap(({ cursor }) => cursor ?? [])
 
-function earliestDays(definition: ApiConnector): number | null {
-  const days = cursorsOf(definition).map(({ earliest }) => daysIn(earliest ?? DEFAULT_EARLIEST))
+function earliestDays(traits: WithStreams): number | null {
+  const days = cursorsOf(traits).map(({ earliest }) => daysIn(earliest ?? DEFAULT_EARLIEST))
   return days.length > 0 ? Math.max(...days) : null
 }
 

@@ -1,6 +1,5 @@
 import type { TenantTransaction } from '#foundation'
 import { describeSettings, pluginRegistry } from '#plugin_host'
-import { connectorOf } from '#reading'
 import { wasRead } from '../engine/read_state.js'
 
 interface AskedSource {
@@ -15,17 +14,17 @@ export async function connectorSettings(
   source: AskedSource
 ): Promise<ConnectorSettings> {
   const registry = await pluginRegistry()
-  if (registry.kindOf(source.pluginId, source.connector) !== 'api') {
+  const traits = registry.traitsOf(source.pluginId, source.connector)
+  if (traits?.arrival !== 'read') {
     return NOTHING_ASKED
   }
   const { rows } = await tenant.query<{ settings: Record<string, unknown> }>(
     'SELECT settings FROM connections WHERE organization_id = $1 AND id = $2',
     [tenant.organizationId, source.id]
   )
-  const { definition, steering } = await connectorOf(source.pluginId, source.connector)
   return {
-    fields: describeSettings(definition.settings, rows[0]?.settings),
-    steering: (await wasRead(tenant, source.id)) ? steering : [],
+    fields: describeSettings(traits.settings, rows[0]?.settings),
+    steering: (await wasRead(tenant, source.id)) ? traits.steering : [],
   }
 }
 

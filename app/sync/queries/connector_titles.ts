@@ -19,24 +19,21 @@ export async function titlesOf(sources: Named[]): Promise<Record<string, string>
 /** What people call the streams of a source. */
 export async function streamTitlesOf({ pluginId, connector }: Named) {
   const registry = await pluginRegistry()
-  const definition = registry.find(pluginId)?.manifest?.connectors?.[connector]
-  if (!definition || definition.kind === 'file') {
-    return {}
-  }
-  const read = definition.kind === 'api' ? definition.streams : {}
-  return Object.fromEntries(
-    Object.entries({ ...definition.webhooks?.streams, ...read }).map(([name, stream]) => [
-      name,
-      stream.title ?? name,
-    ])
-  )
+  const traits = registry.traitsOf(pluginId, connector)
+  const streams = Object.entries({ ...traits?.webhooks?.streams, ...traits?.streams })
+  return Object.fromEntries(streams.map(([name, { title }]) => [name, title ?? name]))
 }
 
 /** Whether the vendor of a source sends deliveries, which have a page of their own. */
 export async function receivesDeliveries({ pluginId, connector }: Named): Promise<boolean> {
   const registry = await pluginRegistry()
-  const definition = registry.find(pluginId)?.manifest?.connectors?.[connector]
-  return definition !== undefined && definition.kind !== 'file' && definition.webhooks !== undefined
+  return registry.traitsOf(pluginId, connector)?.webhooks !== undefined
+}
+
+/** Whether people say what is read of a source, on a page of its own. */
+export async function areStreamsChosen({ pluginId, connector }: Named): Promise<boolean> {
+  const registry = await pluginRegistry()
+  return registry.traitsOf(pluginId, connector)?.areStreamsChosen === true
 }
 
 /** Whether messages to people can be sent through a source. */

@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#foundation'
+import type { Connector } from '#kit'
 import { pluginRegistry, whyPluginsAreOff } from '#plugin_host'
 import type { Progress } from '../engine/progress_book.js'
 import type { RunErrorKind, RunKind, RunStatus } from '../run_records.js'
@@ -25,8 +26,8 @@ export interface SourceSummary {
   name: string
   pluginId: string
   connector: string
-  /** `file`: people bring the rows; `webhook`: they are sent. Else they are read; null where its plugin cannot be used now. */
-  kind: 'api' | 'file' | 'webhook' | null
+  /** Null where its plugin cannot be used now. */
+  kind: Connector['kind'] | null
   mode: 'live' | 'sandbox'
   /** Why nothing is read for the moment although the source itself is fine: its plugin is off. Else null. */
   off: string | null
@@ -45,11 +46,11 @@ export interface SourceSummary {
 }
 
 const NO_TOTALS = {
-  file: {
+  uploaded: {
     status: 'unavailable' as const,
     reason: 'The rows come from files, so there are no vendor totals to compare with.',
   },
-  webhook: {
+  sent: {
     status: 'unavailable' as const,
     reason: 'The records are sent to this source, so there are no vendor totals to compare with.',
   },
@@ -113,13 +114,13 @@ async function summaries(tenant: TenantTransaction, rows: SourceRow[]): Promise<
   const off = await whyPluginsAreOff(tenant, [...new Set(rows.map(({ pluginId }) => pluginId))])
   const registry = await pluginRegistry()
   return rows.map((row) => {
-    const kind = registry.kindOf(row.pluginId, row.connector)
+    const arrival = registry.traitsOf(row.pluginId, row.connector)?.arrival ?? 'read'
     return {
       ...row,
-      kind,
+      kind: registry.kindOf(row.pluginId, row.connector),
       off: off.get(row.pluginId) ?? null,
       latestRun: row.runId === null ? null : { ...row, id: row.runId },
-      agreement: kind === 'file' || kind === 'webhook' ? NO_TOTALS[kind] : agreements.get(row.id)!,
+      agreement: arrival === 'read' ? agreements.get(row.id)! : NO_TOTALS[arrival],
     }
   })
 }

@@ -14,8 +14,8 @@ export async function newKeyFields(tenant: TenantTransaction, connectionId: stri
   )
   const registry = await pluginRegistry()
   return rows.flatMap(({ plugin_id: pluginId, connector, auth_name: authName }) => {
-    const definition = registry.find(pluginId)?.manifest?.connectors?.[connector]
-    return definition?.kind === 'api' ? fieldsOf(definition.auth[authName]) : []
+    const auth = registry.traitsOf(pluginId, connector)?.auth[authName]
+    return auth ? fieldsOf(auth) : []
   })
 }
 

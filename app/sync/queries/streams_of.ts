@@ -27,10 +27,7 @@ export async function streamsOf(
   { id, pluginId, connector }: AskedSource
 ): Promise<SourceStreamRow[]> {
   const registry = await pluginRegistry()
-  const definition = registry.find(pluginId)?.manifest?.connectors?.[connector]
-  if (definition?.kind !== 'api') {
-    return []
-  }
+  const streams = Object.entries(registry.traitsOf(pluginId, connector)?.streams ?? {})
   const { rows } = await tenant.query<{ choices: StreamChoices }>(
     'SELECT stream_choices AS choices FROM connections WHERE organization_id = $1 AND id = $2',
     [tenant.organizationId, id]
@@ -38,7 +35,7 @@ export async function streamsOf(
   const choices = rows[0]?.choices ?? {}
   const known = await streamFreshness(tenant, [id])
   const fresh = new Map(known.map((each) => [each.stream, each]))
-  return Object.entries(definition.streams).map(([name, stream]) => ({
+  return streams.map(([name, stream]) => ({
     name,
     title: stream.title ?? name,
     isOn: isOn(name, stream, choices),

@@ -11,16 +11,18 @@ const BY_STREAM = [
 const BY_CONNECTION = ['events', 'entities']
 
 /**
- * Deletes every row that came over a connection. Breakdowns stay: they belong to the organization, are
+ * Deletes every row that came over a connection, or the numbers of one of its streams. Breakdowns stay: they belong to the organization, are
  * shared by its connections, and other processes rely on having written them. Answers the first day that had numbers.
  */
 export async function removeConnectionRows(
   tenant: TenantTransaction,
-  connectionId: string
+  connectionId: string,
+  stream: string | null = null
 ): Promise<{ firstDay: string | null }> {
   const streams = await tenant.query<{ id: string }>(
-    'SELECT id::text AS id FROM source_streams WHERE organization_id = $1 AND connection_id = $2',
-    [tenant.organizationId, connectionId]
+    `SELECT id::text AS id FROM source_streams
+      WHERE organization_id = $1 AND connection_id = $2 AND ($3::text IS NULL OR name = $3)`,
+    [tenant.organizationId, connectionId, stream]
   )
   const firstDay = await firstDayOf(
     tenant,
@@ -31,8 +33,12 @@ export async function removeConnectionRows(
       await empty(tenant, `${table} WHERE organization_id = $1 AND stream_id = $2`, id)
     }
   }
-  for (const table of [...BY_CONNECTION, 'source_streams']) {
+  // Entities may be shared with other streams of the connection; one that has no numbers shows nowhere.
+  for (const table of stream === null ? [...BY_CONNECTION, 'source_streams'] : []) {
     await empty(tenant, `${table} WHERE organization_id = $1 AND connection_id = $2`, connectionId)
+  }
+  for (const { id } of stream === null ? [] : streams.rows) {
+    await empty(tenant, 'source_streams WHERE organization_id = $1 AND id = $2', id)
   }
   await bumpDataVersion(tenant)
   return { firstDay }

@@ -1,15 +1,14 @@
 import { recordAudit } from '#audit'
 import type { Connection } from '#connections'
 import { enqueue, Refusal, type TenantTransaction } from '#foundation'
-import { listMetrics, registerSourceMetrics } from '#metrics'
+import { registerOwnMetrics, surroundingsOf, understandFields, type ChosenField } from '#mapping'
 import { hookOf } from '../hook_of.js'
-import type { DeliveryMapping } from '../mapping/delivery_mapping.js'
+import type { DeliveryMapping } from '../mapping/chosen_stream.js'
 import { sampleOf } from '../mapping/sample_of.js'
-import { understandFields, type Choice } from '../mapping/understand_fields.js'
 import { PROCESS_QUEUE } from '../process_queue.js'
 
 export interface MappingChange {
-  choice: Choice
+  choice: { records: string; fields: ChosenField[] }
   actor: { id: string; ip: string | null }
   now: Date
 }
@@ -30,11 +29,11 @@ export async function saveMapping(
       message: 'There is no delivery to choose from yet. Send one first.',
     })
   }
-  const mapping = understandFields(choice, {
-    ...{ source: slug, sample, catalogue: await listMetrics(tenant) },
-    currency: await currencyOf(tenant),
-  })
-  await registerSourceMetrics(tenant, { connectionId, metrics: ownMetrics(mapping, slug), now })
+  const subject = 'The latest delivery'
+  const around = { ...(await surroundingsOf(tenant)), source: slug, sample, subject }
+  const { records } = choice
+  const mapping: DeliveryMapping = { records, ...understandFields(choice.fields, around) }
+  await registerOwnMetrics(tenant, mapping, { connectionId, slug, now })
   await tenant.query(
     `UPDATE webhook_endpoints SET mapping = $3, updated_at = $4
      WHERE organization_id = $1 AND connection_id = $2`,
@@ -48,18 +47,4 @@ export async function saveMapping(
   const { organizationId } = tenant
   const options = { within: tenant, singletonKey: connectionId, group: organizationId }
   await enqueue(PROCESS_QUEUE, { organizationId, connectionId }, options)
-}
-
-/** Those of the catalogue have a name there. */
-const ownMetrics = ({ metrics }: DeliveryMapping, slug: string) =>
-  metrics
-    .filter(({ metric }) => metric.startsWith(`${slug}:`))
-    .map(({ path, metric, unit, aggregation }) => ({ id: metric, label: path, unit, aggregation }))
-
-async function currencyOf(tenant: TenantTransaction): Promise<string> {
-  const { rows } = await tenant.query<{ currency: string }>(
-    'SELECT currency FROM organizations WHERE id = $1',
-    [tenant.organizationId]
-  )
-  return rows[0].currency
 }

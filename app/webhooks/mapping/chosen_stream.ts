@@ -1,8 +1,11 @@
 import type { TenantTransaction } from '#foundation'
+import { mappedStream, type FieldMapping } from '#mapping'
 import type { webhooksOf } from '#reading'
-import type { DeliveryMapping, TimeNotation } from './delivery_mapping.js'
 
 type ChosenStream = NonNullable<Parameters<typeof webhooksOf>[2]>
+
+/** What a person chose for the fields of a delivery, and where its records are in the body; `$` is the whole of it. */
+export type DeliveryMapping = FieldMapping & { records: string }
 
 /** Name of the stream that a person described. */
 export const CHOSEN_STREAM = 'deliveries'
@@ -21,46 +24,13 @@ export async function chosenStreamOf(
 }
 
 export function streamOf(mapping: DeliveryMapping): ChosenStream {
-  const { id, name, metrics, dimensions, currency } = mapping
+  const { records, version } = mapping
   return {
     name: CHOSEN_STREAM,
-    slots: metrics.map(({ metric, unit, aggregation }) => ({ metric, unit, aggregation })),
     route: {
-      stream: CHOSEN_STREAM,
-      records: mapping.records,
-      ...(mapping.version === null ? {} : { version: field(mapping.version) }),
+      ...{ stream: CHOSEN_STREAM, records },
+      ...(version === null ? {} : { version: `field(record, ${JSON.stringify(version)})` }),
     },
-    stream: {
-      key: id,
-      facts: {
-        mode: 'event',
-        date: dateOf(mapping.date),
-        ...(currency
-          ? { currency: 'path' in currency ? field(currency.path) : quoted(currency.code) }
-          : {}),
-        entity: { kind: 'record', id: field(id), name: field(name ?? id) },
-        dimensions: byName(dimensions.map(({ dimension, path }) => [dimension, field(path)])),
-        metrics: byName(metrics.map((metric) => [metric.metric, numberOf(metric)])),
-      },
-    },
+    ...mappedStream(mapping),
   }
 }
-
-const byName = (entries: [string, string][]) => Object.fromEntries(entries)
-
-const quoted = (text: string) => JSON.stringify(text)
-
-/** Any name a sender may have given, which no chain of fields could hold. */
-const field = (path: string) => `field(record, ${quoted(path)})`
-
-const DATES: Record<TimeNotation, (path: string) => string> = {
-  date: field,
-  unix: (path) => `unixToIso(${field(path)})`,
-  millis: (path) => `millisToIso(${field(path)})`,
-  arrival: () => 'account.attributes.receivedAt',
-}
-
-const dateOf = ({ path, notation }: DeliveryMapping['date']) => DATES[notation](path ?? '$')
-
-const numberOf = ({ path, unit }: DeliveryMapping['metrics'][number]) =>
-  unit === 'currency' ? `micros(${field(path)})` : `number(${field(path)})`

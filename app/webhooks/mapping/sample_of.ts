@@ -1,7 +1,15 @@
 import type { TenantTransaction } from '#foundation'
 import { readPath } from '#shared/expressions/paths'
 import { openDelivery, type WaitingDelivery } from '../landing/waiting_delivery.js'
-import type { Sample, SampleField } from './field_uses.js'
+import type { SampleField } from '#mapping'
+
+/** What a person chooses from. */
+export interface Sample {
+  /** Where lists of records are in the body; `$` is the whole of it. */
+  lists: string[]
+  records: string
+  fields: SampleField[]
+}
 
 const MOST_FIELDS = 100
 const DEEPEST = 4

@@ -10,12 +10,11 @@ export async function streamTitlesOf(
 ): Promise<Record<string, string>> {
   const hook = await hookOf(tenant, source)
   const registry = await pluginRegistry()
-  const connector = registry.find(source.pluginId)?.manifest?.connectors?.[source.connector]
-  const read = connector?.kind === 'api' ? Object.entries(connector.streams) : []
+  const read = registry.traitsOf(source.pluginId, source.connector)?.streams ?? {}
   const delivered = [...(hook?.streams ?? [])].map(
     ([name, { definition }]) => [name, definition] as const
   )
   return Object.fromEntries(
-    [...read, ...delivered].map(([name, { title }]) => [name, title ?? name])
+    [...Object.entries(read), ...delivered].map(([name, { title }]) => [name, title ?? name])
   )
 }

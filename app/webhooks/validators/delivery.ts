@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { USES } from '../mapping/field_uses.js'
+import { USES } from '#mapping'
 import { OUTCOMES } from '../queries/list_deliveries.js'
 
 export const deliveryFilterValidator = vine.create({

@@ -3,7 +3,7 @@ export interface PluginField {
   name: string
   label: string
   help: string | null
-  kind: 'choice' | 'switch' | 'number' | 'date' | 'secret' | 'text'
+  kind: 'choice' | 'switch' | 'number' | 'date' | 'secret' | 'certificate' | 'text'
   options: string[]
   isRequired: boolean
   value: string | number | boolean | null

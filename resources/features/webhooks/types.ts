@@ -3,7 +3,7 @@ import type DeliveryTransformer from '#webhooks/transformers/delivery_transforme
 import type { DeliveryPage, Outcome } from '#webhooks/queries/list_deliveries'
 import type { Endpoint } from '#webhooks/endpoint'
 
-export type { ChosenField, FieldUse } from '#webhooks/mapping/field_uses'
+export type { ChosenField, FieldUse } from '#mapping/field_uses'
 export type { FieldChoices } from '#webhooks/field_choices'
 export type { Endpoint, Outcome }
 export type Delivery = ReturnType<DeliveryTransformer['toObject']>

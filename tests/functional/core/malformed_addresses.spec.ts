@@ -56,7 +56,16 @@ test.group('An address with a part that cannot be the name of anything', () => {
   }).timeout(180_000)
 
   test('every part of an address is either an id or a name in this test', ({ assert }) => {
-    const NAMES = ['connection', 'dashboard', 'name', 'organization', 'token', 'vendor']
+    const NAMES = [
+      'connection',
+      'dashboard',
+      'database',
+      'name',
+      'organization',
+      'table',
+      'token',
+      'vendor',
+    ]
     const known = new Set([...IDS, ...NAMES])
     const unknown = everyRoute().filter(({ pattern }) =>
       partsOf(pattern).some((part) => !known.has(part))

@@ -1,4 +1,4 @@
-/** What a person can say about one field of a delivery. */
+/** What a person can say about one field of a record. */
 export const USES = [
   'none',
   'id',
@@ -20,17 +20,9 @@ export interface ChosenField {
   metric?: string
 }
 
-/** A field as it stood in the delivery that is looked at. */
+/** A field as it stood in the record that is looked at. */
 export interface SampleField {
   path: string
   sample: string
   kind: 'number' | 'text' | 'flag'
-}
-
-/** What a person chooses from. */
-export interface Sample {
-  /** Where lists of records are in the body; `$` is the whole of it. */
-  lists: string[]
-  records: string
-  fields: SampleField[]
 }

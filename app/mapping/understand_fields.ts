@@ -1,31 +1,31 @@
 import { Refusal } from '#foundation'
 import type { Metric } from '#metrics'
-import type { DeliveryMapping, TimeNotation } from './delivery_mapping.js'
-import type { ChosenField, FieldUse, Sample } from './field_uses.js'
-
-export interface Choice {
-  records: string
-  fields: ChosenField[]
-}
+import type { FieldMapping, TimeNotation } from './field_mapping.js'
+import type { ChosenField, FieldUse, SampleField } from './field_uses.js'
 
 export interface Surroundings {
   /** The source's name in addresses; its own metrics and dimensions begin with it. */
   source: string
-  sample: Sample
+  sample: { fields: SampleField[] }
   catalogue: Metric[]
+  /** What the fields belong to, at the beginning of a sentence. */
+  subject: string
   /** What amounts are in where no field says. */
   currency: string
+  /** What the source's own metrics and dimensions are called by besides, where it has several kinds of records. */
+  records?: string
+  /** Records may be identified by several fields together. */
+  mayCombineIds?: boolean
 }
 
 /** What a person chose, as a mapping. Throws the sentence where something is missing or said twice. */
-export function understandFields(choice: Choice, around: Surroundings): DeliveryMapping {
-  const { fields } = choice
+export function understandFields(fields: ChosenField[], around: Surroundings): FieldMapping {
   const known = new Set(around.sample.fields.map(({ path }) => path))
   const strange = fields.find(({ path }) => !known.has(path))
   if (strange) {
-    throw refuse(`The latest delivery has no field “${strange.path}”. Reload the page.`)
+    throw refuse(`${around.subject} has no field “${strange.path}”. Reload the page.`)
   }
-  const id = only(fields, 'id')
+  const id = around.mayCombineIds ? every(fields, 'id') : only(fields, 'id')
   const metrics = fields.flatMap((field) => metricOf(field, around))
   if (!id) {
     throw refuse(
@@ -38,12 +38,7 @@ export function understandFields(choice: Choice, around: Surroundings): Delivery
   assertDistinct(metrics.map(({ metric }) => metric))
   const currency = only(fields, 'currency')
   return {
-    ...{
-      records: choice.records,
-      id,
-      name: only(fields, 'name'),
-      version: only(fields, 'version'),
-    },
+    ...{ id, name: only(fields, 'name'), version: only(fields, 'version') },
     date: dateOf(only(fields, 'date'), around.sample),
     currency: metrics.some(({ unit }) => unit === 'currency')
       ? (currency && { path: currency }) || { code: around.currency }
@@ -51,8 +46,14 @@ export function understandFields(choice: Choice, around: Surroundings): Delivery
     metrics,
     dimensions: fields
       .filter(({ use }) => use === 'dimension')
-      .map(({ path }) => ({ path, dimension: ownId(around.source, path) })),
+      .map(({ path }) => ({ path, dimension: ownIdIn(around, path) })),
   }
+}
+
+/** One stays alone, so that what identifies records does not change its form. */
+function every(fields: ChosenField[], use: FieldUse): string | string[] | null {
+  const found = fields.filter((field) => field.use === use).map(({ path }) => path)
+  return found.length > 1 ? found : (found[0] ?? null)
 }
 
 function only(fields: ChosenField[], use: FieldUse): string | null {
@@ -64,10 +65,11 @@ function only(fields: ChosenField[], use: FieldUse): string | null {
   return found[0]?.path ?? null
 }
 
-function metricOf({ path, use, metric }: ChosenField, { source, catalogue }: Surroundings) {
+function metricOf({ path, use, metric }: ChosenField, around: Surroundings) {
+  const { catalogue } = around
   if (use === 'number' || use === 'money') {
     const unit = use === 'money' ? ('currency' as const) : ('number' as const)
-    return [{ path, metric: ownId(source, path), unit, aggregation: 'sum' as const }]
+    return [{ path, metric: ownIdIn(around, path), unit, aggregation: 'sum' as const }]
   }
   if (use !== 'metric') {
     return []
@@ -87,18 +89,21 @@ export const targetsIn = (catalogue: Metric[]) =>
 
 const MILLISECONDS = 100_000_000_000
 
-function dateOf(path: string | null, { fields }: Sample): DeliveryMapping['date'] {
+function dateOf(path: string | null, { fields }: Surroundings['sample']): FieldMapping['date'] {
   const field = fields.find((each) => each.path === path)
   return { path, notation: field ? notationOf(field.sample, field.kind) : 'arrival' }
 }
 
-function notationOf(sample: string, kind: Sample['fields'][number]['kind']): TimeNotation {
+function notationOf(sample: string, kind: SampleField['kind']): TimeNotation {
   const isDay = /^\d{8}$/.test(sample)
   if (kind !== 'number' || isDay) {
     return 'date'
   }
   return Number(sample) < MILLISECONDS ? 'unix' : 'millis'
 }
+
+const ownIdIn = ({ source, records }: Surroundings, path: string) =>
+  ownId(source, records === undefined ? path : `${records} ${path}`)
 
 /** `order.total` of `till` is `till:order_total`. */
 export const ownId = (source: string, path: string) =>

@@ -3,11 +3,10 @@ import type { Slot } from '#shared/records'
 /** How a time is written in a record; `arrival`: records carry none, and count on the day they arrive. */
 export type TimeNotation = 'date' | 'unix' | 'millis' | 'arrival'
 
-/** What a person chose for the fields of a delivery. Paths are dotted and lead into the record. */
-export interface DeliveryMapping {
-  /** Where the records are in the body; `$` is the whole of it. */
-  records: string
-  id: string
+/** What a person chose for the fields of records. Paths are dotted and lead into the record. */
+export interface FieldMapping {
+  /** One field, or several that identify a record together. */
+  id: string | string[]
   name: string | null
   date: { path: string | null; notation: TimeNotation }
   /** What tells a newer state of a record from an older one. */

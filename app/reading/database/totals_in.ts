@@ -1,0 +1,26 @@
+import { decimalToMicros } from '#shared/expressions/money'
+import type { Slot } from '#shared/records'
+import { moneyOf, numberOf } from '../map/numbers.js'
+import type { Row } from './driver.js'
+import type { DatabaseStream } from './streams.js'
+
+/** The sums that a server added up, by metric; null ones are left out, since nothing was added up there. */
+export function totalsIn(row: Row, { currency, metrics, slots }: DatabaseStream) {
+  const code = currency && ('code' in currency ? currency.code : (row.code ?? null))
+  return Object.keys(metrics).flatMap((metric, at) => {
+    const { unit } = slots.find((slot) => slot.metric === metric)!
+    const sum = row[`m${at}`]
+    const total = sum === null || sum === undefined ? null : amountOf(sum, unit, metric)
+    return total === null
+      ? []
+      : [{ metric, currency: unit === 'currency' ? (code?.toUpperCase() ?? null) : null, total }]
+  })
+}
+
+function amountOf(sum: string, unit: Slot['unit'], metric: string) {
+  if (unit !== 'currency') {
+    return numberOf(Number(sum), metric)
+  }
+  const exact = decimalToMicros(sum)
+  return moneyOf(Number.isNaN(exact) ? decimalToMicros(Number(sum)) : exact, metric)
+}
