@@ -23,6 +23,15 @@ const NAME = { match: /^[\w.-]{1,100}$/ }
 for (const part of ['delivery', 'id', 'import', 'invitation', 'key', 'member', 'run', 'widget']) {
   router.where(part, ID)
 }
-for (const part of ['connection', 'dashboard', 'name', 'organization', 'token', 'vendor']) {
+for (const part of [
+  'connection',
+  'dashboard',
+  'database',
+  'table',
+  'name',
+  'organization',
+  'token',
+  'vendor',
+]) {
   router.where(part, NAME)
 }
