@@ -23,6 +23,7 @@ const ORDER = [
   'notifications',
   'databases',
   'imports',
+  'custom_sources',
   'dashboards',
   'explore',
   'api',

@@ -73,28 +73,34 @@ export async function withTenant<Result>(
   return result
 }
 
-/** The transaction of the running request or job. Throws where none is open. */
-export function currentTenant(): TenantTransaction {
+/** The transaction of the running request or job. Throws where none is open, unless null is to be answered then. */
+export function currentTenant(otherwise: null): TenantTransaction | null
+export function currentTenant(): TenantTransaction
+export function currentTenant(otherwise?: null): TenantTransaction | null {
   const tenant = storage.getStore()
+  if (otherwise === null) {
+    return openedTenant() ?? null
+  }
   if (!tenant) {
     throw new ProgrammingError('No tenant transaction is open: wrap the call in withTenant().')
   }
   return tenant
 }
 
-/** For tables that belong to no organization: the connection that is held already, else one of the pool. */
-export function heldConnection(poolName?: string) {
+function openedTenant(): TenantTransaction | undefined {
   const tenant = storage.getStore()
-  return tenant && !tenant.trx.isCompleted ? tenant.trx : db.connection(poolName)
+  return tenant?.trx.isCompleted ? undefined : tenant
 }
+
+/** For tables that belong to no organization: the connection that is held already, else one of the pool. */
+export const heldConnection = (poolName?: string) => openedTenant()?.trx ?? db.connection(poolName)
 
 /**
  * Refuses what may not happen while a transaction is open: waiting for a vendor, who would hold the connection and its
  * locks for as long as it likes, or for a second connection, which enough requests at once would never get.
  */
 export function assertOutsideTenant(deed: string) {
-  const tenant = storage.getStore()
-  if (tenant && !tenant.trx.isCompleted) {
+  if (openedTenant()) {
     throw new ProgrammingError(
       `${deed} while the transaction of a tenant is open. Use its own connection (tenant.query, tenant.trx), or do it before the transaction opens or after it ended.`
     )

@@ -6,6 +6,7 @@ import type {
   Notification,
   RegisteredAddress,
   PageState,
+  PreparedCall,
   RequestScope,
 } from './call/calls.js'
 import { requestWindow } from './call/request_window.js'
@@ -106,6 +107,17 @@ export class Reader {
     if (remove) {
       await this.caller.send(remove, { ...(await this.#scope(null, {})), webhook })
     }
+  }
+
+  /** One attempt at the first page of a stream, whatever is answered: for a person who describes what it means. */
+  async look(stream: string, { window }: Pick<Slice, 'window'>, maxBytes: number) {
+    const list = this.connector.calls.lists.get(stream)!
+    const scope = await this.#scope(null, { window })
+    const { pager } = list
+    const shape = (call: PreparedCall) => pager.ask(call, pager.first)
+    const answer = await this.caller.look(list, scope, { shape, maxBytes })
+    const { body } = await list.decode(answer.bytes)
+    return { ...answer, body }
   }
 
   async *read({ stream, account }: StreamRead, slice: Slice): AsyncGenerator<ReadPage> {

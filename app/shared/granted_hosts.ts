@@ -1,11 +1,17 @@
-/** A host, or a pattern of hosts: whole names, `*.example.com`, or `*` for any public host. */
+/** A host, or a pattern of hosts: whole names, `*.example.com`, `public:` before a name, or `*` for any public host. */
 export type HostPattern = string
+
+const PUBLIC = 'public:'
 
 const NET = 'net:'
 
 /** The hosts of granted scopes: whole names, `*.example.com`, or `*` for any public host. */
 export const hostsIn = (scopes: string[]): Set<HostPattern> =>
   new Set(scopes.filter((id) => id.startsWith(NET)).map((id) => id.slice(NET.length)))
+
+/** The same hosts, at public addresses only: a person named them, and nobody has looked at where they lead. */
+export const publicOnly = (hosts: ReadonlySet<HostPattern>): Set<HostPattern> =>
+  new Set([...hosts].map((host) => (host.includes('*') ? host : PUBLIC + host)))
 
 /** Whether one of the granted patterns covers this host. `*.example.com` covers no deeper than names below it, never itself. */
 export function coversHost(granted: ReadonlySet<HostPattern>, host: string): boolean {
@@ -17,7 +23,10 @@ export function isOnlyMatched(granted: ReadonlySet<HostPattern>, host: string): 
   return (
     !granted.has(host) &&
     [...granted].some(
-      (pattern) => pattern === '*' || (pattern.startsWith('*.') && host.endsWith(pattern.slice(1)))
+      (pattern) =>
+        pattern === '*' ||
+        pattern === PUBLIC + host ||
+        (pattern.startsWith('*.') && host.endsWith(pattern.slice(1)))
     )
   )
 }

@@ -1,8 +1,7 @@
 import { SDK_VERSION, type ApiConnector, type Page, type Plugin, type Stream } from '#kit'
 import { formatted, literalOf } from '../text/literal.js'
+import { inferPaging, inferStream } from '#custom_sources'
 import { AUTH_WAYS } from '../scaffold/ways.js'
-import { inferPaging } from './infer_paging.js'
-import { inferStream } from './infer_page.js'
 import type { Sample, SampleFile } from './read_samples.js'
 
 export interface Draft {
@@ -60,7 +59,7 @@ function streamOf(
   index: number,
   all: Listed[]
 ): [string, Stream] {
-  const page: Page = inferPaging(sample.body, sample.parameters)
+  const page: Page = inferPaging(sample.body, { parameters: sample.parameters })
   const counted = all.slice(0, index).flatMap((each) => metricsOf(each.stream))
   const repeats = metricsOf(stream).some((metric) => counted.includes(metric))
   const { facts } = stream

@@ -57,8 +57,11 @@ export class ChangeSettings {
 /** Numbers that are read again are removed first, which takes longer than a request's usual statement. */
 const STORING_TIMEOUT_MS = 15_000
 
-async function accepted({ pluginId, connector, settings }: Connection, given: Settings) {
-  const registry = await pluginRegistry()
+async function accepted(
+  { organizationId, pluginId, connector, settings }: Connection,
+  given: Settings
+) {
+  const registry = await pluginRegistry(organizationId)
   registry.manifestOf(pluginId)
   return acceptSettings(registry.traitsOf(pluginId, connector)?.settings, { ...settings, ...given })
 }

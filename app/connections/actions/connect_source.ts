@@ -2,13 +2,7 @@ import { recordAudit } from '#audit'
 import { reserve } from '#billing'
 import { newId, Refusal, withTenant, type TenantTransaction } from '#foundation'
 import type { Connector } from '#kit'
-import {
-  acceptSettings,
-  pluginRegistry,
-  requirePlugin,
-  sandboxSettings,
-  traitsOf,
-} from '#plugin_host'
+import { acceptSettings, pluginRegistry, requirePlugin, traitsOf } from '#plugin_host'
 import { DateTime } from 'luxon'
 import Connection from '../models/connection.js'
 import { freeSlug, holdName } from '../queries/free_slug.js'
@@ -24,6 +18,7 @@ import {
   type SignIn,
 } from './sign_in.js'
 import { storeSignIn } from './store_sign_in.js'
+import { trySource, type SourceTrial } from './try_source.js'
 
 export interface SourceRequest extends SignIn {
   organization: { id: string }
@@ -49,8 +44,13 @@ export interface SourceRequest extends SignIn {
  * waits to be reconnected, that source is renewed; where another reads them, it is refused.
  */
 export class ConnectSource {
+  /** Makes one call of a source that a person is still describing, and answers what came. */
+  look(trial: SourceTrial) {
+    return trySource(trial)
+  }
+
   async execute(request: SourceRequest): Promise<ConnectOutcome> {
-    const registry = await pluginRegistry()
+    const registry = await pluginRegistry(request.organization.id)
     const manifest = registry.manifestOf(request.pluginId)
     const definition = manifest.connectors?.[request.connector]
     const traits = definition && traitsOf(definition)
@@ -93,7 +93,7 @@ function draft(request: SourceRequest, definition: Connector, version: string): 
     name: request.name?.trim() || title,
     mode: request.mode,
     authName: traits.arrival === 'sent' ? 'webhook' : authNameOf(request, traits),
-    settings: acceptSettings(traits.settings, settingsOf(request, traits)),
+    settings: acceptSettings(traits.settings, request.settings ?? {}, request.mode),
     publicCredentials: {},
     state: 'pending',
     syncEveryMinutes: 60,
@@ -103,9 +103,6 @@ function draft(request: SourceRequest, definition: Connector, version: string): 
 }
 
 type Traits = ReturnType<typeof traitsOf>
-
-const settingsOf = ({ mode, settings = {} }: SourceRequest, { settings: schema }: Traits) =>
-  mode === 'sandbox' ? sandboxSettings(schema, settings) : settings
 
 interface Proven {
   request: SourceRequest

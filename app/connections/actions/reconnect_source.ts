@@ -18,7 +18,7 @@ export interface Reconnection extends SignIn {
  */
 export class ReconnectSource {
   async execute(connection: Connection, request: Reconnection): Promise<ConnectOutcome> {
-    const registry = await pluginRegistry()
+    const registry = await pluginRegistry(connection.organizationId)
     registry.manifestOf(connection.pluginId)
     const traits = registry.traitsOf(connection.pluginId, connection.connector)!
     const auth = traits.auth[connection.authName]

@@ -11,7 +11,8 @@ import { grantedHosts } from '../queries/granted_hosts.js'
 
 /** The OAuth part of a connection's connector, with the vendor's name. */
 export async function oauthOf(connection: Connection): Promise<{ auth: OAuth2; title: string }> {
-  const { definition, title } = await connectorOf(connection.pluginId, connection.connector)
+  const { organizationId, pluginId, connector } = connection
+  const { definition, title } = await connectorOf(pluginId, connector, organizationId)
   return { auth: definition.auth[connection.authName] as OAuth2, title }
 }
 
@@ -42,24 +43,36 @@ export async function redeemConsent(
 export const grantForPasted = (
   connection: Connection,
   auth: TokenAuth,
-  asked: Moment & { stored: StoredCredentials }
+  asked: Moment & { stored: StoredCredentials; place?: VendorPlace }
 ): Promise<TokenGrant> => whileWaiting(connection, auth, { ...asked, ask: renewedGrant })
+
+/** Where a connector that is only described so far may go. */
+interface VendorPlace {
+  title: string
+  hosts: ReadonlySet<string>
+}
 
 interface Asking<Way extends TokenAuth> extends Moment {
   stored: StoredCredentials
+  place?: VendorPlace
   ask(context: TokenContext<Way>): Promise<TokenGrant>
 }
 
 async function whileWaiting<Way extends TokenAuth>(
   connection: Connection,
   auth: Way,
-  { stored, now, clock, ask }: Asking<Way>
+  { stored, place, now, clock, ask }: Asking<Way>
 ): Promise<TokenGrant> {
   const { organizationId, id, pluginId, authName, mode, settings } = connection
-  const { title } = await connectorOf(pluginId, connection.connector)
-  const hosts = await grantedHosts(connection)
-  const place = { organizationId, id, pluginId, authName, mode, settings, auth, title, hosts }
+  const { title, hosts } = place ?? (await placeOf(connection))
+  const context = { organizationId, id, pluginId, authName, mode, settings, auth, title, hosts }
   const work = async (signal: AbortSignal) =>
-    ask(await contextFor({ ...place, signal }, stored, now))
+    ask(await contextFor({ ...context, signal }, stored, now))
   return whileSomebodyWaits(title, work, clock)
+}
+
+async function placeOf(connection: Connection): Promise<VendorPlace> {
+  const { organizationId, pluginId, connector } = connection
+  const { title } = await connectorOf(pluginId, connector, organizationId)
+  return { title, hosts: await grantedHosts(connection) }
 }

@@ -25,8 +25,8 @@ export async function proofsOf(connection: Connection) {
 }
 
 async function clientOf(connection: Connection): Promise<Record<string, string>> {
-  const { pluginId, connector, authName, mode } = connection
-  const registry = await pluginRegistry()
+  const { organizationId, pluginId, connector, authName, mode } = connection
+  const registry = await pluginRegistry(organizationId)
   const auth = registry.traitsOf(pluginId, connector)?.auth[authName]
   if (auth?.kind !== 'oauth2') {
     return {}

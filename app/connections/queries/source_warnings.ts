@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#foundation'
-import { pluginRegistry, retirementOf, traitsOf } from '#plugin_host'
+import { pluginRegistry, traitsOf } from '#plugin_host'
 import type { Connector } from '#kit'
 import { endOfAccess, type TokenLives } from '../oauth/access_end.js'
 import { declinedScopes, type DeclinedScope } from '../oauth/declined_scopes.js'
@@ -45,18 +45,23 @@ export async function sourceWarnings(
   return rows.flatMap((row) => {
     const definition = registry.find(row.pluginId)?.manifest?.connectors?.[row.connector]
     const { id, slug, name } = row
-    const warnings = definition ? warningsOf(row, definition, now) : []
+    const retirement = definition && registry.retirementOf(definition, now)
+    const warnings = definition ? warningsOf(row, definition, { now, retirement }) : []
     return warnings.map((warning) => ({ ...warning, source: { id, slug, name } }))
   })
 }
 
 type Warning = Omit<SourceWarning, 'source'>
 
-function warningsOf(row: Row, definition: Connector, now: Date): Warning[] {
+interface Moment {
+  now: Date
+  retirement: ReturnType<Awaited<ReturnType<typeof pluginRegistry>>['retirementOf']>
+}
+
+function warningsOf(row: Row, definition: Connector, { now, retirement }: Moment): Warning[] {
   const traits = traitsOf(definition)
   const auth = traits.auth[row.authName]
   const end = endOfAccess(auth, livesOf(row), now)
-  const retirement = retirementOf(definition, now)
   const declined = auth?.kind === 'oauth2' ? declinedScopes(traits, auth, row.scope) : []
   return [
     ...(end ? [{ kind: 'access_ends' as const, message: endSentence(row, end), at: end }] : []),

@@ -29,7 +29,11 @@ type Open = (connection: Connection) => Promise<OpenedSource>
 
 const KINDS: Partial<Record<Connector['kind'], Open>> = {
   async api(connection) {
-    const connector = await connectorOf(connection.pluginId, connection.connector)
+    const connector = await connectorOf(
+      connection.pluginId,
+      connection.connector,
+      connection.organizationId
+    )
     const { title, streams, definition } = connector
     return {
       ...{ title, streams, isOneAccount: false },
@@ -57,7 +61,7 @@ const KINDS: Partial<Record<Connector['kind'], Open>> = {
 
 /** Opens a source by its kind. Files and what is sent are never opened. */
 export async function openSource(connection: Connection): Promise<OpenedSource> {
-  const registry = await pluginRegistry()
+  const registry = await pluginRegistry(connection.organizationId)
   registry.manifestOf(connection.pluginId)
   const kind = registry.kindOf(connection.pluginId, connection.connector) ?? 'api'
   return KINDS[kind]!(connection)

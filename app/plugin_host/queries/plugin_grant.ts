@@ -1,6 +1,6 @@
 import type { TenantTransaction } from '#foundation'
 import type { Plugin } from '#kit'
-import { hostsIn } from '#shared/granted_hosts'
+import { hostsIn, publicOnly } from '#shared/granted_hosts'
 import type { InstallState } from '../models/plugin_install.js'
 import { pluginRegistry } from '../registry/plugin_registry.js'
 
@@ -38,7 +38,9 @@ export async function pluginGrant(
       `The plugin ${title} was not granted ${missing.join(' and ')}, so it cannot sync. Grant it under Settings, Plugins.`
     )
   }
-  return { status: 'granted', hosts: hostsIn(install.granted_scopes) }
+  const hosts = hostsIn(install.granted_scopes)
+  const isPrivate = registry.find(pluginId)?.isPrivate
+  return { status: 'granted', hosts: isPrivate ? publicOnly(hosts) : hosts }
 }
 
 function missingScopes({ scopes }: Plugin, grantedScopes: string[]): string[] {

@@ -21,6 +21,8 @@ export interface LoadedPlugin {
   manifest: Plugin | null
   /** SHA-256 of the manifest as JSON with sorted keys. */
   checksum: string
+  /** It belongs to one organization: no other one can name it, and its hosts are reached at public addresses only. */
+  isPrivate?: true
 }
 
 type Import = () => Promise<unknown>
@@ -73,14 +75,15 @@ async function inTime(load: Import, patienceMs: number): Promise<unknown> {
 async function loadOne([root, place]: [string, string], load: Import): Promise<LoadedPlugin> {
   try {
     const module = (await load()) as { default?: unknown }
-    return describe(place, withHooks(module.default, join(root, place)))
+    return describePlugin(place, withHooks(module.default, join(root, place)))
   } catch (error) {
     const reason = `plugin in plugins/${place} cannot be loaded: ${firstLine(error)}`
     return entryOf(place, {}, { state: 'broken', reason })
   }
 }
 
-function describe(place: string, candidate: unknown): LoadedPlugin {
+/** What a manifest is worth; `place` names it where it does not do so itself. */
+export function describePlugin(place: string, candidate: unknown): LoadedPlugin {
   const manifest = asJson(candidate)
   if (manifest === undefined) {
     const reason = `plugin in plugins/${place} exports no manifest: its default export must be definePlugin({…})`

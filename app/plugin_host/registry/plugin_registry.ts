@@ -1,9 +1,10 @@
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import type { Connector, Plugin } from '#kit'
-import { Refusal } from '#foundation'
+import { currentTenant, Refusal, withTenant } from '#foundation'
 import { traitsOf, type ConnectorTraits } from '../kinds/traits_of.js'
 import { loadPlugins, type Barrel, type LoadedPlugin } from './load_plugins.js'
+import { privatePlugins } from './private_plugins.js'
 import { refuseAltered } from './released_versions.js'
 import { retirementOf, type Retirement } from './retirement.js'
 
@@ -64,6 +65,11 @@ export class PluginRegistry {
     return this.#plugins.get(pluginId)?.manifest?.connectors?.[name]
   }
 
+  /** The end of the version that a connector speaks, once it is near. */
+  retirementOf(definition: Connector, now: Date): Retirement | undefined {
+    return retirementOf(definition, now)
+  }
+
   /** The connectors whose vendor switches off the version they speak, or has done so, soonest first. */
   retiring(now: Date): Retiring[] {
     const found = this.connectors().flatMap(({ pluginId, name, definition }) => {
@@ -98,13 +104,27 @@ export interface ConnectorEntry {
   manifest: Plugin
 }
 
+/**
+ * What can be named here: the bundled plugins, with the private ones of the organization whose transaction is open, or of
+ * the one that is given where none is. Without an organization there are no private plugins.
+ */
+export async function pluginRegistry(organizationId?: string): Promise<PluginRegistry> {
+  const bundled = await bundledRegistry()
+  const tenant = currentTenant(null)
+  const own =
+    organizationId === undefined || tenant?.organizationId === organizationId
+      ? await (tenant ? privatePlugins(tenant) : [])
+      : await withTenant(organizationId, privatePlugins, { readOnly: true })
+  return own.length > 0 ? new PluginRegistry([...own, ...bundled.all()]) : bundled
+}
+
 let registry: Promise<PluginRegistry> | undefined
 
 /**
- * The registry of this process. A bad plugin never makes it fail: it is an entry with a reason. Without its database a
- * release cannot tell what was released, so it fails then, and the next call tries again.
+ * The bundled plugins of this process. A bad plugin never makes it fail: it is an entry with a reason. Without its database
+ * a release cannot tell what was released, so it fails then, and the next call tries again.
  */
-export function pluginRegistry(): Promise<PluginRegistry> {
+function bundledRegistry(): Promise<PluginRegistry> {
   registry ??= import('#generated/plugins')
     .then(({ plugins }) => assembleRegistry(plugins, { isProduction: app.inProduction }))
     .catch((error: unknown) => {

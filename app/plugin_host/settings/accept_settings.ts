@@ -1,10 +1,19 @@
 import { Refusal } from '#foundation'
 import type { ObjectSchema } from '#kit'
 import { checkSettings } from './check_settings.js'
+import { sandboxSettings } from './sandbox_settings.js'
 
-/** The values as they are kept; a refusal with a sentence per field where they do not fit the schema. */
-export function acceptSettings(schema: ObjectSchema | undefined, given: unknown) {
-  const verdict = checkSettings(schema, given)
+/**
+ * The values as they are kept; a refusal with a sentence per field where they do not fit the schema. A source in the sandbox
+ * has what its emulator understands, unless the person chose something else.
+ */
+export function acceptSettings(
+  schema: ObjectSchema | undefined,
+  given: unknown,
+  mode: 'live' | 'sandbox' = 'live'
+) {
+  const values = mode === 'sandbox' ? sandboxSettings(schema, Object(given)) : given
+  const verdict = checkSettings(schema, values)
   if (verdict.status === 'invalid') {
     throw new Refusal({
       code: 'E_SETTINGS_INVALID',

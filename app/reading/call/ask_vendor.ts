@@ -22,7 +22,7 @@ export async function askVendor({ title, hosts }: Asker, request: VendorRequest)
   const isUnknownHost = hosts && isOnlyMatched(hosts, new URL(request.url).host)
   try {
     const { status, headers, bytes } = await sendRequest({ ...request, isUnknownHost })
-    return { status, headers, text: bytes.toString('utf8') }
+    return { status, headers, bytes, text: bytes.toString('utf8') }
   } catch (error) {
     throw error instanceof TransportFailure ? new VendorFailure(sortTransport(error, title)) : error
   }

@@ -16,6 +16,8 @@ export interface VendorRequest {
   /** A host that a person or the vendor names: only public addresses are called. */
   isUnknownHost?: boolean
   timeoutMs: number
+  /** Largest answer that is taken; what a page may have unless told. */
+  maxBytes?: number
   signal?: AbortSignal
   /** Answers what is sent instead, signed as of now. */
   seal?: (request: VendorRequest, now: Date) => Pick<VendorRequest, 'url' | 'headers' | 'body'>
@@ -72,7 +74,7 @@ export async function sendRequest(
       dispatcher: (await own) ?? agent,
       signal: call.signal ? AbortSignal.any([deadline, call.signal]) : deadline,
     })
-    const bytes = await readLimited(answer.body)
+    const bytes = await readLimited(answer.body, call.maxBytes)
     return { status: answer.statusCode, headers: flatten(answer.headers), bytes }
   } catch (error) {
     throw asTransportFailure(error, call, deadline)
@@ -81,12 +83,12 @@ export async function sendRequest(
   }
 }
 
-async function readLimited(body: AsyncIterable<Buffer>): Promise<Buffer> {
+async function readLimited(body: AsyncIterable<Buffer>, maxBytes = MAX_BODY_BYTES) {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of body) {
     length += chunk.length
-    if (length > MAX_BODY_BYTES) {
+    if (length > maxBytes) {
       throw new TransportFailure('too_large')
     }
     chunks.push(chunk)

@@ -6,6 +6,7 @@ import { isOnlyMatched } from '#shared/granted_hosts'
 import type { CompiledConnector } from '../map/compile_connector.js'
 import { VendorFailure } from '../vendor_failure.js'
 import type { Access } from './access.js'
+import { askVendor } from './ask_vendor.js'
 import { Budgets } from './budgets.js'
 import type { CompiledCall, PreparedCall, RequestScope } from './calls.js'
 import type { CallPolicy } from './call_policy.js'
@@ -31,11 +32,6 @@ export interface CallerContext {
   signal?: AbortSignal
 }
 
-const newNonce = () => randomBytes(16).toString('hex')
-
-/** Vendors that answer in several forms are told which one is read. */
-const ACCEPTED: Record<string, string> = { json: 'application/json' }
-
 /** A scope without what the caller adds itself. */
 export type OpenScope = Pick<RequestScope, 'account' | 'parent' | 'settings' | 'window'> &
   Partial<Pick<RequestScope, 'report'>>
@@ -47,6 +43,8 @@ export interface SendOptions {
   /** Sent once: an answer that is unclear is never asked for again, since the vendor may have done it. */
   isOnce?: boolean
 }
+
+type LookOptions = Pick<SendOptions, 'shape'> & { maxBytes: number }
 
 /** Sends compiled calls of one connection with its credentials, limits and patience. */
 export class VendorCaller {
@@ -83,8 +81,33 @@ export class VendorCaller {
   async send(
     call: CompiledCall,
     scope: RequestScope,
-    { shape = (prepared) => prepared, isCheck = false, isOnce = false }: SendOptions = {}
+    { shape, isCheck = false, isOnce = false }: SendOptions = {}
   ): Promise<ParsedResponse> {
+    const { access, connector } = this.#context
+    const { request, sign } = await this.#signed(call, scope, shape)
+    const answer = await callVendor(request, {
+      ...this.#policy(scope, call, isCheck),
+      ...(isOnce && { attempts: 1 }),
+      renew: async () => {
+        const renewed = await access.renew(scope.account?.id)
+        return renewed && sign(renewed)
+      },
+    })
+    this.#warnings.push(...connector.calls.warnings(answer))
+    return answer
+  }
+
+  /** One attempt without budgets and repetitions, whatever is answered: for a person who looks at it. */
+  async look(call: CompiledCall, scope: RequestScope, { shape, maxBytes }: LookOptions) {
+    const { request } = await this.#signed(call, scope, shape)
+    return askVendor({ title: this.title, hosts: this.#context.hosts }, { ...request, maxBytes })
+  }
+
+  async #signed(
+    call: CompiledCall,
+    scope: RequestScope,
+    shape: SendOptions['shape'] = (prepared) => prepared
+  ) {
     const { access, hosts } = this.#context
     const prepared = this.#prepared(() => shape(call.prepare(scope)))
     assertGranted(hosts, prepared.url, this.title)
@@ -94,17 +117,7 @@ export class VendorCaller {
         call.format.as,
         call.isUnsigned ? null : await this.#signing(scope, credentials)
       )
-    const request = await sign(call.isUnsigned ? {} : await access.credentials())
-    const answer = await callVendor(request, {
-      ...this.#policy(scope, call, isCheck),
-      ...(isOnce && { attempts: 1 }),
-      renew: async () => {
-        const renewed = await access.renew(scope.account?.id)
-        return renewed && sign(renewed)
-      },
-    })
-    this.#warnings.push(...this.#context.connector.calls.warnings(answer))
-    return answer
+    return { request: await sign(call.isUnsigned ? {} : await access.credentials()), sign }
   }
 
   /** What the vendor warned of since this was asked last. */
@@ -142,7 +155,8 @@ export class VendorCaller {
     const request = assemble(call, signed)
     return {
       ...request,
-      headers: { accept: ACCEPTED[format] ?? '*/*', ...request.headers },
+      // Vendors that answer in several forms are told which one is read.
+      headers: { accept: format === 'json' ? 'application/json' : '*/*', ...request.headers },
       seal: signed.sign && this.#sealing(signed.sign, signing!),
       mode,
       isUnknownHost: isOnlyMatched(hosts, new URL(request.url).host),
@@ -154,15 +168,17 @@ export class VendorCaller {
   /** Each attempt is signed anew: a time of signing ends, and a nonce serves once. */
   #sealing(sign: Sign, scope: RequestScope) {
     return (request: SignedRequest, now: Date) =>
-      this.#prepared(() => sign(request, { scope: { ...scope }, now, nonce: newNonce() }))
+      this.#prepared(() =>
+        sign(request, { scope: { ...scope }, now, nonce: randomBytes(16).toString('hex') })
+      )
   }
 
   #policy({ account, settings }: RequestScope, call: CompiledCall, isCheck: boolean): CallPolicy {
     const { title, clock } = this
     const { connector, signal, connectionId, correlationId } = this.#context
     const { attempts = 4, base = 'PT1S', cap = 'PT1M' } = this.#http.retry ?? {}
-    const id = connector.plugin.id
-    const log = logger.child({ correlationId, connection: connectionId, plugin: id })
+    const plugin = connector.plugin.id
+    const log = logger.child({ correlationId, connection: connectionId, plugin })
     const called = { accountId: account?.id, endpoint: call.endpoint }
     return {
       title,

@@ -24,6 +24,8 @@ export type Connectable = {
   pluginId: string
   connector: string
   kind: 'api' | 'file' | 'webhook'
+  /** Where it is connected, where that is a page of its own. */
+  href?: string
   title: string
   summary: string
   category: string

@@ -2,11 +2,11 @@ import type { Page } from '#kit'
 
 type Fields = Record<string, unknown>
 
-const CURSOR = /^(next_?cursor|next_?page_?token|next_?token|cursor|after)$/i
+const CURSOR = /^(next_?cursor|next_?page_?token|next_?token|end_?cursor|cursor|after)$/i
 const NEXT_URL = /^(next|next_?url|next_?page_?url)$/i
 const TOTAL = /^(total|total_?(items|count|results|records))$/i
 const PAGES = /^(pages|page_?count|total_?pages|last_?page)$/i
-const MORE = /^(has_?more|more)$/i
+const MORE = /^(has_?more|has_?next(_?page)?|more)$/i
 
 type Told = [path: string, value: unknown][]
 type Asked = (...names: string[]) => string | undefined
@@ -14,12 +14,29 @@ type Asked = (...names: string[]) => string | undefined
 const named = (told: Told, pattern: RegExp) =>
   told.find(([path]) => pattern.test(path.split('.').at(-1)!))
 
-/** How a list is paged, as far as one answer and the parameters that it was asked with tell. */
-export function inferPaging(body: unknown, parameters: string[] = []): Page {
+export interface AskedPage {
+  /** Names of the parameters that it was, or can be, asked with. */
+  parameters?: string[]
+  /** Of the answer, in lower case. */
+  headers?: Record<string, string>
+  /** Records that a page holds; 100 where nobody knows. */
+  size?: number
+}
+
+/** How a list is paged, as far as one answer and what it was asked with tell. */
+export function inferPaging(
+  body: unknown,
+  { parameters = [], headers = {}, size = 100 }: AskedPage = {}
+): Page {
   const told = flat(body)
   const asked: Asked = (...names) => names.find((name) => parameters.includes(name))
-  return byLink(told) ?? byCursor(told, asked) ?? byOffset(told, asked) ?? byNumber(told, asked)
+  const ways = [byHeader(headers), byLink(told), byCursor(told, asked), byOffset(told, asked)]
+  const page = ways.find((way) => way !== undefined) ?? byNumber(told, asked)
+  return 'size' in page ? { ...page, size } : page
 }
+
+const byHeader = ({ link = '' }: Record<string, string>): Page | undefined =>
+  /rel="?next/.test(link) ? { by: 'link', in: 'header' } : undefined
 
 function byLink(told: Told): Page | undefined {
   const links = told.filter(([, value]) => /^https?:/.test(String(value)))
@@ -45,7 +62,7 @@ function sizedBy(asked: Asked) {
 function byOffset(told: Told, asked: Asked): Page | undefined {
   const offset = asked('offset', 'skip')
   const total = named(told, TOTAL)?.[0]
-  if (!offset && (!total || asked('page'))) {
+  if (!offset && (!total || asked('page') || named(told, PAGES))) {
     return undefined
   }
   const offsetParameter = offset ?? 'offset'
