@@ -17,11 +17,17 @@ export interface StreamChange {
   now: Date
 }
 
+export interface SavedStream {
+  name: string
+  /** Whether its first sync waits until the one that runs now has ended. */
+  waits: boolean
+}
+
 /**
  * Says what is read from a database. The columns are asked for again, and the key is tried on every row, before anything is
  * stored; a stream that changed is read anew. Opens its own transactions: the database is asked between them.
  */
-export async function saveStream(source: Connection, change: StreamChange): Promise<string> {
+export async function saveStream(source: Connection, change: StreamChange): Promise<SavedStream> {
   const { choice } = change
   const columns = await triedColumns(source, choice)
   return withTenant(source.organizationId, async (tenant) => {
@@ -36,8 +42,8 @@ export async function saveStream(source: Connection, change: StreamChange): Prom
     const before = known.find((each) => each.stream.name === name)
     await store(tenant, source, { stream, choice, now: change.now })
     await note(tenant, source, { ...change, stream })
-    await follow(tenant, source, { change, name, isNew: before === undefined })
-    return name
+    const { waits } = await follow(tenant, source, { change, name, isNew: before === undefined })
+    return { name, waits }
   })
 }
 
@@ -74,8 +80,13 @@ function assertFedOnce(stream: DatabaseStream, known: StoredStream[]) {
   }
 }
 
-/** Two people who choose at once do so one after the other. */
+/** Two people who choose at once do so one after the other; a run is locked before its source, as `sync` does. */
 async function hold(tenant: TenantTransaction, { id }: Connection) {
+  await tenant.query(
+    `SELECT 1 FROM sync_runs WHERE organization_id = $1 AND connection_id = $2 AND kind <> 'import'
+       AND status IN ('queued', 'running', 'waiting') FOR UPDATE`,
+    [tenant.organizationId, id]
+  )
   await tenant.query(
     'SELECT 1 FROM connections WHERE organization_id = $1 AND id = $2 FOR UPDATE',
     [tenant.organizationId, id]
@@ -125,5 +136,5 @@ async function follow(
     await forgetStream(tenant, { connectionId, stream: name })
   }
   const request = { connectionId, requestedBy: actor.id, correlationId, now }
-  await requestSync(tenant, { ...request, kind: 'manual' })
+  return requestSync(tenant, { ...request, kind: 'manual', hasNews: true })
 }

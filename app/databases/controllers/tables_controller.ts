@@ -3,7 +3,7 @@ import { Refusal, withTenant } from '#foundation'
 import { can } from '#organizations'
 import { VendorFailure } from '#reading'
 import { removeStream } from '../actions/remove_stream.js'
-import { saveStream, type StreamChange } from '../actions/save_stream.js'
+import { saveStream, type SavedStream, type StreamChange } from '../actions/save_stream.js'
 import { tableForm } from '../looking/table_form.js'
 import { streamsOf } from '../queries/streams_of.js'
 import type { Relation, StreamChoice } from '../stored_stream.js'
@@ -46,11 +46,11 @@ export default class TablesController {
   }
 
   async store(ctx: HttpContext) {
-    return this.#save(ctx, undefined, 'is read from now on. Its first sync has started.')
+    return this.#save(ctx, undefined, isReadNow)
   }
 
   async update(ctx: HttpContext) {
-    return this.#save(ctx, String(ctx.params.table), 'was changed and is read again.')
+    return this.#save(ctx, String(ctx.params.table), () => 'was changed and is read again.')
   }
 
   async destroy(ctx: HttpContext) {
@@ -62,7 +62,7 @@ export default class TablesController {
     return ctx.response.redirect(tablesPath(ctx, source))
   }
 
-  async #save(ctx: HttpContext, name: string | undefined, outcome: string) {
+  async #save(ctx: HttpContext, name: string | undefined, outcome: Outcome) {
     const source = await databaseSourceOf(ctx)
     if (name !== undefined) {
       await this.#stored(ctx, source)
@@ -70,8 +70,10 @@ export default class TablesController {
     const { title, fields, ...chosen } = await ctx.request.validateUsing(tableValidator)
     const choice: StreamChoice = { title, from: relationIn(chosen)!, fields }
     const change = { choice, name, actor: actorOf(ctx), correlationId: ctx.request.id()! }
-    await saved(() => saveStream(source, { ...change, now: new Date() } satisfies StreamChange))
-    ctx.session.flash('toast', { tone: 'success', message: `“${title}” ${outcome}` })
+    const stored = await saved(() =>
+      saveStream(source, { ...change, now: new Date() } satisfies StreamChange)
+    )
+    ctx.session.flash('toast', { tone: 'success', message: `“${title}” ${outcome(stored)}` })
     return ctx.response.redirect(tablesPath(ctx, source))
   }
 
@@ -98,6 +100,13 @@ export default class TablesController {
     return found
   }
 }
+
+type Outcome = (stored: SavedStream) => string
+
+const isReadNow: Outcome = ({ waits }) =>
+  waits
+    ? 'is read from now on. The source is syncing; the first sync of this table follows within a minute after that.'
+    : 'is read from now on. Its first sync has started.'
 
 interface Asked {
   table?: { schema: string; name: string }

@@ -12,6 +12,8 @@ export interface SyncRequest {
   /** Only these streams; all where left out. */
   streams?: string[]
   requestedBy: string | null
+  /** Something is new to the source: a run that has begun may not read it, so another one follows it at once. */
+  hasNews?: boolean
   /** Of the web request that asks: the run, its jobs and its calls carry it on in the log. */
   correlationId?: string
   now: Date
@@ -21,6 +23,8 @@ export interface RequestedSync {
   id: string
   /** False where a run was already queued or running: then its id is answered. */
   isNew: boolean
+  /** Whether what was asked for waits until the run that is answered has ended. */
+  waits: boolean
 }
 
 /** States in which a source can be read. */
@@ -36,7 +40,7 @@ export async function requestSync(
   const active = await activeRun(tenant, request.connectionId)
   if (active) {
     await widen(tenant, active, request)
-    return { id: active, isNew: false }
+    return { id: active, isNew: false, waits: await askAgain(tenant, active, request) }
   }
   await extendHistory(tenant, request)
   const correlationId = request.correlationId ?? newId()
@@ -46,7 +50,7 @@ export async function requestSync(
     { organizationId: tenant.organizationId, runId: id },
     { within: tenant, group: tenant.organizationId }
   )
-  return { id, isNew: true }
+  return { id, isNew: true, waits: false }
 }
 
 /** The active run reads what is asked for as well, where it has not begun; else it is due when that run ends. */
@@ -57,6 +61,19 @@ async function widen(tenant: TenantTransaction, runId: string, { streams }: Sync
      WHERE organization_id = $1 AND id = $2 AND streams IS NOT NULL`,
     [tenant.organizationId, runId, streams ?? null]
   )
+}
+
+/** Has another run follow one that has begun, where it may have looked before the news; answers whether it has. */
+async function askAgain(tenant: TenantTransaction, runId: string, { hasNews }: SyncRequest) {
+  if (!hasNews) {
+    return false
+  }
+  const { rowCount } = await tenant.query(
+    `UPDATE sync_runs SET asked_again = true
+     WHERE organization_id = $1 AND id = $2 AND status IN ('running', 'waiting')`,
+    [tenant.organizationId, runId]
+  )
+  return rowCount === 1
 }
 
 /** A source that was backfilled begins where the backfill does, so that look-backs reach there too. */

@@ -55,18 +55,19 @@ async function ending(
   })
 }
 
-/** A run that a webhook asked for moves no clock, unless everything was asked for meanwhile: then that is due at once. */
+/** A run that a webhook asked for moves no clock. What was asked for while a run was under way is due at once. */
 async function planAfter(tenant: TenantTransaction, run: SyncRun) {
   const now = run.now()
-  if (run.streams === null) {
-    return planNextSync(tenant, run.connection, now)
-  }
+  const wasWhole = run.streams === null
   const { rows } = await tenant.query(
-    'SELECT 1 FROM sync_runs WHERE organization_id = $1 AND id = $2 AND streams IS NULL',
-    [tenant.organizationId, run.id]
+    `SELECT 1 FROM sync_runs WHERE organization_id = $1 AND id = $2
+       AND (asked_again OR (streams IS NULL AND NOT $3))`,
+    [tenant.organizationId, run.id, wasWhole]
   )
   if (rows.length > 0) {
     await planNextSync(tenant, { ...run.connection, syncEveryMinutes: 0 }, now)
+  } else if (wasWhole) {
+    await planNextSync(tenant, run.connection, now)
   }
 }
 
