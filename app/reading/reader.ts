@@ -1,8 +1,6 @@
-import type { DayWindow } from '#shared/day_window'
 import type {
   CompiledTotals,
   ListedAccount,
-  MetricTotal,
   Notification,
   RegisteredAddress,
   PageState,
@@ -15,7 +13,7 @@ import { collectUpdates } from './map/collect_updates.js'
 import { performCall } from './hooks/effect_call.js'
 import { throughHook } from './hooks/map_records.js'
 import type { CompiledConnector } from './map/compile_connector.js'
-import type { CompiledStream, MappedPage, MappingAccount, MappingScope } from './map/types.js'
+import type { CompiledStream, MappingAccount, MappingScope } from './map/types.js'
 import { Rejection } from './map/rejection.js'
 import { listAccounts } from './page/list_accounts.js'
 import { readList } from './page/read_list.js'
@@ -23,42 +21,8 @@ import { parentLevelOf } from './page/parent_level.js'
 import { readChildren } from './page/read_children.js'
 import { readReport } from './page/read_report.js'
 import { readSlice, type RawPage } from './page/read_slice.js'
+import type { ReadPage, Slice, StreamRead, VendorTotals } from './read_types.js'
 import { tellsNobody, unreadable } from './reader_failures.js'
-
-/** One stream for one account: what is read, resumed, retried and compared by itself. */
-export interface StreamRead {
-  stream: CompiledStream
-  /** Null where the stream belongs to no single account. */
-  account: MappingAccount | null
-}
-
-/** What is read in one go. */
-export interface Slice {
-  /** For streams with a cursor. */
-  window?: DayWindow
-  /** `ReadPage.resume` of the last page that was committed. */
-  resume?: unknown
-  /** `ReadPage.mark` of the last page of any reading, where the stream has one. */
-  mark?: unknown
-  /** Today in the zone whose days the vendor counts in. */
-  today: string
-}
-
-export interface ReadPage extends MappedPage, RawPage {
-  /** Records of the vendor, mapped or not. */
-  read: number
-  /** What the vendor said against its own numbers, as sentences. */
-  warnings?: string[]
-  /** Where later readings go on that do not go by days. */
-  mark?: unknown
-}
-
-/** The vendor's own sums for a window. */
-export interface VendorTotals {
-  /** Records that the vendor's answer was added up from. */
-  rows: number
-  totals: MetricTotal[]
-}
 
 /**
  * Reads one connection: performs every call of its connector, with credentials, limits and retries, and answers pages that are

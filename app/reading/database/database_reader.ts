@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { addDays } from '#shared/time_zones'
 import type { CompiledStream } from '../map/types.js'
-import type { ReadPage, Slice, StreamRead, VendorTotals } from '../reader.js'
+import type { ReadPage, Slice, StreamRead, VendorTotals } from '../read_types.js'
 import { VendorFailure } from '../vendor_failure.js'
 import { Database, type Ask, type DatabaseContext } from './database.js'
 import type { Row } from './driver.js'
