@@ -68,7 +68,7 @@ test.group('A manifest', () => {
       value: 'magic',
     },
     {
-      sentence: `${SHOP}.kind is missing; it must be 'api', 'file' or 'webhook'`,
+      sentence: `${SHOP}.kind is missing; it must be 'api', 'file', 'webhook' or 'database'`,
       place: `${SHOP}.kind`,
     },
     {
