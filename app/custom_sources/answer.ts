@@ -1,5 +1,5 @@
 import type { Page } from '#kit'
-import type { SampleField } from '#shared/sample_fields'
+import type { SampleField } from '#mapping'
 import type { DesignField } from './design.js'
 
 /** A list that the answer holds, with what its fields are most likely used for. */

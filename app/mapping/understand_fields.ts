@@ -2,6 +2,7 @@ import { Refusal } from '#foundation'
 import type { Metric } from '#metrics'
 import type { FieldMapping, TimeNotation } from './field_mapping.js'
 import type { ChosenField, FieldUse, SampleField } from './field_uses.js'
+import { fieldName } from './sample_fields.js'
 
 export interface Surroundings {
   /** The source's name in addresses; its own metrics and dimensions begin with it. */
@@ -106,14 +107,7 @@ const ownIdIn = ({ source, records }: Surroundings, path: string) =>
   ownId(source, records === undefined ? path : `${records} ${path}`)
 
 /** `order.total` of `till` is `till:order_total`. */
-export const ownId = (source: string, path: string) =>
-  `${source}:${
-    path
-      .normalize('NFKD')
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '_')
-      .replaceAll(/^_|_$/g, '') || 'field'
-  }`
+export const ownId = (source: string, path: string) => `${source}:${fieldName(path)}`
 
 function assertDistinct(ids: string[]) {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index)

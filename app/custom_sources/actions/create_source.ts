@@ -1,7 +1,7 @@
 import { ConnectSource } from '#connections'
 import { withTenant, type TenantTransaction } from '#foundation'
 import { publishPlugin, withdrawPlugin } from '#plugin_host'
-import { fieldName } from '#shared/sample_fields'
+import { fieldName } from '#mapping'
 import type { SourceDesign } from '../design.js'
 import { CONNECTOR, manifestOf } from '../manifest/manifest_of.js'
 

@@ -1,6 +1,6 @@
 import { ConnectSource } from '#connections'
 import { VendorFailure } from '#reading'
-import { fieldsIn } from '#shared/sample_fields'
+import { fieldsIn } from '#mapping'
 import { DateTime } from 'luxon'
 import type { LookedAtAnswer, AnswerList } from '../answer.js'
 import type { DesignStream, SourceDesign } from '../design.js'
@@ -124,11 +124,18 @@ function fitting(records: FoundList['records']): FoundList['records'] {
   return kept
 }
 
+/** What a person who is testing can do; the sentences of syncs speak of repetitions. */
 function sentenceOf({ code, message }: VendorFailure, host: string): string {
-  switch (code) {
-    case 'E_VENDOR_UNREACHABLE':
-      return `${host} could not be reached. Check the spelling of the address, or try again later.`
-    default:
-      return message
-  }
+  return BY_CODE[code]?.(host) ?? message
+}
+
+const BY_CODE: Record<string, (host: string) => string> = {
+  E_VENDOR_UNREACHABLE: (host) =>
+    `${host} could not be reached. Check the spelling of the address, or try again later.`,
+  E_VENDOR_TIMEOUT: (host) =>
+    `${host} did not answer in time. Ask for fewer records, or try again later.`,
+  E_VENDOR_TOO_LARGE: (host) =>
+    `${host} sent more than ${MOST_BYTES / 1_000_000} MB in one answer, which is too large to choose from. Ask for fewer records, by a parameter for the size of a page or for days.`,
+  E_UNSAFE_ADDRESS: (host) =>
+    `${host} could not be found, or leads into a private network, which is never called. Check the spelling of the address.`,
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '#foundation'
 import type { FactMapping, PluginMetric } from '#kit'
 import { canonicalMetric } from '#shared/canonical_metrics'
-import { fieldName } from '#shared/sample_fields'
+import { fieldName } from '#mapping'
 import { EACH_RECORD, type DesignField, type DesignStream, type FieldUse } from '../design.js'
 import { dateOf, field, numberOf, quoted, together } from './expressions.js'
 

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#foundation'
 import { readPath } from '#shared/expressions/paths'
 import { openDelivery, type WaitingDelivery } from '../landing/waiting_delivery.js'
-import type { SampleField } from '#mapping'
+import { fieldsIn, type SampleField } from '#mapping'
 
 /** What a person chooses from. */
 export interface Sample {
@@ -10,10 +10,6 @@ export interface Sample {
   records: string
   fields: SampleField[]
 }
-
-const MOST_FIELDS = 100
-const DEEPEST = 4
-const LONGEST_SAMPLE = 80
 
 /** The fields of the latest delivery of a source, to choose from; null where none has arrived. */
 export async function sampleOf(
@@ -47,35 +43,6 @@ function listsIn(body: unknown): string[] {
 function recordAt(body: unknown, path: string): unknown {
   const found = readPath(body, path)
   return Array.isArray(found) ? found[0] : found
-}
-
-/** Every plain value of a record with its dotted path. A name with a dot in it cannot be reached by a path. */
-export function fieldsIn(record: unknown, at: string[] = []): SampleField[] {
-  if (!isRecord(record) || at.length >= DEEPEST) {
-    return []
-  }
-  return Object.entries(record)
-    .filter(([name]) => name !== '' && !name.includes('.') && !(name in Object.prototype))
-    .flatMap(([name, value]) => {
-      const path = [...at, name]
-      return isRecord(value) ? fieldsIn(value, path) : fieldOf(path.join('.'), value)
-    })
-    .slice(0, MOST_FIELDS)
-}
-
-function fieldOf(path: string, value: unknown): SampleField[] {
-  if (value === null || typeof value === 'object') {
-    return []
-  }
-  const text = String(value)
-  return [{ path, sample: text.slice(0, LONGEST_SAMPLE), kind: kindOf(value, text) }]
-}
-
-function kindOf(value: unknown, text: string): SampleField['kind'] {
-  if (typeof value === 'boolean') {
-    return 'flag'
-  }
-  return text.trim() !== '' && Number.isFinite(Number(text)) ? 'number' : 'text'
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -1,9 +1,4 @@
-/** A field as it stood in the record that is looked at. */
-export interface SampleField {
-  path: string
-  sample: string
-  kind: 'number' | 'text' | 'flag'
-}
+import type { SampleField } from './field_uses.js'
 
 const MOST_FIELDS = 100
 const DEEPEST = 4
