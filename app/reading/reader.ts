@@ -16,10 +16,10 @@ import type { CompiledConnector } from './map/compile_connector.js'
 import type { CompiledStream, MappingAccount, MappingScope } from './map/types.js'
 import { Rejection } from './map/rejection.js'
 import { listAccounts } from './page/list_accounts.js'
-import { readList } from './page/read_list.js'
+import type { ListReading } from './page/read_list.js'
 import { parentLevelOf } from './page/parent_level.js'
 import { readChildren } from './page/read_children.js'
-import { readReport } from './page/read_report.js'
+import { readReport, readWhole } from './page/read_report.js'
 import { readSlice, type RawPage } from './page/read_slice.js'
 import type { ReadPage, Slice, StreamRead, VendorTotals } from './read_types.js'
 import { tellsNobody, unreadable } from './reader_failures.js'
@@ -114,10 +114,8 @@ export class Reader {
       return null
     }
     const scope = await this.#scope(account, slice)
-    const records: unknown[] = []
-    for await (const page of readList({ caller: this.caller, list, scope })) {
-      records.push(...page.records)
-    }
+    const report = this.connector.calls.totalReports.get(stream.name)
+    const records = await readWhole({ caller: this.caller, list, scope }, report)
     return { rows: records.length, totals: this.#sum(list, records, scope) }
   }
 
@@ -132,7 +130,8 @@ export class Reader {
     if (level) {
       yield* readChildren({ ...reading, level, resume })
     } else if (report) {
-      yield* readReport({ ...reading, report, resume })
+      const read = (finished: ListReading) => readSlice(stream, finished)
+      yield* readReport({ caller, list, scope, report, read, resume })
     } else {
       yield* readSlice(stream, { ...reading, resume: resume as PageState | undefined })
     }

@@ -18,9 +18,10 @@ export async function grantOfCode(
   context: TokenContext<OAuth2>,
   { code, verifier, redirectUri, redirect }: Redeemed
 ): Promise<TokenGrant> {
-  const { keep, codeParameter = 'code', exchange } = context.auth
+  const { keep, codeParameter = 'code', exchange, tokenParameters } = context.auth
   const token = picked(keep, (name) => redirect.get(name))
   const parameters = {
+    ...tokenParameters,
     grant_type: 'authorization_code',
     [codeParameter]: code,
     redirect_uri: redirectUri,
@@ -67,7 +68,12 @@ export async function renewedGrant(context: TokenContext): Promise<TokenGrant> {
 async function refreshedGrant(context: TokenContext<OAuth2>): Promise<TokenGrant> {
   const { refreshToken, accessToken } = context.credentials
   if (refreshToken) {
-    const parameters = { grant_type: 'refresh_token', refresh_token: refreshToken }
+    const { tokenParameters } = context.auth
+    const parameters = {
+      ...tokenParameters,
+      grant_type: 'refresh_token',
+      refresh_token: refreshToken,
+    }
     return requestToken(context, { parameters })
   }
   if (!accessToken || !context.auth.exchange) {

@@ -79,6 +79,8 @@ export const oauth2 = object({
   tokenBody: optional(oneOf('form', 'json')),
   /** Extra query parameters of the consent page, for example `access_type: 'offline'`. */
   parameters: optional(named(plainText)),
+  /** Extra fields of the requests that redeem a code or renew a token: Microsoft wants `scope` there too. */
+  tokenParameters: optional(named(plainText)),
   /** Life of an access token where the vendor does not say. */
   lifetime: optional(duration),
   /** Life of a refresh token, counted anew at each renewal, where the vendor does not say and lets it end. */

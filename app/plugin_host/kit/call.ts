@@ -3,6 +3,7 @@ import {
   body,
   cel,
   constant,
+  duration,
   flag,
   list,
   listed,
@@ -84,6 +85,31 @@ export const callFields = {
 
 export const call = object(callFields)
 export type Call = Static<typeof call>
+
+/**
+ * A report that the vendor prepares meanwhile. `create` asks for it, `poll` is asked until `until` is true, then the call that it
+ * stands beside (or its `url`) fetches it. Calls see `report.created` and `report.polled`, the bodies of those answers.
+ */
+export const report = object({
+  create: call,
+  /** Left out where the creation already says where the report will be. */
+  poll: optional(
+    object({
+      call,
+      until: cel('response'),
+      failed: optional(cel('response')),
+      /** The vendor found it too large: a shorter window is asked for. */
+      tooLarge: optional(cel('response')),
+      /** The report is whole and holds nothing. */
+      empty: optional(cel('response')),
+      every: optional(duration),
+      within: optional(duration),
+    })
+  ),
+  /** How long the vendor keeps it; after that a resumed reading asks for a new one. */
+  keep: optional(duration),
+})
+export type Report = Static<typeof report>
 
 const size = optional(whole(1))
 const sized = { size, sizeParameter: optional(plainText) }

@@ -1,5 +1,5 @@
 import { PERIODS } from '#shared/periods'
-import { listFields } from './call.js'
+import { listFields, report } from './call.js'
 import {
   cel,
   list,
@@ -93,6 +93,8 @@ export type EventMapping = Static<typeof eventMapping>
 /** The vendor's own total for a window, to hold our sum against. Records are added up. */
 export const totals = object({
   ...listFields,
+  /** Where the totals are a report that has to be asked for, as `report` of a stream. */
+  report: optional(report),
   /** Metric id → number in one record of the answer, money in micros. */
   metrics: expressions,
   /** Currency of the totals, where a record carries one. */

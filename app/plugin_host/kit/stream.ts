@@ -1,4 +1,4 @@
-import { call, listFields } from './call.js'
+import { listFields, report } from './call.js'
 import { entityMapping, eventMapping, expansion, factMapping, totals } from './facts.js'
 import {
   cel,
@@ -60,31 +60,6 @@ export const parents = withField(
   })
 )
 export type Parents = Static<typeof parents>
-
-/**
- * A report that the vendor prepares meanwhile. `create` asks for it, `poll` is asked until `until` is true, then the call of
- * the stream itself (or `url`) fetches it. Calls see `report.created` and `report.polled`, the bodies of those answers.
- */
-export const report = object({
-  create: call,
-  /** Left out where the creation already says where the report will be. */
-  poll: optional(
-    object({
-      call,
-      until: cel('response'),
-      failed: optional(cel('response')),
-      /** The vendor found it too large: a shorter window is asked for. */
-      tooLarge: optional(cel('response')),
-      /** The report is whole and holds nothing. */
-      empty: optional(cel('response')),
-      every: optional(duration),
-      within: optional(duration),
-    })
-  ),
-  /** How long the vendor keeps it; after that a resumed reading asks for a new one. */
-  keep: optional(duration),
-})
-export type Report = Static<typeof report>
 
 export const stream = object({
   title: optional(plainText),

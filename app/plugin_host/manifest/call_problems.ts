@@ -1,4 +1,4 @@
-import type { ApiConnector, Call, Page, Stream } from '#kit'
+import type { ApiConnector, Call, Page, Report, Stream } from '#kit'
 import type { Problems } from './problems.js'
 
 interface PlacedCall {
@@ -51,11 +51,16 @@ function besides({ totals, parents, report }: Stream): [string, Call][] {
   const calls: [string, Call | undefined][] = [
     ['totals', totals],
     ['parents.list', list],
-    ['report.create', report?.create],
-    ['report.poll.call', report?.poll?.call],
+    ...stepsOf('report', report),
+    ...stepsOf('totals.report', totals?.report),
   ]
   return calls.flatMap(([part, call]) => (call ? [[part, call]] : []))
 }
+
+const stepsOf = (place: string, report: Report | undefined): [string, Call | undefined][] => [
+  [`${place}.create`, report?.create],
+  [`${place}.poll.call`, report?.poll?.call],
+]
 
 function checkAddress({ place, call }: PlacedCall, problems: Problems) {
   const ways = [call.get, call.post, call.put, call.delete, call.url].filter(

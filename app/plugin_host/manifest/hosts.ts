@@ -38,7 +38,9 @@ function basesOf(connector: ApiConnector): string[] {
 export function followsAddresses({ streams }: ApiConnector): boolean {
   const isFollowing = ({ url, report }: Call & Pick<Stream, 'report'>) =>
     url !== undefined || report?.poll?.call.url !== undefined
-  return Object.values(streams).some(isFollowing)
+  return Object.values(streams).some(
+    (stream) => isFollowing(stream) || (stream.totals !== undefined && isFollowing(stream.totals))
+  )
 }
 
 /** The sentences about hosts without a scope, and scopes without a host. */

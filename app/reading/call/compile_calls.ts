@@ -1,4 +1,5 @@
-import type { ApiConnector, Http, Notify, Parents, Stream, Webhooks } from '#kit'
+import type { ApiConnector, Http, Notify, Parents, Report, Webhooks } from '#kit'
+import { durationMs } from '#shared/durations'
 import { compileAnswer } from '#shared/expressions/answer'
 import { compileExpression } from '#shared/expressions/expression'
 import type { Slot } from '#shared/records'
@@ -28,6 +29,8 @@ export interface CompiledCalls {
   parents: Map<string, CompiledList>
   reports: Map<string, CompiledReport>
   totals: Map<string, CompiledTotals>
+  /** Of streams whose totals are a report of their own. */
+  totalReports: Map<string, CompiledReport>
   accounts: CompiledAccounts | null
   sortError: SortError
   warnings: ReadWarnings
@@ -54,7 +57,14 @@ type Ask = (answer: VendorAnswer, settings: Record<string, unknown>) => boolean
 
 export interface CompiledReport {
   create: CompiledCall
-  poll: (Record<'until' | 'failed' | 'tooLarge' | 'empty', Ask> & { call: CompiledCall }) | null
+  poll: CompiledPoll | null
+  keepMs: number
+}
+
+interface CompiledPoll extends Record<'until' | 'failed' | 'tooLarge' | 'empty', Ask> {
+  call: CompiledCall
+  everyMs: number
+  withinMs: number
 }
 
 export function compileCalls(
@@ -70,6 +80,10 @@ export function compileCalls(
     totals: mapped(
       streams,
       ({ totals }) => totals && compileTotals(totals, http, Object.keys(totals.metrics).map(slotOf))
+    ),
+    totalReports: mapped(
+      streams,
+      ({ totals }) => totals?.report && compileReport(totals.report, http)
     ),
     accounts: accounts ? compileAccounts(accounts, http) : null,
     sortError: compileErrors(http.errors),
@@ -104,12 +118,10 @@ function compileRegistration(webhooks: Webhooks | undefined, http: Http) {
 const listOf = (parents: Parents | undefined, http: Http) =>
   parents && 'list' in parents ? compileList(parents.list, http) : undefined
 
-function compileReport(
-  { create, poll }: NonNullable<Stream['report']>,
-  http: Http
-): CompiledReport {
+function compileReport({ create, poll, keep = 'P1D' }: Report, http: Http): CompiledReport {
   return {
     create: compileCall(create, http),
+    keepMs: durationMs(keep),
     poll: poll
       ? {
           call: compileCall(poll.call, http),
@@ -117,6 +129,8 @@ function compileReport(
           failed: compileAsk(poll.failed),
           tooLarge: compileAsk(poll.tooLarge),
           empty: compileAsk(poll.empty),
+          everyMs: durationMs(poll.every ?? 'PT10S'),
+          withinMs: durationMs(poll.within ?? 'PT1H'),
         }
       : null,
   }

@@ -1,10 +1,8 @@
-import { durationMs } from '#shared/durations'
 import type { RequestScope, VendorAnswer } from '../call/calls.js'
 import type { CompiledReport } from '../call/compile_calls.js'
-import type { CompiledStream } from '../map/types.js'
 import { VendorFailure } from '../vendor_failure.js'
-import type { ListReading } from './read_list.js'
-import { readSlice, type RawPage } from './read_slice.js'
+import { readList, type ListReading } from './read_list.js'
+import type { RawPage } from './read_slice.js'
 
 /** Waits up to this long happen here; longer ones are the engine's, which reads something else meanwhile. */
 const LONGEST_PAUSE_MS = 30_000
@@ -20,8 +18,9 @@ interface ReportPlace {
 }
 
 interface ReportReading extends Omit<ListReading, 'resume'> {
-  stream: CompiledStream
   report: CompiledReport
+  /** How the finished report is read. */
+  read: (reading: ListReading) => AsyncGenerator<RawPage>
   resume?: unknown
 }
 
@@ -48,11 +47,27 @@ export async function* readReport(reading: ReportReading): AsyncGenerator<RawPag
   yield* download(reading, place, outcome.polled)
 }
 
-function stillKept({ resume, stream, caller }: ReportReading): ReportPlace | null {
+/** The records of a list, or of a report that has to be asked for, as a whole. */
+export async function readWhole(reading: ListReading, report: CompiledReport | undefined) {
+  const records: unknown[] = []
+  const { caller, list, scope } = reading
+  const pages = report ? readReport({ caller, list, scope, report, read: plain }) : plain(reading)
+  for await (const page of pages) {
+    records.push(...page.records)
+  }
+  return records
+}
+
+async function* plain(reading: ListReading): AsyncGenerator<RawPage> {
+  for await (const { records, text, next } of readList(reading)) {
+    yield { records, raw: text, resume: next }
+  }
+}
+
+function stillKept({ resume, report, caller }: ReportReading): ReportPlace | null {
   const place = (resume ?? {}) as ReportPlace
-  const { keep = 'P1D' } = stream.definition.report!
   const age = caller.clock.now().getTime() - (place.askedAt ?? 0)
-  return place.created !== undefined && age < durationMs(keep) ? place : null
+  return place.created !== undefined && age < report.keepMs ? place : null
 }
 
 async function create({ report, caller, scope }: ReportReading): Promise<ReportPlace> {
@@ -96,10 +111,9 @@ function judged({ report, scope, caller }: ReportReading, answer: VendorAnswer):
   return until(answer, settings) ? { status: 'ready', polled: answer.body } : null
 }
 
-async function pause({ stream, caller }: ReportReading, place: ReportPlace, pauses: number) {
-  const { every = 'PT10S', within = 'PT1H' } = stream.definition.report!.poll!
-  const everyMs = durationMs(every)
-  if (caller.clock.now().getTime() - place.askedAt! > durationMs(within)) {
+async function pause({ report, caller }: ReportReading, place: ReportPlace, pauses: number) {
+  const { everyMs, withinMs } = report.poll!
+  if (caller.clock.now().getTime() - place.askedAt! > withinMs) {
     throw lateFailure(caller.title)
   }
   if (everyMs > LONGEST_PAUSE_MS || pauses >= MOST_PAUSES) {
@@ -109,12 +123,12 @@ async function pause({ stream, caller }: ReportReading, place: ReportPlace, paus
 }
 
 async function* download(
-  { stream, caller, list, scope }: ReportReading,
+  { caller, list, scope, read }: ReportReading,
   place: ReportPlace,
   polled: unknown
 ): AsyncGenerator<RawPage> {
   const seen: RequestScope = { ...scope, report: { created: place.created, polled } }
-  for await (const page of readSlice(stream, { caller, list, scope: seen, resume: place.page })) {
+  for await (const page of read({ caller, list, scope: seen, resume: place.page })) {
     yield { ...page, resume: page.resume ? { ...place, page: page.resume } : null }
   }
 }

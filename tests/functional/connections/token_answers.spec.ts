@@ -35,6 +35,29 @@ test.group('The answer of an authorization server', () => {
     assert.isUndefined(refreshToken)
   })
 
+  test('is asked for with the fields that the vendor wants besides, for a code and for a renewal', async ({
+    assert,
+    cleanup,
+  }) => {
+    const auth = { ...CONSENT, tokenParameters: { scope: 'ads offline', grant_type: 'theirs' } }
+    const shop = await givenTokenShop({ auth, oauth: {} })
+    cleanup(shop.stop)
+    const { read } = await shop.connect()
+    await shop.clock.sleep(3_600_000)
+
+    assert.equal(await read(), 1)
+    const asked = shop.heard
+      .filter(({ path }) => path === new URL(CONSENT.token).pathname)
+      .map(({ body }) => new URLSearchParams(body))
+    assert.deepEqual(
+      asked.map((form) => [form.get('grant_type'), form.get('scope')]),
+      [
+        ['authorization_code', 'ads offline'],
+        ['refresh_token', 'ads offline'],
+      ]
+    )
+  })
+
   test('a token that ends and cannot be renewed asks for a reconnect', async ({
     assert,
     cleanup,

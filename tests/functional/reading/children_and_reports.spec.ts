@@ -15,6 +15,25 @@ const fact = (entity: string) =>
     metrics: { orders: 'number(record.orders)' },
   }) as const
 
+/** A table that has to be asked for and waited for. */
+const PREPARED = {
+  url: 'report.polled.location',
+  unsigned: true,
+  format: { as: 'csv', delimiter: ';' },
+  records: '$',
+  report: {
+    create: { post: '/reports', body: { from: '{window.from}', days: '{1 + 1}' } },
+    poll: {
+      call: { get: '/reports/{report.created.id}' },
+      until: 'response.body.state == "done"',
+      failed: 'response.body.state == "failed"',
+      tooLarge: 'response.body.state == "too_large"',
+      empty: 'response.body.state == "empty"',
+      every: 'PT5S',
+    },
+  },
+} as const
+
 /** A vendor with lists, members below them, notes below these, and a report that takes its time. */
 const CONNECTOR = {
   auth: {
@@ -50,24 +69,11 @@ const CONNECTOR = {
       entity: { kind: 'note', id: 'record.id', name: 'record.member.list.id' },
     },
     sales: {
-      url: 'report.polled.location',
-      unsigned: true,
-      format: { as: 'csv', delimiter: ';' },
-      records: '$',
+      ...PREPARED,
       key: ['id', 'day'],
       cursor: { field: 'day' },
-      report: {
-        create: { post: '/reports', body: { from: '{window.from}', days: '{1 + 1}' } },
-        poll: {
-          call: { get: '/reports/{report.created.id}' },
-          until: 'response.body.state == "done"',
-          failed: 'response.body.state == "failed"',
-          tooLarge: 'response.body.state == "too_large"',
-          empty: 'response.body.state == "empty"',
-          every: 'PT5S',
-        },
-      },
       facts: fact('product'),
+      totals: { ...PREPARED, metrics: { orders: 'number(record.orders)' } },
     },
   },
 } satisfies Parameters<typeof givenSmallShop>[0]
@@ -142,11 +148,16 @@ test.group('A vendor with lists below lists, and reports', (group) => {
     const options = { correlationId: 'test', clock }
     const session = await openVendorSession(organization, connection.id, options)
     vendor.asked = []
-    return (name: string, resume?: unknown) => {
-      const stream = session.connector.streams.get(name)!
-      const window = stream.definition.cursor && { from: '2026-11-10', to: '2026-11-11' }
-      return session.read({ stream, account: null }, { window, resume, today: '2026-11-20' })
+    const slice = { window: { from: '2026-11-10', to: '2026-11-11' }, today: '2026-11-20' }
+    const streamOf = (name: string) => session.connector.streams.get(name)!
+    const read = (name: string, resume?: unknown) => {
+      const stream = streamOf(name)
+      const window = stream.definition.cursor && slice.window
+      return session.read({ stream, account: null }, { ...slice, window, resume })
     }
+    const totals = (name: string) =>
+      session.totals({ stream: streamOf(name), account: null }, slice)
+    return Object.assign(read, { totals })
   }
 
   const idsIn = (pages: { records: unknown[] }[]) =>
@@ -221,6 +232,22 @@ test.group('A vendor with lists below lists, and reports', (group) => {
 
     assert.notInclude(vendor.asked, 'POST /reports')
     assert.equal(rest.flatMap(({ records }) => records).length, 2)
+  })
+
+  test('the totals are a report too: asked for, waited for, and added up', async ({ assert }) => {
+    const read = await givenReader()
+
+    const found = await read.totals('sales')
+
+    assert.deepEqual(vendor.bodies, [{ from: '2026-11-10', days: 2 }])
+    assert.equal(vendor.asked.filter((call) => call === 'GET /reports/r7').length, 3)
+    assert.deepEqual(found, {
+      rows: 2,
+      totals: [{ metric: 'orders', currency: null, total: 7 }],
+    })
+    vendor.states = ['failed']
+    const failure = await failureOf(() => read.totals('sales'))
+    assert.equal(failure.code, 'E_REPORT_FAILED')
   })
 
   test('a report that fails is asked for anew, and one that is too large for fewer days', async ({
