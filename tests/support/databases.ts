@@ -102,9 +102,22 @@ export async function givenDatabaseSource(server: DatabaseServer, sql: string, s
   const database = await server.database(sql)
   const connection = await connectDatabase({ organization, port: server.port, database, settings })
   return {
-    organization,
-    connection,
+    ...verbsOf({ organization, person, connection }),
     run: (change: string) => server.run(database, change),
+  }
+}
+
+interface Known {
+  organization: { id: string }
+  person: { id: string }
+  connection: Connection
+}
+
+/** What is done with a connected database, wherever it runs. */
+export function verbsOf<Place extends Known>({ organization, person, connection }: Place) {
+  return {
+    organization: organization as Place['organization'],
+    connection,
     choose: (from: string, uses: Uses, name?: string) =>
       saveStream(connection, {
         choice: { title: from.slice(0, 40), from: relationOf(from), fields: fieldsOf(uses) },

@@ -108,7 +108,7 @@ export class DatabaseReader {
     const { rows } = await this.#with((ask) => ask(statement, wordFor(database)))
     return {
       rows: rows.reduce((sum, row) => sum + Number(row.n), 0),
-      totals: rows.flatMap((row) => totalsIn(row, database)),
+      totals: totalsIn(rows, database),
     }
   }
 

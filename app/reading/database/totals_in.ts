@@ -1,11 +1,25 @@
 import { decimalToMicros } from '#shared/expressions/money'
 import type { Slot } from '#shared/records'
 import { moneyOf, numberOf } from '../map/numbers.js'
+import type { VendorTotals } from '../read_types.js'
 import type { Row } from './driver.js'
 import type { DatabaseStream } from './streams.js'
 
-/** The sums that a server added up, by metric; null ones are left out, since nothing was added up there. */
-export function totalsIn(row: Row, { currency, metrics, slots }: DatabaseStream) {
+/**
+ * The sums that a server added up, by metric and, for amounts, currency. It adds up by the text of the currency: counts of
+ * several, and amounts of `eur` and `EUR`, are one sum here.
+ */
+export function totalsIn(rows: Row[], stream: DatabaseStream): VendorTotals['totals'] {
+  const sums = new Map<string, VendorTotals['totals'][number]>()
+  for (const sum of rows.flatMap((row) => sumsOf(row, stream))) {
+    const key = `${sum.metric} ${sum.currency ?? ''}`
+    sums.set(key, { ...sum, total: sum.total + (sums.get(key)?.total ?? 0) })
+  }
+  return [...sums.values()]
+}
+
+/** Null ones are left out, since nothing was added up there. */
+function sumsOf(row: Row, { currency, metrics, slots }: DatabaseStream) {
   const code = currency && ('code' in currency ? currency.code : (row.code ?? null))
   return Object.keys(metrics).flatMap((metric, at) => {
     const { unit } = slots.find((slot) => slot.metric === metric)!
