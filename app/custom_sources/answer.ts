@@ -9,6 +9,8 @@ export interface AnswerList {
   /** The first records, for the preview. */
   records: unknown[]
   fields: SampleField[]
+  /** Paths of the fields that every record has. */
+  always: string[]
   proposed: DesignField[]
   page: Page
 }

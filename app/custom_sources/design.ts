@@ -71,6 +71,8 @@ export interface DesignStream {
   /** Where the records are in the answer; `$` is the whole of it. */
   records: string
   fields: DesignField[]
+  /** Fields that every record of the test call had: a number among them that goes missing later is no empty one. */
+  always?: string[]
   /** The currency of amounts where no field says it. */
   currency: string | null
 }

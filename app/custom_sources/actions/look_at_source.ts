@@ -1,9 +1,10 @@
 import { ConnectSource } from '#connections'
 import { VendorFailure } from '#reading'
-import { fieldsIn } from '#mapping'
+import { fieldsIn, type SampleField } from '#mapping'
 import { DateTime } from 'luxon'
 import type { LookedAtAnswer, AnswerList } from '../answer.js'
 import type { DesignStream, SourceDesign } from '../design.js'
+import { at } from '../inference/clues.js'
 import { inferPaging } from '../inference/infer_paging.js'
 import { listsIn, type FoundList } from '../inference/lists_in.js'
 import { proposeFields } from '../inference/propose_fields.js'
@@ -15,6 +16,7 @@ import { problemIn } from './problem_in.js'
 const MOST_BYTES = 10_000_000
 const MOST_TEXT = 4_000
 const MOST_RECORDS = 100
+const MOST_PATHS = 100
 const MOST_SAMPLE_BYTES = 400_000
 /** The days that are asked for where the call asks for days. */
 const DAYS = 30
@@ -99,11 +101,13 @@ function described(list: FoundList, answer: Answer, { query, graphql }: DesignSt
         headers: answer.headers,
         size: Math.max(1, list.length),
       })
+  const fields = fieldsOf(records)
   return {
     path: list.path,
     length: list.length,
     records,
-    fields: fieldsOf(records),
+    fields,
+    always: pathsInAll(list.records, fields),
     proposed: proposeFields(records),
     page: graphql && page.by === 'cursor' ? { ...page, parameter: 'variables.after' } : page,
   }
@@ -114,6 +118,13 @@ function fieldsOf(records: unknown[]) {
   const all = records.flatMap((record) => fieldsIn(record))
   return [...new Map(all.map((each) => [each.path, each] as const).reverse()).values()].reverse()
 }
+
+/** A field that one record leaves out is optional. */
+const pathsInAll = (records: FoundList['records'], fields: SampleField[]) =>
+  fields
+    .map(({ path }) => path)
+    .filter((path) => records.every((record) => at(record, path) !== undefined))
+    .slice(0, MOST_PATHS)
 
 /** As many of the first records as a page can carry. */
 function fitting(records: FoundList['records']): FoundList['records'] {

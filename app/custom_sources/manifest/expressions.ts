@@ -10,6 +10,9 @@ export const quoted = (text: string) => JSON.stringify(text)
 /** Any name a vendor may have given, which no chain of fields could hold. */
 export const field = (path: string) => `field(record, ${quoted(path)})`
 
+/** The same for one that has to be there. */
+const sent = (path: string) => `sent(record, ${quoted(path)})`
+
 /** One text of several fields. */
 export const together = (paths: string[]) =>
   paths.map((path) => `text(${field(path)})`).join(' + ":" + ')
@@ -33,18 +36,17 @@ export function dateOf({ path, format = 'date' }: DesignField, zone: string): st
   }
 }
 
+/** A number of a record; an amount where its currency is given. */
 export function numberOf(
   { path, amount }: DesignField,
-  isMoney: boolean,
-  currency: string
+  { currency, isSent }: { currency: string | null; isSent: boolean }
 ): string {
   if (path === EACH_RECORD) {
     return '1'
   }
-  if (!isMoney || amount === 'micros') {
-    return `number(${field(path)})`
+  const value = isSent ? sent(path) : field(path)
+  if (currency === null || amount === 'micros') {
+    return `number(${value})`
   }
-  return amount === 'minor'
-    ? `minorToMicros(${field(path)}, ${currency})`
-    : `micros(${field(path)})`
+  return amount === 'minor' ? `minorToMicros(${value}, ${currency})` : `micros(${value})`
 }

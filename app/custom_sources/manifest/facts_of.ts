@@ -109,26 +109,31 @@ function currencyOf(stream: DesignStream): string | undefined {
 }
 
 function metricsOf(stream: DesignStream, { pluginId }: StreamPlace): Record<string, string> {
-  const currency = currencyOf(stream)
   const numbers = stream.fields.filter(({ use }) => IS_NUMBER.includes(use))
   const entries = numbers.map((chosen) => {
-    const metric =
-      chosen.use === 'metric'
-        ? (chosen.metric ?? '')
-        : `${pluginId}:${ownName(stream.name, chosen.path)}`
-    const isMoney = chosen.use === 'money' || canonicalMetric(metric)?.unit === 'currency'
-    if (isMoney && !currency) {
-      throw refuse(
-        `“${chosen.path}” is an amount. Choose the field with its currency, or the currency of all amounts.`
-      )
-    }
-    return [metric, numberOf(chosen, isMoney, currency ?? '""')] as const
+    const id = metricIn(chosen, `${pluginId}:${ownName(stream.name, chosen.path)}`)
+    return [id, valueOf(chosen, id, stream)] as const
   })
   const twice = entries.find(([id], index) => entries.findIndex(([other]) => other === id) < index)
   if (twice) {
     throw refuse(`Two fields fill “${twice[0]}”. One metric takes one field.`)
   }
   return Object.fromEntries(entries)
+}
+
+const metricIn = ({ use, metric = '' }: DesignField, own: string) =>
+  use === 'metric' ? metric : own
+
+function valueOf(chosen: DesignField, metric: string, stream: DesignStream): string {
+  const isMoney = chosen.use === 'money' || canonicalMetric(metric)?.unit === 'currency'
+  const currency = isMoney ? currencyOf(stream) : null
+  if (currency === undefined) {
+    throw refuse(
+      `“${chosen.path}” is an amount. Choose the field with its currency, or the currency of all amounts.`
+    )
+  }
+  const isSent = stream.always?.includes(chosen.path) ?? false
+  return numberOf(chosen, { currency, isSent })
 }
 
 export const refuse = (message: string) => new Refusal({ code: 'E_DESIGN', status: 422, message })

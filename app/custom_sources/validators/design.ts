@@ -67,6 +67,7 @@ const stream = vine.object({
       })
     )
     .maxLength(100),
+  always: vine.array(path()).maxLength(100).optional(),
   currency: vine
     .string()
     .regex(/^[A-Z]{3}$/)

@@ -1,3 +1,4 @@
+import { sentField } from './paths.js'
 import { LIST_FUNCTIONS } from './list_functions.js'
 import { decimalToMicros, minorDigits, type MinorUnits } from './money.js'
 import { MappingFault, quote, toNumber, toText, type ExpressionFunction } from './plain_values.js'
@@ -26,6 +27,8 @@ export const FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
   upper: { signature: 'upper(dyn): dyn', call: (v) => toText(v)?.toUpperCase() ?? null },
   /** `SEARCH_PARTNERS` → `Search partners`. */
   humanize: { signature: 'humanize(dyn): dyn', call: humanize },
+  /** The field at a path, which may be empty but has to be there: a record without it is rejected. */
+  sent: { signature: 'sent(dyn, string): dyn', call: sent },
   /** The first value that is not null. */
   coalesce: { signature: 'coalesce(dyn, dyn): dyn', call: (a, b) => a ?? b ?? null },
   /** Decimal amount in major units → integer micros. */
@@ -60,6 +63,15 @@ function humanize(value: Value): string | null {
   }
   const words = text.toLowerCase().replaceAll('_', ' ')
   return words[0].toUpperCase() + words.slice(1)
+}
+
+function sent(record: Value, path: Value): Value {
+  const found = sentField(record, String(path))
+  if (found === undefined) {
+    const message = `the record no longer has the field ${quote(path)}, so its numbers stay as they were`
+    throw new MappingFault(message)
+  }
+  return found
 }
 
 function micros(value: Value): number | null {

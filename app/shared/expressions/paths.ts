@@ -45,3 +45,15 @@ export function readPath(root: unknown, path: string): unknown {
   }
   return getter(root)
 }
+
+/** The same, telling a field that is empty (null) from one that is not there (undefined). */
+export const sentField = (root: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+          ? (value as Record<string, unknown>)[key]
+          : undefined,
+      root
+    )

@@ -66,9 +66,9 @@ export function takeAddress({ address, design, stream, fault }: WizardState): bo
 /** Takes over what is proposed for a list. */
 export function chooseList({ stream, currency }: WizardState, found: AnswerList | undefined) {
   if (found) {
-    const { path: records, page, proposed } = found
+    const { path: records, page, proposed, always } = found
     const isSaid = proposed.some(({ use }) => use === 'currency')
-    const chosen = { records, page, fields: proposed, currency: isSaid ? null : currency }
+    const chosen = { records, page, always, fields: proposed, currency: isSaid ? null : currency }
     Object.assign(stream.value, chosen)
   }
 }
