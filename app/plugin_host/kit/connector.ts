@@ -76,6 +76,12 @@ const titled = {
 
 const presented = { ...titled, settings: optional(objectSchema) }
 
+/**
+ * Digits of the smallest unit that this vendor counts in, where they differ from ISO 4217: `{ ISK: 2, UGX: 2 }`. What
+ * `minorToMicros` reads amounts by, of what is read and of what is sent.
+ */
+const minorUnits = optional(named(whole(0, 4)))
+
 /** A source that is called over HTTP. */
 export const apiConnector = object({
   kind: constant('api'),
@@ -89,11 +95,7 @@ export const apiConnector = object({
   webhooks: optional(webhooks),
   provides: optional(provides),
   sunset: optional(sunset),
-  /**
-   * Digits of the smallest unit that this vendor counts in, where they differ from ISO 4217: `{ ISK: 2, UGX: 2 }`. What
-   * `minorToMicros` reads amounts by.
-   */
-  minorUnits: optional(named(whole(0, 4))),
+  minorUnits,
 })
 export type ApiConnector = Static<typeof apiConnector>
 
@@ -118,6 +120,7 @@ export const webhookConnector = object({
   kind: constant('webhook'),
   ...presented,
   webhooks,
+  minorUnits,
 })
 export type WebhookConnector = Static<typeof webhookConnector>
 

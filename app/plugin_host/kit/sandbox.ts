@@ -12,6 +12,12 @@ export interface SandboxRequest {
   body: string
 }
 
+/** A signature that is part of the body, by its place, and the places of the fields that it is over. */
+export interface BodySignature {
+  field: string
+  over: string[]
+}
+
 export interface SandboxReply {
   status: number
   headers?: Record<string, string>
@@ -145,6 +151,8 @@ export interface VendorSandbox {
   events?: string[]
   /** Whether the vendor proves what it sends. */
   signsWebhooks?: boolean
+  /** Where the signature is part of the body, and so is over some of its fields. */
+  bodySignature?: BodySignature
   /** What the vendor sends unasked about its news; throws a sentence for an event that it does not send. */
   deliveries?(
     request: {

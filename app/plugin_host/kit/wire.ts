@@ -138,9 +138,11 @@ export interface WireWebhook {
   headers?: Record<string, string>
 }
 
-/** How the vendor signs what it sends; `over`: `{body}`, `{timestamp}`, `{url}`, `{id}`. */
+/** How the vendor signs what it sends; `over`: `{body}`, `{timestamp}`, `{url}`, `{id}`, or fields of the body: `{body.items.0.id}`. */
 export interface WireWebhookSignature {
-  header: string
+  /** Where it stands: a header, or a field of the body: `items.0.signature`. */
+  header?: string
+  field?: string
   algorithm: 'sha256' | 'sha1' | 'sha512'
   over: string
   encoding: 'hex' | 'base64'
@@ -148,6 +150,8 @@ export interface WireWebhookSignature {
   text?: string
   /** The secret that the sandbox uses unless the caller brings the connection's own. */
   secret: string
+  /** The secret is written in this notation; without it, its text is the key. */
+  secretEncoding?: 'hex' | 'base64'
 }
 
 /** A vendor's stand-in as data; the default export of `sandbox/wire.ts` in a plugin's folder. */

@@ -4,6 +4,7 @@ import {
   type Connector,
   type ObjectSchema,
   type Plugin,
+  type WebhookConnector,
 } from '#kit'
 import { coversHost, hostsIn } from '#shared/granted_hosts'
 import { checkSettings } from '../settings/check_settings.js'
@@ -75,7 +76,6 @@ const CHECKS: { [Kind in Connector['kind']]: Check<Extract<Connector, { kind: Ki
   api(connector, manifest, problems) {
     hostProblems(manifest.scopes, connector).forEach((sentence) => problems.add(sentence))
     checkSecrets(connector, problems)
-    checkMinorUnits(connector, problems)
     checkStreams(manifest, connector, problems)
     checkFeeds(connector, problems)
     checkCalls(connector, problems)
@@ -83,6 +83,7 @@ const CHECKS: { [Kind in Connector['kind']]: Check<Extract<Connector, { kind: Ki
   },
   webhook(connector, manifest, problems) {
     checkOpenSettings(connector.settings, problems)
+    checkMinorUnits(connector, problems)
     checkWebhooks(manifest, connector, problems)
     checkNotations(connector, problems)
   },
@@ -104,7 +105,7 @@ function checkScopes({ scopes, connectors }: Plugin, problems: Problems) {
   }
 }
 
-function checkMinorUnits({ minorUnits = {} }: ApiConnector, problems: Problems) {
+function checkMinorUnits({ minorUnits = {} }: WebhookConnector, problems: Problems) {
   for (const code of Object.keys(minorUnits).filter((each) => !/^[A-Z]{3}$/.test(each))) {
     problems.add(`minorUnits.${code} must be a currency code in capitals, like ISK`)
   }

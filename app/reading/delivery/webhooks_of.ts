@@ -1,5 +1,6 @@
 import type { Connector, Plugin } from '#kit'
 import { pluginRegistry, traitsOf } from '#plugin_host'
+import { countingIn } from '#shared/expressions/minor_units'
 import { compileWebhooks, type ChosenStream, type CompiledWebhooks } from './compile_webhooks.js'
 
 /** By manifest, so that another registry compiles for itself. */
@@ -38,5 +39,8 @@ function compile(manifest: Plugin, connector: Connector | undefined, chosen?: Ch
   }
   const { title, channel = null } = connector
   const name = typeof title === 'string' ? title : manifest.id
-  return compileWebhooks({ manifest, title: name, channel, webhooks, chosen })
+  const units = 'minorUnits' in connector ? connector.minorUnits : undefined
+  return countingIn(units, () =>
+    compileWebhooks({ manifest, title: name, channel, webhooks, chosen })
+  )
 }

@@ -5,8 +5,8 @@ import { ProcessDeliveries, ReceiveDelivery } from '#webhooks'
 import { asTenant } from './rows.js'
 import { connect, type Rig } from './rig.js'
 
-/** What a vendor signs with where it makes the secret itself. */
-const VENDORS_SECRET = 'whsec-conformance-1'
+/** What a vendor signs with where it makes the secret itself; a key as text, in hexadecimal and in base64. */
+const VENDORS_SECRET = '5ec2e70fc0f0aced'
 const DAY_SECONDS = 86_400
 /** Enough for an order to be wrong in. */
 const MOST = 5

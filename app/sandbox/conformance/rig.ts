@@ -25,6 +25,7 @@ export interface Rig {
   /** Names of what the vendor sends by itself. */
   events: string[]
   signsWebhooks: boolean
+  bodySignature: VendorSandbox['bodySignature']
   sample: SampleConnection
   paging: VendorSandbox['paging']
   oauth: VendorSandbox['oauth']
@@ -84,6 +85,7 @@ export async function withRig<Result>(
       isCalled,
       events: vendor.events ?? [],
       signsWebhooks: vendor.signsWebhooks ?? false,
+      bodySignature: vendor.bodySignature,
       sample,
       paging: vendor.paging,
       oauth: vendor.oauth,

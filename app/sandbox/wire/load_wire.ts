@@ -12,7 +12,7 @@ import type {
 } from '#kit'
 import { namespaceIn, tokenOf } from './access.js'
 import { WireEngine } from './engine.js'
-import { deliveriesOf } from './webhooks.js'
+import { bodySignatureOf, deliveriesOf } from './webhooks.js'
 
 export interface WireFolder {
   /** `sandbox` folder of the plugin: pages are named from here. */
@@ -44,6 +44,7 @@ export function sandboxOfWire({ folder, wire, manifest }: WireFolder): VendorSan
     refusal: (status) => engine.refusal(status),
     events: Object.keys(wire.webhooks ?? {}),
     signsWebhooks: wire.webhookSignature !== undefined,
+    bodySignature: bodySignatureOf(wire),
     deliveries: (request, world) => deliveriesOf(wire, request, { read, world }),
   }
 }

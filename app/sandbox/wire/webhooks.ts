@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import {
   opaqueId,
+  type BodySignature,
   type SampleRow,
   type SandboxWorld,
   type VendorWire,
@@ -10,6 +11,7 @@ import {
 import { renderHeaders } from './answer.js'
 import { compileHole } from './holes.js'
 import type { ReadPage } from './endpoints.js'
+import { valueAt, withValueAt } from './places.js'
 import { within, type Scope } from './scope.js'
 import { compileTemplate } from './template.js'
 
@@ -44,20 +46,36 @@ export function deliveriesOf(
     const known = Object.keys(wire.webhooks ?? {}).join(', ') || 'none'
     throw new Error(`The wire sends no '${request.event}'. Its webhooks: ${known}.`)
   }
-  const content = typeof webhook.page === 'string' ? read(webhook.page) : webhook.page
-  const render = compileTemplate(content)
+  const page = typeof webhook.page === 'string' ? read(webhook.page) : webhook.page
+  const render = compileTemplate(page)
   const news = newsOf(webhook, request, world)
   return news.map((row) => {
     const id = `evt_${opaqueId(`${request.event}/${String(row.key)}/${String(row[webhook.at])}`, 24)}`
     const timestamp = Math.floor(world.now.getTime() / 1000)
     const scope = within({ event: request.event, id, timestamp }, row)
-    const body = JSON.stringify(request.instead ?? render(scope))
+    const content = request.instead ?? render(scope)
+    const sent = { scope, content, body: JSON.stringify(content), id, timestamp }
+    const { body = sent.body, headers } = signed(wire.webhookSignature, request, sent)
     return {
       id,
       body,
-      headers: headersOf({ wire, webhook, request }, { scope, body, id, timestamp }),
+      headers: {
+        'content-type': 'application/json',
+        ...renderHeaders(webhook.headers ?? {}, scope),
+        ...headers,
+      },
     }
   })
+}
+
+/** What a signature in the body is over, field by field; undefined where the vendor signs otherwise. */
+export function bodySignatureOf({ webhookSignature: way }: VendorWire): BodySignature | undefined {
+  return way?.field === undefined
+    ? undefined
+    : {
+        field: way.field,
+        over: [...way.over.matchAll(HOLE)].flatMap(([, name]) => fieldIn(name) ?? []),
+      }
 }
 
 function newsOf(
@@ -79,22 +97,37 @@ function newsOf(
 
 interface Sent {
   scope: Scope
+  content: unknown
   body: string
   id: string
   timestamp: number
 }
 
-function headersOf(
-  of: { wire: VendorWire; webhook: WireWebhook; request: WebhookRequest },
+interface Signed {
+  body?: string
+  headers?: Record<string, string>
+}
+
+/** The signature in its place: a header, or a field of the body. */
+function signed(
+  way: WireWebhookSignature | undefined,
+  request: WebhookRequest,
   sent: Sent
-): Record<string, string> {
-  const signature = of.wire.webhookSignature
+): Signed {
+  if (!way) {
+    return {}
+  }
+  const signature = sign(way, request, sent)
   return {
-    'content-type': 'application/json',
-    ...renderHeaders(of.webhook.headers ?? {}, sent.scope),
-    ...(signature ? { [signature.header.toLowerCase()]: sign(signature, of.request, sent) } : {}),
+    ...(way.field && { body: JSON.stringify(withValueAt(sent.content, way.field, signature)) }),
+    ...(way.header && { headers: { [way.header.toLowerCase()]: signature } }),
   }
 }
+
+const HOLE = /\{([\w.]+)\}/g
+
+const fieldIn = (hole: string) =>
+  hole.startsWith('body.') ? hole.slice('body.'.length) : undefined
 
 function sign(way: WireWebhookSignature, { url, secret }: WebhookRequest, sent: Sent): string {
   const parts: Record<string, string> = {
@@ -104,9 +137,13 @@ function sign(way: WireWebhookSignature, { url, secret }: WebhookRequest, sent: 
     timestamp: String(sent.timestamp),
   }
   const fill = (text: string) =>
-    text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => parts[name] ?? hole)
-  parts.signature = createHmac(way.algorithm, secret ?? way.secret)
-    .update(fill(way.over))
-    .digest(way.encoding)
+    text.replaceAll(HOLE, (hole, name: string) => {
+      const field = fieldIn(name)
+      return field === undefined
+        ? (parts[name] ?? hole)
+        : String(valueAt(sent.content, field) ?? '')
+    })
+  const key = Buffer.from(secret ?? way.secret, way.secretEncoding ?? 'utf8')
+  parts.signature = createHmac(way.algorithm, key).update(fill(way.over)).digest(way.encoding)
   return fill(way.text ?? '{signature}')
 }

@@ -40,7 +40,8 @@ const MANIFEST: Plugin = {
 const HOOKS = 'connectors.till.webhooks'
 
 function reasonsAfter(place: string, value: unknown): string[] {
-  const path = `${HOOKS}.${place}`.split('.')
+  const whole = place.startsWith('../') ? `connectors.till.${place.slice(3)}` : `${HOOKS}.${place}`
+  const path = whole.split('.')
   const verdict = checkManifest(withValue(MANIFEST, path, value))
   return verdict.state === 'available' ? [] : verdict.reasons
 }
@@ -84,6 +85,7 @@ test.group('A connector that only receives', () => {
       'facts.metrics.sold is no metric of the catalogue',
     ],
     ['streams.sales.facts.date', undefined, 'facts.date is missing'],
+    ['../minorUnits', { isk: 2 }, 'minorUnits.isk must be a currency code in capitals'],
     ['register', { create: { post: '/hooks' }, id: 'id' }, 'register calls the vendor'],
   ]
 

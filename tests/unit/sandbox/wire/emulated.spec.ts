@@ -171,6 +171,33 @@ test.group('Wires in the emulator', () => {
     )
   })
 
+  test('a signature that is part of the body is over its fields, with a key in its notation', ({
+    assert,
+  }) => {
+    const { emulator } = givenWireEmulator({
+      webhooks: {
+        won: {
+          ...{ from: 'crmDeals', at: 'changedAt', where: { isWon: true } },
+          page: { items: [{ id: '{{key}}', lost: '{{nothing|absent}}', proof: {} }] },
+        },
+      },
+      webhookSignature: {
+        ...{ field: 'items.0.proof.signature', over: '{body.items.0.id}:{body.items.0.lost}:won' },
+        ...{ algorithm: 'sha256', encoding: 'base64', secret: '0a0b', secretEncoding: 'hex' },
+      },
+    })
+    const [{ body, headers }] = emulator.deliveries('test/wire0', { event: 'won', url: '' })
+    const [{ id, proof }] = JSON.parse(body).items
+
+    assert.deepEqual(headers, { 'content-type': 'application/json' })
+    assert.equal(
+      proof.signature,
+      createHmac('sha256', Buffer.from([10, 11]))
+        .update(`${id}::won`)
+        .digest('base64')
+    )
+  })
+
   test('limits are kept where a test asks for it, and told in headers', ({ assert }) => {
     const limits = { requests: 3, seconds: 1, headers: { 'x-limit': '{{limit.requests}}' } }
     const { get } = givenWireEmulator({ endpoints: [NESTED], limits })
