@@ -13,6 +13,13 @@ const SAMPLE_POSTGRES = '../../bin/launch/sample_postgres.mjs'
 export const DATABASE_NOW = new Date('2026-11-20T09:00:00Z')
 export const READER = { user: 'till_reader', password: 'a reader, and no more' }
 
+/** The server outlives a group of tests, and with it the role. */
+const READER_ROLE = `
+  DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${READER.user}') THEN CREATE ROLE ${READER.user}; END IF;
+  END $$;
+  ALTER ROLE ${READER.user} LOGIN PASSWORD '${READER.password}'`
+
 export interface DatabaseServer {
   port: number
   /** As its administrator. */
@@ -29,10 +36,7 @@ export async function givenDatabaseServer(settings = {}): Promise<DatabaseServer
   const before = process.env.DATABASE_HOSTS
   process.env.DATABASE_HOSTS = '127.0.0.1'
   const run = (database: string, sql: string) => asAdministrator(server.url, database, sql)
-  await run(
-    'postgres',
-    `DROP ROLE IF EXISTS ${READER.user}; CREATE ROLE ${READER.user} LOGIN PASSWORD '${READER.password}'`
-  )
+  await run('postgres', READER_ROLE)
   return {
     port: Number(new URL(server.url).port),
     run,

@@ -32,7 +32,7 @@ test.group('Steering a sync', () => {
       window: { from: '2026-01-01', to: '2026-01-02' },
     })
 
-    assert.deepEqual(second, { id: first.id, isNew: false })
+    assert.deepEqual(second, { id: first.id, isNew: false, waits: false })
   })
 
   test('cancelling stops at the next page and keeps what has landed', async ({ assert }) => {

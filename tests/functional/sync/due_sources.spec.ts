@@ -19,7 +19,7 @@ async function givenDueSource(hour: string, pluginId = 'test/source') {
 
 /** A plugin that breaks whoever asks about it. */
 class PoisonedRegistry extends PluginRegistry {
-  override kindOf(pluginId: string) {
+  override traitsOf(pluginId: string) {
     if (pluginId === 'test/poison') {
       throw new TypeError('The manifest of test/poison is not what anybody expected.')
     }
