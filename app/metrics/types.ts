@@ -1,7 +1,10 @@
-import type { MetricUnit } from '#shared/metric_units'
+import type { MetricValue, MetricValues } from './value_types.js'
 import type { Provenance } from './provenance_types.js'
+import type { OtherValues, QueryShape, WeekStart } from './shape_types.js'
 
+export type * from './value_types.js'
 export type { LeftOutSource, Provenance, RateUse, StreamUse } from './provenance_types.js'
+export type * from './shape_types.js'
 
 export type Grain = 'total' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year'
 export type Comparison = 'none' | 'previous_period' | 'previous_year'
@@ -50,7 +53,7 @@ export interface MetricFilter {
 }
 
 /** One question to the warehouse: the outward form of REST, exports and widgets alike. */
-export interface MetricQuery {
+export interface MetricQuery extends QueryShape {
   metrics: string[]
   /** At most three dimensions. */
   breakdowns?: string[]
@@ -58,6 +61,8 @@ export interface MetricQuery {
   range: DayRange | { preset: RangePreset }
   grain?: Grain
   comparison?: Comparison | null
+  /** Further periods to compare with, beside `comparison`. */
+  moreComparisons?: Comparison[]
   /** ISO 4217. Left out: amounts stay in their own currency, and adding different ones is refused. */
   currency?: string | null
   /** IANA zone in which presets are evaluated; the organization's zone when left out. */
@@ -69,35 +74,6 @@ export interface MetricQuery {
   /** Most series in the answer, best first by the first metric; what is left out is stated. */
   limit?: number
 }
-
-export type UnavailableReason =
-  | 'no_source'
-  | 'no_rows'
-  | 'no_match'
-  | 'no_denominator'
-  | 'not_additive'
-  | 'mixed_currencies'
-  | 'operand_unavailable'
-  | 'too_large'
-
-export interface AvailableValue {
-  status: 'available'
-  /** Major units for money, percent points for percentages. */
-  value: number
-  unit: MetricUnit
-  currency?: string
-}
-
-export interface UnavailableValue {
-  status: 'unavailable'
-  reason: UnavailableReason
-  /** A sentence for the person. */
-  message: string
-}
-
-/** Never a lying zero: a number, or the reason why there is none. */
-export type MetricValue = AvailableValue | UnavailableValue
-export type MetricValues = Record<string, MetricValue>
 
 /**
  * How a number moved, over what both periods cover. `whole`: over all of it. `partial`: the message says what is left out.
@@ -132,31 +108,50 @@ export interface MetricSeries {
    * has no ad. Null everywhere else.
    */
   rest: string | null
+  /** Of the row that holds all values beyond the first ones; left out for all others. */
+  other?: OtherValues
   points: MetricPoint[]
   totals: MetricValues
   /** Beside the compared period, by metric; null where nothing is compared. */
   changes: MetricChanges | null
 }
 
+/** Totals by some of the breakdowns. A value that cannot be added up is unavailable, with the reason. */
+export interface Subtotals {
+  by: string[]
+  series: MetricSeries[]
+}
+
+/** The answer over a period before. */
+export interface ComparedAnswer {
+  kind: Comparison
+  range: DayRange
+  /** First day with numbers, where the compared period begins before it: the two are no equals. */
+  since: string | null
+  series: MetricSeries[]
+  totals: MetricValues
+  /** How the totals moved, by metric, over what both periods cover. */
+  changes: MetricChanges
+}
+
 export interface MetricResult {
   range: DayRange
   grain: Grain
+  /** Left out where weeks begin on Monday. */
+  weekStart?: WeekStart
   timeZone: string
   currency: string | null
   asOf: string | null
   series: MetricSeries[]
   totals: MetricValues
-  comparison: null | {
-    kind: Comparison
-    range: DayRange
-    /** First day with numbers, where the compared period begins before it: the two are no equals. */
-    since: string | null
-    series: MetricSeries[]
-    totals: MetricValues
-    /** How the totals moved, by metric, over what both periods cover. */
-    changes: MetricChanges
-  }
+  comparison: ComparedAnswer | null
+  /** Only where more than one period was asked for. Changes of the series are those of `comparison`. */
+  moreComparisons?: ComparedAnswer[]
+  /** In the order asked. */
+  subtotals?: Subtotals[]
   /** Null where every series is shown. */
   truncated: null | { shown: number; total: number; message: string }
+  /** How many rows met the conditions; left out where there are none. */
+  conditions?: { kept: number; total: number; message: string }
   provenance: Record<string, Provenance>
 }

@@ -6,7 +6,7 @@ import type { StreamFreshness } from '../reading/freshness.js'
 import { readFirstGiven } from '../reading/given_days.js'
 import type { SourceStream } from '../reading/read_streams.js'
 import type { DayRange } from '../types.js'
-import type { Answer } from './answer.js'
+import type { Answer, RowSelection } from './answer.js'
 import { Changes, type Pair } from './changes.js'
 import { judge, type Comparability, type Periods } from './comparability.js'
 import { spansOf, type Spans } from './source_spans.js'
@@ -19,6 +19,8 @@ export interface Prepared {
   shared: SharedAccount[]
   freshness: StreamFreshness[]
   now: DateTime
+  /** Which rows of the breakdown the question is about, once its own period was read. */
+  selection?: RowSelection
 }
 
 export type ReadAnswer = (prepared: Prepared, range: DayRange) => Promise<Answer>

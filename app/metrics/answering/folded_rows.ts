@@ -1,3 +1,4 @@
+import type { Catalogue } from '../catalogue/catalogue.js'
 import type { Question } from '../planning/plan.js'
 import type { CellRow } from '../reading/read_cells.js'
 import type { DayRange } from '../types.js'
@@ -21,8 +22,10 @@ interface Whole {
 class Fold {
   readonly wholes: Map<string, Whole>
   readonly total: Cell
+  private readonly catalogue: Catalogue
 
   constructor({ rows, last }: AnswerRows, { catalogue }: Question) {
+    this.catalogue = catalogue
     const lastCells = foldCells(last, catalogue)
     const series = foldCells(rows, catalogue)
     this.wholes = new Map(
@@ -47,6 +50,11 @@ class Fold {
 
   at(series: string, bucket: string): Cell {
     return this.wholes.get(series)?.series.cells.get(bucket) ?? EMPTY_CELL
+  }
+
+  over(series: string, buckets: string[]): Cell {
+    const cells = buckets.map((bucket) => this.at(series, bucket))
+    return wholeOf(cells, this.catalogue)
   }
 }
 
@@ -89,6 +97,13 @@ export class FoldedRows {
   pointPlace(series: string, bucket: string, range: DayRange): Place {
     return this.#place(range, (fold) => ({
       cell: fold.at(series, bucket),
+      whole: fold.whole(series),
+    }))
+  }
+
+  windowPlace(series: string, buckets: string[], range: DayRange): Place {
+    return this.#place(range, (fold) => ({
+      cell: fold.over(series, buckets),
       whole: fold.whole(series),
     }))
   }

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#foundation'
 import type { Question } from '../planning/plan.js'
 import { readCells, type Reading } from '../reading/read_cells.js'
-import type { MetricValues } from '../types.js'
+import type { MetricResult, MetricValues } from '../types.js'
 import type { Answer } from './answer.js'
 import { unavailable } from './unavailable.js'
 
@@ -71,4 +71,11 @@ export function withReason(values: MetricValues, message: string | null): Metric
         : value,
     ])
   )
+}
+
+/** Where the filters on metrics leave no row at all. */
+export function whyNoneMeets(conditions: MetricResult['conditions']): string | null {
+  return conditions?.kept === 0 && conditions.total > 0
+    ? 'No row meets the filters on metrics. Change or remove one.'
+    : null
 }

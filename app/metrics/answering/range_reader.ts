@@ -15,27 +15,20 @@ import { whyNothingMatches } from './no_match.js'
 
 /** Reads the answers of one question: of its range, of the range before, and of parts of both. */
 export class RangeReader {
-  readonly #rates = new WeakMap<Answer, RateBook>()
-
   constructor(private readonly tenant: TenantTransaction) {}
 
-  readonly read: ReadAnswer = async ({ question, parts, freshness }: Prepared, range) => {
+  /** The rows that the question's own selection leaves, where it has one already. */
+  readonly read: ReadAnswer = async (prepared: Prepared, range) => {
+    const { question, parts, freshness, selection } = prepared
     const rates = await ratesFor(this.tenant, { currency: question.currency, parts, range })
     const coverage = new Coverage(parts, freshness)
     const answer = await answerRange(this.tenant, { question, parts, range, rates }, coverage)
-    this.#rates.set(answer, rates)
-    return answer
+    return selection ? answer.selected(selection) : answer
   }
 
   /** Why the filters of a question leave nothing; null where they do not. */
-  whyNothing({ question, parts }: Prepared, answer: Answer): Promise<string | null> {
-    const rates = this.ratesOf(answer)
-    return whyNothingMatches(this.tenant, { question, parts, range: answer.range, rates }, answer)
-  }
-
-  /** What the amounts of an answer were converted at. */
-  ratesOf(answer: Answer): RateBook {
-    return this.#rates.get(answer) ?? {}
+  whyNothing(answer: Answer): Promise<string | null> {
+    return whyNothingMatches(this.tenant, answer.reading, answer)
   }
 }
 

@@ -1,5 +1,6 @@
 import { MAX_BREAKDOWNS, MAX_FILTERS, MAX_METRICS, MAX_SERIES } from '../planning/question.js'
 import { RANGE_PRESETS } from '../planning/presets.js'
+import { SHAPE_SCHEMA } from './shape_schema.js'
 import type { Comparison, FilterOperator, Grain } from '../types.js'
 
 const id = { type: 'string', minLength: 1, maxLength: 200 }
@@ -76,6 +77,12 @@ export const METRIC_QUERY_SCHEMA = {
     range,
     grain: { type: 'string', enum: GRAINS, default: 'total' },
     comparison: { type: ['string', 'null'], enum: [...COMPARISONS, null] },
+    moreComparisons: {
+      type: 'array',
+      maxItems: 2,
+      items: { type: 'string', enum: COMPARISONS },
+      description: 'Further periods to compare with; answered in `moreComparisons`.',
+    },
     currency: {
       type: ['string', 'null'],
       pattern: '^[A-Z]{3}$',
@@ -101,5 +108,6 @@ export const METRIC_QUERY_SCHEMA = {
         'Formulas of this question by id, usable in metrics: { "profit": "revenue - spend" }. Ids with other characters than letters, digits and _ stand in square brackets: "[my-sheet:net_sales] / orders".',
     },
     limit: { type: 'integer', minimum: 1, maximum: MAX_SERIES, default: 250 },
+    ...SHAPE_SCHEMA,
   },
 }

@@ -1,4 +1,4 @@
-import type { DayRange, Grain } from '../types.js'
+import type { DayRange, Grain, WeekStart } from '../types.js'
 import { bucketsOf, refuseWide } from './ranges.js'
 
 /** Values that one answer may hold: about 20 MB of JSON, made in a second, while others are served in between. */
@@ -9,10 +9,10 @@ export const MAX_VALUES = 200_000
  * the series of each range are known.
  */
 export function refuseBeyondBudget(
-  { metrics, grain }: { metrics: string[]; grain: Grain },
+  { metrics, grain, weekStart }: { metrics: string[]; grain: Grain; weekStart?: WeekStart },
   ...[ranges, series]: [ranges: DayRange[], series: number[]]
 ) {
-  const points = ranges.map((range) => bucketsOf(range, grain).length)
+  const points = ranges.map((range) => bucketsOf(range, grain, weekStart).length)
   const perMetric = points.reduce((sum, count, place) => sum + count * series[place], 0)
   const values = metrics.length * perMetric
   if (values > MAX_VALUES) {

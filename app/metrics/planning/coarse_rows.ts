@@ -52,5 +52,11 @@ export function coarseFlag(question: Question, part: StreamPart): string[] {
 const tellsHours = ({ period, breakdowns }: StreamPart['stream']) =>
   period === 'day' && 'hour' in breakdowns
 
-const isFiner = ({ grain }: Question, { stream }: StreamPart) =>
-  grain !== 'total' && isCoarser(stream.period, grain) && !(grain === 'hour' && tellsHours(stream))
+const isFiner = ({ grain, weekStart }: Question, { stream }: StreamPart) =>
+  grain !== 'total' &&
+  (isCoarser(stream.period, grain) || (weekStart === 'sunday' && isOfWeeks(stream, grain))) &&
+  !(grain === 'hour' && tellsHours(stream))
+
+/** Reported weeks begin on Monday and cannot be cut. */
+const isOfWeeks = ({ period }: StreamPart['stream'], grain: Question['grain']) =>
+  period === 'week' && grain === 'week'

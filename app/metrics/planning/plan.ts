@@ -4,7 +4,8 @@ import type { MetricDefinition } from '../catalogue/define.js'
 import type { DimensionDefinition } from '../catalogue/dimensions.js'
 import type { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
 import type { SourceStream } from '../reading/read_streams.js'
-import type { DayRange, Grain, MetricFilter } from '../types.js'
+import type { DayRange, Grain, MetricFilter, WeekStart } from '../types.js'
+import type { Shaping } from './shaping.js'
 
 /** A stored metric at its place in a stream. */
 export interface Atom {
@@ -36,6 +37,8 @@ export interface Question {
   catalogue: Catalogue
   dimensions: DimensionCatalogue
   metrics: string[]
+  /** What is done with the rows once they are added up. */
+  shaping: Shaping
   /** Stored metrics behind the asked ones, each once. */
   atoms: MetricDefinition[]
   breakdowns: DimensionDefinition[]
@@ -44,6 +47,7 @@ export interface Question {
   filters: { dimension: DimensionDefinition; filter: MetricFilter }[]
   range: DayRange
   grain: Grain
+  weekStart: WeekStart
   currency: string | null
   timeZone: string
   asOf: string | null

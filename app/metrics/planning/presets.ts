@@ -1,5 +1,6 @@
 import { DateTime, type DateTimeUnit } from 'luxon'
-import type { DayRange, RangePreset } from '../types.js'
+import type { DayRange, RangePreset, WeekStart } from '../types.js'
+import { endOfUnit, startOfUnit } from './weeks.js'
 
 export interface Clock {
   now: DateTime
@@ -7,13 +8,14 @@ export interface Clock {
   /** First and last day that any source has rows of; only `all_time` needs them. */
   earliest: string | null
   latest?: string | null
+  weekStart?: WeekStart
 }
 
 type Shift = { days?: number; weeks?: number; months?: number; quarters?: number; years?: number }
 /** First and last day of a preset, seen from today. */
 type PresetRule = (
   today: DateTime,
-  known: Pick<Clock, 'earliest' | 'latest'>
+  known: Pick<Clock, 'earliest' | 'latest' | 'weekStart'>
 ) => [DateTime, DateTime]
 
 /** Ranges that end yesterday hold whole days only; ranges named "this …" run up to today. */
@@ -22,10 +24,13 @@ const lastDays =
   (today) => [today.minus({ days }), today.minus({ days: 1 })]
 const thisUnit =
   (unit: DateTimeUnit): PresetRule =>
-  (today) => [today.startOf(unit), today]
+  (today, { weekStart }) => [startOfUnit(today, unit, weekStart), today]
 const lastUnit =
   (unit: DateTimeUnit, back: Shift): PresetRule =>
-  (today) => [today.minus(back).startOf(unit), today.minus(back).endOf(unit)]
+  (today, { weekStart }) => [
+    startOfUnit(today.minus(back), unit, weekStart),
+    endOfUnit(today.minus(back), unit, weekStart),
+  ]
 
 const PRESETS: Record<RangePreset, PresetRule> = {
   today: (today) => [today, today],

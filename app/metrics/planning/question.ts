@@ -8,6 +8,7 @@ import type { MetricQuery } from '../types.js'
 import { answersDimension, dimensionsOf, slotOf, type Question, type StreamPart } from './plan.js'
 import { bucketsOf, resolveRange } from './ranges.js'
 import { readFilter } from './read_filter.js'
+import { metricsBehind, readShaping } from './shaping.js'
 import { resolveDimension } from './resolve_dimension.js'
 
 export const MAX_METRICS = 30
@@ -30,7 +31,7 @@ export function readQuestion(query: MetricQuery, surroundings: Surroundings): Qu
   checkSize(query)
   const { grain = 'total', limit = DEFAULT_SERIES } = query
   const catalogue = surroundings.catalogue.withFormulas(query.formulas ?? {})
-  const metrics = [...new Set(query.metrics)]
+  const metrics = metricsBehind(query)
   const atoms = [...new Set(metrics.flatMap((id) => catalogue.check(id)))]
   const timeZone = readTimeZone(query.timeZone, organization)
   const answering = streams.filter((stream) => atoms.some(({ id }) => slotOf(stream, id) >= 0))
@@ -39,9 +40,10 @@ export function readQuestion(query: MetricQuery, surroundings: Surroundings): Qu
   const range = resolveRange(query.range, {
     now: surroundings.now,
     timeZone,
+    weekStart: query.weekStart,
     ...knownDays(answering),
   })
-  bucketsOf(range, grain)
+  bucketsOf(range, grain, query.weekStart)
   return {
     catalogue,
     dimensions,
@@ -52,6 +54,8 @@ export function readQuestion(query: MetricQuery, surroundings: Surroundings): Qu
     filters: (query.filters ?? []).map((filter) => readFilter(filter, resolve)),
     range,
     grain,
+    weekStart: query.weekStart ?? 'monday',
+    shaping: readShaping(query, { catalogue, breakdownIds, grain }),
     currency: readCurrency(query.currency),
     timeZone,
     asOf: readAsOf(query.asOf, timeZone),

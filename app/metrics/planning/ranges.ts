@@ -1,6 +1,7 @@
 import { DateTime, Duration } from 'luxon'
 import { Refusal } from '#foundation'
-import type { Comparison, DayRange, Grain, MetricQuery } from '../types.js'
+import type { Comparison, DayRange, Grain, MetricQuery, WeekStart } from '../types.js'
+import { endOfUnit, startOfUnit } from './weeks.js'
 import { daysOfPreset, type Clock } from './presets.js'
 
 /** Longer than any history; an answer is made up of days whatever its grain is. */
@@ -52,7 +53,7 @@ const CALENDAR_UNITS = ['year', 'quarter', 'month', 'week'] as const
 export function comparisonRange(
   range: DayRange,
   kind: Comparison,
-  asked: MetricQuery['range']
+  { range: asked, weekStart }: Pick<MetricQuery, 'range' | 'weekStart'>
 ): DayRange | null {
   if (kind === 'none') {
     return null
@@ -66,7 +67,7 @@ export function comparisonRange(
     const back = Duration.fromObject({ [`${running[1]}s`]: 1 })
     return daysOf(from.minus(back), DateTime.min(to.minus(back), from.minus({ days: 1 })))
   }
-  return wholeUnitsBefore(from, to) ?? daysBefore(from, to)
+  return wholeUnitsBefore([from, to], weekStart) ?? daysBefore(from, to)
 }
 
 /** A whole February is compared with a whole February; parts of it with the same days. */
@@ -76,9 +77,10 @@ function endOneYearBefore(from: DateTime, to: DateTime) {
   return areWholeMonths ? before.endOf('month') : before
 }
 
-function wholeUnitsBefore(from: DateTime, to: DateTime): DayRange | null {
+function wholeUnitsBefore([from, to]: [DateTime, DateTime], week?: WeekStart): DayRange | null {
   for (const unit of CALENDAR_UNITS) {
-    const isWhole = from.equals(from.startOf(unit)) && to.hasSame(to.endOf(unit), 'day')
+    const isWhole =
+      from.equals(startOfUnit(from, unit, week)) && to.hasSame(endOfUnit(to, unit, week), 'day')
     if (isWhole) {
       const units = Math.round(to.plus({ days: 1 }).diff(from, `${unit}s`).get(`${unit}s`))
       return daysOf(from.minus({ [`${unit}s`]: units }), from.minus({ days: 1 }))
@@ -100,18 +102,15 @@ function daysOf(from: DateTime, to: DateTime): DayRange {
 const MAX_BUCKETS = 5_000
 
 /** The first day of every bucket of the range, in order; one for `total`. The first may begin before it. */
-export function bucketsOf(range: DayRange, grain: Grain): string[] {
+export function bucketsOf(range: DayRange, grain: Grain, week?: WeekStart): string[] {
   if (grain === 'total') {
     return [range.from]
   }
   const unit = grain === 'hour' ? 'day' : grain
   const to = readDay(range.to)
   const buckets: string[] = []
-  for (
-    let day = readDay(range.from).startOf(unit);
-    day <= to;
-    day = day.plus({ [`${unit}s`]: 1 })
-  ) {
+  const first = startOfUnit(readDay(range.from), unit, week)
+  for (let day = first; day <= to; day = day.plus({ [`${unit}s`]: 1 })) {
     buckets.push(...(grain === 'hour' ? hoursOf(day.toISODate()!) : [day.toISODate()!]))
     if (buckets.length > MAX_BUCKETS) {
       throw refuseWide(
@@ -140,6 +139,6 @@ export function bucketEnd(start: string, grain: Grain, range: DayRange): string 
     return range.to
   }
   const day = DateTime.fromISO(start.slice(0, 10), { zone: 'utc' })
-  const end = grain === 'hour' ? day : day.endOf(grain)
+  const end = grain === 'hour' ? day : day.plus({ [`${grain}s`]: 1 }).minus({ days: 1 })
   return end.toISODate()!
 }

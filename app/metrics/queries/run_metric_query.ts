@@ -2,20 +2,29 @@ import type { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
 import type { Answer } from '../answering/answer.js'
 import type { Changes } from '../answering/changes.js'
-import { changesBetween, type Prepared } from '../answering/comparison.js'
-import { withReason } from '../answering/no_match.js'
+import {
+  comparedAnswers,
+  comparisonsIn,
+  type Compared,
+  type Setting,
+} from '../answering/compared_answers.js'
+import type { Prepared } from '../answering/comparison.js'
+import { DerivedNumbers } from '../answering/derived_numbers.js'
+import { whyNoneMeets, withReason } from '../answering/no_match.js'
 import { provenanceOf } from '../answering/provenance.js'
 import { RangeReader } from '../answering/range_reader.js'
 import { bestFirst } from '../answering/ranking.js'
+import { selectionOf } from '../answering/selection.js'
+import { Shown } from '../answering/shown_series.js'
 import { refuseBeyondBudget } from '../planning/budget.js'
 import { refuseFinerThanRows } from '../planning/coarse_rows.js'
 import { countOnce } from '../planning/count_once.js'
-import { planStreams, type Question, type StreamPart } from '../planning/plan.js'
+import { planStreams, type Question } from '../planning/plan.js'
 import { checkAnswerable, readQuestion } from '../planning/question.js'
 import { comparisonRange } from '../planning/ranges.js'
 import { rememberedAnswer } from '../remembering/answers.js'
 import { knowledgeOf, type Knowledge } from '../remembering/knowledge.js'
-import type { DayRange, MetricQuery, MetricResult, MetricSeries } from '../types.js'
+import type { MetricQuery, MetricResult } from '../types.js'
 
 export interface QueryOwner {
   timeZone: string
@@ -46,36 +55,56 @@ async function answered(
 ): Promise<MetricResult> {
   const { question } = prepared
   const reader = new RangeReader(tenant)
-  const current = await reader.read(prepared, question.range)
-  const ranked = bestFirst(current.series, question)
-  const shown = ranked.series.map(({ id }) => id)
-  const earlier = await readEarlier(reader, prepared, query)
-  const others = earlier ? seriesBeside(earlier, shown, question) : []
-  const answers = [current, ...(earlier ? [earlier] : [])]
-  const ranges = answers.map(({ range }) => range)
-  refuseBeyondBudget(question, ranges, [shown.length, others.length])
-  const changes = earlier
-    ? await changesBetween(tenant, prepared, { pair: { current, earlier }, read: reader.read })
-    : null
-  return {
-    range: question.range,
-    grain: question.grain,
-    timeZone: question.timeZone,
-    currency: question.currency,
-    asOf: question.asOf,
-    series: await withPoints(current, shown, changes),
-    totals: withReason(current.totals, await reader.whyNothing(prepared, current)),
-    comparison: earlier && {
-      kind: query.comparison!,
-      range: earlier.range,
-      since: sinceOf(prepared.parts, earlier.range),
-      series: await withPoints(earlier, others, changes),
-      totals: earlier.totals,
-      changes: changes!.totals,
-    },
-    truncated: ranked.truncated,
-    provenance: provenanceOf({ ...prepared, answer: current, rates: reader.ratesOf(current) }),
+  const all = await reader.read(prepared, question.range)
+  const { selection, conditions } = selectionOf(all, question)
+  const current = selection ? all.selected(selection) : all
+  const setting: Setting = {
+    tenant,
+    prepared: { ...prepared, ...(selection && { selection }) },
+    read: reader.read,
+    shown: new Shown(question),
   }
+  const ranked = bestFirst(current.series, question)
+  const ids = ranked.series.map(({ id }) => id)
+  const compared = await comparedAnswers(setting, { query, current, ids })
+  const whyNothing = (await reader.whyNothing(all)) ?? whyNoneMeets(conditions)
+  const shown = { ids, whyNothing, changes: compared[0]?.moved ?? null }
+  return {
+    ...headOf(question),
+    ...(await shownAnswer(setting, current, shown)),
+    ...comparisonsOf(compared),
+    truncated: ranked.truncated,
+    ...(conditions && { conditions }),
+  }
+}
+
+function headOf({ range, grain, weekStart, timeZone, currency, asOf }: Question) {
+  const week = weekStart === 'sunday' ? { weekStart } : {}
+  return { range, grain, ...week, timeZone, currency, asOf }
+}
+
+interface Showing {
+  ids: string[]
+  whyNothing: string | null
+  changes: Changes | null
+}
+
+async function shownAnswer(setting: Setting, answer: Answer, showing: Showing) {
+  const { prepared, read, shown } = setting
+  const { subtotals } = prepared.question.shaping
+  const derived = await DerivedNumbers.of(prepared, read, answer)
+  const evidence = { ...prepared, answer, rates: answer.reading.rates }
+  return {
+    series: await shown.series({ answer, derived }, showing.ids, showing.changes),
+    totals: shown.only(derived.totalsOf(withReason(answer.totals, showing.whyNothing))),
+    ...(subtotals.length > 0 && { subtotals: await shown.subtotals(answer, derived) }),
+    provenance: shown.provenance(provenanceOf(evidence)),
+  }
+}
+
+function comparisonsOf(compared: Compared[]) {
+  const [comparison = null, ...moreComparisons] = compared.map(({ answer }) => answer)
+  return { comparison, ...(moreComparisons.length > 0 && { moreComparisons }) }
 }
 
 async function prepare(
@@ -91,53 +120,9 @@ async function prepare(
 }
 
 /** What is too much for a single row of the breakdown is so for all of them, and nothing needs to be read to know it. */
-function refuseEarly({ metrics, grain, range }: Question, query: MetricQuery) {
-  const before = comparisonRange(range, query.comparison ?? 'none', query.range)
-  const ranges = [range, ...(before ? [before] : [])]
-  refuseBeyondBudget({ metrics, grain }, ranges, [1, 1])
-}
-
-async function readEarlier(
-  reader: RangeReader,
-  prepared: Prepared,
-  query: MetricQuery
-): Promise<Answer | null> {
-  const { range } = prepared.question
-  const before = comparisonRange(range, query.comparison ?? 'none', query.range)
-  return before && reader.read(prepared, before)
-}
-
-/** Those of the shown series that had numbers before, then the best of those that have ended. */
-function seriesBeside({ series }: Answer, shown: string[], question: Question): string[] {
-  const ended = series.filter(({ id }) => !shown.includes(id))
-  const best = bestFirst(ended, question).series.map(({ id }) => id)
-  const before = new Set(series.map(({ id }) => id))
-  return [...shown.filter((id) => before.has(id)), ...best]
-}
-
-async function withPoints(
-  { series, points }: Answer,
-  ids: string[],
-  changes: Changes | null
-): Promise<MetricSeries[]> {
-  const known = new Map(series.map((one) => [one.id, one]))
-  const made: MetricSeries[] = []
-  for (const id of ids) {
-    const { breakdown, keys, rest, totals } = known.get(id)!
-    const own = changes?.ofSeries(id) ?? null
-    made.push({ breakdown, keys, rest, points: await points(id), totals, changes: own })
-  }
-  return made
-}
-
-/** First day on which every asked number is known by a source at least, where that is within the range. */
-function sinceOf(parts: StreamPart[], { from }: DayRange): string | null {
-  const known = parts.flatMap(({ stream: { firstDay }, atoms }) =>
-    firstDay === null ? [] : atoms.map(({ metric }) => ({ id: metric.id, firstDay }))
+function refuseEarly(question: Question, query: MetricQuery) {
+  const before = comparisonsIn(query).flatMap(
+    (kind) => comparisonRange(question.range, kind, query) ?? []
   )
-  const firsts = [...Map.groupBy(known, ({ id }) => id).values()].map(
-    (days) => days.map(({ firstDay }) => firstDay).sort()[0]
-  )
-  const since = firsts.sort().at(-1) ?? null
-  return since !== null && since > from ? since : null
+  refuseBeyondBudget(question, [question.range, ...before], [1, ...before.map(() => 1)])
 }

@@ -16,6 +16,12 @@ const BUCKETS: Record<Grain, string> = {
   year: "date_trunc('year', s.day::timestamp)::date",
 }
 
+function bucketSql({ shape, question }: CellRequest): string {
+  return shape.grain === 'week' && question.weekStart === 'sunday'
+    ? "(date_trunc('week', s.day::timestamp + interval '1 day') - interval '1 day')::date"
+    : BUCKETS[shape.grain]
+}
+
 /** What the two levels of a statement share. */
 export interface Parts {
   request: CellRequest
@@ -48,7 +54,7 @@ export function addedUpRows(parts: Parts): string {
 
 function keysOf(parts: Parts): string[] {
   return [
-    `${BUCKETS[parts.request.shape.grain]} AS bucket`,
+    `${bucketSql(parts.request)} AS bucket`,
     's.currency',
     ...(needs(parts, 'entity') ? ['s.entity_id'] : []),
     ...(needs(parts, 'breakdown') ? ['s.breakdown_id'] : []),
@@ -77,9 +83,9 @@ function sums(parts: Parts): string {
  * file for one day the last one counts.
  */
 function lastOfEachEntity(parts: Parts): string {
-  const { part, shape } = parts.request
+  const { part } = parts.request
   const identity = part.stream.isOfFiles ? 's.breakdown_id' : 's.entity_id, s.breakdown_id'
-  const entity = `${BUCKETS[shape.grain]}, ${identity}`
+  const entity = `${bucketSql(parts.request)}, ${identity}`
   const columns = [
     ...keysOf(parts),
     's.synced_at',

@@ -32,7 +32,15 @@ function nameOf({ known, question, query, now }: Asked): string {
     [metrics, query.formulas, breakdowns.map(({ id }) => id), breakdownIds],
     filters.map(({ dimension, filter }) => [dimension.id, filter]),
     [range, query.range, query.comparison, grain, currency, timeZone],
-    [question.asOf, question.limit],
+    [question.asOf, question.limit, question.weekStart],
+    [
+      query.moreComparisons,
+      query.derived,
+      query.conditions,
+      query.sort,
+      query.top,
+      query.subtotals,
+    ],
   ])
 }
 
@@ -43,8 +51,10 @@ function momentOf(now: DateTime, { range, timeZone }: Question): string {
   return range.to < today ? today : here.toISO({ precision: 'minute' })!
 }
 
-function valuesIn({ series, comparison, totals }: MetricResult): number {
-  const all = [...series, ...(comparison?.series ?? [])]
+function valuesIn({ totals, ...result }: MetricResult): number {
+  const compared = [result.comparison ?? [], result.moreComparisons ?? []].flat()
+  const parts = [result, ...compared, ...(result.subtotals ?? [])]
+  const all = parts.flatMap(({ series }) => series)
   const points = all.reduce((sum, one) => sum + one.points.length + 2, 2)
   return points * Object.keys(totals).length
 }

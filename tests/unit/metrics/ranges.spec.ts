@@ -16,7 +16,7 @@ function compared(
   kind: Comparison,
   asked: MetricQuery['range'] = range
 ) {
-  const before = comparisonRange(range, kind, asked)
+  const before = comparisonRange(range, kind, { range: asked })
   return before && `${before.from} … ${before.to}`
 }
 
