@@ -1,4 +1,5 @@
 import { canMean, currencyOf, isCurrency } from '#shared/columns/currencies'
+import { currencyNamed } from '#shared/columns/currency_names'
 import type { NumberParts } from '../typing/numbers.js'
 import { Complained, noCurrency, notACurrency, twoCurrencies } from './complaints.js'
 import type { MapPlan } from './map_plan.js'
@@ -45,7 +46,9 @@ export class RowMoney {
 
 function namedIn(cells: string[], { currencyColumn, names }: MapPlan): string | null {
   const written = currencyColumn === null ? '' : cells[currencyColumn].trim()
-  const code = isCurrency(written.toUpperCase()) ? written.toUpperCase() : currencyOf(written)
+  const code = isCurrency(written.toUpperCase())
+    ? written.toUpperCase()
+    : (currencyOf(written) ?? currencyNamed(written) ?? null)
   if (written && code === null) {
     throw new Complained(notACurrency(written, names[currencyColumn!]))
   }

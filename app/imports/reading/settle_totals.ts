@@ -1,7 +1,7 @@
 import type { ColumnProfile, Conventions } from '../typing/column_profile.js'
 import { dayColumn, isDated } from '../typing/day_column.js'
 import { NUMERIC } from '../typing/settle_columns.js'
-import { isTotalWord } from '../typing/total_words.js'
+import { isTotalWord, namesAll } from '../typing/total_words.js'
 import type { SourceRow } from './format.js'
 import { Arranger } from './layout.js'
 import type { Survey } from './survey.js'
@@ -97,13 +97,14 @@ function whyTotal({ row, adds }: TotalVerdict, standing: Standing): string | und
     : undefined
 }
 
-/** `Total Makeover` is a campaign where it has a day of its own, or the numbers of one other row. */
+/** `Total Makeover` is a campaign where it has a day of its own, or the numbers of one other row; `All` adds up several. */
 function mayBeChance({ row, isOfOne }: TotalVerdict, standing: Standing): boolean {
   const { addends, isSuspect, isNamed } = standing
   if (isNamed || !isSuspect) {
     return false
   }
-  return addends.day === null ? isOfOne === true : hasDay(row, addends.day)
+  const isAll = row.cells.some(namesAll)
+  return addends.day === null || isAll ? isOfOne === true : hasDay(row, addends.day)
 }
 
 const hasDay = ({ cells }: SourceRow, day: number) => /\d/.test(cells[day] ?? '')

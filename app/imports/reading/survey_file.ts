@@ -1,4 +1,5 @@
-import { detectDateOrder, detectDecimal, type Convention } from '../typing/conventions.js'
+import { detectDateOrder, type Convention } from '../typing/conventions.js'
+import { detectDecimal } from '../typing/decimal_convention.js'
 import { profileColumn, type ColumnProfile, type Conventions } from '../typing/column_profile.js'
 import { NUMERIC, settleColumns } from '../typing/settle_columns.js'
 import type { FileFormat, IgnoredField, SourceRow } from './format.js'

@@ -4,6 +4,7 @@ import {
   isAbsent,
   isCodeExponent,
   isEmptyText,
+  mayBeZero,
   parseNumber,
   type NumberParts,
 } from './numbers.js'
@@ -113,7 +114,8 @@ function wordFacts(text: string): number {
     (isAbsent(text) ? BIT.absent : 0) |
     (BOOLEAN.test(text) ? BIT.boolean : 0) |
     (isErrorCell(text) ? BIT.error : 0) |
-    (mayNameTotal(text) ? BIT.total : 0)
+    (mayNameTotal(text) ? BIT.total : 0) |
+    (mayBeZero(text) ? numberFacts(text) : 0)
   )
 }
 

@@ -2,7 +2,6 @@ import type { Choice } from '../reading/format.js'
 import type { Fact } from './cell_facts.js'
 import type { ColumnTally } from './column_tally.js'
 import type { DateOrder } from './dates.js'
-import { countsWhole } from '#shared/columns/known_metrics'
 import type { DecimalMark } from './numbers.js'
 import { daysOf } from './tally_readings.js'
 import { FITTING_SHARE } from './verdict.js'
@@ -33,82 +32,15 @@ export const MANY_SHARE = 0.05
 const DAY_MS = 86_400_000
 const CLOSE_DAYS = 7
 
-interface Votes {
+export interface Votes {
   count: number
   example: string
 }
 
-/** The decimal mark that the cells prove; else what the columns around make likely; else a question. */
-export function detectDecimal(tallies: ColumnTally[], delimiter: string): Convention<DecimalMark> {
-  const columns = tallies.filter((tally) => consistsOf(tally, 'point', 'comma'))
-  const votes: Record<DecimalMark, Votes> = {
-    '.': sum(columns, (tally) => [tally.count('votesPoint'), tally.exampleOf('votesPoint')]),
-    ',': sum(columns, (tally) => [tally.count('votesComma'), tally.exampleOf('votesComma')]),
-  }
-  if (votes['.'].count + votes[','].count > 0) {
-    return elected(votes, isEuropean(tallies, delimiter) ? ',' : '.')
-  }
-  return openDecimal(columns, isEuropean(tallies, delimiter))
-}
-
-function consistsOf(tally: ColumnTally, ...facts: Fact[]): boolean {
+/** Whether most filled cells are one of the facts. */
+export function consistsOf(tally: ColumnTally, ...facts: Fact[]): boolean {
   const { count } = tally.without(...facts)
   return tally.filled > 0 && tally.filled - count >= tally.filled * FITTING_SHARE
-}
-
-/** Numbers such as 1.234 alone: thousands, or three decimals? */
-function openDecimal(
-  columns: ColumnTally[],
-  european: string | undefined
-): Convention<DecimalMark> {
-  const open = columns.filter((tally) => tally.count('openPoint') + tally.count('openComma') > 0)
-  if (open.length === 0) {
-    const value = european ? ',' : '.'
-    return {
-      value,
-      evidence: 'It makes no difference in this file.',
-      tone: 'certain',
-      isUsed: false,
-    }
-  }
-  const example = open[0].exampleOf(markOf(open[0]))
-  const whole = open.find(({ name }) => countsWhole(name))
-  if (whole) {
-    const evidence = `“${whole.name}” counts whole things, so “${whole.exampleOf(markOf(whole))}” is more than a thousand.`
-    return { value: grouping(whole), evidence, tone: 'likely', isUsed: true }
-  }
-  const beside = open.find(hasHundredsBeside)
-  if (beside) {
-    const evidence = `“${beside.name}” has whole numbers below a thousand beside “${beside.exampleOf(markOf(beside))}”, so its mark parts thousands.`
-    return { value: grouping(beside), evidence, tone: 'likely', isUsed: true }
-  }
-  if (european) {
-    const evidence = `${european} point to a decimal comma; so “${example}” is read.`
-    return { value: ',', evidence, tone: 'likely', isUsed: true }
-  }
-  const evidence = `Numbers like “${example}” can be thousands or have three decimals, and nothing in the file decides it.`
-  return { value: '.', evidence, tone: 'question', isUsed: true }
-}
-
-const markOf = (tally: ColumnTally) => (tally.count('openPoint') > 0 ? 'openPoint' : 'openComma')
-
-/** Where the mark parts thousands, the other one is the decimal mark. */
-const grouping = (tally: ColumnTally): DecimalMark => (markOf(tally) === 'openPoint' ? ',' : '.')
-
-function hasHundredsBeside(tally: ColumnTally): boolean {
-  const whole = tally.numbers('.').filter((value) => Number.isInteger(value))
-  return whole.length > 0 && whole.every((value) => value >= 100 && value < 1_000)
-}
-
-/** What points to the decimal comma besides the numbers. */
-function isEuropean(tallies: ColumnTally[], delimiter: string): string | undefined {
-  if (delimiter === ';') {
-    return 'Semicolons between the cells'
-  }
-  const isDotted = tallies.some((tally) =>
-    /^\d{1,2}\.\d{1,2}\.\d{2,4}/.test(tally.exampleOf('votesDmy'))
-  )
-  return isDotted ? 'Dates with full stops' : undefined
 }
 
 /** Day first or month first, by the cells that only one of them explains, then by which days follow each other. */
@@ -153,7 +85,7 @@ function openOrder(tally: ColumnTally, hasComma: boolean): Convention<DateOrder>
 }
 
 /** The majority; many votes against it are a question. */
-function elected<Value extends string>(
+export function elected<Value extends string>(
   votes: Record<Value, Votes>,
   fallback: Value
 ): Convention<Value> {
@@ -176,7 +108,7 @@ function elected<Value extends string>(
   }
 }
 
-function sum(columns: ColumnTally[], of: (tally: ColumnTally) => [number, string]): Votes {
+export function sum(columns: ColumnTally[], of: (tally: ColumnTally) => [number, string]): Votes {
   const all = columns.map(of)
   const example = all.find(([count]) => count > 0)?.[1] ?? ''
   return { count: all.reduce((total, [count]) => total + count, 0), example }

@@ -60,7 +60,11 @@ export function parseNumber(text: string, decimal: DecimalMark): NumberParts | u
   if (decimal === '.' && PLAIN.test(text)) {
     return { ...AS_IT_STANDS, digits: text }
   }
-  const found = /\d/.test(text) ? undecorate(text) : undefined
+  return /\d/.test(text) ? parseWritten(text, decimal) : zeroOf(text)
+}
+
+function parseWritten(text: string, decimal: DecimalMark): NumberParts | undefined {
+  const found = undecorate(text)
   if (!found || !isNumeric(found.bare, decimal)) {
     return undefined
   }
@@ -69,6 +73,21 @@ export function parseNumber(text: string, decimal: DecimalMark): NumberParts | u
   const digits = signed(shift === 0 ? written : shiftPoint(written, shift), minuses)
   const currency = mark === null ? null : currencyOf(mark)
   return { digits, currency, mark, isPercent, isBound, isRounded: shift !== 0 }
+}
+
+const LONGEST_ZERO = 12
+
+/** A dash beside something else, as in `$ -`. */
+export function mayBeZero(text: string): boolean {
+  return text.length <= LONGEST_ZERO && /[-–—−]/.test(text)
+}
+
+/** Bookkeepers write no amount as a dash beside the sign of its currency: `$ -`. */
+function zeroOf(text: string): NumberParts | undefined {
+  const { bare, mark = null, minuses } = (mayBeZero(text) && undecorate(text)) || {}
+  return bare === '' && mark !== null && minuses === 1
+    ? { ...AS_IT_STANDS, digits: '0', mark, currency: currencyOf(mark) }
+    : undefined
 }
 
 const AS_IT_STANDS = {

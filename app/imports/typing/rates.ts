@@ -2,18 +2,27 @@ import { namesMoney, readHeader, wordsOf } from '#shared/columns/header_words'
 import { listOf } from '#shared/columns/vocabulary'
 
 const PERCENTAGES = new Set(
-  listOf('ctr, cvr, share, percent, percentage, pct, anteil, anteile, aandeel, part')
+  listOf(
+    'ctr, cvr, ttr, vtr, ctor, share, percent, percentage, pct, anteil, anteile, aandeel, part'
+  )
 )
 const MONEY_RATES = new Set(
-  listOf('cpc, cpm, cpa, cpl, cpv, cpi, cpo, cpt, aov, arpu, arppu, ecpm, ecpc, rpm')
+  listOf(`
+  cpc, cpm, cpa, cpl, cpv, cpi, cpo, cpt, cpe, cpf, cps, cpr, cpcv, cpsu, aov, arpu, arppu, rpm`)
 )
+/** `eCPM`, `eCPSU`: what one of something cost in effect. */
+const EFFECTIVE = /^ecp\p{L}{1,4}$/u
+/** Short names of shares; among other words they may be anything, such as a credit. */
+const SHORT_SHARES = new Set(listOf('cr, er, or'))
+/** Money divided by money. */
+const RETURNS = new Set(listOf('roas, roi, acos, tacos'))
 const RATES = new Set(
   listOf(`
   rate, ratio, roas, roi, acos, avg, average, mean, median, frequency, frequenz, frequentie, frequence,
   frecuencia, frequenza, frequencia, position, positie, posicion, posizione, posicao, pozycja, score, rating,
   quote, taux, tasso, tasa, taxa, durchschn, durchschnitt, durchschnittl, durchschnittliche,
   durchschnittlicher, mittlere, gem, gemiddelde, gemiddeld, moyen, moyenne, promedio, medio, medie, medel,
-  genomsnittlig, gennemsnitlig, srednia, srednie, sredni, temp, atemp, temperature, temperatur, humidity, hum,
+  genomsnittlig, gennemsnitlig, srednia, srednie, sredni, max, maximum, min, minimum, temp, atemp, temperature, temperatur, humidity, hum,
   windspeed, pressure, speed, age, alter`)
 )
 /** A rate of these is a share, whatever it is written as. */
@@ -50,10 +59,17 @@ export function rateNamed(name: string): Rate | undefined {
   if (isShare(words) || readHeader(name).isPercent) {
     return { unit: 'percent' }
   }
-  if (words.join(' ') === 'unit price' || words.some((word) => MONEY_RATES.has(word))) {
+  if (
+    words.join(' ') === 'unit price' ||
+    words.some((word) => MONEY_RATES.has(word) || EFFECTIVE.test(word))
+  ) {
     return { unit: 'currency' }
   }
-  return isOfMany(name, words) ? { unit: namesMoney(words) ? 'currency' : 'number' } : undefined
+  if (!isOfMany(name, words)) {
+    return undefined
+  }
+  const isReturn = words.some((word) => RETURNS.has(word))
+  return { unit: namesMoney(words) && !isReturn ? 'currency' : 'number' }
 }
 
 function isOfMany(name: string, words: string[]): boolean {
@@ -65,7 +81,8 @@ function isOfMany(name: string, words: string[]): boolean {
 
 function isShare(words: string[]): boolean {
   const rate = words.findIndex((word) => word === 'rate' || word === 'rates')
-  const isNamed = words.some((word) => PERCENTAGES.has(word) || COMPOUND.test(word))
+  const isShort = words.length === 1 && SHORT_SHARES.has(words[0])
+  const isNamed = isShort || words.some((word) => PERCENTAGES.has(word) || COMPOUND.test(word))
   return isNamed || (rate > 0 && SHARE_OF.has(words[rate - 1]))
 }
 

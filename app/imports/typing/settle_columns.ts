@@ -2,6 +2,7 @@ import type { ColumnProfile, ColumnType } from './column_profile.js'
 import { isCurrencyColumn } from './currency_column.js'
 import { isDated } from './day_column.js'
 import { namesAmount, wordsOf } from '#shared/columns/header_words'
+import { namesThings } from '#shared/columns/known_metrics'
 import { namesId } from './identifiers.js'
 import { listOf } from '#shared/columns/vocabulary'
 
@@ -50,7 +51,7 @@ function withAmounts(columns: ColumnProfile[]): ColumnProfile[] {
 
 function asAmount(column: ColumnProfile): ColumnProfile {
   const { type, name, evidence } = column
-  const isPlain = (type === 'decimal' || type === 'integer') && !column.isRate
+  const isPlain = (type === 'decimal' || type === 'integer') && !column.isRate && !namesThings(name)
   return isPlain && namesAmount(name)
     ? {
         ...{ ...column, type: 'currency', unit: 'currency' },

@@ -22,9 +22,21 @@ const BEHIND = /\s(?:total|totals|subtotal|totaal|ergebnis|gesamt|totale|suma|to
 const BEFORE =
   /^(?:grand total|sub-?total|totals?|subtotaal|totaal|gesamtsumme|gesamt|zwischensumme|summe|sous-total|somme|suma|somma|subtotale|totale|soma|summa|delsumma|totalt|razem|celkem) (?!of |for |de |di |van |von )\p{L}/u
 
+/** What stands for all rows of a table or a group: `All campaigns`, `Alle`. */
+const ALL =
+  /^(?:all|alle|alles|tous|toutes|tout|todos|todas|todo|tutti|tutte|alla|wszystkie|hepsi|все|全部|すべて|전체)(?: (?:the )?\p{L}+){0,2}$/u
+
 /** Whether a cell may name a total; where it only begins with the word, the arithmetic decides. */
 export function mayNameTotal(text: string): boolean {
-  return isTotalWord(text) || (text.length <= LONGEST && BEFORE.test(plainWord(text)))
+  return (
+    isTotalWord(text) ||
+    (text.length <= LONGEST && (BEFORE.test(plainWord(text)) || namesAll(text)))
+  )
+}
+
+/** Whether a cell stands for everything beside it, where the arithmetic agrees. */
+export function namesAll(text: string): boolean {
+  return text.length <= LONGEST && ALL.test(plainWord(text))
 }
 
 /** Whether a cell names a total: the word alone, before a mark, or behind the name of a group. */

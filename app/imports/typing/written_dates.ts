@@ -32,7 +32,7 @@ let quarterWords: Set<string> | undefined
 
 /** A day or a longer period, as people write it; undefined where the text is none. */
 export function parseWritten(text: string, order: DateOrder): Period | undefined {
-  const numeric = parseNumeric(text, order)
+  const numeric = parseNumeric(withoutWeekday(text), order)
   if (numeric || !/\d/.test(text)) {
     return numeric
   }
@@ -40,6 +40,18 @@ export function parseWritten(text: string, order: DateOrder): Period | undefined
     (LETTER.test(text) ? (parseNumbered(text) ?? parseNamed(text)) : undefined) ??
     parseRange(text, order)
   )
+}
+
+const WEEKDAY_BEFORE = /^(\p{L}{2,})\.?,?\s+(?=\d)/u
+const WEEKDAY_BEHIND = /(?<=\d)\s+\(?(\p{L}{2,})\.?\)?$/u
+
+/** `Mo, 02.03.2026` and `02.03.2026 (Mon)`. */
+function withoutWeekday(text: string): string {
+  if (!LETTER.test(text)) {
+    return text
+  }
+  const found = text.match(WEEKDAY_BEFORE) ?? text.match(WEEKDAY_BEHIND)
+  return found && isWeekday(found[1]) ? text.replace(found[0], '') : text
 }
 
 function parseNumeric(text: string, order: DateOrder): Period | undefined {
@@ -163,7 +175,7 @@ function parseRange(text: string, order: DateOrder): Period | undefined {
 
 /** What one cell says about the order of day and month. Nobody writes the month first before a full stop. */
 export function orderEvidence(text: string): DateOrder | 'either' | undefined {
-  const parts = text.trim().match(YEAR_LAST)
+  const parts = withoutWeekday(text.trim()).match(YEAR_LAST)
   if (!parts) {
     return undefined
   }

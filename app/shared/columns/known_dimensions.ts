@@ -3,12 +3,17 @@ import { listOf } from './vocabulary.js'
 
 /** Names of columns by the shared dimension that they mean. */
 const DIMENSIONS: [id: string, names: string[]][] = [
-  ['channel', ['channel', 'kanal', 'kanaal', 'canal', 'canale', 'marketing channel']],
+  [
+    'channel',
+    listOf(`
+  channel, kanal, kanaal, canal, canale, marketing channel, default channel group, session default channel group,
+  session primary channel group default channel group`),
+  ],
   [
     'campaign',
     listOf(`
   campaign, campaign name, kampagne, kampagnenname, name der kampagne, campagne, campagnenaam, nom de la
-  campagne, campana, nombre de la campana, campagna, nome della campagna, campanha, nome da campanha, kampanj,
+  campagne, campana, nombre de la campana, campagna, nome della campagna, campanha, nome da campanha, kampanje, kampanj,
   kampanjnamn, kampagnenavn, kampania, nazwa kampanii, utm campaign`),
   ],
   [

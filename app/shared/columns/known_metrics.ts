@@ -17,7 +17,8 @@ const METRICS: [id: string, unit: SlotUnit, names: string[]][] = [
   cost, costs, spend, ad spend, amount spent, total spent, total spend, media cost, kosten, ausgaben,
   ausgegebener betrag, werbekosten, uitgaven, besteed bedrag, uitgegeven bedrag, cout, couts, depenses,
   depense, montant depense, gasto, coste, importe gastado, costo, spesa, importo speso, custo, valor gasto,
-  valor usado, kostnad, spenderat belopp, udgift, udgifter, omkostninger, forbrugt belob, koszt, koszty,
+  valor usado, totaal uitgegeven, gesamtausgaben, spend in account currency, total depense, total gastado,
+  totale speso, kostnad, spenderat belopp, udgift, udgifter, omkostninger, forbrugt belob, koszt, koszty,
   wydatki, wydana kwota, advertiser cost, adspend`),
   ],
   [
@@ -25,13 +26,13 @@ const METRICS: [id: string, unit: SlotUnit, names: string[]][] = [
     'count',
     listOf(`
   impr, impressions, imps, impressionen, impressies, vertoningen, impresiones, impressioni, impressoes,
-  visningar, exponeringar, visninger, eksponeringer, wyswietlenia`),
+  visningar, exponeringar, visninger, eksponeringer, weergaven, wyswietlenia`),
   ],
   [
     'clicks',
     'count',
     listOf(`
-  click, clicks, klick, klicks, klik, klikken, kliks, clics, clic, cliques, klikniecia, link clicks, klicker,
+  click, clicks, klick, klicks, klik, klikken, kliks, clics, clic, cliques, klikniecia, klikk, link clicks, link klicks, klicker,
   outbound clicks, clicks destination, clicks all`),
   ],
   [
@@ -75,13 +76,20 @@ const METRICS: [id: string, unit: SlotUnit, names: string[]][] = [
     'sessions',
     'count',
     listOf(`
-  sessions, session, visits, sitzungen, sessies, bezoeken, sesiones, sessioni, sessoes, sessioner, sesje`),
+  sessions, session, visits, sitzungen, sessies, bezoeken, sesiones, sessioni, sessoes, sessioner, sesje, visites`),
   ],
   ['engaged_sessions', 'count', ['engaged sessions', 'sitzungen mit interaktionen']],
   [
     'page_views',
     'count',
-    ['page views', 'pageviews', 'screen page views', 'seitenaufrufe', 'paginaweergaven'],
+    [
+      'page views',
+      'pageviews',
+      'screen page views',
+      'seitenaufrufe',
+      'paginaweergaven',
+      'pages vues',
+    ],
   ],
   [
     'users',
@@ -117,10 +125,17 @@ const metrics = new Map(
 const ADDING =
   /^(?:sum of|summe von|summe|som van|somme de|suma de|somma di|soma de|summa av|number of|anzahl|aantal|nombre de|numero de|antal|total|totaal|gesamt) /
 
+/** `metrics.clicks` of an interface, `Sessions - Total`. */
+const AROUND = /^metrics | total$/
+
 /** The metric of the catalogue that a column's name means. */
 export function offeredMetric(name: string): Offer | undefined {
   const words = readHeader(name).words.join(' ')
-  return metrics.get(words) ?? metrics.get(words.replace(ADDING, ''))
+  return (
+    metrics.get(words) ??
+    metrics.get(words.replace(ADDING, '')) ??
+    metrics.get(words.replace(AROUND, ''))
+  )
 }
 
 /** Whether a column of this name holds whole numbers: nobody clicks 1.234 times. */
@@ -131,6 +146,12 @@ export function countsWhole(name: string): boolean {
     (offer?.unit === 'count' && offer.id !== 'conversions') ||
     words.some((word) => WHOLE_WORDS.has(word))
   )
+}
+
+/** `Paid Impressions`, `7 Day Total Orders (#)`: things are counted, whatever word for money stands beside them. */
+export function namesThings(name: string): boolean {
+  const last = metrics.get(readHeader(name).words.at(-1) ?? '')
+  return name.includes('#') || last?.unit === 'count'
 }
 
 const WHOLE_WORDS = new Set(
