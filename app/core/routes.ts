@@ -1,3 +1,4 @@
+import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import { signedIn } from '#identity'
 import { allow, tenantRoutes } from '#organizations'
@@ -15,3 +16,8 @@ router
 tenantRoutes(() => {
   router.get('', [HomeController, 'show']).as('home').use(allow('organization.view'))
 })
+
+/** Every chart and part of the interface in every state, for who builds them. */
+if (!app.inProduction) {
+  router.on('/dev/gallery').renderInertia('core/gallery', {}).as('gallery')
+}

@@ -22,6 +22,21 @@ export function strongestAndRest(series: ChartSeries[]): Strongest {
   return { series: [...sorted.slice(0, TONES - 1), together(rest)], left: 0 }
 }
 
+/** As many places as there is room for, the highest of the first series first where some are left out. */
+export function topPlaces(series: ChartSeries[], most: number): Strongest {
+  const length = series[0]?.points.length ?? 0
+  if (length <= most) {
+    return { series, left: 0 }
+  }
+  const heights = series[0].points.map(({ value }) => Math.abs(value ?? 0))
+  const places = heights
+    .map((_, place) => place)
+    .sort((one, other) => heights[other] - heights[one])
+    .slice(0, most)
+  const kept = series.map((one) => ({ ...one, points: places.map((place) => one.points[place]) }))
+  return { series: kept, left: length - most }
+}
+
 function byHeight(series: ChartSeries[]): ChartSeries[] {
   return [...series].sort((one, other) => heightOf(other) - heightOf(one))
 }

@@ -1,8 +1,26 @@
-import { onBeforeUnmount, onMounted, watch, type Ref } from 'vue'
+import { onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue'
 import { usePreferredReducedMotion, useMutationObserver } from '@vueuse/core'
 import { Chart, type ChartConfiguration } from 'chart.js'
+import annotation from 'chartjs-plugin-annotation'
 
-export type Ink = (variable: string) => string
+/** Before the first chart is made: it breaks charts that were drawn without it. */
+Chart.register(annotation)
+
+/** What a chart is drawn with: the theme's colours as they are at this moment. */
+export type Brush = {
+  /** The value of a variable of the theme. */
+  ink: (variable: string) => string
+  /** The colour in stripes, for what is not complete yet. */
+  hatched: (color: string) => string | CanvasPattern
+}
+
+const STRIPE_PIXELS = 8
+const PLAIN: Brush = { ink: (variable) => variable, hatched: (color) => color }
+
+/** A transparent tint of a colour, whichever way the theme writes it. */
+export function faded(color: string, percent: number): string {
+  return `color-mix(in srgb, ${color} ${percent}%, transparent)`
+}
 
 /**
  * Draws a chart on the canvas and redraws it when its numbers or the theme change. Colours are read
@@ -10,20 +28,23 @@ export type Ink = (variable: string) => string
  */
 export function useCanvasChart(
   canvas: Ref<HTMLCanvasElement | null>,
-  configure: (ink: Ink) => ChartConfiguration
+  configure: (brush: Brush) => ChartConfiguration
 ) {
   const motion = usePreferredReducedMotion()
-  let chart: Chart | undefined
+  const chart = shallowRef<Chart>()
 
   function draw() {
     if (!canvas.value) {
       return
     }
     const style = getComputedStyle(canvas.value)
-    const configuration = configure((variable) => style.getPropertyValue(variable).trim())
+    const configuration = configure({
+      ink: (variable) => style.getPropertyValue(variable).trim(),
+      hatched,
+    })
     Chart.defaults.font.family = style.fontFamily
-    chart?.destroy()
-    chart = new Chart(canvas.value, {
+    chart.value?.destroy()
+    chart.value = new Chart(canvas.value, {
       ...configuration,
       options: {
         responsive: true,
@@ -35,7 +56,27 @@ export function useCanvasChart(
   }
 
   onMounted(draw)
-  watch(() => configure((variable) => variable), draw, { deep: true, flush: 'post' })
+  watch(() => configure(PLAIN), draw, { deep: true, flush: 'post' })
   useMutationObserver(document.documentElement, draw, { attributeFilter: ['class', 'style'] })
-  onBeforeUnmount(() => chart?.destroy())
+  onBeforeUnmount(() => chart.value?.destroy())
+  return chart
+}
+
+function hatched(color: string): string | CanvasPattern {
+  const tile = document.createElement('canvas')
+  tile.width = tile.height = STRIPE_PIXELS
+  const pen = tile.getContext('2d')
+  if (!pen) {
+    return color
+  }
+  pen.fillStyle = faded(color, 25)
+  pen.fillRect(0, 0, STRIPE_PIXELS, STRIPE_PIXELS)
+  pen.strokeStyle = color
+  pen.lineWidth = 2
+  for (const start of [-STRIPE_PIXELS, 0, STRIPE_PIXELS]) {
+    pen.moveTo(start, STRIPE_PIXELS)
+    pen.lineTo(start + STRIPE_PIXELS, 0)
+  }
+  pen.stroke()
+  return pen.createPattern(tile, 'repeat') ?? color
 }
