@@ -4,20 +4,23 @@ import Dashboard, {
   type DashboardSettings,
   type Visibility,
 } from '#dashboards/models/dashboard'
-import Widget, {
-  type WidgetQuestion,
-  type WidgetView,
-  type WidgetWidth,
-} from '#dashboards/models/widget'
+import { nextPlace } from '#dashboards/arranged'
+import Widget, { type WidgetQuestion } from '#dashboards/models/widget'
+import type { KeptLayout, WidgetView } from '#dashboards/types'
+import { WIDGET_VIEWS } from '#dashboards/widget_views'
 import { freeSlug } from '#dashboards/queries/free_slug'
 
 export interface NewWidget {
   title: string
   view: WidgetView
-  width: WidgetWidth
-  /** Left out for text. */
+  /** Columns of twelve; those of its view when left out. */
+  width?: number
+  /** Left out where the view asks nothing. */
   question?: WidgetQuestion
+  display?: Record<string, unknown>
   body?: string
+  /** Next to the one before, or below it, when left out. */
+  layout?: KeptLayout
 }
 
 export interface NewDashboard {
@@ -46,17 +49,26 @@ export class CreateDashboard {
       settings: { ...DEFAULT_SETTINGS, ...wanted.settings },
       createdBy: wanted.createdBy,
     })
-    for (const [index, widget] of (wanted.widgets ?? []).entries()) {
-      await Widget.createIn(organization, {
-        ...widget,
-        id: newId(),
-        dashboardId: dashboard.id,
-        position: index + 1,
-        question: widget.question ?? null,
-        body: widget.body ?? '',
-      })
+    const packing = { x: 0, y: 0, row: 0 }
+    for (const widget of wanted.widgets ?? []) {
+      const fields = fieldsOf(widget, packing)
+      await Widget.createIn(organization, { ...fields, id: newId(), dashboardId: dashboard.id })
     }
     return dashboard
+  }
+}
+
+function fieldsOf(
+  { width, layout, ...widget }: NewWidget,
+  packing: Parameters<typeof nextPlace>[0]
+) {
+  const { w, h } = WIDGET_VIEWS[widget.view].size
+  return {
+    question: null,
+    display: {},
+    body: '',
+    ...widget,
+    layout: layout ?? { lg: nextPlace(packing, { w: width ?? w, h }) },
   }
 }
 

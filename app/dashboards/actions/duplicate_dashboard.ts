@@ -19,13 +19,16 @@ export class DuplicateDashboard {
       description: original.description,
       settings: original.settings,
       createdBy: person.id,
-      widgets: widgets.slice(0, MOST_WIDGETS).map(({ title, view, width, question, body }) => ({
-        title,
-        view,
-        width,
-        body,
-        question: question ?? undefined,
-      })),
+      widgets: widgets
+        .slice(0, MOST_WIDGETS)
+        .map(({ title, view, layout, display, question, body }) => ({
+          title,
+          view,
+          layout,
+          display,
+          body,
+          question: question ?? undefined,
+        })),
     })
   }
 }

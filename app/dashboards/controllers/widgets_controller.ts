@@ -1,22 +1,27 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
+import { OrderWidgets } from '#dashboards/actions/order_widgets'
 import { noteChange } from '#dashboards/controllers/note_change'
-import Widget, { type WidgetWidth } from '#dashboards/models/widget'
+import { freePlace } from '#dashboards/arranged'
+import Widget from '#dashboards/models/widget'
 import { findDashboard, findWidget, widgetsOf } from '#dashboards/queries/find_dashboard'
 import { assertRoom } from '#dashboards/queries/widget_room'
 import { widgetValidator } from '#dashboards/validators/dashboard'
+import { WIDGET_VIEWS } from '#dashboards/widget_views'
 
 export default class WidgetsController {
   async store(ctx: HttpContext) {
     const dashboard = await dashboardOf(ctx)
-    const fields = await widgetFields(ctx)
+    const { width, ...fields } = await widgetFields(ctx)
     await assertRoom(currentTenant(), dashboard.id)
-    const last = await widgetsOf(ctx.organization, dashboard)
+    const others = await widgetsOf(ctx.organization, dashboard)
+    const { w, h } = WIDGET_VIEWS[fields.view].size
+    const places = others.map(({ placed }) => placed.lg)
     await Widget.createIn(ctx.organization, {
       ...fields,
       dashboardId: dashboard.id,
-      position: (last.at(-1)?.position ?? 0) + 1,
+      layout: { lg: freePlace(places, { w: width ?? w, h }) },
     })
     await noteChange(ctx, dashboard, ['widget_added', { widget: fields.title }])
     return ctx.response.redirect().back()
@@ -25,7 +30,11 @@ export default class WidgetsController {
   async update(ctx: HttpContext) {
     const dashboard = await dashboardOf(ctx)
     const widget = await findWidget(ctx.organization, dashboard, ctx.params.widget)
-    await widget.merge(await widgetFields(ctx)).save()
+    const { width, ...fields } = await widgetFields(ctx)
+    await widget.merge(fields).save()
+    if (width !== undefined) {
+      await new OrderWidgets(currentTenant()).resize(dashboard, [widget.id, width])
+    }
     await noteChange(ctx, dashboard, ['widget_changed', { widget: widget.title }])
     return ctx.response.redirect().back()
   }
@@ -51,11 +60,13 @@ export default class WidgetsController {
 const dashboardOf = (ctx: HttpContext) => findDashboard(ctx, ctx.params.dashboard)
 
 async function widgetFields({ request }: HttpContext) {
-  const { question, body, width, ...fields } = await request.validateUsing(widgetValidator)
+  const { question, body, ...fields } = await request.validateUsing(widgetValidator)
+  const { asks, display } = WIDGET_VIEWS[fields.view]
+  const drawn = await request.validateUsing(display)
   return {
     ...fields,
-    width: width as WidgetWidth,
-    question: fields.view === 'text' ? null : (question ?? null),
+    question: asks ? (question ?? null) : null,
+    display: drawn.display ?? {},
     body: body ?? '',
   }
 }

@@ -2,13 +2,7 @@ import { column } from '@adonisjs/lucid/orm'
 import type { DateTime } from 'luxon'
 import { TenantModel } from '#foundation'
 import type { MetricQuery } from '#metrics'
-
-export const WIDGET_VIEWS = ['metric', 'line', 'bar', 'table', 'text'] as const
-export const WIDGET_WIDTHS = [3, 4, 6, 8, 12] as const
-
-export type WidgetView = (typeof WIDGET_VIEWS)[number]
-/** Columns of twelve that a widget takes on a wide screen. */
-export type WidgetWidth = (typeof WIDGET_WIDTHS)[number]
+import type { KeptLayout, WidgetView } from '#dashboards/types'
 
 /** The widget's own part of the question; range and currency come from the dashboard. */
 export type WidgetQuestion = Pick<
@@ -23,26 +17,27 @@ export default class Widget extends TenantModel {
   @column()
   declare dashboardId: string
 
-  /** Place in reading order, from 1. */
-  @column()
-  declare position: number
-
   @column()
   declare title: string
 
   @column()
   declare view: WidgetView
 
-  @column()
-  declare width: WidgetWidth
-
-  /** Null where the widget holds text and asks nothing. */
+  /** Null where the widget asks nothing. */
   @column({
     columnName: 'query',
     prepare: (value: WidgetQuestion | null) => JSON.stringify(value ?? {}),
     consume: (value: WidgetQuestion) => (value.metrics ? value : null),
   })
   declare question: WidgetQuestion | null
+
+  /** How it is drawn, by the schema of its view. */
+  @column({ prepare: asJson })
+  declare display: Record<string, unknown>
+
+  /** Where it stands; see `arranged`. */
+  @column({ prepare: asJson })
+  declare layout: KeptLayout
 
   /** Text of a text widget, plain with line breaks. */
   @column()
@@ -54,4 +49,8 @@ export default class Widget extends TenantModel {
   /** Set while a removed widget can still be brought back. */
   @column.dateTime()
   declare removedAt: DateTime | null
+}
+
+function asJson(value: object | undefined) {
+  return JSON.stringify(value ?? {})
 }

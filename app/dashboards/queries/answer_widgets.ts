@@ -4,9 +4,7 @@ import type { DashboardSettings } from '#dashboards/models/dashboard'
 import type Widget from '#dashboards/models/widget'
 import { answerQuestion, type Asking } from '#dashboards/queries/answer_question'
 import { MOST_WIDGETS } from '#dashboards/queries/widget_room'
-
-/** Enough to read in a panel; Explore shows the rest. */
-const MOST_SERIES = 12
+import { ownGrain, WIDGET_VIEWS } from '#dashboards/widget_views'
 
 /** Values of all widgets of a page together: what a browser draws and one process holds beside the pages of others. */
 const MOST_VALUES = 300_000
@@ -54,7 +52,7 @@ function questionOf(
   if (!question) {
     return null
   }
-  const isCompared = question.breakdowns?.length && (view === 'table' || view === 'bar')
-  const grain = isCompared ? ('total' as const) : ('day' as const)
-  return { limit: MOST_SERIES, grain, ...question, range, currency: currency ?? ownCurrency }
+  const limit = WIDGET_VIEWS[view].mostSeries
+  const grain = ownGrain(view, question)
+  return { limit, grain, ...question, range, currency: currency ?? ownCurrency }
 }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#foundation'
 import type Organization from '#organizations/models/organization'
+import { arranged } from '#dashboards/arranged'
 import Dashboard from '#dashboards/models/dashboard'
 import Widget from '#dashboards/models/widget'
 
@@ -34,12 +35,14 @@ export async function findDashboard(
   return dashboard
 }
 
-export function widgetsOf(organization: Organization, dashboard: Dashboard) {
-  return Widget.of(organization)
+/** In reading order, each with its place. */
+export async function widgetsOf(organization: Organization, dashboard: Dashboard) {
+  const widgets = await Widget.of(organization)
     .where('dashboard_id', dashboard.id)
     .whereNull('removed_at')
-    .orderBy('position')
+    .orderBy('created_at')
     .orderBy('id')
+  return arranged<Widget>(widgets)
 }
 
 export async function findWidget(

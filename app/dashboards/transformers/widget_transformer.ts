@@ -1,8 +1,16 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type Widget from '#dashboards/models/widget'
+import type { Placed } from '#dashboards/arranged'
+import { ownGrain } from '#dashboards/widget_views'
 
-export default class WidgetTransformer extends BaseTransformer<Widget> {
+/** A widget as a page shows it, with its place. */
+export default class WidgetTransformer extends BaseTransformer<Widget & Placed> {
   toObject() {
-    return this.pick(this.resource, ['id', 'title', 'view', 'width', 'question', 'body'])
+    const shown = this.pick(this.resource, ['id', 'title', 'view', 'display', 'question', 'body'])
+    return {
+      ...shown,
+      layout: this.resource.placed,
+      ownGrain: ownGrain(shown.view, shown.question ?? {}),
+    }
   }
 }

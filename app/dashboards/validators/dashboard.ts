@@ -1,9 +1,9 @@
 import vine from '@vinejs/vine'
 import { visibleName } from '#identity'
 import { SHARED_ROLES } from '#dashboards/queries/list_audience'
-import { WIDGET_VIEWS, WIDGET_WIDTHS } from '#dashboards/models/widget'
 import { IDENTIFIER, QUESTION_FORM } from '#dashboards/validators/question_form'
 import { rangeFrom } from '#dashboards/validators/range_address'
+import { SILENT_VIEWS, VIEW_NAMES } from '#dashboards/widget_views'
 
 const MOST_VALUES = 500
 const MOST_SERIES = 200
@@ -58,15 +58,15 @@ export const dashboardChangeValidator = vine.create({
 
 const widgetFields = {
   title: name(),
-  view: vine.enum(WIDGET_VIEWS),
-  width: vine.number().in([...WIDGET_WIDTHS]),
+  view: vine.enum(VIEW_NAMES),
+  /** Columns of twelve. */
+  width: vine.number().withoutDecimals().min(1).max(12).optional(),
   body: vine.string().maxLength(5000).optional(),
 }
 
 export const widgetValidator = vine.create({
   ...widgetFields,
-  /** Text asks nothing; every other widget does. */
-  question: question().optional().requiredWhen('view', 'notIn', ['text']),
+  question: question().optional().requiredWhen('view', 'notIn', SILENT_VIEWS),
 })
 
 export const orderValidator = vine.create({

@@ -1,7 +1,10 @@
+import type { WidgetLayout, WidgetView } from '#dashboards/types'
 import type { Grain, MetricQuery, MetricResult } from '#metrics/types'
 import type { Drawn } from '../../../app/shared/drawn_state.js'
 import type { Role } from '../organizations/roles.js'
 import type { Range } from '../metrics/periods.js'
+
+export type { WidgetView } from '#dashboards/types'
 
 export type Visibility = 'private' | 'organization' | 'chosen'
 
@@ -33,7 +36,6 @@ export type DashboardSummary = {
   updatedAt: string
 }
 
-export type WidgetView = 'metric' | 'line' | 'bar' | 'table' | 'text'
 export type WidgetQuestion = Pick<
   MetricQuery,
   'metrics' | 'breakdowns' | 'filters' | 'grain' | 'comparison' | 'limit'
@@ -43,22 +45,19 @@ export type Widget = {
   id: string
   title: string
   view: WidgetView
-  width: 3 | 4 | 6 | 8 | 12
+  layout: WidgetLayout
+  /** How it is drawn, by the schema of its view. */
+  display: Record<string, unknown>
   question: WidgetQuestion | null
+  /** The granularity of a question that names none. */
+  ownGrain: Grain
   body: string
 }
 
-export type WidgetFields = Omit<Widget, 'id'>
+/** What the form saves; the place is chosen on the grid. */
+export type WidgetFields = Omit<Widget, 'id' | 'layout' | 'ownGrain'> & { width?: number }
 
-export const VIEWS: { value: WidgetView; label: string; icon: string }[] = [
-  { value: 'metric', label: 'Number', icon: 'i-lucide-hash' },
-  { value: 'line', label: 'Line chart', icon: 'i-lucide-chart-line' },
-  { value: 'bar', label: 'Bar chart', icon: 'i-lucide-chart-column' },
-  { value: 'table', label: 'Table', icon: 'i-lucide-table' },
-  { value: 'text', label: 'Text', icon: 'i-lucide-text' },
-]
-
-export const WIDTHS: { value: Widget['width']; label: string }[] = [
+export const WIDTHS: { value: number; label: string }[] = [
   { value: 3, label: 'Quarter' },
   { value: 4, label: 'Third' },
   { value: 6, label: 'Half' },
@@ -66,38 +65,12 @@ export const WIDTHS: { value: Widget['width']; label: string }[] = [
   { value: 12, label: 'Full width' },
 ]
 
-/** Written out, because Tailwind compiles only the classes it can read. */
-export const COLUMNS: Record<Widget['width'], string> = {
-  3: 'col-span-12 sm:col-span-6 xl:col-span-3',
-  4: 'col-span-12 sm:col-span-6 xl:col-span-4',
-  6: 'col-span-12 lg:col-span-6',
-  8: 'col-span-12 xl:col-span-8',
-  12: 'col-span-12',
-}
-
-/** The granularity of a widget whose question names none: what compares values asks for the total, as the server does. */
-export function ownGrain({
-  view,
-  question,
-}: {
-  view: WidgetView
-  question: Pick<WidgetQuestion, 'breakdowns'>
-}): Grain {
-  const compares = ['bar', 'table'].includes(view) && (question.breakdowns ?? []).length > 0
-  return compares ? 'total' : 'day'
-}
-
 /** The whole question of a widget: its own part, for the period and currency of the dashboard. */
 export function wholeQuestion(
-  { question, view }: { question: WidgetQuestion; view: WidgetView },
+  { question, ownGrain }: Pick<Widget, 'ownGrain'> & { question: WidgetQuestion },
   settings: { range: Range; currency: string | null }
 ): MetricQuery {
-  return {
-    grain: ownGrain({ view, question }),
-    ...question,
-    range: settings.range,
-    currency: settings.currency,
-  }
+  return { grain: ownGrain, ...question, range: settings.range, currency: settings.currency }
 }
 
 /** What was answered, wholly or in part. */

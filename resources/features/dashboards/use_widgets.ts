@@ -5,7 +5,7 @@ import type { Widget, WidgetFields } from './dashboard.js'
 export function useWidgets(dashboardHref: string, widgets: () => Widget[]) {
   const stay = { preserveScroll: true, preserveState: true }
   const address = (widget: Widget) => `${dashboardHref}/widgets/${widget.id}`
-  const fieldsOf = ({ id: _, ...fields }: Widget): WidgetFields => fields
+  const fieldsOf = ({ id: _, layout: __, ownGrain: ___, ...fields }: Widget): WidgetFields => fields
 
   function save(widget: Widget | null, fields: WidgetFields) {
     return widget
@@ -24,8 +24,7 @@ export function useWidgets(dashboardHref: string, widgets: () => Widget[]) {
   return {
     save,
     move,
-    resize: (widget: Widget, width: Widget['width']) =>
-      save(widget, { ...fieldsOf(widget), width }),
+    resize: (widget: Widget, width: number) => save(widget, { ...fieldsOf(widget), width }),
     remove: (widget: Widget) => router.delete(address(widget), stay),
   }
 }

@@ -19,7 +19,7 @@ test.group('Making a dashboard', () => {
         ],
       })
       assert.equal(dashboard.slug, 'overzicht-ete')
-      const widgets = await Widget.of(organization).orderBy('position')
+      const widgets = await Widget.of(organization).orderBy('created_at')
       return widgets.map(({ title, question }) => [title, question?.metrics ?? null])
     })
 

@@ -20,7 +20,7 @@ function saved(organization: Organization) {
 }
 
 function savedWidgets(organization: Organization) {
-  return withTenant(organization.id, () => Widget.of(organization).orderBy('position'))
+  return withTenant(organization.id, () => Widget.of(organization).orderBy('created_at'))
 }
 
 test.group('Dashboards', () => {
@@ -125,10 +125,10 @@ test.group('Dashboards', () => {
     await as(client.put(`${address}/order`).json({ widgets: [spend.id, note.id] }))
     await as(client.delete(`${address}/widgets/${note.id}`))
 
-    const [first, second] = await savedWidgets(organization)
-    assert.deepEqual(first.question, question as never)
-    assert.deepEqual([first.title, second.title], ['Spend', 'Note'])
-    assert.isNotNull(second.removedAt)
+    const [removed, kept] = await savedWidgets(organization)
+    assert.deepEqual(kept.question, question as never)
+    assert.deepEqual(kept.layout, { lg: { x: 0, y: 0, w: 6, h: 9 } })
+    assert.isNotNull(removed.removedAt)
   })
 
   test('a widget without a question is refused unless it is text', async ({ assert, client }) => {

@@ -1,0 +1,24 @@
+import type { AnswerRow } from '~/features/metrics/answer_rows'
+import type { Dimension, Metric, MetricResult } from '~/features/metrics/answers'
+import type { Widget, WidgetFields } from '../dashboard.js'
+
+/** What the component of a view takes. */
+export type WidgetViewProps = {
+  widget: Widget
+  /** Null where the view asks nothing. */
+  result: MetricResult | null
+  metrics: Metric[]
+  dimensions: Dimension[]
+  /** Where a row of a table leads; null where the reader may not open Explore. */
+  rowHref: (row: AnswerRow) => string | null
+}
+
+/** The same for a view that asks. */
+export type AnsweredProps = WidgetViewProps & { result: MetricResult }
+
+/** What the part of a form takes: the draft, whose `display` and `body` it changes in place. */
+export type WidgetFormProps = {
+  draft: Pick<WidgetFields, 'view' | 'display' | 'body'> & { metrics: string[] }
+  metrics: Metric[]
+  dimensions: Dimension[]
+}

@@ -1,0 +1,89 @@
+import { defineAsyncComponent, type Component } from 'vue'
+import LoadingState from '../../ui/loading_state.vue'
+import type { WidgetView } from '#dashboards/types'
+
+type Loader = () => Promise<{ default: Component }>
+
+type Draft = { body: string; display: Record<string, unknown> }
+
+/** The browser's half of a row of `app/dashboards/widget_views.ts`. */
+export type WidgetViewRow = {
+  label: string
+  icon: string
+  group: 'Numbers' | 'Charts' | 'Content' | 'Controls'
+  /** Whether it puts a question to the engine: its form asks for metrics and breakdowns. */
+  asks: boolean
+  /** Whether values of a breakdown stand side by side; see the server's half. */
+  comparesTotals: boolean
+  /** The view of Explore that shows the same question; null for those that ask nothing. */
+  exploreView: 'line' | 'bar' | 'table' | null
+  /** Draws it: takes `WidgetViewProps`, emits `explain` with a metric. */
+  component: Loader
+  /** The part of the form for its `display`: takes `WidgetFormProps`. */
+  form?: Loader
+  /** Whether what the form holds is enough, for views that ask nothing. */
+  isComplete?: (draft: Draft) => boolean
+}
+
+const asking = { asks: true, comparesTotals: false, exploreView: 'line' } as const
+const silent = { asks: false, comparesTotals: false, exploreView: null } as const
+
+/** In the order in which the form offers them. */
+export const WIDGET_VIEWS: Record<WidgetView, WidgetViewRow> = {
+  metric: {
+    ...asking,
+    label: 'Number',
+    icon: 'i-lucide-hash',
+    group: 'Numbers',
+    component: () => import('./views/number_widget.vue'),
+  },
+  line: {
+    ...asking,
+    label: 'Line chart',
+    icon: 'i-lucide-chart-line',
+    group: 'Charts',
+    component: () => import('./views/chart_widget.vue'),
+  },
+  bar: {
+    ...asking,
+    label: 'Bar chart',
+    icon: 'i-lucide-chart-column',
+    group: 'Charts',
+    comparesTotals: true,
+    exploreView: 'bar',
+    component: () => import('./views/chart_widget.vue'),
+  },
+  table: {
+    ...asking,
+    label: 'Table',
+    icon: 'i-lucide-table',
+    group: 'Numbers',
+    comparesTotals: true,
+    exploreView: 'table',
+    component: () => import('./views/table_widget.vue'),
+  },
+  text: {
+    ...silent,
+    label: 'Text',
+    icon: 'i-lucide-text',
+    group: 'Content',
+    component: () => import('./views/text_widget.vue'),
+    form: () => import('./forms/text_form.vue'),
+    isComplete: ({ body }) => body.trim() !== '',
+  },
+}
+
+const loaded = new Map<WidgetView, Component>()
+
+/** Each kind of widget arrives when a dashboard has one; loaded once, so that a changed answer keeps what is drawn. */
+export function viewComponent(view: WidgetView): Component {
+  const known = loaded.get(view)
+  const component =
+    known ??
+    defineAsyncComponent({
+      loader: WIDGET_VIEWS[view].component,
+      loadingComponent: LoadingState,
+    })
+  loaded.set(view, component)
+  return component
+}
