@@ -8,7 +8,8 @@ import type {
   RequestScope,
 } from './call/calls.js'
 import { requestWindow } from './call/request_window.js'
-import { VendorCaller, type CallerContext } from './call/vendor_caller.js'
+import type { CallerContext } from './call/caller_context.js'
+import { VendorCaller } from './call/vendor_caller.js'
 import { collectUpdates } from './map/collect_updates.js'
 import { performCall } from './hooks/effect_call.js'
 import { throughHook } from './hooks/map_records.js'

@@ -47,7 +47,8 @@ export async function wiredPlugins(): Promise<WiredPlugin[]> {
       const { default: wire } = await import(join(folder, 'wire.ts'))
       const { recordings, under = '', differs = {} } = referenceOf(folder)
       const recorded = exchangesIn(recordings ?? name.replaceAll('_', '-'))
-      const exchanges = recorded.map((each) => ({ ...each, path: under + each.path }))
+      const theirs = recorded.map((each) => ({ ...each, path: under + each.path }))
+      const exchanges = [...theirs, ...exchangesBelow(join(folder, 'recordings'))]
       const vendor = sandboxOfWire({ folder, wire: openWire(wire) })
       return { name, exchanges, differs, vendor }
     })
@@ -60,8 +61,11 @@ function referenceOf(folder: string): Reference {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
 
-function exchangesIn(vendor: string): Exchange[] {
-  const folder = referencePath('vendors', vendor, 'recorded_nango')
+const exchangesIn = (vendor: string): Exchange[] =>
+  exchangesBelow(referencePath('vendors', vendor, 'recorded_nango'))
+
+/** Also what `plugin:record` wrote beside a wire. */
+export function exchangesBelow(folder: string): Exchange[] {
   const files = existsSync(folder) ? readdirSync(folder) : []
   return files.flatMap((file) => {
     const { exchanges = [] } = JSON.parse(readFileSync(join(folder, file), 'utf8'))

@@ -1,11 +1,12 @@
 import { connectorOf, mapRecords, type CompiledConnector, type CompiledStream } from '#reading'
 import { HookFailure, pluginRegistry } from '#plugin_host'
 import type { FactRecord, RejectedRecord } from '#shared/records'
+import { pagesIn } from '../recording/cassette.js'
 
 export interface RecordingRequest {
   pluginId: string
   stream: string
-  /** The body of an answer, as the vendor sent it. */
+  /** The body of an answer as the vendor sent it, or a recording of several. */
   bytes: Buffer
   today: string
   account?: Partial<MappedAccount>
@@ -39,9 +40,7 @@ export async function mapRecording(request: RecordingRequest): Promise<MappedRec
   const { connector, stream } = found
   const settings = request.settings ?? {}
   const list = connector.calls.lists.get(stream.name)!
-  const { body } = await list.decode(request.bytes)
-  const answer = { status: 200, headers: {}, body }
-  const records = body === undefined ? undefined : list.records(answer, settings)
+  const records = await recordsIn(list, request.bytes, settings)
   if (!records) {
     const { records: place } = stream.definition
     return `The page holds no records at '${place}', where stream ${stream.name} looks for them. Fix \`records\` of the stream, or record another page.`
@@ -55,6 +54,20 @@ export async function mapRecording(request: RecordingRequest): Promise<MappedRec
     }
     throw error
   }
+}
+
+type List = NonNullable<ReturnType<CompiledConnector['calls']['lists']['get']>>
+
+/** Undefined where one of the pages holds no list. */
+async function recordsIn(list: List, bytes: Buffer, settings: Record<string, unknown>) {
+  const pages = await Promise.all(
+    pagesIn(bytes).map(async (page) => {
+      const { body } = await list.decode(page)
+      const answer = { status: 200, headers: {}, body }
+      return body === undefined ? undefined : list.records(answer, settings)
+    })
+  )
+  return pages.includes(undefined) ? undefined : pages.flatMap((page) => page!)
 }
 
 interface Recorded {

@@ -4,7 +4,7 @@ import { markNeedsReconnect } from '../actions/mark_needs_reconnect.js'
 import Connection from '../models/connection.js'
 import { selectedAccounts } from '../queries/connection_accounts.js'
 import { grantedHosts } from '../queries/granted_hosts.js'
-import { assertReadable } from './reader_for.js'
+import { assertReadable, type ReaderOptions } from './reader_for.js'
 import { relistAccounts } from './relist_accounts.js'
 import type { RefusedAccount } from './session_secrets.js'
 import { openSource, type SourceReader } from './source_kinds.js'
@@ -39,6 +39,8 @@ export interface SessionOptions {
   correlationId: string
   signal?: AbortSignal
   clock?: Clock
+  /** Hears every request and answer, with what opens the source. */
+  witness?: ReaderOptions['witness']
 }
 
 /**

@@ -4,12 +4,16 @@ import type Connection from '../models/connection.js'
 import type { StoredCredentials } from '../credentials/credential_store.js'
 import { SessionSecrets, type SecretPlaces } from './session_secrets.js'
 
+type ReaderContext = ConstructorParameters<typeof Reader>[0]
+
 export interface ReaderOptions {
   /** Where the organization lets the plugin go. */
   hosts: ReadonlySet<string>
   correlationId: string
   signal?: AbortSignal
   clock?: Clock
+  /** Hears every request and answer, with what opens the source. */
+  witness?: ReaderContext['witness']
   /** Other settings than those that are stored. */
   settings?: Record<string, unknown>
   /** Secrets to try instead of the stored ones. */
@@ -24,12 +28,12 @@ export function readerFor(
   { settings = connection.settings, ...options }: ReaderOptions
 ): Reader {
   const { id, authName, mode } = connection
-  const { hosts, correlationId, signal, clock } = options
+  const { hosts, correlationId, signal, clock, witness } = options
   const auth = connector.definition.auth[authName]
   const access = accessOf(connection, { ...options, settings, auth, title: connector.title })
   return new Reader({
     ...{ connectionId: id, mode, authName, connector, access, hosts, clock, correlationId, signal },
-    settings,
+    ...{ witness, settings },
   })
 }
 

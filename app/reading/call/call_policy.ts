@@ -20,10 +20,15 @@ export interface CallPolicy {
   signal?: AbortSignal
   /** Answers a request with fresh credentials, or nothing where they cannot be renewed. */
   renew?: () => Promise<VendorRequest | undefined>
+  /** Hears every answer, refused ones included, with what was sent for it. */
+  hear?(sent: SentRequest, response: ParsedResponse): void
   /** Reads what the vendor says is left of its quota. */
   heed(response: ParsedResponse): Promise<void>
   log(entry: CallLog): void
 }
+
+/** A request as it left, credentials included. */
+export type SentRequest = Pick<VendorRequest, 'method' | 'url' | 'headers' | 'body'>
 
 export interface CallLog {
   method: string

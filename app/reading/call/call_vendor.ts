@@ -66,8 +66,10 @@ async function attempt(
 async function sorted(request: VendorRequest, policy: CallPolicy, now: Date): Promise<Sorted> {
   try {
     const { title, declared, isOk, clock, format } = policy
-    const answer = await sendRequest({ ...request, ...request.seal?.(request, now) }, clock)
+    const sent = { ...request, ...request.seal?.(request, now) }
+    const answer = await sendRequest(sent, clock)
     const response = { ...answer, ...(await decode(answer, format)) }
+    policy.hear?.(sent, response)
     await policy.heed(response)
     const failure = sortResponse(response, { title, declared, isOk, now, format: format.as })
     return { status: answer.status, outcome: failure ?? response }

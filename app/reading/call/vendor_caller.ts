@@ -3,14 +3,13 @@ import logger from '@adonisjs/core/services/logger'
 import type { Http } from '#kit'
 import { MappingFault } from '#shared/expressions/functions'
 import { isOnlyMatched } from '#shared/granted_hosts'
-import type { CompiledConnector } from '../map/compile_connector.js'
 import { VendorFailure } from '../vendor_failure.js'
-import type { Access } from './access.js'
 import { askVendor } from './ask_vendor.js'
 import { Budgets } from './budgets.js'
 import type { CompiledCall, PreparedCall, RequestScope } from './calls.js'
 import type { CallPolicy } from './call_policy.js'
 import { callVendor } from './call_vendor.js'
+import type { CallerContext } from './caller_context.js'
 import { systemClock, type Clock } from './clock.js'
 import { assemble, UNSIGNED } from './assemble.js'
 import { durationMs } from '#shared/durations'
@@ -18,19 +17,6 @@ import { assertGranted } from './granted_hosts.js'
 import type { VendorRequest } from './http_request.js'
 import type { Sign, SignedRequest } from './sign/signed_request.js'
 import type { ParsedResponse } from './sort_failure.js'
-
-export interface CallerContext {
-  connectionId: string
-  mode: 'live' | 'sandbox'
-  authName: string
-  connector: CompiledConnector
-  access: Access
-  /** Where the organization lets the plugin go. */
-  hosts: ReadonlySet<string>
-  clock?: Clock
-  correlationId: string
-  signal?: AbortSignal
-}
 
 /** A scope without what the caller adds itself. */
 export type OpenScope = Pick<RequestScope, 'account' | 'parent' | 'settings' | 'window'> &
@@ -146,6 +132,7 @@ export class VendorCaller {
   async #signing(scope: RequestScope, credentials: Record<string, string>) {
     const { account } = scope
     const secrets = account ? await this.#context.access.accountSecrets(account.id) : {}
+    this.#context.witness?.opens([credentials, secrets, scope.client])
     return { ...scope, account: account && { ...account, secrets }, credentials }
   }
 
@@ -175,11 +162,12 @@ export class VendorCaller {
 
   #policy({ account, settings }: RequestScope, call: CompiledCall, isCheck: boolean): CallPolicy {
     const { title, clock } = this
-    const { connector, signal, connectionId, correlationId } = this.#context
+    const { connector, signal, connectionId, correlationId, witness } = this.#context
     const { attempts = 4, base = 'PT1S', cap = 'PT1M' } = this.#http.retry ?? {}
-    const plugin = connector.plugin.id
-    const log = logger.child({ correlationId, connection: connectionId, plugin })
-    const called = { accountId: account?.id, endpoint: call.endpoint }
+    const about = { connection: connectionId, plugin: connector.plugin.id }
+    const log = logger.child({ correlationId, ...about })
+    const { endpoint } = call
+    const called = { accountId: account?.id, endpoint }
     return {
       title,
       format: call.format,
@@ -193,6 +181,7 @@ export class VendorCaller {
       circuit: `${this.#budgets.root('connection')}|${account?.id ?? ''}`,
       clock,
       signal,
+      hear: (sent, answer) => witness?.heard({ endpoint, sent, answer }),
       heed: (answer) => this.#budgets.heed(answer, called, clock.now()),
       log: (entry) => log.info({ vendorCall: entry }, 'vendor call'),
     }
