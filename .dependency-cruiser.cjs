@@ -27,6 +27,7 @@ const ORDER = [
   'dashboards',
   'explore',
   'api',
+  'operations',
   'sandbox',
   'authoring',
   'core',

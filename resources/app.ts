@@ -11,12 +11,16 @@ const pages = import.meta.glob<PageModule>('./pages/**/*.vue')
 const layouts = {
   app: () => import('./layouts/app_layout.vue'),
   auth: () => import('./layouts/auth_layout.vue'),
+  operations: () => import('./layouts/operations_layout.vue'),
   plain: () => import('./layouts/plain_layout.vue'),
 }
 
 function layoutOf(name: string): keyof typeof layouts {
   if (name === 'core/problem') {
     return 'plain'
+  }
+  if (name.startsWith('operations/')) {
+    return 'operations'
   }
   return name.startsWith('identity/') ? 'auth' : 'app'
 }

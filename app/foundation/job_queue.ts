@@ -27,7 +27,7 @@ let worker: PgBoss | undefined
 let draining = new AbortController()
 
 /** A connection that only sends: web requests, commands and tests. */
-async function sendingBoss(): Promise<PgBoss> {
+export async function sendingBoss(): Promise<PgBoss> {
   if (worker) {
     return worker
   }

@@ -6,3 +6,14 @@ export function signedIn() {
     .named({ signedIn: () => import('#identity/middleware/signed_in_middleware') })
     .signedIn()
 }
+
+/**
+ * Routes below `/operations`, for operators of the installation: people named by `node ace operators`. What they read across
+ * organizations goes through `asPlatform`, which leaves a trace.
+ */
+export function operatorRoutes(callback: () => void) {
+  const { operatorsOnly } = router.named({
+    operatorsOnly: () => import('#identity/operators'),
+  })
+  return router.group(callback).prefix('/operations').use([signedIn(), operatorsOnly()])
+}

@@ -15,6 +15,7 @@ export const DIRECTORIES = [
   'rate_limits',
   'organizations',
   'platform_accesses',
+  'platform_operators',
   'plugin_versions',
   'platform_oauth_clients',
   'vendor_limits',

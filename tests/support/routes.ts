@@ -6,6 +6,7 @@ export interface GuardedRoute {
   method: string
   pattern: string
   asksSignIn: boolean
+  asksOperator: boolean
   isTenant: boolean
   permissions: string[]
   asksKey: boolean
@@ -27,6 +28,7 @@ export function everyRoute(): GuardedRoute[] {
         named.filter(({ name }) => name === wanted).map(({ args }) => [args].flat()[0] as string)
       const guards = {
         asksSignIn: argsOf('signedIn').length > 0,
+        asksOperator: argsOf('operatorsOnly').length > 0,
         isTenant: argsOf('tenant').length > 0,
         permissions: argsOf('allow'),
         asksKey: argsOf('apiKey').length > 0,

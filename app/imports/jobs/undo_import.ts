@@ -1,4 +1,4 @@
-import { defineJob, withTenant, type RunningJob, type TenantTransaction } from '#foundation'
+import { defineJob, withTenant, type TenantTransaction } from '#foundation'
 import UndoImport, { UNDO_QUEUE } from '../actions/undo_import.js'
 import { isLastTry, STATEMENT_TIMEOUT_MS } from '../limits.js'
 import Import from '../models/import.js'
@@ -26,7 +26,7 @@ export const undoImportJob = defineJob<UndoPayload>({
 })
 
 function whileUndoing(
-  job: RunningJob<UndoPayload>,
+  job: Parameters<typeof undoImportJob.run>[0],
   work: (tenant: TenantTransaction, found: Import) => Promise<unknown>
 ) {
   const { organizationId, importId } = job.payload

@@ -1,5 +1,6 @@
-import { withTenant, type RunningJob } from '#foundation'
+import { withTenant } from '#foundation'
 import type { StartedRun } from './open_sync_run.js'
+import type { RunJob } from './settle_run.js'
 
 export interface Interruption {
   signal: AbortSignal
@@ -12,7 +13,7 @@ export interface Interruption {
  * Watches for what may end a run before its end: a person, the shutdown, or a lost claim. How often it looks is
  * how soon a hanging call notices that a person has cancelled.
  */
-export function watchInterruption(run: StartedRun, job: RunningJob, everyMs: number): Interruption {
+export function watchInterruption(run: StartedRun, job: RunJob, everyMs: number): Interruption {
   const cancelled = new AbortController()
   if (run.isCancelled) {
     cancelled.abort()

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { enqueue, withTenant, type RunningJob, type TenantTransaction } from '#foundation'
+import { enqueue, withTenant, type defineJob, type TenantTransaction } from '#foundation'
 import { noteAccounts } from '#connections'
 import { assertHeld, finishRun, holdRun, type RunError } from '../run_records.js'
 import { askVendorTotals } from '../reconciliation/ask_vendor_totals.js'
@@ -15,7 +15,9 @@ import { ROLL_UP_QUEUE, runJobOf } from './run_job.js'
 import type { SyncRun } from './sync_run.js'
 
 /** The job that is working on the run. */
-export type RunJob = RunningJob<{ organizationId: string; runId: string }>
+export type RunJob = Parameters<
+  ReturnType<typeof defineJob<{ organizationId: string; runId: string }>>['run']
+>[0]
 
 /** Ends a run that reached its end, after comparing what landed with the vendor's own totals. */
 export async function completeRun(run: SyncRun, job: RunJob) {

@@ -17,8 +17,12 @@ export type Destination = {
 /** An action of the command palette. It leads to a page that starts the action. */
 export type PaletteAction = { label: string; icon: string; path: string; permission: string }
 
+/** A page for whoever runs the installation, below `/operations`. */
+export type OperationsSection = { label: string; path: string; order: number }
+
 export type ContextContribution = {
   navigation?: Destination[]
+  operations?: OperationsSection[]
   actions?: PaletteAction[]
   /** What somebody did, by action of the audit log: the end of a sentence that begins with their name. */
   auditWords?: Record<string, string>
@@ -45,6 +49,12 @@ export function permittedNavigation(permissions: string[]): NavigationGroup[] {
     label: group === 'main' ? null : group,
     destinations: destinations.filter((destination) => destination.group === group),
   })).filter((group) => group.destinations.length > 0)
+}
+
+export function operationsSections(): OperationsSection[] {
+  return contributions
+    .flatMap(({ operations = [] }) => operations)
+    .toSorted((a, b) => a.order - b.order)
 }
 
 export function permittedActions(permissions: string[]): PaletteAction[] {

@@ -1,6 +1,7 @@
 import env from '#start/env'
 import { PgBoss } from 'pg-boss'
-import type { RunningJob, TenantTransaction } from '#foundation'
+import type { TenantTransaction } from '#foundation'
+import type { RunningJob } from '#foundation/jobs'
 import { openVendorSession } from '#connections'
 import RunSync from '#sync/actions/run_sync'
 import type { SessionRequest } from '#sync/engine/open_session'

@@ -40,14 +40,23 @@ const PERSONAL = [
   'GET /oauth/callback',
 ]
 
-type Footing = 'public' | 'personal' | 'permission' | 'scope' | 'undecided'
+/** For whoever runs the installation; for others these addresses do not exist. */
+const OPERATORS = [
+  'GET /operations',
+  'GET /operations/organizations',
+  'GET /operations/jobs',
+  'POST /operations/jobs/:id/retry',
+  'POST /operations/jobs/:id/cancellation',
+]
+
+type Footing = 'public' | 'personal' | 'operator' | 'permission' | 'scope' | 'undecided'
 
 function footingOf(route: GuardedRoute): Footing {
-  const { asksSignIn, isTenant, permissions, asksKey, scopes } = route
+  const { asksSignIn, isTenant, permissions, asksKey, scopes, asksOperator } = route
   const asked = [asksSignIn, isTenant, permissions.length === 1, asksKey, scopes.length === 1]
   const footings: Record<string, Footing> = {
     'false,false,false,false,false': 'public',
-    'true,false,false,false,false': 'personal',
+    'true,false,false,false,false': asksOperator ? 'operator' : 'personal',
     'true,true,true,false,false': 'permission',
     'false,false,false,true,true': 'scope',
   }
@@ -71,6 +80,7 @@ test.group('Every route', () => {
     assert.deepEqual(on('undecided').map(nameOf), [])
     assert.sameMembers(on('public').map(nameOf), PUBLIC)
     assert.sameMembers(on('personal').map(nameOf), PERSONAL)
+    assert.sameMembers(on('operator').map(nameOf), OPERATORS)
     assert.isAbove(on('permission').length, 50)
     assert.isAbove(on('scope').length, 3)
   })
@@ -101,12 +111,18 @@ test.group('Every route', () => {
       'x-inertia-version': '1',
     }
     const open: string[] = []
-    for (const route of [...on('personal'), ...on('permission')]) {
+    for (const route of [...on('personal'), ...on('operator'), ...on('permission')]) {
       const { status, location } = await answer(route, visitor)
       const isRefused = route.method === 'GET' ? location === '/login' : status === 401
       open.push(...(isRefused ? [] : [`${nameOf(route)}: ${status}`]))
     }
     assert.deepEqual(open, [])
+  })
+
+  test('of an operator does not exist for an owner', async ({ assert }) => {
+    const owner = await sessionHeaders(await givenMember(await givenOrganization(), 'owner'))
+    const answers = await Promise.all(on('operator').map((route) => answer(route, owner)))
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [404])
   })
 
   test('that asks for a scope refuses no key, and a key with every other scope', async ({

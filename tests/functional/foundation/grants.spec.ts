@@ -26,7 +26,8 @@ const APP: Record<string, string> = {
   password_resets: NO_UPDATE,
   email_verifications: NO_UPDATE,
   webhook_directory: NO_UPDATE,
-  platform_accesses: '',
+  platform_accesses: 'INSERT',
+  platform_operators: 'SELECT',
   adonis_schema: '',
   adonis_schema_versions: '',
 }
@@ -36,11 +37,12 @@ const PLATFORM: Record<string, string> = {
   ...APP,
   organizations: EVERYTHING,
   platform_accesses: 'INSERT',
+  platform_operators: NO_UPDATE,
 }
 
-const EXPECTED = {
+const EXPECTED: Record<string, Record<string, string>> = {
   quarterdeck_app: APP,
-  quarterdeck_worker: APP,
+  quarterdeck_worker: { ...APP, platform_accesses: '' },
   quarterdeck_platform: PLATFORM,
 }
 

@@ -1,0 +1,2 @@
+/** Public API of `operations`: its pages only, nothing else builds on them. */
+export {}

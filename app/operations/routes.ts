@@ -1,0 +1,14 @@
+import router from '@adonisjs/core/services/router'
+import { operatorRoutes } from '#identity'
+
+const OverviewController = () => import('#operations/controllers/overview_controller')
+const OrganizationsController = () => import('#operations/controllers/organizations_controller')
+const JobsController = () => import('#operations/controllers/jobs_controller')
+
+operatorRoutes(() => {
+  router.get('', [OverviewController, 'show']).as('operations.show')
+  router.get('organizations', [OrganizationsController, 'index']).as('operations.organizations')
+  router.get('jobs', [JobsController, 'index']).as('operations.jobs')
+  router.post('jobs/:id/retry', [JobsController, 'retry']).as('operations.jobs.retry')
+  router.post('jobs/:id/cancellation', [JobsController, 'cancel']).as('operations.jobs.cancel')
+})
