@@ -16,7 +16,7 @@ export default class Operators extends BaseCommand {
     const { listOperators, setOperator } = await import('#identity/operators')
     const email = this.add ?? this.remove
     if (email && !(await setOperator(email, Boolean(this.add)))) {
-      this.logger.error(`Nobody with the address ${email} has an account. Sign up with it first.`)
+      this.logger.error(`There is no account with the address ${email}. Sign up with it first.`)
       this.exitCode = 1
       return
     }
@@ -25,7 +25,7 @@ export default class Operators extends BaseCommand {
       this.logger.log(`${one.email}  since ${one.grantedAt.toISOString()}`)
     )
     if (operators.length === 0) {
-      this.logger.log('Nobody is an operator. Name one with --add=<e-mail>.')
+      this.logger.log('There are no operators yet. Name one with --add=<e-mail>.')
     }
   }
 }

@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { emailAddress, newPassword, personName } from '#identity/password_rule'
-import { timeZone } from '#identity/validators/time_zone'
+import { timeZone } from '#shared/time_zone'
 
 export const signInValidator = vine.create({
   email: emailAddress(),

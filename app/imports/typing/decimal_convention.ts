@@ -46,7 +46,7 @@ function openDecimal(
   }
   const money = open.find(isMoneyWithoutThousandths)
   if (money) {
-    const evidence = `Nobody writes “${money.exampleOf(markOf(money))}” for thousandths of its currency, so its mark parts thousands.`
+    const evidence = `Amounts of this currency have no thousandths, so the mark in “${money.exampleOf(markOf(money))}” separates thousands.`
     return { value: grouping(money), evidence, tone: 'likely', isUsed: true }
   }
   if (european) {

@@ -62,7 +62,7 @@ export function deriveTotal(
     default:
       return unavailable(
         'no_total',
-        `A ${as.replace('_', ' ')} belongs to a point in time; a whole period has none.`
+        `A ${as.replace('_', ' ')} belongs to a point in time; it has no total.`
       )
   }
 }

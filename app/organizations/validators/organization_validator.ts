@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
-import { emailAddress, newPassword, timeZone, visibleName } from '#identity'
+import { emailAddress, newPassword, visibleName } from '#identity'
+import { timeZone } from '#shared/time_zone'
 import { API_SCOPES } from '#organizations/api_keys'
 import { ROLES } from '#organizations/roles'
 
