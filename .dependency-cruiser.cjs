@@ -26,6 +26,7 @@ const ORDER = [
   'custom_sources',
   'dashboards',
   'explore',
+  'alerts',
   'api',
   'operations',
   'sandbox',

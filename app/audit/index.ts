@@ -2,4 +2,5 @@
 export { acceptAuditBreak } from './actions/accept_audit_break.js'
 export { openAuditChain } from './head.js'
 export { recordAudit } from './actions/record_audit.js'
+export { entriesSince } from './queries/entries_since.js'
 export { verifyAuditChain } from './queries/verify_audit_chain.js'

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { Refusal, type TenantTransaction } from '#foundation'
-import { finishRun, type RunLease } from '#sync'
+import { finishRun } from '#sync'
+import type { RunLease } from './interruption.js'
 import { rollUp } from '#warehouse'
 import { rowsStreamOf } from './sources.js'
 import { MANY_CELLS, MANY_SHARE } from './typing/conventions.js'

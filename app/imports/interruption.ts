@@ -1,7 +1,10 @@
 import { Refusal, withTenant, type TenantTransaction } from '#foundation'
 import { mayStill } from '#organizations'
-import { LeaseLost, type RunLease } from '#sync'
+import { LeaseLost, type startRun } from '#sync'
 import { enqueueImport } from './actions/start_import.js'
+
+/** The right to write for the run of an import. */
+export type RunLease = NonNullable<Awaited<ReturnType<typeof startRun>>>
 
 interface HeldJob {
   organizationId: string

@@ -1,4 +1,6 @@
+import emitter from '@adonisjs/core/services/emitter'
 import { newId, ProgrammingError, type TenantTransaction } from '#foundation'
+import { RunEnded } from './events/run_ended.js'
 
 export type RunKind = 'scheduled' | 'manual' | 'backfill' | 'import' | 'webhook'
 export type RunOutcome = 'succeeded' | 'partial' | 'failed' | 'cancelled'
@@ -184,6 +186,7 @@ export async function finishRun(tenant: TenantTransaction, ending: RunEnding) {
     ]
   )
   assertHeld(rowCount, ending.runId)
+  await emitter.emit(RunEnded, new RunEnded(tenant, ending.runId))
 }
 
 /** Throws unless exactly the one row of a held lease was touched. */

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { withTenant, type Refusal, type TenantTransaction } from '#foundation'
-import { abandonRun, finishRun, LeaseLost, type RunLease } from '#sync'
+import { abandonRun, finishRun, LeaseLost } from '#sync'
+import type { RunLease } from '../interruption.js'
 import { rollUp, undoRun } from '#warehouse'
 import { outcomeOf } from '../ending.js'
 import { STATEMENT_TIMEOUT_MS } from '../limits.js'

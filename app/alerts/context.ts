@@ -1,0 +1,20 @@
+import { defineContext } from '#shared/define_context'
+import type { Grants } from '#shared/roles'
+
+const permissions = {
+  'alerts.view': 'viewer',
+  'alerts.handle': 'analyst',
+  'alerts.edit': 'analyst',
+  'alerts.channels': 'manager',
+} as const satisfies Grants
+
+type Names = Record<keyof typeof permissions, true>
+
+declare module '#shared/define_context' {
+  interface PermissionNames extends Names {}
+}
+
+export default defineContext({
+  listeners: () => import('./listeners.js'),
+  permissions,
+})
