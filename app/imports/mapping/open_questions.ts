@@ -7,7 +7,7 @@ import type { Mapping } from './mapping.js'
 /** How a program answers, by what is asked. */
 const ANSWERS: Partial<Record<Finding['field'], string>> = {
   decimal: '"format": {"decimal": "," or "."}',
-  dateOrder: '"format": {"dateOrder": "dmy" or "mdy"}',
+  dateOrder: '"format": {"dateOrder": "dmy", "mdy" or "ymd"}',
   blankDays: '"format": {"blankDays": "above" or "reject"}',
   periods: '"format": {"periods": "rows" or "columns"}, with "fixedDay" for columns',
 }

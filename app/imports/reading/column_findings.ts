@@ -27,6 +27,7 @@ export function describeColumns({ columns, survey, ignored }: Surveyed): Finding
     }),
     ...fractions(columns),
     ...rates(columns),
+    ...columns.flatMap(severalMetrics),
     ...columns.flatMap(misfitting),
     ...describeCurrencies(columns, survey.preview),
     ...survey.tallies.flatMap(unknownCells),
@@ -68,7 +69,9 @@ function fractions(columns: ColumnProfile[]): Finding[] {
 }
 
 function rates(columns: ColumnProfile[]): Finding[] {
-  const found = columns.filter(({ isRate, type }) => isRate && type !== 'identifier')
+  const found = columns.filter(
+    ({ isRate, type, mixedBy }) => isRate && type !== 'identifier' && mixedBy === undefined
+  )
   return notice('Does not add up', {
     columns: found.map((column) => ({
       ...column,
@@ -77,6 +80,18 @@ function rates(columns: ColumnProfile[]): Finding[] {
     advice: 'They are shown by row; a rate over more rows is computed from its parts.',
     tone: 'likely',
   })
+}
+
+function severalMetrics({ name, mixedBy }: ColumnProfile): Finding[] {
+  return mixedBy === undefined
+    ? []
+    : [
+        aboutColumn(name, {
+          label: 'Several metrics',
+          tone: 'check',
+          evidence: `“${mixedBy}” says what each number of this column is, so they do not add up. Filter by it, or give each metric a column of its own.`,
+        }),
+      ]
 }
 
 /** A few cells that do not fit cost their rows; many are a question. */

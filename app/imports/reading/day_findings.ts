@@ -6,6 +6,8 @@ import type { FilePeriod } from './file_period.js'
 import type { Choice, FileFormat, Finding } from './format.js'
 import type { Surveyed } from './survey_file.js'
 
+/** Of a small file, so many rows are not lost without a question. */
+const SMALL_FILE_SHARE = 0.4
 const BLANK_DAY_CHOICES: Choice[] = [
   { value: 'reject', label: 'reject them' },
   { value: 'above', label: 'the day of the row above' },
@@ -96,7 +98,6 @@ function blankDays(surveyed: Surveyed, { day, chosen }: Asked): Finding[] {
   if (carried + rejected === 0) {
     return []
   }
-  const isMany = rejected >= MANY_CELLS && rejected > all * MANY_SHARE
   const sentences = [
     carried > 0 && `${rows(carried)} without a date belong to the row above: its day counts.`,
     rejected > 0 && `${rows(rejected)} of ${all} without a date: rejected.`,
@@ -107,10 +108,14 @@ function blankDays(surveyed: Surveyed, { day, chosen }: Asked): Finding[] {
       value: surveyed.layout.carried ? 'above' : 'reject',
       text: `“${day.name}”`,
       evidence: sentences.filter(Boolean).join(' '),
-      tone: chosen.blankDays ? 'certain' : isMany ? 'question' : 'check',
+      tone: chosen.blankDays ? 'certain' : areMany(rejected, all) ? 'question' : 'check',
       choices: BLANK_DAY_CHOICES,
     },
   ]
+}
+
+function areMany(rejected: number, all: number): boolean {
+  return rejected > all * (rejected >= MANY_CELLS ? MANY_SHARE : SMALL_FILE_SHARE)
 }
 
 function withoutDate({ survey, layout }: Surveyed, { index }: ColumnProfile) {

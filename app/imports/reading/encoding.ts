@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { codePageOf } from './code_pages.js'
 import { FileFault } from './faults.js'
 
 export interface EncodingGuess {
@@ -6,9 +7,6 @@ export interface EncodingGuess {
   evidence: string
   isCertain: boolean
 }
-
-/** Bytes that Windows-1252 leaves undefined; their presence points to another code page. */
-const UNDEFINED_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d])
 
 /** Which characters the bytes stand for, with the reason. */
 export function detectEncoding(sample: Buffer): EncodingGuess {
@@ -31,7 +29,7 @@ export function detectEncoding(sample: Buffer): EncodingGuess {
       isCertain: true,
     }
   }
-  return singleByte(sample)
+  return otherThanUtf8(sample)
 }
 
 function byOrderMark(sample: Buffer): EncodingGuess | undefined {
@@ -86,29 +84,45 @@ function wholeCharacters(sample: Buffer): Buffer {
   return sample
 }
 
-function singleByte(sample: Buffer): EncodingGuess {
-  const high = sample.filter((byte) => byte >= 0x80)
-  const first = high
-    .find((byte) => byte >= 0x80)!
-    .toString(16)
-    .toUpperCase()
-  if (!high.some((byte) => UNDEFINED_1252.has(byte))) {
+function otherThanUtf8(sample: Buffer): EncodingGuess {
+  const { first, broken, whole } = brokenBytes(sample)
+  const byte = `byte 0x${first.toString(16).toUpperCase()}`
+  if (whole >= broken * MOSTLY) {
     return {
-      encoding: 'windows-1252',
-      evidence: `Not valid UTF-8 (byte 0x${first}); every byte exists in Windows-1252, the usual encoding of older Western exports.`,
+      encoding: 'utf-8',
+      evidence: `UTF-8, except for ${broken === 1 ? 'one place' : `${broken} places`} (${byte}) that no encoding explains: the rows are rejected.`,
       isCertain: false,
     }
   }
-  const encoding = ['shift_jis', 'gb18030', 'euc-kr'].find((name) => decodesCleanly(sample, name))
+  const { encoding, example } = codePageOf(sample)
   return {
-    encoding: encoding ?? 'macintosh',
-    evidence: `Not valid UTF-8 and not Windows-1252 (byte 0x${first}). Check the sample below.`,
+    encoding,
+    evidence: example
+      ? `Not valid UTF-8 (${byte}), and in this encoding the bytes make words, such as “${example}”. Check the sample below.`
+      : `Not valid UTF-8 (${byte}); every byte exists in Windows-1252, the usual encoding of older Western exports.`,
     isCertain: false,
   }
 }
 
-function decodesCleanly(sample: Buffer, encoding: string) {
-  return !new TextDecoder(encoding).decode(sample, { stream: true }).includes('\ufffd')
+/** So many characters of UTF-8 for each broken one are no chance. */
+const MOSTLY = 3
+
+function brokenBytes(sample: Buffer) {
+  const text = new TextDecoder('utf-8').decode(sample, { stream: true })
+  const broken = text.split('\ufffd').length - 1
+  const whole = (text.match(/(?!\ufffd)\P{ASCII}/gu) ?? []).length
+  const first = sample.find((_byte, at) => isBrokenAt(sample, at)) ?? 0
+  return { first, broken, whole }
+}
+
+/** Whether the byte begins no character of UTF-8. */
+function isBrokenAt(sample: Buffer, at: number): boolean {
+  const byte = sample[at]
+  if (byte < 0x80 || (byte < 0xc0 && at > 0 && sample[at - 1] >= 0x80)) {
+    return false
+  }
+  const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
+  return byte < 0xc0 || !isUtf8(sample.subarray(at, at + length))
 }
 
 /** Stands where bytes could not be decoded; a file may hold a real U+FFFD, which is fine. */

@@ -10,7 +10,7 @@ interface Known {
   format: FileFormat
   header: HeaderGuess
   decimal: Convention<'.' | ','>
-  dateOrder: Convention<'dmy' | 'mdy'>
+  dateOrder: Convention<FileFormat['dateOrder']>
   /** What the person corrected. */
   chosen: Partial<FileFormat>
 }

@@ -9,7 +9,7 @@ export const HIDDEN_ROWS = ['read', 'leave_out'] as const
 export const TOTALS = ['leave_out', 'read'] as const
 export const PERIODS = ['columns', 'rows'] as const
 export const BLANK_DAYS = ['reject', 'above'] as const
-export const ORDERS = ['dmy', 'mdy'] as const
+export const ORDERS = ['dmy', 'mdy', 'ymd'] as const
 
 export type FileKind = (typeof FILE_KINDS)[number]
 
@@ -82,6 +82,9 @@ export const ENCODINGS: Choice[] = [
   { value: 'windows-1252', label: 'Western (Windows-1252)' },
   { value: 'windows-1250', label: 'Central European (Windows-1250)' },
   { value: 'windows-1251', label: 'Cyrillic (Windows-1251)' },
+  { value: 'koi8-r', label: 'Cyrillic (KOI8-R)' },
+  { value: 'windows-1253', label: 'Greek (Windows-1253)' },
+  { value: 'windows-1254', label: 'Turkish (Windows-1254)' },
   { value: 'iso-8859-15', label: 'Western with euro (ISO 8859-15)' },
   { value: 'macintosh', label: 'Western (Macintosh)' },
   { value: 'shift_jis', label: 'Japanese (Shift JIS)' },

@@ -2,6 +2,7 @@ import { BIT, factsOf } from '../typing/cell_facts.js'
 import type { SourceRow } from './format.js'
 import { isTotalWord } from '../typing/total_words.js'
 import { MAX_HEADER_SEARCH_ROWS } from './limits.js'
+import { unitsBelow } from './units_row.js'
 
 export interface HeaderGuess {
   /** Position of the row with the names; 0 where there is none. */
@@ -64,7 +65,7 @@ function shared(names: Set<string>, others: Set<string>): number {
 /** How many columns hold values in how many rows below, where the row itself holds none. */
 function score(lines: Line[], index: number): number {
   const line = lines[index]
-  if (!namesColumns(line)) {
+  if (!namesColumns(line) || namesGroups(lines, index)) {
     return 0
   }
   const block = blockBelow(lines, index)
@@ -78,6 +79,19 @@ function score(lines: Line[], index: number): number {
     ? 0
     : typed.length * block.length
 }
+
+/** Names of groups of columns: the row right below names the columns themselves. */
+function namesGroups(lines: Line[], index: number): boolean {
+  const [line, below, ...values] = lines.slice(index, index + 5)
+  if (below?.row.position !== line.row.position + 1 || !below.kinds.every(isWord)) {
+    return false
+  }
+  const isRepeated = namesOf(line).size < line.filled
+  const isFuller = below.filled > line.filled || (isRepeated && below.filled === line.filled)
+  return isFuller && unitsBelow([below.row, ...values.map(({ row }) => row)]) === undefined
+}
+
+const isWord = (kind: CellKind) => kind === 'text' || kind === 'blank'
 
 function namesColumns({ kinds, filled }: Line): boolean {
   const values = kinds.filter(isValue)
@@ -173,15 +187,4 @@ function kindOf(cell: string): CellKind {
     return 'period'
   }
   return (facts & NUMBER) !== 0 ? 'number' : 'text'
-}
-
-/** Unique, filled column names: empty ones are numbered, repeated ones counted. */
-export function nameColumns(cells: string[], width: number): string[] {
-  const seen = new Map<string, number>()
-  return Array.from({ length: width }, (_, index) => {
-    const written = (cells[index] ?? '').replace(/\s+/g, ' ').trim() || `Column ${index + 1}`
-    const count = (seen.get(written.toLowerCase()) ?? 0) + 1
-    seen.set(written.toLowerCase(), count)
-    return count === 1 ? written : `${written} (${count})`
-  })
 }

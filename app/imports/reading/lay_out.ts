@@ -1,7 +1,6 @@
 import { factsOf } from '../typing/cell_facts.js'
 import { FileFault } from './faults.js'
 import type { FileFormat, SourceRow } from './format.js'
-import { nameColumns } from './header_row.js'
 import { joinedDate } from './joined_dates.js'
 import { arrangedNames, plainLayout, type ExcludedRow, type Layout } from './layout.js'
 import { MAX_COLUMNS } from './limits.js'
@@ -85,4 +84,15 @@ function widthOf(rows: SourceRow[], header: string[], headerRow: number): number
     0
   )
   return Math.max(named, Math.min(filled, header.length))
+}
+
+/** Unique, filled column names: empty ones are numbered, repeated ones counted. */
+function nameColumns(cells: string[], width: number): string[] {
+  const seen = new Map<string, number>()
+  return Array.from({ length: width }, (_, index) => {
+    const written = (cells[index] ?? '').replace(/\s+/g, ' ').trim() || `Column ${index + 1}`
+    const count = (seen.get(written.toLowerCase()) ?? 0) + 1
+    seen.set(written.toLowerCase(), count)
+    return count === 1 ? written : `${written} (${count})`
+  })
 }

@@ -56,6 +56,12 @@ export function isComment({ cells }: SourceRow): boolean {
   return cells[0]?.startsWith('#') && cells.slice(1).every((cell) => cell === '')
 }
 
+/** `Date Range:` and what it is, below or between the rows of a report. */
+export function isLabelled({ cells }: SourceRow): boolean {
+  const isRest = cells.slice(2).every((cell) => cell.trim() === '')
+  return isRest && (cells[0] ?? '').trimEnd().endsWith(':')
+}
+
 /** The filled cells of a row in one line. */
 export function textOf({ cells }: SourceRow): string {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')

@@ -4,7 +4,9 @@ import { NUMERIC } from '../typing/settle_columns.js'
 import { isTotalWord, namesAll } from '../typing/total_words.js'
 import type { SourceRow } from './format.js'
 import { Arranger } from './layout.js'
+import { MOST_SUSPECTS } from './limits.js'
 import type { Survey } from './survey.js'
+import { unnamedParents } from './unnamed_groups.js'
 import { TotalFinder, type Addends, type TotalVerdict } from './totals.js'
 
 interface Judged {
@@ -25,6 +27,9 @@ export async function settleTotals(
   { areRead, readAll }: Settling
 ): Promise<SourceRow[]> {
   const addends = addendsOf(columns, conventions)
+  if (!areRead) {
+    leaveOutParents(survey, addends, columns)
+  }
   const suspects = [...survey.suspects, ...wordless(survey, columns)]
   if (suspects.length === 0 || areRead) {
     survey.suspects.forEach((row) => survey.count(row))
@@ -38,6 +43,17 @@ export async function settleTotals(
   const arranger = new Arranger({ ...survey.layout, excluded: survey.allExcluded, endsBefore })
   await readAll((row) => arranger.arrange(row).forEach((arranged) => finder.add(arranged)))
   return setApart(survey, finder, addends)
+}
+
+/** Rows of groups that no word calls totals. */
+function leaveOutParents(survey: Survey, addends: Addends, columns: ColumnProfile[]) {
+  const texts = columns.filter((column) => column.type === 'text').map(({ index }) => index)
+  const isSmall = addends.columns.length > 0 && survey.small.length <= MOST_SUSPECTS
+  const found = isSmall ? unnamedParents(survey.small, addends, texts) : undefined
+  found?.parents.forEach((row) => {
+    const reason = `It adds up the rows of its group ${found.place} it.`
+    survey.leaveOut(row, { reason, wasCounted: true })
+  })
 }
 
 function setApart(survey: Survey, finder: TotalFinder, addends: Addends): SourceRow[] {
@@ -76,9 +92,15 @@ function wordless({ first, last, suspects }: Survey, columns: ColumnProfile[]): 
       row !== undefined &&
       silent.length > 0 &&
       row.cells.length > Math.min(...silent.map(({ index }) => index)) &&
-      silent.every(({ index }) => (row.cells[index] ?? '').trim() === '') &&
+      silent.every((column) => isSilent(row, column)) &&
       !suspects.includes(row)
   ) as SourceRow[]
+}
+
+/** Empty, or a word where the others have their day. */
+function isSilent({ cells }: SourceRow, column: ColumnProfile): boolean {
+  const cell = (cells[column.index] ?? '').trim()
+  return cell === '' || (isDated(column) && !/\d/.test(cell))
 }
 
 interface Standing {

@@ -4,7 +4,7 @@ import type { SourceRow } from './format.js'
 import { Arranger, type ExcludedRow, type Layout, type Section } from './layout.js'
 import { RowGroups } from './row_groups.js'
 import { isTotalWord } from '../typing/total_words.js'
-import { isComment, OtherTable, textOf, VALUES } from './other_table.js'
+import { isComment, isLabelled, OtherTable, textOf, VALUES } from './other_table.js'
 import { MOST_SUSPECTS, SURVEY_VALUES, SURVEY_VALUES_OF_COLUMN } from './limits.js'
 
 const FEWEST_SHARED_NAMES = 0.35
@@ -21,6 +21,8 @@ export class Survey {
   /** Rows with one text and nothing else. */
   readonly notes: SourceRow[] = []
   readonly preview: SourceRow[] = []
+  /** Rows of a small file, which may be groups of others. */
+  readonly small: SourceRow[] = []
   rows = 0
   hidden = 0
   first: SourceRow | undefined
@@ -81,6 +83,9 @@ export class Survey {
 
   private tally(row: SourceRow) {
     this.groups.add(row.cells)
+    if (this.small.length <= MOST_SUSPECTS) {
+      this.small.push(row)
+    }
     this.first ??= row
     this.last = row
     const width = Math.min(row.cells.length, this.tallies.length)
@@ -109,7 +114,7 @@ export class Survey {
 
   private isNote(row: SourceRow): boolean {
     const mayBeNote = this.tallies.length > 2 || row.cells.length < this.tallies.length
-    return isComment(row) || (mayBeNote && this.hasOneText(row))
+    return isComment(row) || (mayBeNote && (this.hasOneText(row) || isLabelled(row)))
   }
 
   private hasOneText({ cells }: SourceRow): boolean {

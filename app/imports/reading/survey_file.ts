@@ -1,6 +1,7 @@
 import { detectDateOrder, type Convention } from '../typing/conventions.js'
 import { detectDecimal } from '../typing/decimal_convention.js'
 import { profileColumn, type ColumnProfile, type Conventions } from '../typing/column_profile.js'
+import type { DateOrder } from '../typing/dates.js'
 import { NUMERIC, settleColumns } from '../typing/settle_columns.js'
 import type { FileFormat, IgnoredField, SourceRow } from './format.js'
 import { HiddenSums, type HiddenSum } from './hidden_rows.js'
@@ -9,7 +10,7 @@ import { SURVEY_LIMIT_MS } from './limits.js'
 import { readRows } from './rows.js'
 import { carriedCells } from './row_groups.js'
 import { addendsOf, settleTotals } from './settle_totals.js'
-import { textOf } from './other_table.js'
+import { isLabelled, textOf } from './other_table.js'
 import { Survey } from './survey.js'
 import { withGrain } from './row_periods.js'
 
@@ -17,7 +18,7 @@ export interface Surveyed {
   survey: Survey
   columns: ColumnProfile[]
   decimal: Convention<'.' | ','>
-  dateOrder: Convention<'dmy' | 'mdy'>
+  dateOrder: Convention<DateOrder>
   conventions: Conventions
   layout: Layout
   ignored: IgnoredField[]
@@ -129,7 +130,9 @@ function settleNotes(survey: Survey, columns: ColumnProfile[]) {
   const isFew = survey.notes.length <= Math.max(MOST_NOTES, survey.rows * NOTES_SHARE)
   for (const row of survey.notes) {
     if (hasNumbers && isFew && survey.rows > survey.notes.length) {
-      const reason = 'It holds one text and no values.'
+      const reason = isLabelled(row)
+        ? 'It says something about the file.'
+        : 'It holds one text and no values.'
       survey.excluded.push({ position: row.position, kind: 'note', text: textOf(row), reason })
     } else {
       survey.count(row)

@@ -37,7 +37,8 @@ export function isWeekday(word: string): boolean {
 
 /** `März` and `mrt.` without what writers leave out. */
 export function plainWord(word: string): string {
-  return word.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('.', '').toLowerCase().trim()
+  const letters = word.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC')
+  return letters.replaceAll('.', '').toLowerCase().trim()
 }
 
 function collectMonths(): Map<string, number> {

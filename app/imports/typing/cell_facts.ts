@@ -10,6 +10,7 @@ import {
 } from './numbers.js'
 import { unquoteFormula } from './amount_marks.js'
 import { isErrorCell } from '../mapping/complaints.js'
+import { plainDigits } from './plain_digits.js'
 import { mayNameTotal } from './total_words.js'
 import { orderEvidence } from './written_dates.js'
 
@@ -73,7 +74,7 @@ export function factsOf(text: string): number {
   if (plain) {
     return plainFacts(text, plain)
   }
-  const trimmed = unquoteFormula(text.trim())
+  const trimmed = plainDigits(unquoteFormula(text.trim()))
   if (trimmed.length > LONGEST_VALUE) {
     return mayNameTotal(trimmed) ? BIT.total : 0
   }

@@ -3,6 +3,7 @@ import type { Fact } from './cell_facts.js'
 import type { ColumnTally } from './column_tally.js'
 import type { DateOrder } from './dates.js'
 import type { DecimalMark } from './numbers.js'
+import { namedGrain } from './named_grain.js'
 import { daysOf } from './tally_readings.js'
 import { FITTING_SHARE } from './verdict.js'
 
@@ -23,6 +24,7 @@ export const DECIMAL_CHOICES: Choice[] = [
 export const ORDER_CHOICES: Choice[] = [
   { value: 'dmy', label: 'day/month/year' },
   { value: 'mdy', label: 'month/day/year' },
+  { value: 'ymd', label: 'year/month/day, the year with two digits' },
 ]
 
 /** So many cells against a guess, and so large a share of all, are no slips: a person has to look. */
@@ -49,7 +51,11 @@ export function detectDateOrder(
   { decimal, delimiter }: { decimal: DecimalMark; delimiter: string }
 ): Convention<DateOrder> {
   const columns = tallies.filter((tally) => consistsOf(tally, 'dmy', 'mdy'))
-  const votes: Record<DateOrder, Votes> = {
+  const yearFirst = columns.map(asYearFirst).find((found) => found !== undefined)
+  if (yearFirst) {
+    return yearFirst
+  }
+  const votes: Record<'dmy' | 'mdy', Votes> = {
     dmy: sum(columns, (tally) => [tally.count('votesDmy'), tally.exampleOf('votesDmy')]),
     mdy: sum(columns, (tally) => [tally.count('votesMdy'), tally.exampleOf('votesMdy')]),
   }
@@ -68,8 +74,38 @@ export function detectDateOrder(
   return openOrder(open, decimal === ',' || delimiter === ';')
 }
 
+const SHORT_DATE = /^\d{2}([-/.])\d{2}\1\d{2}$/
+
+/** `26-03-01`: where the usual order puts the days years apart, the year stands first. */
+function asYearFirst(tally: ColumnTally): Convention<DateOrder> | undefined {
+  const cells = tally.cellsWith('dmy')
+  if (cells.length === 0 || !cells.every((cell) => SHORT_DATE.test(cell.trim()))) {
+    return undefined
+  }
+  const [usual, first] = (['dmy', 'ymd'] as const).map((order) => daysOf(tally, order).toSorted())
+  const isLate = usual[0] < '2016' && first[0] >= '2016'
+  if (first.length < cells.length || !isLate) {
+    return undefined
+  }
+  const isSpread = dayGaps(first) > dayGaps(usual)
+  const read = `“${cells[0].trim()}” is read as ${daysOf(tally, 'ymd')[0]}`
+  return {
+    value: 'ymd',
+    isUsed: true,
+    tone: isSpread ? 'likely' : 'question',
+    evidence: isSpread
+      ? `${read}: with the day first, the rows would lie years apart.`
+      : `${read}; with the day first it would be ${daysOf(tally, 'dmy')[0]}, and nothing in the file decides it.`,
+  }
+}
+
 function openOrder(tally: ColumnTally, hasComma: boolean): Convention<DateOrder> {
   const example = tally.exampleOf('openOrder')
+  const named = (['dmy', 'mdy'] as const).filter((order) => namedGrain(tally, order))
+  if (named.length === 1) {
+    const evidence = `So “${tally.name}” holds first days of such periods; “${example}” alone could be read both ways.`
+    return { value: named[0], evidence, tone: 'likely', isUsed: true }
+  }
   const gaps = { dmy: dayGaps(daysOf(tally, 'dmy')), mdy: dayGaps(daysOf(tally, 'mdy')) }
   if (gaps.dmy !== gaps.mdy) {
     const value = gaps.dmy > gaps.mdy ? 'dmy' : 'mdy'

@@ -3,20 +3,15 @@ import type { Fact } from './cell_facts.js'
 import type { ColumnTally } from './column_tally.js'
 import { FITTING_SHARE, misfitsOf, share, type Conventions, type Verdict } from './verdict.js'
 import type { DateStyle } from './dates.js'
+import { namedGrain, PERIOD_NAMES, WEEK_NAMES } from './named_grain.js'
 import { wordsOf } from '#shared/columns/header_words'
-import { grainOf } from './tally_readings.js'
+import { factOf, grainOf } from './tally_readings.js'
 import { listOf } from '#shared/columns/vocabulary'
 
 const DATE_NAMES = new Set(
   listOf(`
   date, datum, fecha, data, day, dag, tag, jour, dia, giorno, dato, dzien, time, created, updated, at, on, ds,
   timestamp, datetime, zeit, tijd, heure, hora`)
-)
-const PERIOD_NAMES = new Set(
-  listOf('month, monat, maand, mois, mes, mese, manad, maned, miesiac, period, periode, yearmonth')
-)
-const WEEK_NAMES = new Set(
-  listOf('week, woche, kw, semaine, semana, settimana, vecka, uge, uke, tydzien, yearweek, isoweek')
 )
 const COUNTED_GRAINS: Partial<Record<DateStyle, Grain>> = {
   compact_month: 'month',
@@ -41,10 +36,10 @@ function asWritten(tally: ColumnTally, { dateOrder }: Conventions): Verdict | un
   if (tally.filled - others < tally.filled * FITTING_SHARE) {
     return undefined
   }
-  const misfits = tally.without(dateOrder)
-  const grain = grainOf(tally, dateOrder)
+  const misfits = tally.without(factOf(dateOrder))
+  const grain = namedGrain(tally, dateOrder) ?? grainOf(tally, dateOrder)
   return {
-    type: tally.count('time', dateOrder) > 0 ? 'datetime' : 'date',
+    type: tally.count('time', factOf(dateOrder)) > 0 ? 'datetime' : 'date',
     dateStyle: 'text',
     grain,
     ...misfitsOf(misfits),

@@ -1,4 +1,5 @@
 import { dayOf, periodOf, weekOf, type Period } from './calendar.js'
+import { plainDigits } from './plain_digits.js'
 import { parseWritten, type DateOrder } from './written_dates.js'
 
 export type { DateOrder } from './written_dates.js'
@@ -42,7 +43,7 @@ export function parseDay(text: string, rule: DateRule): string | undefined {
 }
 
 export function parsePeriod(text: string, rule: DateRule): Period | undefined {
-  const trimmed = text.trim()
+  const trimmed = plainDigits(text.trim())
   const plain = rule.style === 'text' ? undefined : parsePlain(trimmed, rule)
   return plain ?? parseWritten(trimmed, rule.order)
 }

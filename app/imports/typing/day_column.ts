@@ -1,3 +1,4 @@
+import { GRAINS } from './calendar.js'
 import type { ColumnProfile } from './verdict.js'
 import { wordsOf } from '#shared/columns/header_words'
 import { listOf } from '#shared/columns/vocabulary'
@@ -26,7 +27,11 @@ export function dayColumn(columns: ColumnProfile[]): ColumnProfile | undefined {
   const most = Math.max(0, ...dated.map(({ filled }) => filled))
   const full = dated.filter(({ filled }) => most - filled <= Math.max(1, most * MOST_EMPTY))
   const best = Math.max(...full.map(rank))
-  return full.find((column) => rank(column) === best)
+  const meant = full.filter((column) => rank(column) === best)
+  // Beside a day, the month of it says nothing more.
+  const fineness = ({ grain = 'day' }: ColumnProfile) => GRAINS.indexOf(grain)
+  const finest = Math.min(...meant.map(fineness))
+  return meant.find((column) => fineness(column) === finest)
 }
 
 function rank({ name }: ColumnProfile): number {

@@ -1,5 +1,6 @@
 import { currencyOf } from '#shared/columns/currencies'
 import { undecorate } from './amount_marks.js'
+import { plainDigits } from './plain_digits.js'
 import { listOf } from '#shared/columns/vocabulary'
 
 export type DecimalMark = '.' | ','
@@ -60,7 +61,8 @@ export function parseNumber(text: string, decimal: DecimalMark): NumberParts | u
   if (decimal === '.' && PLAIN.test(text)) {
     return { ...AS_IT_STANDS, digits: text }
   }
-  return /\d/.test(text) ? parseWritten(text, decimal) : zeroOf(text)
+  const written = plainDigits(text)
+  return /\d/.test(written) ? parseWritten(written, decimal) : zeroOf(written)
 }
 
 function parseWritten(text: string, decimal: DecimalMark): NumberParts | undefined {

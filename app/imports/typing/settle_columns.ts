@@ -2,7 +2,7 @@ import type { ColumnProfile, ColumnType } from './column_profile.js'
 import { isCurrencyColumn } from './currency_column.js'
 import { isDated } from './day_column.js'
 import { namesAmount, wordsOf } from '#shared/columns/header_words'
-import { namesThings } from '#shared/columns/known_metrics'
+import { namesThings, offeredMetric } from '#shared/columns/known_metrics'
 import { namesId } from './identifiers.js'
 import { listOf } from '#shared/columns/vocabulary'
 
@@ -23,7 +23,7 @@ const QUANTITIES = new Set(
 export function settleColumns(columns: ColumnProfile[]): ColumnProfile[] {
   const dated = columns.some(isDated) ? columns : withYears(columns)
   const measured = dated.some(({ type }) => NUMERIC.includes(type)) ? dated : dated.map(asMeasured)
-  return withPrices(withAmounts(measured))
+  return withMixed(withPrices(withAmounts(measured)))
 }
 
 /** Whether a column is added up only because no other one has numbers. */
@@ -42,6 +42,21 @@ function asMeasured(column: ColumnProfile): ColumnProfile {
   return measured && type === 'identifier' && !namesId(name)
     ? { ...column, ...measured, evidence: `${measured.evidence} ${evidence}` }
     : column
+}
+
+/** Clicks and costs below each other in one column are no sum. */
+function withMixed(columns: ColumnProfile[]): ColumnProfile[] {
+  const naming = columns.find(namesMetrics)
+  return naming === undefined
+    ? columns
+    : columns.map((column) =>
+        NUMERIC.includes(column.type) ? { ...column, isRate: true, mixedBy: naming.name } : column
+      )
+}
+
+function namesMetrics({ type, samples }: ColumnProfile): boolean {
+  const offered = samples.flatMap((sample) => offeredMetric(sample)?.id ?? [])
+  return type === 'text' && new Set(offered).size > 1 && offered.length === samples.length
 }
 
 /** Where rows name their currency, a net, a total and a balance are money as much as a cost is. */

@@ -24,10 +24,13 @@ export function currencyOfMark(mark: string | undefined, wanted: string | null):
   return wanted !== null && currenciesOf(mark).includes(wanted) ? wanted : currencyOf(mark)
 }
 
+/** A cell that begins with a year of two digits may be a day in the usual order too, which is what is counted. */
+export const factOf = (order: DateOrder): 'dmy' | 'mdy' => (order === 'mdy' ? 'mdy' : 'dmy')
+
 /** The grain that most of the dates name. */
 export function grainOf(tally: ColumnTally, order: DateOrder): Grain {
   const counts = GRAINS.map(() => 0)
-  for (const cell of tally.cellsWith(order)) {
+  for (const cell of tally.cellsWith(factOf(order))) {
     const grain = parsePeriod(cell, { style: 'text', order })?.grain ?? 'day'
     counts[GRAINS.indexOf(grain)]++
   }
@@ -37,6 +40,6 @@ export function grainOf(tally: ColumnTally, order: DateOrder): Grain {
 /** Days of the remembered cells in their order, for judging which order of day and month makes sense. */
 export function daysOf(tally: ColumnTally, order: DateOrder): string[] {
   return tally
-    .cellsWith(order)
+    .cellsWith(factOf(order))
     .flatMap((cell) => parsePeriod(cell, { style: 'text', order })?.day ?? [])
 }

@@ -9,7 +9,7 @@ const WORDS = new Set(
   sous-total, total general, suma, totale, totali, somma, subtotale, totale complessivo, soma, total geral,
   totalt, summa, delsumma, i alt, hovedtotal, subtotalt, razem, ogolem, lacznie, suma koncowa, celkem,
   average, avg, durchschnitt, mittelwert, gemiddelde, moyenne, promedio, median, minimum, maximum,
-  osszesen, yhteensa, toplam, genel toplam, итого, всего, 合計, 总计, 總計`)
+  osszesen, yhteensa, toplam, genel toplam, итого, всего, 합계, 총계, 合計, 总计, 總計`)
 )
 const LONGEST = 80
 const FIRST = /^(.+?)\s*(?:[:：(–—]|\s-\s|$)/

@@ -45,6 +45,8 @@ export interface ColumnProfile {
   scale?: Scale
   /** Shares, averages and prices of one do not add up. */
   isRate?: boolean
+  /** The column that says what each of its numbers is: clicks in one row, a cost in the next. */
+  mixedBy?: string
   /** It names each row by itself: grouping by it would repeat the file. */
   isUnique?: boolean
   /** What an identifier of digits is where its numbers are taken for amounts. */

@@ -2,7 +2,8 @@ import { dayOf, fullYear, periodOf, quarterOf, spanOf, weekOf, type Period } fro
 import { fieldWords, isWeekday, monthNamed, plainWord } from './calendar_names.js'
 import { listOf } from '#shared/columns/vocabulary'
 
-export type DateOrder = 'dmy' | 'mdy'
+/** `ymd`: the year comes first and has two digits. */
+export type DateOrder = 'dmy' | 'mdy' | 'ymd'
 
 /** A time of day, or the hour alone behind a bar. */
 const TIME = '(?:[T,\\s]\\s*(\\d{1,2}:\\d{2}.*)|\\|\\d{1,2})?'
@@ -61,15 +62,19 @@ function parseNumeric(text: string, order: DateOrder): Period | undefined {
   }
   const yearLast = text.match(YEAR_LAST)
   if (yearLast) {
-    const [first, second] = [Number(yearLast[1]), Number(yearLast[3])]
-    const year = fullYear(yearLast[4])
-    return periodOf(
-      order === 'dmy' ? dayOf(year, second, first) : dayOf(year, first, second),
-      'day'
-    )
+    return periodOf(dayIn3(yearLast, order), 'day')
   }
   const [, year, month] = text.match(YEAR_MONTH) ?? swapped(text.match(MONTH_FIRST))
   return year ? periodOf(dayOf(Number(year), Number(month), 1), 'month') : undefined
+}
+
+function dayIn3([, first, , second, last]: RegExpMatchArray, order: DateOrder) {
+  const [one, two] = [Number(first), Number(second)]
+  if (order === 'ymd') {
+    return last.length === 2 ? dayOf(fullYear(first), two, Number(last)) : undefined
+  }
+  const year = fullYear(last)
+  return order === 'dmy' ? dayOf(year, two, one) : dayOf(year, one, two)
 }
 
 function swapped(found: RegExpMatchArray | null): string[] {
@@ -174,7 +179,7 @@ function parseRange(text: string, order: DateOrder): Period | undefined {
 }
 
 /** What one cell says about the order of day and month. Nobody writes the month first before a full stop. */
-export function orderEvidence(text: string): DateOrder | 'either' | undefined {
+export function orderEvidence(text: string): 'dmy' | 'mdy' | 'either' | undefined {
   const parts = withoutWeekday(text.trim()).match(YEAR_LAST)
   if (!parts) {
     return undefined

@@ -68,6 +68,7 @@ export function wordsOf(name: string): string[] {
     .replaceAll('ł', 'l')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
+    .normalize('NFC')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')

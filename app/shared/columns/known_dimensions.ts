@@ -14,7 +14,8 @@ const DIMENSIONS: [id: string, names: string[]][] = [
     listOf(`
   campaign, campaign name, kampagne, kampagnenname, name der kampagne, campagne, campagnenaam, nom de la
   campagne, campana, nombre de la campana, campagna, nome della campagna, campanha, nome da campanha, kampanje, kampanj,
-  kampanjnamn, kampagnenavn, kampania, nazwa kampanii, utm campaign`),
+  kampanjnamn, kampagnenavn, kampania, nazwa kampanii, kampan, kampany, kampanya, кампания,
+  广告系列, キャンペーン, 캠페인, utm campaign`),
   ],
   [
     'ad_group',

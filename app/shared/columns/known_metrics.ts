@@ -19,20 +19,22 @@ const METRICS: [id: string, unit: SlotUnit, names: string[]][] = [
   depense, montant depense, gasto, coste, importe gastado, costo, spesa, importo speso, custo, valor gasto,
   valor usado, totaal uitgegeven, gesamtausgaben, spend in account currency, total depense, total gastado,
   totale speso, kostnad, spenderat belopp, udgift, udgifter, omkostninger, forbrugt belob, koszt, koszty,
-  wydatki, wydana kwota, advertiser cost, adspend`),
+  wydatki, wydana kwota, naklady, koltseg, maliyet, harcama, расход, расходы, 费用, 花费, 費用, 비용, advertiser cost, adspend`),
   ],
   [
     'impressions',
     'count',
     listOf(`
   impr, impressions, imps, impressionen, impressies, vertoningen, impresiones, impressioni, impressoes,
-  visningar, exponeringar, visninger, eksponeringer, weergaven, wyswietlenia`),
+  visningar, exponeringar, visninger, eksponeringer, weergaven, wyswietlenia, zobrazeni,
+  megjelenitesek, gosterimler, показы, 展示次数, 展现量, 表示回数, 노출수`),
   ],
   [
     'clicks',
     'count',
     listOf(`
-  click, clicks, klick, klicks, klik, klikken, kliks, clics, clic, cliques, klikniecia, klikk, link clicks, link klicks, klicker,
+  click, clicks, klick, klicks, klik, klikken, kliks, clics, clic, cliques, klikniecia, klikk, prokliky,
+  kattintasok, tıklamalar, клики, 点击量, 点击次数, クリック数, 클릭수, link clicks, link klicks, klicker,
   outbound clicks, clicks destination, clicks all`),
   ],
   [
@@ -40,7 +42,8 @@ const METRICS: [id: string, unit: SlotUnit, names: string[]][] = [
     'count',
     listOf(`
   conv, conversion, conversions, konversionen, conversies, conversiones, conversioni, conversoes,
-  konverteringar, konverteringer, konwersje, total conversions`),
+  konverteringar, konverteringer, konwersje, total conversions,
+  konverze, konverziok, donusumler, конверсии, 转化次数, 전환수`),
   ],
   [
     'conversion_value',
