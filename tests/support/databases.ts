@@ -21,9 +21,11 @@ const READER_ROLE = `
   ALTER ROLE ${READER.user} LOGIN PASSWORD '${READER.password}'`
 
 export interface DatabaseServer {
+  /** Name of the plugin that reads it. */
+  kind: 'postgresql' | 'mysql'
   port: number
   /** As its administrator. */
-  run(database: string, sql: string): Promise<pg.QueryResult>
+  run(database: string, sql: string): Promise<{ rows: unknown[] }>
   /** An empty database that the reader may read whatever is made in it later. */
   database(sql?: string): Promise<string>
   stop(): Promise<void>
@@ -33,11 +35,11 @@ export interface DatabaseServer {
 export async function givenDatabaseServer(settings = {}): Promise<DatabaseServer> {
   const { startSamplePostgres } = await import(SAMPLE_POSTGRES)
   const server = await startSamplePostgres(settings)
-  const before = process.env.DATABASE_HOSTS
-  process.env.DATABASE_HOSTS = '127.0.0.1'
+  const forbid = allowDatabasesHere()
   const run = (database: string, sql: string) => asAdministrator(server.url, database, sql)
   await run('postgres', READER_ROLE)
   return {
+    kind: 'postgresql',
     port: Number(new URL(server.url).port),
     run,
     async database(sql = '') {
@@ -47,13 +49,22 @@ export async function givenDatabaseServer(settings = {}): Promise<DatabaseServer
       return name
     },
     async stop() {
-      if (before === undefined) {
-        delete process.env.DATABASE_HOSTS
-      } else {
-        process.env.DATABASE_HOSTS = before
-      }
+      forbid()
       await server.stop()
     },
+  }
+}
+
+/** Opens this machine to sources, as an operator would; answers what closes it again. */
+export function allowDatabasesHere(hosts = '127.0.0.1') {
+  const before = process.env.DATABASE_HOSTS
+  process.env.DATABASE_HOSTS = hosts
+  return () => {
+    if (before === undefined) {
+      delete process.env.DATABASE_HOSTS
+    } else {
+      process.env.DATABASE_HOSTS = before
+    }
   }
 }
 
@@ -71,6 +82,7 @@ async function asAdministrator(url: string, database: string, sql: string) {
 
 interface Given {
   organization: { id: string }
+  kind?: DatabaseServer['kind']
   port: number
   database: string
   settings?: Record<string, unknown>
@@ -78,10 +90,11 @@ interface Given {
 }
 
 /** Connects a database as the wizard does. */
-export async function connectDatabase({ organization, port, database, ...given }: Given) {
+export async function connectDatabase(connecting: Given) {
+  const { organization, kind = 'postgresql', port, database, ...given } = connecting
   const outcome = await new ConnectSource().execute({
     organization,
-    ...{ pluginId: 'quarterdeck/postgresql', connector: 'database', mode: 'live', name: 'Till' },
+    ...{ pluginId: `quarterdeck/${kind}`, connector: 'database', mode: 'live', name: 'Till' },
     actor: { id: null },
     settings: {
       host: '127.0.0.1',
@@ -104,10 +117,13 @@ export async function givenDatabaseSource(server: DatabaseServer, sql: string, s
   const organization = await givenOrganization({ currency: 'EUR', timeZone: 'Europe/Berlin' })
   const person = await givenMember(organization, 'owner')
   const database = await server.database(sql)
-  const connection = await connectDatabase({ organization, port: server.port, database, settings })
+  const { kind, port } = server
+  const connection = await connectDatabase({ organization, kind, port, database, settings })
+  const schema = kind === 'mysql' ? database : 'public'
   return {
-    ...verbsOf({ organization, person, connection }),
+    ...verbsOf({ organization, person, connection, schema }),
     run: (change: string) => server.run(database, change),
+    target: { host: 'here', addresses: ['127.0.0.1'], port, database, tls: 'none' as const },
   }
 }
 
@@ -115,16 +131,23 @@ interface Known {
   organization: { id: string }
   person: { id: string }
   connection: Connection
+  /** Where tables are. */
+  schema?: string
 }
 
 /** What is done with a connected database, wherever it runs. */
-export function verbsOf<Place extends Known>({ organization, person, connection }: Place) {
+export function verbsOf<Place extends Known>(known: Place) {
+  const { organization, person, connection, schema = 'public' } = known
   return {
     organization: organization as Place['organization'],
     connection,
     choose: (from: string, uses: Uses, name?: string) =>
       saveStream(connection, {
-        choice: { title: from.slice(0, 40), from: relationOf(from), fields: fieldsOf(uses) },
+        choice: {
+          title: from.slice(0, 40),
+          from: relationOf(from, schema),
+          fields: fieldsOf(uses),
+        },
         ...{ name, actor: { id: person.id, ip: null }, correlationId: newId(), now: DATABASE_NOW },
       }),
     sync: (at = DATABASE_NOW) => syncOnce(organization, connection, at),
@@ -133,8 +156,8 @@ export function verbsOf<Place extends Known>({ organization, person, connection 
   }
 }
 
-const relationOf = (from: string) =>
-  /\s/.test(from) ? { query: from } : { table: { schema: 'public', name: from } }
+const relationOf = (from: string, schema: string) =>
+  /\s/.test(from) ? { query: from } : { table: { schema, name: from } }
 
 const fieldsOf = (uses: Uses): ChosenField[] =>
   Object.entries(uses).map(([path, use]) =>

@@ -3,7 +3,7 @@ import type { Basic, DatabaseConnector, ObjectSchema } from '#kit'
 /** How the way to a database is encrypted. Without a choice its certificate is verified; nothing else is ever tried instead. */
 export const TLS_MODES = ['verified', 'unverified', 'none'] as const
 
-const PORTS: Record<DatabaseConnector['driver'], number> = { postgresql: 5432 }
+const PORTS: Record<DatabaseConnector['driver'], number> = { postgresql: 5432, mysql: 3306 }
 
 /** Every database signs in alike. The account is sealed as the keys of other sources are. */
 export const DATABASE_SIGN_IN: Basic = {

@@ -133,7 +133,7 @@ export const databaseConnector = object({
   kind: constant('database'),
   ...titled,
   /** The protocol its servers speak. */
-  driver: oneOf('postgresql'),
+  driver: oneOf('postgresql', 'mysql'),
 })
 export type DatabaseConnector = Static<typeof databaseConnector>
 

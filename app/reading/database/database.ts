@@ -6,10 +6,11 @@ import { admitted } from './admission.js'
 import type { Answer, DatabaseTarget, Driver, OpenDatabase, Statement } from './driver.js'
 import { databaseFailure, type FaultPlace } from './failures.js'
 import { isOwnServer } from './own_server.js'
+import { mysql } from './mysql.js'
 import { postgresql } from './postgresql.js'
 import { liveTarget, sandboxTarget } from './target.js'
 
-const DRIVERS: Record<DatabaseConnector['driver'], Driver> = { postgresql }
+const DRIVERS: Record<DatabaseConnector['driver'], Driver> = { postgresql, mysql }
 
 /** A statement of a sync may take this long; one that a person waits for takes less. */
 const SYNC_TIMEOUT_MS = 30_000

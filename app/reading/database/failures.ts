@@ -16,6 +16,7 @@ export type Fault =
   | 'encoding'
   | 'certificate'
   | 'certificate_host'
+  | 'certificate_name'
   | 'no_tls'
   | 'wants_tls'
   | 'unreachable'
@@ -88,6 +89,10 @@ const SENTENCES: Record<Fault, Sentence> = {
   certificate_host: configuration(
     ({ server }) =>
       `The certificate of ${server} was issued for another host, so nothing was sent. Use the host that the certificate names.`
+  ),
+  certificate_name: configuration(
+    ({ server }) =>
+      `${server} was entered by its address, and a certificate is checked by the name of its host, so nothing was sent. Enter the name that it was issued for.`
   ),
   no_tls: configuration(
     ({ server }) =>

@@ -1,10 +1,9 @@
 import pg from 'pg'
 import type { Answer, DatabaseTarget, Driver, OpenDatabase, Statement } from './driver.js'
 import type { Fault } from './failures.js'
+import { CONNECT_TIMEOUT_MS, firstReached } from './first_reached.js'
 import type { ColumnKind } from './streams.js'
 import { tlsOptions, wayFault } from './tls.js'
-
-const CONNECT_TIMEOUT_MS = 8_000
 
 /** PostgreSQL's own types by their fixed numbers (pg_type.dat). */
 const KINDS: Record<number, ColumnKind> = {
@@ -75,19 +74,8 @@ export const postgresql: Driver = {
   faultOf,
 }
 
-async function open(target: DatabaseTarget, signal?: AbortSignal): Promise<OpenDatabase> {
-  let last: unknown
-  for (const address of target.addresses) {
-    try {
-      return await connected(target, address, signal)
-    } catch (error) {
-      last = error
-      if (faultOf(error) !== 'unreachable') {
-        break
-      }
-    }
-  }
-  throw last
+function open(target: DatabaseTarget, signal?: AbortSignal): Promise<OpenDatabase> {
+  return firstReached(target, faultOf, (address) => connected(target, address, signal))
 }
 
 async function connected(target: DatabaseTarget, address: string, signal?: AbortSignal) {

@@ -3,10 +3,10 @@ import type { DeliveredStream } from '#kit'
 
 /**
  * What a column holds: `local` is a time without a zone, `instant` one with a zone. Of `other` kinds the text that the server
- * writes is taken.
+ * writes is taken, and of `bytes` their hexadecimal digits.
  */
 export type ColumnKind =
-  'whole' | 'decimal' | 'float' | 'text' | 'flag' | 'day' | 'local' | 'instant' | 'other'
+  'whole' | 'decimal' | 'float' | 'text' | 'flag' | 'day' | 'local' | 'instant' | 'bytes' | 'other'
 
 export interface DatabaseColumn {
   name: string

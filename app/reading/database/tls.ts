@@ -17,10 +17,9 @@ export function tlsOptions({ host, tls, certificate }: DatabaseTarget): Connecti
   }
 }
 
+/** Marks stand on lines of their own, with no empty one beside them. */
 const wholeLines = (pem: string) =>
-  pem.replaceAll(/(-----BEGIN CERTIFICATE-----)|(-----END CERTIFICATE-----)/g, (mark) =>
-    mark.startsWith('-----BEGIN') ? `${mark}\n` : `\n${mark}\n`
-  )
+  pem.replaceAll(/\s*(-----(?:BEGIN|END) CERTIFICATE-----)\s*/g, '\n$1\n')
 
 const FAULTS: Record<string, Fault> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate_host',

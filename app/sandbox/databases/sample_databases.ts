@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { SampleBusiness } from '#kit'
+import { startMysqlStandIn, type StandIn } from './mysql_stand_in.js'
 import { SAMPLE_SCHEMA, sampleTables, type SampleTable } from './sample_tables.js'
 
 /** A PostgreSQL server of its own, apart from the product's. */
@@ -18,6 +19,8 @@ export interface SampleAccess {
 }
 
 const DATABASE = 'harbor'
+/** Where the tables stand for those who come by MySQL's protocol, which has databases and no schemas. */
+const MYSQL_DATABASE = 'harbor_mysql'
 const READER = { user: 'reader', password: 'sample' }
 
 export interface SampleOptions {
@@ -29,7 +32,7 @@ export interface SampleOptions {
 /** The sample business as databases, started when the first one is asked for. */
 export class SampleDatabases {
   readonly #options: SampleOptions
-  #opened: Promise<SampleServer> | undefined
+  #opened: Promise<OpenedServer> | undefined
 
   constructor(options: SampleOptions) {
     this.#options = options
@@ -45,20 +48,23 @@ export class SampleDatabases {
 
   /** The server of a kind, with everything in it that has happened until now; undefined where there is none. */
   async access(driver: string): Promise<SampleAccess | undefined> {
-    if (driver !== 'postgresql') {
+    if (driver !== 'postgresql' && driver !== 'mysql') {
       return undefined
     }
-    const { url } = await this.#server()
-    await this.#fill(url)
-    return { port: Number(new URL(url).port), database: DATABASE, ...READER }
+    const { url, standIn } = await this.#server()
+    const isMysql = driver === 'mysql'
+    await this.#fill(inDatabase(url, isMysql ? MYSQL_DATABASE : DATABASE))
+    const port = isMysql ? standIn.port : Number(new URL(url).port)
+    return { port, database: DATABASE, ...READER }
   }
 
   async stop() {
-    const server = await this.#opened?.catch(() => undefined)
-    await server?.stop()
+    const opened = await this.#opened?.catch(() => undefined)
+    await opened?.standIn.stop()
+    await opened?.stop()
   }
 
-  #server(): Promise<SampleServer> {
+  #server(): Promise<OpenedServer> {
     this.#opened ??= this.#open().catch((error: unknown) => {
       this.#opened = undefined
       throw error
@@ -66,24 +72,27 @@ export class SampleDatabases {
     return this.#opened
   }
 
-  async #open(): Promise<SampleServer> {
+  async #open(): Promise<OpenedServer> {
     const server = await this.#options.start()
     await withClient(server.url, async (client) => {
-      await client.query(`DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`)
+      for (const database of [DATABASE, MYSQL_DATABASE]) {
+        await client.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
+        await client.query(`CREATE DATABASE ${database}`)
+      }
       await client.query(`DROP ROLE IF EXISTS ${READER.user}`)
       await client.query(`CREATE ROLE ${READER.user} LOGIN PASSWORD '${READER.password}'`)
-      await client.query(`CREATE DATABASE ${DATABASE}`)
     })
-    await withClient(inDatabase(server.url), async (client) => {
-      await client.query(SAMPLE_SCHEMA)
-      await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${READER.user}`)
-    })
-    return server
+    await withClient(inDatabase(server.url, DATABASE), (client) => prepare(client, 'public'))
+    const behind = inDatabase(server.url, MYSQL_DATABASE)
+    await withClient(behind, (client) => prepare(client, DATABASE))
+    const url = new URL(behind)
+    Object.assign(url, { username: READER.user, password: READER.password })
+    return { ...server, standIn: await startMysqlStandIn({ url: url.href, ...READER }) }
   }
 
   async #fill(url: string) {
     const { business, now } = this.#options
-    await withClient(inDatabase(url), async (client) => {
+    await withClient(url, async (client) => {
       for (const table of sampleTables(business(), now())) {
         await client.query(upsert(table), [
           JSON.stringify(table.rows.map((row) => record(table, row))),
@@ -91,6 +100,23 @@ export class SampleDatabases {
       }
     })
   }
+}
+
+interface OpenedServer extends SampleServer {
+  standIn: StandIn
+}
+
+/** The tables in a schema that names are looked up in, with a function that says its name as MySQL's does. */
+async function prepare(client: pg.Client, schema: string) {
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`)
+  await client.query(`DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET search_path = ${schema}', current_database()); END $$`)
+  await client.query(`SET search_path = ${schema}; ${SAMPLE_SCHEMA}`)
+  await client.query(
+    `CREATE FUNCTION ${schema}.database() RETURNS text LANGUAGE sql AS $$ SELECT '${schema}' $$`
+  )
+  await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${READER.user}`)
+  await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${READER.user}`)
 }
 
 const record = ({ columns }: SampleTable, row: SampleTable['rows'][number]) =>
@@ -107,9 +133,9 @@ function upsert({ name, columns }: SampleTable) {
     ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}`
 }
 
-function inDatabase(url: string): string {
+function inDatabase(url: string, database: string): string {
   const address = new URL(url)
-  address.pathname = `/${DATABASE}`
+  address.pathname = `/${database}`
   return address.href
 }
 

@@ -4,6 +4,7 @@ import { ConnectSource } from '#connections'
 import { givenOrganization } from '#tests/support/organizations'
 import { reachSandboxAt } from '#tests/support/sandbox_sources'
 import {
+  allowDatabasesHere,
   connectDatabase,
   givenDatabaseServer,
   givenDatabaseSource,
@@ -130,21 +131,41 @@ test.group('A database that cannot be read', (group) => {
 })
 
 test.group('The sample databases', () => {
-  test('open without an account', async ({ assert }) => {
+  test('open without an account, and never unencrypted where encryption is asked for', async ({
+    assert,
+  }) => {
     const launcher = '../../../bin/launch/sample_postgres.mjs'
     const { startSamplePostgres } = await import(launcher)
     const emulator = await startEmulator({ startDatabases: startSamplePostgres, vendors: [] })
     const leave = reachSandboxAt(emulator.url)
+    const forbid = allowDatabasesHere()
     try {
       const organization = await givenOrganization()
-      const { status } = await new ConnectSource().execute({
-        ...{ organization, mode: 'sandbox', actor: { id: null }, now: new Date() },
-        ...{ pluginId: 'quarterdeck/postgresql', connector: 'database' },
-      })
-      assert.equal(status, 'connected')
+      for (const kind of ['postgresql', 'mysql'] as const) {
+        const { status } = await new ConnectSource().execute({
+          ...{ organization, mode: 'sandbox', actor: { id: null }, now: new Date() },
+          ...{ pluginId: `quarterdeck/${kind}`, connector: 'database' },
+        })
+        assert.equal(status, 'connected')
+        const response = await fetch(`${emulator.url}/__emulator/databases?driver=${kind}`)
+        const { port, database, ...credentials } = (await response.json()) as Sample
+        const asked = { organization, kind, port, database, credentials }
+        const refusal = await sentence(
+          connectDatabase({ ...asked, settings: { tls: 'unverified' } })
+        )
+        assert.include(refusal, 'offers no encryption, so nothing was sent')
+      }
     } finally {
+      forbid()
       leave()
       await emulator.stop()
     }
   })
 })
+
+interface Sample {
+  port: number
+  database: string
+  user: string
+  password: string
+}
