@@ -1,4 +1,4 @@
-import type { Fault } from '#sandbox'
+import type { Fault } from '#sandbox/emulator/faults'
 import { emulatedSource } from '#tests/support/emulated_sources'
 import { givenEmulator } from '#tests/support/sandbox_sources'
 

@@ -3,7 +3,7 @@ import logger from '@adonisjs/core/services/logger'
 import type { Connector, Plugin } from '#kit'
 import { currentTenant, Refusal, withTenant } from '#foundation'
 import { traitsOf, type ConnectorTraits } from '../kinds/traits_of.js'
-import { loadPlugins, type Barrel, type LoadedPlugin } from './load_plugins.js'
+import { describePlugin, loadPlugins, type Barrel, type LoadedPlugin } from './load_plugins.js'
 import { privatePlugins } from './private_plugins.js'
 import { refuseAltered } from './released_versions.js'
 import { retirementOf, type Retirement } from './retirement.js'
@@ -19,6 +19,13 @@ export class PluginRegistry {
   /** Every plugin, also those that cannot be used, with the reason. */
   all(): LoadedPlugin[] {
     return [...this.#plugins.values()]
+  }
+
+  /** Puts what an author has just saved in the place of what was loaded, whatever it is worth. */
+  renew(place: string, candidate: unknown): LoadedPlugin {
+    const plugin = describePlugin(place, candidate)
+    this.#plugins.set(plugin.id, plugin)
+    return plugin
   }
 
   find(id: string): LoadedPlugin | undefined {

@@ -13,6 +13,7 @@ import { forget, makeOrganization } from './trial_organization.js'
 /** Small pages, so that a few days make several of them. */
 const PAGE_SIZE = 20
 
+type SessionOptions = Parameters<typeof openVendorSession>[2]
 type VendorSession = Awaited<ReturnType<typeof openVendorSession>>
 
 /** What a plugin is tried with: an emulator that listens to itself, and an organization that goes away again. */
@@ -39,6 +40,8 @@ export interface Rig {
   root?: string
   organization: Organization
   now: Date
+  /** Hears every request and answer of the session. */
+  witness?: SessionOptions['witness']
   /** Puts another plugin into the session, to see that the kit notices. */
   decorate?: (session: VendorSession) => VendorSession
 }
@@ -170,11 +173,11 @@ export async function givenTrial(rig: Rig): Promise<Trial> {
 }
 
 export async function open(
-  { organization, decorate, only }: Rig,
+  { organization, decorate, only, witness }: Rig,
   connection: Connection,
   clock: JumpingClock
 ): Promise<VendorSession> {
-  const options = { correlationId: newId(), clock }
+  const options = { correlationId: newId(), clock, witness }
   const opened = await openVendorSession(organization, connection.id, options)
   const session = only === undefined ? opened : narrowed(opened, only)
   return decorate ? decorate(session) : session

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Plugin, VendorSandbox } from '#kit'
 import { firstLine } from '#shared/first_line'
@@ -12,13 +12,18 @@ const PLUGINS = join(dirname(fileURLToPath(import.meta.url)), '../../../plugins'
  * vendor, and a plugin that is dropped into the folder is served. One that cannot be loaded is left out, with
  * a sentence, and stops no other.
  */
-export async function loadVendorSandboxes(root = PLUGINS): Promise<VendorSandbox[]> {
+export async function loadVendorSandboxes(
+  root = PLUGINS,
+  tell = tellOperator
+): Promise<VendorSandbox[]> {
   const plugins = folders(root).flatMap((kind) => folders(kind))
-  const vendors = await Promise.all(plugins.map(loadOne))
+  const vendors = await Promise.all(plugins.map((plugin) => loadOne(plugin, tell)))
   return vendors.filter((vendor) => vendor !== undefined)
 }
 
-async function loadOne(plugin: string): Promise<VendorSandbox | undefined> {
+type Tell = (reason: string) => void
+
+async function loadOne(plugin: string, tell: Tell): Promise<VendorSandbox | undefined> {
   const emulator = moduleAt(plugin, 'sandbox/emulator')
   const wire = moduleAt(plugin, 'sandbox/wire')
   const file = emulator ?? wire
@@ -30,7 +35,8 @@ async function loadOne(plugin: string): Promise<VendorSandbox | undefined> {
     assertSandbox(vendor)
     return vendor
   } catch (error) {
-    tellWhyNot(file, firstLine(error))
+    const place = join(basename(plugin), relative(plugin, file))
+    tell(`${place} cannot be loaded and emulates no vendor: ${firstLine(error)}`)
     return undefined
   }
 }
@@ -65,9 +71,8 @@ export const wireFileOf = (plugin: string): string | undefined =>
   moduleAt(plugin, 'sandbox/emulator') ? undefined : moduleAt(plugin, 'sandbox/wire')
 
 /** Not the application's logger: the emulator runs without the application. */
-function tellWhyNot(file: string, reason: string) {
-  const place = relative(dirname(PLUGINS), file)
-  process.stderr.write(`${place} cannot be loaded and emulates no vendor: ${reason}.\n`)
+function tellOperator(reason: string) {
+  process.stderr.write(`${reason}.\n`)
 }
 
 /** The folder of a bundled plugin, by the id in its manifest. */

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import type { Fault } from '#sandbox'
+import type { Fault } from '#sandbox/emulator/faults'
 import { bodyOf, givenEmulator, givenGoogleAds, statusOf } from '#tests/support/emulator'
 import { givenSmallVendor, PLAIN_OAUTH } from '#tests/support/small_vendor'
 

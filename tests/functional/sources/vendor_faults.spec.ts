@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import type { Fault } from '#sandbox'
+import type { Fault } from '#sandbox/emulator/faults'
 import {
   eachVendor,
   givenFaultyVendors,
