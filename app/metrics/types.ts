@@ -7,7 +7,8 @@ export type { LeftOutSource, Provenance, RateUse, StreamUse } from './provenance
 export type * from './shape_types.js'
 
 export type Grain = 'total' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year'
-export type Comparison = 'none' | 'previous_period' | 'previous_year'
+/** `same_weeks_last_year`: 52 weeks before, so that Mondays meet Mondays. */
+export type Comparison = 'none' | 'previous_period' | 'previous_year' | 'same_weeks_last_year'
 
 export type RangePreset =
   | 'today'
@@ -25,6 +26,7 @@ export type RangePreset =
   | 'last_quarter'
   | 'this_year'
   | 'last_year'
+  | 'last_12_weeks'
   | 'last_12_months'
   | 'all_time'
 

@@ -146,7 +146,8 @@ test.group('Explore', (group) => {
     const { page, explore } = await explorer()
     await visit(page, `${explore}?metrics=spend`)
 
-    await page.getByRole('button', { name: 'Formula', exact: true }).press('Enter')
+    await page.getByRole('button', { name: 'Calculate', exact: true }).press('Enter')
+    await page.getByRole('menuitem', { name: 'New formula' }).press('Enter')
     await page.getByLabel('Name').fill('Cost of a click')
     await page.keyboard.press('Tab')
     await page.keyboard.type('cost')

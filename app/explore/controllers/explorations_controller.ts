@@ -11,6 +11,7 @@ import {
   type ReadQuestion,
 } from '#explore/queries/read_question'
 import { onlySource, startingMetrics } from '#explore/queries/starting_metrics'
+import { withTotalsFor } from '#explore/queries/pivot_totals'
 
 export default class ExplorationsController {
   /** The address holds the whole question, so that it can be shared and gone back to. */
@@ -20,6 +21,7 @@ export default class ExplorationsController {
     const metrics = await listMetrics(tenant)
     const read = readAddress(address, organization.currency)
     const { question } = read
+    const view = viewFrom(address)
     if (address.metrics === undefined) {
       const source = onlySource(question)
       question.metrics = startingMetrics(source ? await listMetrics(tenant, { source }) : metrics)
@@ -27,12 +29,15 @@ export default class ExplorationsController {
     const asking = { tenant, organization, now: DateTime.utc() }
     return inertia.render('explore/show', {
       question: plain(question),
-      view: viewFrom(address),
+      view,
+      timeZone: organization.timeZone,
       currencies: offeredCurrencies(organization.currency),
       presetDays: plain(presetDays(DateTime.utc(), organization.timeZone)),
       metrics: () => plain(metrics),
       dimensions: async () => plain(await listDimensions(tenant)),
-      answer: inertia.defer(async () => plain(await answerOf(asking, read))),
+      answer: inertia.defer(async () =>
+        plain(await answerOf(asking, { ...read, question: withTotalsFor(view, question) }))
+      ),
     })
   }
 }

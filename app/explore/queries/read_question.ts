@@ -1,11 +1,13 @@
 import type { MetricQuery } from '#metrics'
+import type { Comparison } from '#metrics/types'
 import { Refusal } from '#foundation'
+import { decoded, oneOf, shapeFrom, type Note } from '#explore/queries/read_shape'
 import { currencyFrom, IDENTIFIER, QUESTION_FORM, rangeFrom } from '#dashboards'
 
 /** Within the bounds that the engine takes (`METRIC_QUERY_SCHEMA`). */
 const FORMULA = /^([a-z_][a-z0-9_]{0,59})~(.{1,500})$/s
 
-export const VIEWS = ['line', 'bar', 'table'] as const
+export const VIEWS = ['line', 'bar', 'table', 'pivot'] as const
 export type View = (typeof VIEWS)[number]
 
 export type Question = MetricQuery & Required<Pick<MetricQuery, 'breakdowns' | 'filters' | 'grain'>>
@@ -33,29 +35,37 @@ export function readAddress(address: Record<string, unknown>, ownCurrency: strin
   known(oneOf(VIEWS, address.view), ['view', address.view])
   const range = known(rangeFrom(address.range), ['period', address.range])
   const grain = known(oneOf(grains, address.grain), ['granularity', address.grain])
-  const comparison = known(oneOf(comparisons, address.compare), ['comparison', address.compare])
+  const compared = comparisonsFrom(address.compare, comparisons, note)
   const currency = known(currencyFrom(address.currency), ['currency', address.currency])
   const question = {
     metrics: identifiers(address.metrics, [mostMetrics, 'metric', note]),
     breakdowns: identifiers(address.by, [mostBreakdowns, 'breakdown', note]),
     filters: filtersFrom(address.filter, note),
     ...formulasFrom(address.formula, note),
-    ...withDefaults({ range, grain, comparison, currency: currency ?? ownCurrency }),
+    ...shapeFrom(address, note),
+    ...withDefaults({ range, grain, currency: currency ?? ownCurrency }),
+    ...compared,
   }
   return { question, unknown }
 }
 
-type Chosen = { [Key in 'range' | 'grain' | 'comparison']?: MetricQuery[Key] | null } & {
-  currency: string
-}
+type Chosen = { [Key in 'range' | 'grain']?: MetricQuery[Key] | null } & { currency: string }
 
-function withDefaults({ range, grain, comparison, currency }: Chosen) {
+function withDefaults({ range, grain, currency }: Chosen) {
   return {
     range: range ?? { preset: 'last_28_days' as const },
     grain: grain ?? 'day',
-    comparison: comparison ?? 'none',
     currency,
   }
+}
+
+/** One period to compare with, or several with commas between them. */
+function comparisonsFrom(given: unknown, choices: readonly Comparison[], note: Note) {
+  const texts = typeof given === 'string' && given !== '' ? given.split(',') : []
+  const known = texts.flatMap((text) => oneOf(choices, text) ?? [])
+  texts.filter((text) => !oneOf(choices, text)).forEach((text) => note('comparison', text))
+  const [comparison = 'none' as const, ...moreComparisons] = known
+  return { comparison, ...(moreComparisons.length > 0 && { moreComparisons }) }
 }
 
 /** Refuses to answer another question than the address asks. */
@@ -77,8 +87,6 @@ export function unreadable(unknown: string[]): Refusal {
 export function viewFrom(address: Record<string, unknown>): View {
   return oneOf(VIEWS, address.view) ?? 'line'
 }
-
-type Note = (what: string, given: unknown) => void
 
 const LONGEST_QUOTED = 60
 const isGiven = (given: unknown) => given !== undefined && given !== null && given !== ''
@@ -125,16 +133,4 @@ function formulasFrom(given: unknown, note: Note): Pick<MetricQuery, 'formulas'>
     return [[name, formula]]
   })
   return entries.length > 0 ? { formulas: Object.fromEntries(entries) } : {}
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
-function oneOf<Choice extends string>(choices: readonly Choice[], given: unknown) {
-  return choices.find((choice) => choice === given)
 }

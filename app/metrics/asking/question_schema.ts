@@ -11,7 +11,12 @@ const day = {
 }
 
 const GRAINS: Grain[] = ['total', 'hour', 'day', 'week', 'month', 'quarter', 'year']
-const COMPARISONS: Comparison[] = ['none', 'previous_period', 'previous_year']
+const COMPARISONS: Comparison[] = [
+  'none',
+  'previous_period',
+  'previous_year',
+  'same_weeks_last_year',
+]
 const FILTER_OPERATORS: FilterOperator[] = [
   'in',
   'not_in',

@@ -48,6 +48,10 @@ const PRESETS: Record<RangePreset, PresetRule> = {
   last_quarter: lastUnit('quarter', { quarters: 1 }),
   this_year: thisUnit('year'),
   last_year: lastUnit('year', { years: 1 }),
+  last_12_weeks: (today, { weekStart }) => {
+    const thisWeek = startOfUnit(today, 'week', weekStart)
+    return [thisWeek.minus({ weeks: 12 }), thisWeek.minus({ days: 1 })]
+  },
   last_12_months: (today) => [today.minus({ months: 12 }), today.minus({ days: 1 })],
   all_time: (today, { earliest, latest }) => [dayOr(earliest, today), dayOr(latest, today)],
 }

@@ -43,6 +43,7 @@ function refuseRange(message: string) {
   return new Refusal({ code: 'E_RANGE_INVALID', status: 422, message })
 }
 
+const WEEKS_OF_YEAR = 52
 const CALENDAR_UNITS = ['year', 'quarter', 'month', 'week'] as const
 
 /**
@@ -61,6 +62,9 @@ export function comparisonRange(
   const [from, to] = [readDay(range.from), readDay(range.to)]
   if (kind === 'previous_year') {
     return daysOf(from.minus({ years: 1 }), endOneYearBefore(from, to))
+  }
+  if (kind === 'same_weeks_last_year') {
+    return daysOf(from.minus({ weeks: WEEKS_OF_YEAR }), to.minus({ weeks: WEEKS_OF_YEAR }))
   }
   const running = 'preset' in asked && /^this_(\w+)$/.exec(asked.preset)
   if (running) {

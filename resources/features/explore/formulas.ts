@@ -1,14 +1,15 @@
 import type { MetricQuery, MetricResult } from '#metrics/types'
 import type { Metric } from '~/features/metrics/answers'
 import { asWords } from '~/features/metrics/names'
+import { derivedMetrics } from './derived.js'
 
 /** The catalogue with the formulas of a query, which the answer knows the unit of. */
 export function withFormulas(
   metrics: Metric[],
-  { formulas = {} }: MetricQuery,
+  question: MetricQuery,
   result: MetricResult | null
 ): Metric[] {
-  const own = Object.entries(formulas).map(([id, formula]): Metric => {
+  const own = Object.entries(question.formulas ?? {}).map(([id, formula]): Metric => {
     const total = result?.totals[id]
     return {
       id,
@@ -23,7 +24,7 @@ export function withFormulas(
       available: true,
     }
   })
-  return [...own, ...metrics]
+  return [...own, ...derivedMetrics([...own, ...metrics], question), ...metrics]
 }
 
 /** A query that also asks the formula, or asks it anew. */

@@ -14,16 +14,26 @@ export function useQuestion(asked: () => Asked) {
   const address = computed(() => questionAddress(question.value, view.value))
   const exploreHref = computed(() => `${href('/explore')}?${address.value}`)
   const { isAsking, ask } = useAsking(exploreHref)
-  const isShown = () => questionAddress(asked().question, view.value) === address.value
+  const isShown = () => questionAddress(asked().question, asked().view) === address.value
+  const isAnswered = () => questionAddress(asked().question, view.value) === address.value
 
-  watch(question, () => void (isShown() || ask()))
-  watch(view, () =>
-    router.replace({ url: exploreHref.value, preserveState: true, preserveScroll: true })
-  )
-  watch(
-    () => asked().question,
-    (shown) => void (isShown() || (question.value = shown))
-  )
+  watch([question, view], ([, shownView], [, before]) => {
+    if (isShown()) {
+      return
+    }
+    const needsTotals = shownView === 'pivot' && before !== 'pivot'
+    if (!isAnswered() || needsTotals) {
+      ask()
+    } else {
+      show(exploreHref.value, shownView)
+    }
+  })
+  watch(asked, (shown) => {
+    if (!isShown()) {
+      question.value = shown.question
+      view.value = shown.view
+    }
+  })
 
   return {
     question,
@@ -32,6 +42,16 @@ export function useQuestion(asked: () => Asked) {
     ask,
     exportHref: computed(() => `${href('/explore/export.csv')}?${address.value}`),
   }
+}
+
+/** Another drawing of the same answer: only the address changes. */
+function show(url: string, view: View) {
+  router.replace({
+    url,
+    props: (props) => ({ ...props, view }),
+    preserveState: true,
+    preserveScroll: true,
+  })
 }
 
 function useAsking(address: Ref<string>) {

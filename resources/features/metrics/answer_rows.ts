@@ -12,6 +12,8 @@ export type AnswerRow = {
   values: Record<string, MetricValue>
   /** How the row moved since the compared period, where one is. */
   changes: MetricChanges | null
+  /** Of the row that holds all values beyond the first ones. */
+  isOther?: boolean
 }
 
 /** Stands for the column of names. */
@@ -38,7 +40,8 @@ function breakdownRows({ series }: MetricResult): AnswerRow[] {
   return series.map((row) => ({
     key: keyOf(row),
     label: breakdownLabel(row),
-    keys: row.keys,
+    keys: row.other ? null : row.keys,
+    isOther: row.other !== undefined,
     period: null,
     values: row.totals,
     changes: row.changes,
@@ -52,7 +55,8 @@ function breakdownPeriodRows(result: MetricResult): AnswerRow[] {
       ...row,
       key: keyOf(series) + row.key,
       label: breakdownLabel(series),
-      keys: series.keys,
+      keys: series.other ? null : series.keys,
+      isOther: series.other !== undefined,
       period: row.label,
     }))
   )
@@ -101,7 +105,11 @@ export function sortRows(rows: AnswerRow[], sorting: Sorting | null): AnswerRow[
   }
   const sign = sorting.isDescending ? -1 : 1
   const compare = sorting.by === NAMES ? byName : byFigure(sorting.by, sign)
-  return [...rows].sort((one, other) => (sorting.by === NAMES ? sign : 1) * compare(one, other))
+  return [...rows].sort(
+    (one, other) =>
+      Number(one.isOther ?? false) - Number(other.isOther ?? false) ||
+      (sorting.by === NAMES ? sign : 1) * compare(one, other)
+  )
 }
 
 function byName(one: AnswerRow, other: AnswerRow): number {

@@ -2,6 +2,7 @@ import type { MetricChange, MetricResult, MetricSeries, MetricValue } from '#met
 import type { Dimension, Metric } from '#metrics/catalogue/types'
 import { formatNumber, formatTick } from '../../ui/number_format.js'
 import { entryNamed, labelOf } from './names.js'
+import { COMPARISONS } from './periods.js'
 
 export type { Dimension, Metric } from '#metrics/catalogue/types'
 export type { MetricQuery, MetricResult, MetricValue, Provenance } from '#metrics/types'
@@ -56,9 +57,11 @@ function isMoney(id: string, metrics: Metric[]): boolean {
   return id === 'spend' || entryNamed(metrics, id)?.unit === 'currency'
 }
 
-export function breakdownLabel({ breakdown }: MetricSeries): string {
-  return Object.values(breakdown)
-    .map((value) => value ?? '(not set)')
+export function breakdownLabel({ breakdown, other }: MetricSeries): string {
+  return Object.entries(breakdown)
+    .map(([id, value]) =>
+      id === other?.dimension ? `Other (${other.values})` : (value ?? '(not set)')
+    )
     .join(' · ')
 }
 
@@ -92,7 +95,8 @@ function currencyOf(result: MetricResult, id: string): string | null {
 }
 
 export function comparisonText({ comparison }: MetricResult): string {
-  return comparison?.kind === 'previous_year' ? 'previous year' : 'previous period'
+  const known = COMPARISONS.find(({ value }) => value === comparison?.kind)
+  return (known?.label ?? 'Previous period').toLowerCase()
 }
 
 /** How a total moved, over what both periods cover; null where nothing is compared, or there is no number that could move. */

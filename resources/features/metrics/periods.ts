@@ -29,6 +29,7 @@ export const PRESETS = [
   { value: 'last_quarter', label: 'Last quarter' },
   { value: 'this_year', label: 'This year' },
   { value: 'last_year', label: 'Last year' },
+  { value: 'last_12_weeks', label: 'Last 12 weeks' },
   { value: 'last_12_months', label: 'Last 12 months' },
   { value: 'all_time', label: 'All time' },
 ] as const
@@ -46,6 +47,7 @@ export const COMPARISONS = [
   { value: 'none', label: 'No comparison' },
   { value: 'previous_period', label: 'Previous period' },
   { value: 'previous_year', label: 'Previous year' },
+  { value: 'same_weeks_last_year', label: 'Same weeks last year' },
 ] as const
 
 /** The days that each preset stands for today, as the server sees it. */

@@ -36,9 +36,54 @@ const plain: fc.Arbitrary<MetricQuery> = fc.record({
   comparison: fc.constantFrom('none' as const, 'previous_year' as const),
   currency: fc.constantFrom('EUR', 'USD'),
 })
+const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,20}$/)
+/** Only what is asked for is there, so each part is left out at times. */
+const shape: fc.Arbitrary<Partial<MetricQuery>> = fc.record(
+  {
+    conditions: fc.array(
+      fc.record({
+        metric: identifier,
+        operator: fc.constantFrom('above' as const, 'at_most' as const),
+        value: fc.oneof(fc.integer({ min: 1 }), fc.constantFrom(0.5, -1e-7, 1e21)),
+      }),
+      { minLength: 1, maxLength: 3 }
+    ),
+    derived: fc.dictionary(
+      name,
+      fc.oneof(
+        fc.record({ metric: identifier, as: fc.constantFrom('growth' as const) }),
+        fc.record({
+          metric: identifier,
+          as: fc.constantFrom('moving_average' as const),
+          points: fc.integer({ min: 2, max: 90 }),
+        })
+      ),
+      { minKeys: 1, maxKeys: 3, noNullPrototype: true }
+    ),
+    sort: fc.oneof(
+      fc.record({ by: identifier }),
+      fc.record({ by: identifier, order: fc.constantFrom('ascending' as const) })
+    ),
+    top: fc.oneof(
+      fc.record({ count: fc.integer({ min: 1, max: 1000 }) }),
+      fc.record({ count: fc.constant(5), other: fc.constant(true), dimension: identifier }),
+      fc.record({ count: fc.constant(5), dimension: identifier })
+    ),
+    moreComparisons: fc.constant(['same_weeks_last_year' as const]),
+    weekStart: fc.constant('sunday' as const),
+    timeZone: fc.constantFrom('Europe/Amsterdam', 'Etc/GMT+3'),
+    asOf: fc.constantFrom('2026-11-03', '2026-11-03T10:00:00+01:00'),
+  },
+  { requiredKeys: [] }
+)
 const question = fc.oneof(
   plain,
-  fc.tuple(plain, formulas).map(([asked, own]) => ({ ...asked, formulas: { ...own } }))
+  fc.tuple(plain, formulas).map(([asked, own]) => ({ ...asked, formulas: { ...own } })),
+  fc.tuple(plain, shape).map(([asked, own]) => ({
+    ...asked,
+    ...own,
+    comparison: 'previous_year' as const,
+  }))
 )
 
 test.group('A question in an address', () => {
@@ -66,6 +111,9 @@ test.group('A question in an address', () => {
       grain: 'minute',
       filter: ['~~', 'campaign~is~Brand'],
       compare: 'last_decade',
+      having: 'spend~beyond~5',
+      top: '0',
+      zone: 'Mars/Olympus',
       currency: 'euro',
       view: 'pie',
     }
@@ -89,6 +137,9 @@ test.group('A question in an address', () => {
       '~~',
       'campaign~is~Brand',
       'last_decade',
+      'spend~beyond~5',
+      '0',
+      'Mars/Olympus',
       'euro',
       'pie',
     ])
