@@ -29,6 +29,7 @@ export function describeColumns({ columns, survey, ignored }: Surveyed): Finding
     ...rates(columns),
     ...columns.flatMap(severalMetrics),
     ...columns.flatMap(misfitting),
+    ...readAsText(columns),
     ...describeCurrencies(columns, survey.preview),
     ...survey.tallies.flatMap(unknownCells),
     ...columns.flatMap((column) => roundedCells(column, survey.tallies[column.index])),
@@ -81,6 +82,24 @@ function rates(columns: ColumnProfile[]): Finding[] {
     tone: 'likely',
   })
 }
+
+/** A number with something behind it, in the other decimal mark, or minutes and seconds. */
+const NEARLY_NUMBER = /^[^\p{L}]{0,3}\d[\d.,:'\s]*(?:\s?[^\s\d-]{1,3})?(?: \d+\s?s)?$/u
+
+function readAsText(columns: ColumnProfile[]): Finding[] {
+  return columns
+    .filter(({ type, isUnique, samples }) => type === 'text' && !isUnique && areNearly(samples))
+    .map(({ name, samples }) =>
+      aboutColumn(name, {
+        label: 'Read as text',
+        tone: 'check',
+        evidence: `Its cells, such as “${samples[0]}”, begin like numbers but are none in this file: it is a dimension. Export plain numbers where it measures.`,
+      })
+    )
+}
+
+const areNearly = (samples: string[]) =>
+  samples.filter((sample) => NEARLY_NUMBER.test(sample.trim())).length > samples.length / 2
 
 function severalMetrics({ name, mixedBy }: ColumnProfile): Finding[] {
   return mixedBy === undefined

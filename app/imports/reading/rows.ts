@@ -14,11 +14,21 @@ export async function* readRows(path: string, format: FileFormat): AsyncGenerato
     return
   }
   const meter: Meter = { bytesRead: 0 }
-  const text = decodeText(openBytes(path, format.isGzip, meter), format.encoding)
+  const seen = { isBroken: false }
+  const bytes = openBytes(path, format.isGzip, meter)
+  const text = watched(decodeText(bytes, format.encoding), seen)
   const table = new RecordTable(format.decimal)
   for await (const found of rowsOf(text, format, table)) {
-    const rows = markUndecodable(found, format.encoding)
+    const rows = seen.isBroken ? markUndecodable(found, format.encoding) : found
     yield { rows, bytesRead: meter.bytesRead, ignored: table.ignored }
+  }
+}
+
+/** Most files hold no broken byte, so their cells need no look. */
+async function* watched(text: AsyncIterable<string>, seen: { isBroken: boolean }) {
+  for await (const piece of text) {
+    seen.isBroken ||= piece.includes(UNDECODABLE)
+    yield piece
   }
 }
 

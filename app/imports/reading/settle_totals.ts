@@ -1,7 +1,7 @@
 import type { ColumnProfile, Conventions } from '../typing/column_profile.js'
 import { dayColumn, isDated } from '../typing/day_column.js'
 import { NUMERIC } from '../typing/settle_columns.js'
-import { isTotalWord, namesAll } from '../typing/total_words.js'
+import { isTotalWord, namesAll, namesChange } from '../typing/total_words.js'
 import type { SourceRow } from './format.js'
 import { Arranger } from './layout.js'
 import { MOST_SUSPECTS } from './limits.js'
@@ -111,6 +111,9 @@ interface Standing {
 }
 
 function whyTotal({ row, adds }: TotalVerdict, standing: Standing): string | undefined {
+  if (row.cells.some(namesChange)) {
+    return 'It says how the rows above changed.'
+  }
   if (adds) {
     return standing.isNamed ? `It is called a total and adds up ${adds}.` : `It adds up ${adds}.`
   }
@@ -122,7 +125,7 @@ function whyTotal({ row, adds }: TotalVerdict, standing: Standing): string | und
 /** `Total Makeover` is a campaign where it has a day of its own, or the numbers of one other row; `All` adds up several. */
 function mayBeChance({ row, isOfOne }: TotalVerdict, standing: Standing): boolean {
   const { addends, isSuspect, isNamed } = standing
-  if (isNamed || !isSuspect) {
+  if (isNamed || !isSuspect || row.cells.some(namesChange)) {
     return false
   }
   const isAll = row.cells.some(namesAll)

@@ -1,13 +1,13 @@
 import { ColumnTally, type Kind } from '../typing/column_tally.js'
-import { BIT, factsOf } from '../typing/cell_facts.js'
+import { BIT } from '../typing/cell_facts.js'
 import type { SourceRow } from './format.js'
 import { Arranger, type ExcludedRow, type Layout, type Section } from './layout.js'
+import { KnownNames } from './known_names.js'
 import { RowGroups } from './row_groups.js'
 import { isTotalWord } from '../typing/total_words.js'
 import { isComment, isLabelled, OtherTable, textOf, VALUES } from './other_table.js'
 import { MOST_SUSPECTS, SURVEY_VALUES, SURVEY_VALUES_OF_COLUMN } from './limits.js'
 
-const FEWEST_SHARED_NAMES = 0.35
 const PREVIEW_ROWS = 25
 
 /** Looks at every row of a file once: what its columns hold, where it names them again, which rows may be no data. */
@@ -30,7 +30,7 @@ export class Survey {
   readonly groups = new RowGroups()
   readonly otherTable = new OtherTable()
   private kinds: Kind[] = []
-  private readonly places = new Map<string, number>()
+  private readonly known = new KnownNames()
   private arranger: Arranger
 
   constructor(
@@ -43,7 +43,7 @@ export class Survey {
   }
 
   add(row: SourceRow) {
-    if (this.isNamesAgain(row)) {
+    if (!this.layout.periods && this.known.areRepeatedBy(row.cells)) {
       this.beginSection(row)
       return
     }
@@ -131,23 +131,11 @@ export class Survey {
     return text !== -1 && ((this.kinds[text]?.facts ?? 0) & VALUES) === 0
   }
 
-  private isNamesAgain({ cells }: SourceRow): boolean {
-    if (cells.length < 2 || this.layout.periods || !cells.slice(0, 3).some(this.isName)) {
-      return false
-    }
-    const filled = cells.filter((cell) => cell.trim() !== '')
-    const known = filled.filter(this.isName)
-    const isEnough = known.length >= 2 && known.length >= filled.length * FEWEST_SHARED_NAMES
-    return isEnough && filled.every((cell) => (factsOf(cell) & VALUES) === 0 || this.isName(cell))
-  }
-
   /** With what was known before, in the order of the file. */
   get allExcluded(): ExcludedRow[] {
     const found = [...this.layout.excluded, ...this.excluded, ...this.otherTable.exclusion]
     return found.sort((a, b) => a.position - b.position)
   }
-
-  private readonly isName = (cell: string) => this.places.has(cell.trim().toLowerCase())
 
   private beginSection({ position, cells }: SourceRow) {
     const known = this.sections.at(-1)?.columns ?? this.names.map((_name, index) => index)
@@ -171,7 +159,7 @@ export class Survey {
   }
 
   private columnNamed(written: string): number {
-    const known = this.places.get(written.toLowerCase())
+    const known = this.known.columnOf(written)
     if (known !== undefined) {
       return known
     }
@@ -188,7 +176,7 @@ export class Survey {
     while (this.tallies.length < this.names.length) {
       const index = this.tallies.length
       this.tallies.push(new ColumnTally(index, this.names[index], kept))
-      this.places.set(this.names[index].toLowerCase(), index)
+      this.known.add(this.names[index], index)
     }
   }
 }

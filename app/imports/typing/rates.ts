@@ -42,6 +42,12 @@ const EACH = new Set(
 )
 /** A budget of a day or of a whole campaign stands in every row of it. */
 const BUDGETS = new Set(listOf('total, lifetime, daily, day, avg, average'))
+/** What has come together up to a day, or is there on it, counts again on the next one. */
+const STANDS = new Set(
+  listOf(`
+  cumulative, cumulated, cumul, cumule, kumuliert, kumulierte, kumulativ, cumulatief, cumulatieve, acumulado,
+  cumulativo, ytd, mtd, qtd, balance, saldo, solde, kontostand, bestand, stock, inventory, voorraad, backlog, nps`)
+)
 /** What is divided by something else behind “per”. Hours per week are still hours. */
 const DIVIDED = new Set(
   listOf(
@@ -75,7 +81,11 @@ export function rateNamed(name: string): Rate | undefined {
 function isOfMany(name: string, words: string[]): boolean {
   const isMean = /^[Øø⌀∅]\s?\p{L}/u.test(name.trim())
   return (
-    isMean || isDivision(name, words) || isBudget(words) || words.some((word) => RATES.has(word))
+    isMean ||
+    isDivision(name, words) ||
+    isBudget(words) ||
+    /\brunning total\b/.test(words.join(' ')) ||
+    words.some((word) => RATES.has(word) || STANDS.has(word))
   )
 }
 

@@ -26,10 +26,17 @@ const BEFORE =
 const ALL =
   /^(?:all|alle|alles|tous|toutes|tout|todos|todas|todo|tutti|tutte|alla|wszystkie|hepsi|все|全部|すべて|전체)(?: (?:the )?\p{L}+){0,2}$/u
 
+/** Below two periods, Google Analytics writes how they differ. */
+const CHANGE =
+  /^(?:(?:%|percent(?:age)?) (?:change|difference)|(?:%[- ]?)?(?:veranderung|verschil|wijziging|variation|variacion|variazione)(?: in)?(?: %)?)$/
+
+export const namesChange = (text: string) => text.length <= LONGEST && CHANGE.test(plainWord(text))
+
 /** Whether a cell may name a total; where it only begins with the word, the arithmetic decides. */
 export function mayNameTotal(text: string): boolean {
   return (
     isTotalWord(text) ||
+    namesChange(text) ||
     (text.length <= LONGEST && (BEFORE.test(plainWord(text)) || namesAll(text)))
   )
 }

@@ -174,8 +174,15 @@ function parseRange(text: string, order: DateOrder): Period | undefined {
   if (ends.length !== 2) {
     return undefined
   }
-  const [from, to] = ends.map((end) => parseWritten(end.trim(), order))
+  const [begin, end] = ends.map((one) => one.trim())
+  const to = parseWritten(end, order)
+  const from = parseWritten(begin, order) ?? parseWritten(withYearOf(end, begin), order)
   return from?.grain === 'day' && to?.grain === 'day' ? spanOf(from.day, to.day) : undefined
+}
+
+/** `Mar 1 - Mar 31, 2026` writes the year once. */
+function withYearOf(end: string, begin: string): string {
+  return `${begin} ${end.match(/\b\d{4}\b/)?.[0] ?? ''}`.trim()
 }
 
 /** What one cell says about the order of day and month. Nobody writes the month first before a full stop. */

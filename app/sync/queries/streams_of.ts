@@ -41,6 +41,7 @@ export async function streamsOf(
     isOn: isOn(name, stream, choices),
     isOptional: stream.optional === true,
     checkedAt: fresh.get(name)?.checkedAt ?? null,
-    completeUntil: fresh.get(name)?.completeUntil ?? null,
+    // A list of campaigns is read whole each time: it has no last day.
+    completeUntil: stream.facts || stream.events ? (fresh.get(name)?.completeUntil ?? null) : null,
   }))
 }

@@ -56,6 +56,7 @@ test.group('A stream that a person switches off', (group) => {
     const ads = shown.find(({ name }) => name === 'ad_performance')
     assert.containSubset(ads, { isOn: true, completeUntil: '2026-11-19' })
     assert.isString(ads?.checkedAt)
+    assert.isNull(shown.find(({ name }) => name === 'campaigns')!.completeUntil)
     assert.deepEqual(
       known.filter(({ stopped }) => stopped === 'switched_off').map(({ stream }) => stream),
       ['keyword_performance']

@@ -120,6 +120,68 @@ test.group('Around the rows', () => {
     assert.match(read.finding('Several metrics')!.evidence, /“Metric” says what each number/)
   })
 
+  test('balances and running totals count again on the next day, so they do not add up', async ({
+    assert,
+  }) => {
+    const names = [
+      'Cumulative spend',
+      'YTD revenue',
+      'Running total clicks',
+      'Saldo',
+      'Stock',
+      'NPS',
+    ]
+    const read = await readText(
+      lines(
+        `Date,Spend,${names.join(',')}`,
+        '2026-03-01,1.5,1,2,3,4,5,6',
+        '2026-03-02,2.5,2,3,4,5,6,7'
+      )
+    )
+
+    assert.equal(read.column('Spend').aggregation, 'sum')
+    assert.deepEqual(
+      names.map((name) => read.column(name).aggregation),
+      names.map(() => 'none')
+    )
+  })
+
+  test('two periods with the change between them: the periods count, the change does not', async ({
+    assert,
+  }) => {
+    const read = await readText(
+      lines(
+        'Channel,Date range,Sessions',
+        'Organic,"Mar 1 - Mar 31, 2026",1200',
+        'Organic,"Feb 1 - Feb 28, 2026",1000',
+        'Organic,% change,20%',
+        'Direct,"Mar 1 - Mar 31, 2026",100',
+        'Direct,"Feb 1 - Feb 28, 2026",90',
+        'Direct,% change,11.1%'
+      )
+    )
+
+    assert.deepEqual([...new Set(read.days)], ['2026-03-01', '2026-02-01'])
+    assert.deepEqual([read.sums.sessions, read.rejected], [2390, []])
+    assert.deepEqual(read.excluded, ['total 4', 'total 7'])
+  })
+
+  test('numbers that cannot be read as such are said to be texts', async ({ assert }) => {
+    const read = await readText(
+      lines(
+        'Date,Spend,Weight,Avg. time,Note,Clicks',
+        '2026-03-01,10.5*,12 kg,1:33,ok,5',
+        '2026-03-02,9.5*,13 kg,2:10,late,6'
+      )
+    )
+
+    const told = read.findings.filter(({ label }) => label === 'Read as text')
+    assert.deepEqual(
+      told.map(({ column }) => column),
+      ['Spend', 'Weight', 'Avg. time']
+    )
+  })
+
   test('of few rows, most without a date are a question', async ({ assert }) => {
     const read = await readText(
       lines('Date,Campaign,Spend', '2026-03-01,A,10', ',B,11', ',C,12', '2026-03-02,A,20', ',B,21')
