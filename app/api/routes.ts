@@ -8,6 +8,7 @@ const ImportCancellationsController = () =>
 const ImportsController = () => import('#api/controllers/imports_controller')
 const MetricQueriesController = () => import('#api/controllers/metric_queries_controller')
 const ReferenceController = () => import('#api/controllers/reference_controller')
+const SourceStreamsController = () => import('#api/controllers/source_streams_controller')
 const SyncsController = () => import('#api/controllers/syncs_controller')
 
 const { countCall } = router.named({
@@ -48,6 +49,11 @@ apiRoutes(
       .post('imports/:id/cancellation', [ImportCancellationsController, 'store'])
       .as('api.imports.cancellation')
       .use(requireScope('imports:write'))
+
+    router
+      .patch('sources/:id/streams', [SourceStreamsController, 'update'])
+      .as('api.sources.streams')
+      .use(requireScope('sources:write'))
 
     router
       .get('syncs/:id', [SyncsController, 'show'])

@@ -10,9 +10,10 @@ import type { ImportMode } from './mapping/mapping.js'
 import type { IgnoredField } from './reading/format.js'
 import { isKeyed, ROWS_STREAM } from './sources.js'
 
-/** What all chunks of one import share. */
-type RunCounts = Parameters<typeof recordProgress>[1]['counts']
+/** What landed of a chunk. */
+export type RunCounts = Exclude<Parameters<typeof recordProgress>[1]['counts'], unknown[]>
 
+/** What all chunks of one import share. */
 export interface Landing {
   importId: string
   stream: StreamHandle

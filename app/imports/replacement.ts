@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon'
 import { AsyncResource } from 'node:async_hooks'
 import { withTenant, type TenantTransaction } from '#foundation'
-import { addCounts, recordProgress } from '#sync'
+import { recordProgress } from '#sync'
 import { replaceDays } from '#warehouse'
 import type { Chunk } from './child/messages.js'
 import { assertWanted } from './interruption.js'
-import { writeChunk, type Landing, type ReadyChunk } from './landing.js'
+import { writeChunk, type Landing, type ReadyChunk, type RunCounts } from './landing.js'
 
 export type Report = (chunk: Chunk, read: number) => Promise<void>
 
@@ -17,7 +17,7 @@ export function reporter(organizationId: string, { lease, byteSize }: Landing): 
   return AsyncResource.bind((chunk: Chunk, read: number) =>
     withTenant(organizationId, async (tenant) => {
       const progress = { bytesRead: chunk.bytesRead, byteSize, rowsRead: read }
-      await recordProgress(tenant, { ...lease, counts: addCounts(), progress })
+      await recordProgress(tenant, { ...lease, counts: [], progress })
       await assertWanted(tenant, lease)
     })
   )
@@ -33,11 +33,12 @@ export async function landReplacement(
   { chunks, report }: { chunks: AsyncGenerator<ReadyChunk>; report: Report }
 ) {
   const { stream, lease } = landing
-  let counts = addCounts()
+  const counts: RunCounts[] = []
   for await (const ready of chunks) {
     const landed = { ...ready, now: DateTime.utc(), isAnnouncedLater: true }
-    counts = addCounts(counts, await writeChunk(tenant, landing, landed))
-    await report(ready.chunk, counts.read)
+    counts.push(await writeChunk(tenant, landing, landed))
+    const read = counts.reduce((sum, each) => sum + each.read, 0)
+    await report(ready.chunk, read)
   }
   await replaceDays(tenant, { streamId: stream.id, runId: lease.runId, now: DateTime.utc() })
   await recordProgress(tenant, { ...lease, counts })

@@ -1,14 +1,8 @@
 /** Public API of `sync`: runs, their history, and how well a source agrees with its vendor. */
-export {
-  addCounts,
-  finishRun,
-  LeaseLost,
-  openRun,
-  recordProgress,
-  startRun,
-} from './run_records.js'
+export { finishRun, LeaseLost, openRun, recordProgress, startRun } from './run_records.js'
 export { abandonRun } from './abandon_run.js'
 export { recordRejections } from './rejections.js'
+export { chooseStreams } from './actions/choose_streams.js'
 export { forgetStream } from './actions/forget_stream.js'
 export { requestSync } from './actions/request_sync.js'
 export { carryOutRun } from './actions/carry_out_run.js'

@@ -129,7 +129,8 @@ export async function holdRun(tenant: TenantTransaction, { runId, lease }: RunLe
 }
 
 export interface RunProgress extends RunLease {
-  counts: RunCounts
+  /** What was added; of several pages, of all of them. */
+  counts: RunCounts | RunCounts[]
   /** Merged into what the page that watches the run shows. */
   progress?: Record<string, unknown>
 }
@@ -139,7 +140,7 @@ export interface RunProgress extends RunLease {
  * longer valid, which rolls everything back.
  */
 export async function recordProgress(tenant: TenantTransaction, step: RunProgress) {
-  const { counts } = step
+  const counts = addCounts(...[step.counts].flat())
   const { rowCount } = await tenant.query(
     `UPDATE sync_runs SET records_read = records_read + $4, records_written = records_written + $5,
        records_restated = records_restated + $6, records_unchanged = records_unchanged + $7,

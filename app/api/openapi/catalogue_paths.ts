@@ -55,7 +55,7 @@ const Source = object({
   name: text,
   plugin: text,
   connector: text,
-  kind: { type: ['string', 'null'], enum: ['api', 'file', null] },
+  kind: { type: ['string', 'null'], enum: ['api', 'file', 'webhook', 'database', null] },
   mode: {
     ...words('live', 'sandbox'),
     description: 'sandbox: sample data of the built-in vendors.',

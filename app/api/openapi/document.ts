@@ -4,6 +4,7 @@ import { importDescriptionPaths } from './import_description.js'
 import { importCancellationPaths, importPaths, IMPORT_SCHEMAS } from './import_paths.js'
 import { problems, PROBLEM_SCHEMA } from './problems.js'
 import { RESULT_SCHEMAS } from './result_schemas.js'
+import { sourceStreamPaths, SOURCE_STREAM_SCHEMAS } from './source_stream_paths.js'
 import { syncPaths, SYNC_SCHEMAS } from './sync_paths.js'
 
 const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` })
@@ -81,6 +82,7 @@ const COMPONENTS = {
     ...CATALOGUE_SCHEMAS,
     ...IMPORT_SCHEMAS,
     ...SYNC_SCHEMAS,
+    ...SOURCE_STREAM_SCHEMAS,
     Problem: PROBLEM_SCHEMA,
   },
 }
@@ -100,6 +102,7 @@ export function openApiDocument() {
     tags: [
       { name: 'Metrics' },
       { name: 'Catalogue' },
+      { name: 'Sources' },
       { name: 'Imports' },
       { name: 'Syncs' },
       { name: 'Description' },
@@ -108,6 +111,7 @@ export function openApiDocument() {
     paths: {
       '/metrics/query': metricsQuery,
       ...cataloguePaths,
+      '/sources/{id}/streams': sourceStreamPaths,
       '/imports': importPaths,
       '/imports/{id}': importDescriptionPaths,
       '/imports/{id}/cancellation': importCancellationPaths,

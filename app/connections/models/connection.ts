@@ -1,13 +1,29 @@
 import { column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import type { ErrorKind } from '#kit'
-import { TenantModel } from '#foundation'
+import { Refusal, TenantModel } from '#foundation'
 
 export type ConnectionState = 'pending' | 'connected' | 'needs_reconnect' | 'paused' | 'removed'
 
 /** One source that an organization connected: a connector with credentials, accounts and a schedule. */
 export default class Connection extends TenantModel {
   static table = 'connections'
+
+  /** The source of this slug or id, or the answer that there is none. */
+  static async named(organization: { id: string }, name: unknown): Promise<Connection> {
+    const source = (await Connection.of(organization)
+      .whereNot('state', 'removed')
+      .where((either) => either.where('slug', `${name}`).orWhereRaw('id::text = ?', [`${name}`]))
+      .first()) as Connection | null
+    if (!source) {
+      throw new Refusal({
+        code: 'E_SOURCE_NOT_FOUND',
+        status: 404,
+        message: 'This source does not exist or was removed. Choose one from the list of sources.',
+      })
+    }
+    return source
+  }
 
   @column()
   declare pluginId: string

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#audit'
 import { currentTenant, Refusal } from '#foundation'
 import { VendorFailure } from '#reading'
 import { createSource } from '../actions/create_source.js'
@@ -21,7 +22,7 @@ export default class CustomSourcesController {
     const outcome = await asked(() =>
       createSource({
         ...{ mode, credentials, design: designOf(design), organization: ctx.organization },
-        actor: { id: ctx.auth.getUserOrFail().id, ip: ctx.request.ip() },
+        actor: actorOf(ctx),
         correlationId: ctx.request.id()!,
         now: new Date(),
       })

@@ -5,16 +5,12 @@ import { pluginRegistry } from '#plugin_host'
 
 /** The database that the address names, or the answer that there is none. */
 export async function databaseSourceOf({ params, organization }: HttpContext): Promise<Connection> {
-  const name = String(params.database)
-  const source = (await withTenant(organization.id, () =>
-    Connection.of(organization)
-      .whereNot('state', 'removed')
-      .where((either) => either.where('slug', name).orWhereRaw('id::text = ?', [name]))
-      .first()
-  )) as Connection | null
+  const source = await withTenant(organization.id, () =>
+    Connection.named(organization, params.database)
+  )
   const registry = await pluginRegistry()
-  const traits = source && registry.traitsOf(source.pluginId, source.connector)
-  if (!source || !traits?.areStreamsChosen) {
+  const traits = registry.traitsOf(source.pluginId, source.connector)
+  if (!traits?.areStreamsChosen) {
     throw new Refusal({
       code: 'E_SOURCE_NOT_FOUND',
       status: 404,
@@ -26,8 +22,3 @@ export async function databaseSourceOf({ params, organization }: HttpContext): P
 
 export const tablesPath = ({ organization }: HttpContext, { slug }: { slug: string }) =>
   `/o/${organization.slug}/sources/${slug}/tables`
-
-export const actorOf = ({ auth, request }: HttpContext) => ({
-  id: auth.getUserOrFail().id,
-  ip: request.ip(),
-})

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#audit'
 import { Refusal, withTenant } from '#foundation'
 import { can } from '#organizations'
 import { VendorFailure } from '#reading'
@@ -9,7 +10,7 @@ import { streamsOf } from '../queries/streams_of.js'
 import type { Relation, StreamChoice } from '../stored_stream.js'
 import TableTransformer from '../transformers/table_transformer.js'
 import { lookValidator, tableValidator } from '../validators/table.js'
-import { actorOf, databaseSourceOf, tablesPath } from './source_of.js'
+import { databaseSourceOf, tablesPath } from './source_of.js'
 
 /** What is read from a database. */
 export default class TablesController {

@@ -1,12 +1,29 @@
 import { databaseOf, type Connection } from '#connections'
 import { withTenant } from '#foundation'
-import { surroundingsOf, targetsIn } from '#mapping'
+import { surroundingsOf, targetsIn, type ChosenField } from '#mapping'
 import { VendorFailure } from '#reading'
 import type { Relation, StoredStream } from '../stored_stream.js'
-import type { TableForm } from '../table_form.js'
 import { proposeFields } from './propose_fields.js'
 
 const LONGEST_CELL = 80
+
+/** Everything that the form of a table shows. */
+export interface TableForm {
+  /** Tables and views to choose from. */
+  relations: { schema: string; name: string; kind: string }[]
+  from: Relation | null
+  /** Null until something was chosen. */
+  sample: {
+    columns: { name: string; kind: string }[]
+    rows: (string | null)[][]
+    isKeyKnown: boolean
+  } | null
+  title: string
+  fields: ChosenField[]
+  metrics: { id: string; label: string }[]
+  /** Why the database could not be looked at. */
+  fault: string | null
+}
 
 /** Everything the form of a table shows: asked of the database, outside of transactions. */
 export async function tableForm(

@@ -7,7 +7,9 @@ import { notify, type NoticeOutcome } from '../actions/notify.js'
 export default class TestMessagesController {
   async store(ctx: HttpContext) {
     const { organization, request, session, response } = ctx
-    const source = await withTenant(organization.id, () => connectionOf(ctx))
+    const source = await withTenant(organization.id, () =>
+      Connection.named(organization, ctx.params.connection)
+    )
     const path = `/o/${organization.slug}/sources/${source.slug}`
     const { origin } = new URL(request.completeUrl())
     const asked = { organization, connectionId: source.id }
@@ -26,22 +28,6 @@ export default class TestMessagesController {
     session.flash('toast', toastOf(source.name, outcome))
     return response.redirect(path)
   }
-}
-
-async function connectionOf({ params, organization }: HttpContext): Promise<Connection> {
-  const name = String(params.connection)
-  const source = await Connection.of(organization)
-    .whereNot('state', 'removed')
-    .where((either) => either.where('slug', name).orWhereRaw('id::text = ?', [name]))
-    .first()
-  if (!source) {
-    throw new Refusal({
-      code: 'E_SOURCE_NOT_FOUND',
-      status: 404,
-      message: 'This source does not exist or was removed. Choose one from the list of sources.',
-    })
-  }
-  return source as Connection
 }
 
 /** A source that cannot be used is an answer to the button, not a fault of ours. */

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#audit'
 import type { Installation } from '../actions/install_plugin.js'
 
 /** Which plugin a request is about, and who asks. */
@@ -7,7 +8,7 @@ export function installationOf(ctx: HttpContext): Installation {
   return {
     organization: ctx.organization,
     pluginId: `${vendor}/${name}`,
-    actor: { id: ctx.auth.getUserOrFail().id, ip: ctx.request.ip() },
+    actor: actorOf(ctx),
   }
 }
 

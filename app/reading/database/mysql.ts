@@ -162,7 +162,7 @@ function answer(fields: FieldPacket[], rows: (Buffer | null)[][]): Answer {
 }
 
 function faultOf(error: unknown): Fault | undefined {
-  const { code, errno, message } = { code: '', errno: 0, message: '', ...toldBy(error) }
+  const { code, errno, message } = { code: '', errno: 0, ...toldBy(error) }
   if (/does not match certificate/i.test(message)) {
     return 'certificate_host'
   }

@@ -24,7 +24,7 @@ export async function switchStreams(
     const which = unknown.map((name) => `“${name}”`).join(', ')
     throw refusal(
       'E_STREAM_UNKNOWN',
-      `${source.name} has no stream ${which}, so nothing was changed.`
+      `${source.name} has no stream ${which}, so nothing was changed. ${offered(streams)}`
     )
   }
   if (!streams.some(({ name, isOn }) => choices[name] ?? isOn)) {
@@ -39,5 +39,10 @@ export async function switchStreams(
     [tenant.organizationId, source.id, JSON.stringify(choices)]
   )
 }
+
+const offered = (streams: { name: string }[]) =>
+  streams.length > 0
+    ? `It has ${streams.map(({ name }) => `“${name}”`).join(', ')}.`
+    : 'Its tables are chosen on its page.'
 
 const refusal = (code: string, message: string) => new Refusal({ code, status: 422, message })

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#audit'
 import { DateTime } from 'luxon'
 import { ConnectSource, ReconnectSource, rememberConsent } from '#connections'
 import { currentTenant, withTenant, type TenantTransaction } from '#foundation'
@@ -98,8 +99,4 @@ async function nextOf({ pluginId, connector }: { pluginId: string; connector: st
   const traits = registry.traitsOf(pluginId, connector)
   const isChosen = traits?.areStreamsChosen === true
   return isChosen ? NEXT.chosen : NEXT[traits?.arrival === 'sent' ? 'sent' : 'read']
-}
-
-function actorOf({ auth, request }: HttpContext) {
-  return { id: auth.getUserOrFail().id, ip: request.ip() }
 }

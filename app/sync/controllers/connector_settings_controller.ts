@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#audit'
 import { ChangeSettings } from '#connections'
 import { withTenant, type TenantTransaction } from '#foundation'
 import { followSettings, type OldNumbers } from '../actions/follow_settings.js'
@@ -16,7 +17,7 @@ export default class ConnectorSettingsController {
       await assertIsRead(found)
       return { source: found, connection: await connectionOf(ctx) }
     })
-    const actor = { id: ctx.auth.getUserOrFail().id, ip: ctx.request.ip() }
+    const actor = actorOf(ctx)
     const correlationId = ctx.request.id()!
     const asked = { source, numbers, requestedBy: actor.id, correlationId, now: new Date() }
     let outcome: OldNumbers | 'same' = 'same'

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#audit'
 import { RemoveSource } from '#connections'
 import { Refusal, withTenant } from '#foundation'
 import { removalValidator } from '../validators/source.js'
@@ -18,7 +19,7 @@ export default class RemovalsController {
     }
     const removal = new RemoveSource()
     await removal.leave(connection)
-    const actor = { id: ctx.auth.getUserOrFail().id, ip: ctx.request.ip() }
+    const actor = actorOf(ctx)
     await withTenant(organizationId, async () =>
       removal.execute(await connectionOf(ctx), { actor, now: new Date() })
     )

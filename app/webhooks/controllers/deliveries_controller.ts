@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#audit'
 import { currentTenant } from '#foundation'
 import { can } from '#organizations'
 import { replayDelivery } from '../actions/replay_delivery.js'
@@ -8,7 +9,7 @@ import { listDeliveries } from '../queries/list_deliveries.js'
 import { streamTitlesOf } from '../queries/stream_titles.js'
 import DeliveryTransformer from '../transformers/delivery_transformer.js'
 import { deliveryFilterValidator } from '../validators/delivery.js'
-import { actorOf, connectionOf, deliveriesPath } from './source_of.js'
+import { connectionOf, deliveriesPath } from './source_of.js'
 
 export default class DeliveriesController {
   async index(ctx: HttpContext) {

@@ -1,8 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#audit'
 import { currentTenant } from '#foundation'
 import { changeAddress, changeSecret } from '../actions/change_endpoint.js'
 import { secretValidator } from '../validators/delivery.js'
-import { actorOf, connectionOf, deliveriesPath } from './source_of.js'
+import { connectionOf, deliveriesPath } from './source_of.js'
 
 /** Where a source receives, and what is signed with. */
 export default class EndpointsController {

@@ -1,8 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#audit'
 import { currentTenant } from '#foundation'
 import { saveMapping } from '../actions/save_mapping.js'
 import { mappingValidator } from '../validators/delivery.js'
-import { actorOf, connectionOf, deliveriesPath } from './source_of.js'
+import { connectionOf, deliveriesPath } from './source_of.js'
 
 /** What the fields of deliveries mean. */
 export default class MappingsController {

@@ -1,7 +1,7 @@
 /** What the server says of a database that is read, as it arrives in the browser. */
 import type TableTransformer from '#databases/transformers/table_transformer'
 
-export type { TableForm } from '#databases/table_form'
+export type { TableForm } from '#databases/looking/table_form'
 export type { Relation } from '#databases/stored_stream'
 export type ReadTable = ReturnType<TableTransformer['toObject']>
 

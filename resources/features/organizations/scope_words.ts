@@ -3,4 +3,5 @@ export const SCOPE_WORDS: Record<string, string> = {
   'metrics:read': 'Read metrics',
   'imports:write': 'Upload files',
   'syncs:read': 'Read sync status',
+  'sources:write': 'Switch streams of sources on and off',
 }
