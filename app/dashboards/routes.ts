@@ -5,45 +5,54 @@ const DashboardsController = () => import('#dashboards/controllers/dashboards_co
 const CopiesController = () => import('#dashboards/controllers/dashboard_copies_controller')
 const RestorationsController = () => import('#dashboards/controllers/restorations_controller')
 const WidgetsController = () => import('#dashboards/controllers/widgets_controller')
-const WidgetOrderController = () => import('#dashboards/controllers/widget_order_controller')
+const LayoutsController = () => import('#dashboards/controllers/layouts_controller')
+const VersionsController = () => import('#dashboards/controllers/versions_controller')
+
+const VERSION_NUMBER = /^[1-9]\d{0,8}$/
 
 tenantRoutes(() => {
-  router
-    .group(() => {
-      router.get('', [DashboardsController, 'index']).as('dashboards.index')
-      router.get(':dashboard', [DashboardsController, 'show']).as('dashboards.show')
-    })
-    .prefix('dashboards')
-    .use(allow('dashboards.view'))
-
-  router
-    .group(() => {
-      router
-        .post('', [DashboardsController, 'store'])
-        .as('dashboards.store')
-        .use(limitCreation('dashboards'))
-      router.patch(':dashboard', [DashboardsController, 'update']).as('dashboards.update')
-      router.delete(':dashboard', [DashboardsController, 'destroy']).as('dashboards.destroy')
-      router
-        .post(':dashboard/copies', [CopiesController, 'store'])
-        .as('dashboards.copies.store')
-        .use(limitCreation('dashboards'))
-      router
-        .post(':dashboard/restoration', [RestorationsController, 'dashboard'])
-        .as('dashboards.restoration.store')
-      router
-        .post(':dashboard/widgets', [WidgetsController, 'store'])
-        .as('widgets.store')
-        .use(limitCreation('widgets'))
-      router.put(':dashboard/order', [WidgetOrderController, 'update']).as('widgets.order.update')
-      router.put(':dashboard/widgets/:widget', [WidgetsController, 'update']).as('widgets.update')
-      router
-        .delete(':dashboard/widgets/:widget', [WidgetsController, 'destroy'])
-        .as('widgets.destroy')
-      router
-        .post(':dashboard/widgets/:widget/restoration', [RestorationsController, 'widget'])
-        .as('widgets.restoration.store')
-    })
-    .prefix('dashboards')
-    .use(allow('dashboards.edit'))
+  router.group(reading).prefix('dashboards').use(allow('dashboards.view'))
+  router.group(changing).prefix('dashboards').use(allow('dashboards.edit'))
+  router.group(arranging).prefix('dashboards/:dashboard').use(allow('dashboards.edit'))
 })
+
+function reading() {
+  router.get('', [DashboardsController, 'index']).as('dashboards.index')
+  router.get(':dashboard', [DashboardsController, 'show']).as('dashboards.show')
+}
+
+function changing() {
+  router
+    .post('', [DashboardsController, 'store'])
+    .as('dashboards.store')
+    .use(limitCreation('dashboards'))
+  router.patch(':dashboard', [DashboardsController, 'update']).as('dashboards.update')
+  router.delete(':dashboard', [DashboardsController, 'destroy']).as('dashboards.destroy')
+  router
+    .post(':dashboard/copies', [CopiesController, 'store'])
+    .as('dashboards.copies.store')
+    .use(limitCreation('dashboards'))
+  router
+    .post(':dashboard/restoration', [RestorationsController, 'dashboard'])
+    .as('dashboards.restoration.store')
+}
+
+/** The widgets of one, as a draft until they are published. */
+function arranging() {
+  router
+    .post('widgets', [WidgetsController, 'store'])
+    .as('widgets.store')
+    .use(limitCreation('widgets'))
+  router.put('widgets/:widget', [WidgetsController, 'update']).as('widgets.update')
+  router.delete('widgets/:widget', [WidgetsController, 'destroy']).as('widgets.destroy')
+  router
+    .post('widgets/:widget/restoration', [RestorationsController, 'widget'])
+    .as('widgets.restoration.store')
+  router.put('layout', [LayoutsController, 'update']).as('dashboards.layout.update')
+  router.post('versions', [VersionsController, 'store']).as('dashboards.versions.store')
+  router
+    .post('versions/:number/restoration', [VersionsController, 'restore'])
+    .where('number', VERSION_NUMBER)
+    .as('dashboards.versions.restoration.store')
+  router.delete('draft', [VersionsController, 'discard']).as('dashboards.draft.destroy')
+}

@@ -87,13 +87,7 @@ test.group('Dashboards', (group) => {
     const before = await widgets.count()
 
     await page.getByRole('button', { name: 'Edit', exact: true }).click()
-    const earlier = page.getByRole('button', { name: 'Move Clicks earlier' })
-    await earlier.press('Enter')
-    await page.locator('main article').first().getByRole('heading', { name: 'Clicks' }).waitFor()
-    const focused = page.locator(':focus')
-    assert.equal(await focused.getAttribute('aria-label'), 'Move Clicks earlier')
-    await page.getByRole('button', { name: 'More actions for Clicks by campaign' }).click()
-    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    await page.getByRole('button', { name: 'Edit Clicks by campaign' }).click()
     const form = page.getByRole('dialog')
     await form.getByRole('combobox', { name: 'Granularity' }).getByText('Total').waitFor()
     await form.getByRole('combobox', { name: 'Compare with' }).getByText('No comparison').waitFor()
@@ -102,6 +96,34 @@ test.group('Dashboards', (group) => {
 
     await page.getByRole('article', { name: 'Clicks of each campaign' }).waitFor()
     assert.equal(await widgets.count(), before)
+  })
+
+  test('is arranged with arrow keys, in the words of a screen reader', async ({ assert }) => {
+    const { page, dashboards, slug } = await reader('analyst')
+    await visit(page, `${dashboards}/${slug}?edit=1`)
+    const said = page.locator('[aria-live=assertive]')
+    const handle = page.getByRole('button', { name: 'Move or resize CTR' })
+    const place = () => page.locator('[gs-id]', { has: handle }).getAttribute('gs-y')
+
+    await handle.press('ArrowDown')
+    await handle.press('Shift+ArrowRight')
+    assert.equal(await said.textContent(), 'CTR: column 7, row 2, 4 wide, 4 high')
+    await handle.press('Escape')
+    assert.equal(
+      await said.textContent(),
+      'Cancelled. CTR is back at column 7, row 1, 3 wide, 4 high.'
+    )
+    const saved = page.waitForResponse((one) => one.url().endsWith('/layout'))
+    await handle.press('ArrowDown')
+    await handle.press('Enter')
+    assert.equal((await saved).status(), 200)
+    await assertSound(assert, page, 'dashboard-arranged')
+
+    await page.getByRole('button', { name: 'Undo the move' }).press('Enter')
+    await page.locator('[gs-id][gs-y="0"]', { has: handle }).waitFor()
+    assert.equal(await place(), '0')
+    await page.getByRole('button', { name: 'Publish' }).press('Enter')
+    await page.getByRole('button', { name: 'Edit', exact: true }).waitFor()
   })
 
   test('brings a deleted dashboard back', async () => {

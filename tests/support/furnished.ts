@@ -4,6 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import { recordAudit } from '#audit'
 import { givenDatabase } from './furnished_database.js'
 import { writeCredential } from '#connections/credentials/credential_store'
+import { keepVersion } from '#dashboards/actions/publish_dashboard'
 import Widget from '#dashboards/models/widget'
 import { newId, withTenant } from '#foundation'
 import { hashLinkToken } from '#identity'
@@ -69,6 +70,7 @@ async function givenEntities(organization: Organization) {
   const { found } = await importText(organization, 'day,sales\n2026-01-01,7\n')
   const dashboard = await givenDashboard(organization)
   const widget = await withTenant(organization.id, () => Widget.of(organization).firstOrFail())
+  await withTenant(organization.id, (tenant) => keepVersion(tenant, dashboard, null))
   const run = await withTenant(organization.id, (tenant) =>
     requestSync(tenant, {
       connectionId: source.id,
@@ -87,6 +89,7 @@ async function givenEntities(organization: Organization) {
     import: found.id,
     dashboard: dashboard.slug,
     widget: widget.id,
+    number: '1',
     run: run.id,
     delivery,
     vendor: 'quarterdeck',

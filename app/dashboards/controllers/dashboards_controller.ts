@@ -10,7 +10,9 @@ import { noteChange } from '#dashboards/controllers/note_change'
 import { assertMayManage } from '#dashboards/may_manage'
 import type Dashboard from '#dashboards/models/dashboard'
 import { answerWidgets } from '#dashboards/queries/answer_widgets'
-import { findDashboard, listDashboards, widgetsOf } from '#dashboards/queries/find_dashboard'
+import { findDashboard, listDashboards } from '#dashboards/queries/find_dashboard'
+import { listVersions } from '#dashboards/queries/list_versions'
+import { shownWidgets } from '#dashboards/queries/shown_widgets'
 import { listAudience } from '#dashboards/queries/list_audience'
 import { namedInWidgets } from '#dashboards/queries/named_in_widgets'
 import DashboardTransformer from '#dashboards/transformers/dashboard_transformer'
@@ -34,7 +36,8 @@ export default class DashboardsController {
     const { organization, inertia, params } = ctx
     const tenant = currentTenant()
     const dashboard = await findDashboard(ctx, params.dashboard)
-    const widgets = await widgetsOf(organization, dashboard)
+    const isEditing = can(ctx, 'dashboards.edit') && ctx.request.input('edit') === '1'
+    const widgets = await shownWidgets(organization, dashboard, { draft: isEditing })
     const settings = chosenSettings(ctx, dashboard)
     const asking = { tenant, organization, now: DateTime.utc() }
     const named = <Entry extends { id: string }>(known: Entry[]) =>
@@ -46,7 +49,8 @@ export default class DashboardsController {
       notices: noticesOf(ctx, widgets.length),
       canEdit: can(ctx, 'dashboards.edit'),
       audience: await audienceFor(ctx),
-      isEditing: ctx.request.input('edit') === '1',
+      isEditing,
+      versions: inertia.optional(async () => plain(await listVersions(tenant, dashboard))),
       currencies: offeredCurrencies(organization.currency),
       presetDays: plain(presetDays(DateTime.utc(), organization.timeZone)),
       metrics: async () => plain(named(await listMetrics(tenant))),

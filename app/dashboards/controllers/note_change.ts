@@ -15,6 +15,9 @@ export type DashboardChange =
   | 'widget_removed'
   | 'widget_restored'
   | 'reordered'
+  | 'published'
+  | 'version_restored'
+  | 'draft_discarded'
 
 /** Writes down who changed which dashboard, in the transaction that changes it. */
 export async function noteChange(

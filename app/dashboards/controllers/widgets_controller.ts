@@ -1,8 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
-import { OrderWidgets } from '#dashboards/actions/order_widgets'
+import { EditDraft } from '#dashboards/actions/edit_draft'
 import { noteChange } from '#dashboards/controllers/note_change'
+import type Dashboard from '#dashboards/models/dashboard'
 import { freePlace } from '#dashboards/arranged'
 import Widget from '#dashboards/models/widget'
 import { findDashboard, findWidget, widgetsOf } from '#dashboards/queries/find_dashboard'
@@ -13,15 +14,16 @@ import { WIDGET_VIEWS } from '#dashboards/widget_views'
 export default class WidgetsController {
   async store(ctx: HttpContext) {
     const dashboard = await dashboardOf(ctx)
-    const { width, ...fields } = await widgetFields(ctx)
+    const fields = await widgetFields(ctx)
     await assertRoom(currentTenant(), dashboard.id)
+    await edit(ctx, dashboard)
     const others = await widgetsOf(ctx.organization, dashboard)
-    const { w, h } = WIDGET_VIEWS[fields.view].size
+    const { size } = WIDGET_VIEWS[fields.view]
     const places = others.map(({ placed }) => placed.lg)
     await Widget.createIn(ctx.organization, {
       ...fields,
       dashboardId: dashboard.id,
-      layout: { lg: freePlace(places, { w: width ?? w, h }) },
+      layout: { lg: freePlace(places, size) },
     })
     await noteChange(ctx, dashboard, ['widget_added', { widget: fields.title }])
     return ctx.response.redirect().back()
@@ -30,11 +32,9 @@ export default class WidgetsController {
   async update(ctx: HttpContext) {
     const dashboard = await dashboardOf(ctx)
     const widget = await findWidget(ctx.organization, dashboard, ctx.params.widget)
-    const { width, ...fields } = await widgetFields(ctx)
+    const fields = await widgetFields(ctx)
+    await edit(ctx, dashboard)
     await widget.merge(fields).save()
-    if (width !== undefined) {
-      await new OrderWidgets(currentTenant()).resize(dashboard, [widget.id, width])
-    }
     await noteChange(ctx, dashboard, ['widget_changed', { widget: widget.title }])
     return ctx.response.redirect().back()
   }
@@ -42,6 +42,7 @@ export default class WidgetsController {
   async destroy(ctx: HttpContext) {
     const dashboard = await dashboardOf(ctx)
     const widget = await findWidget(ctx.organization, dashboard, ctx.params.widget)
+    await edit(ctx, dashboard)
     await widget.merge({ removedAt: DateTime.utc() }).save()
     await noteChange(ctx, dashboard, ['widget_removed', { widget: widget.title }])
     ctx.session.flash('toast', {
@@ -56,6 +57,9 @@ export default class WidgetsController {
     return ctx.response.redirect().back()
   }
 }
+
+const edit = ({ auth }: HttpContext, dashboard: Dashboard) =>
+  new EditDraft(currentTenant()).execute(dashboard, { userId: auth.getUserOrFail().id })
 
 const dashboardOf = (ctx: HttpContext) => findDashboard(ctx, ctx.params.dashboard)
 

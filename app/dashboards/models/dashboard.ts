@@ -60,6 +60,25 @@ export default class Dashboard extends TenantModel {
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 
+  /** Rises with each change of its widgets; who saves a layout says which one they began from. */
+  @column()
+  declare revision: number
+
+  /** Set while its widgets differ from what was published. */
+  @column.dateTime()
+  declare draftSince: DateTime | null
+
+  @column()
+  declare draftBy: string | null
+
+  /** Where the list shows it; empty for none. */
+  @column()
+  declare folder: string
+
+  /** Whether the organization offers it where a new dashboard begins. */
+  @column()
+  declare isTemplate: boolean
+
   /** Set while a deleted dashboard can still be brought back. */
   @column.dateTime()
   declare deletedAt: DateTime | null

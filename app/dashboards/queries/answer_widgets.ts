@@ -6,13 +6,16 @@ import { answerQuestion, type Asking } from '#dashboards/queries/answer_question
 import { MOST_WIDGETS } from '#dashboards/queries/widget_room'
 import { ownGrain, WIDGET_VIEWS } from '#dashboards/widget_views'
 
+/** What is asked of a widget: of a published version there is no more. */
+export type AskingWidget = Pick<Widget, 'id' | 'question' | 'view'>
+
 /** Values of all widgets of a page together: what a browser draws and one process holds beside the pages of others. */
 const MOST_VALUES = 300_000
 
 /** The answers of a dashboard by widget, all for the same range and currency, as far as one page can hold them. */
 export async function answerWidgets(
   asking: Asking,
-  widgets: Widget[],
+  widgets: AskingWidget[],
   settings: DashboardSettings
 ): Promise<Record<string, Drawn<MetricResult>>> {
   const answers: Record<string, Drawn<MetricResult>> = {}
@@ -45,7 +48,7 @@ function valuesIn(answer: Drawn<MetricResult>): number {
 }
 
 function questionOf(
-  { question, view }: Widget,
+  { question, view }: AskingWidget,
   { range, currency }: DashboardSettings,
   ownCurrency: string
 ): MetricQuery | null {

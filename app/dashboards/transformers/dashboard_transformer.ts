@@ -17,10 +17,13 @@ export default class DashboardTransformer extends BaseTransformer<Dashboard> {
     const { sharedRoles: roles = [], sharedMembers: members = [] } = this.resource
     return {
       ...this.pick(this.resource, ['slug', 'name', 'description', 'visibility', 'settings']),
+      ...this.pick(this.resource, ['revision', 'folder', 'isTemplate']),
       mayManage: isManaged,
       hasOwner: this.resource.createdBy !== null,
       /** With whom, for those who decide it. */
       sharedWith: isManaged ? { roles, members } : { roles: [], members: [] },
+      /** Since when its widgets differ from what readers see. */
+      draftSince: this.resource.draftSince?.toISO() ?? null,
       updatedAt: this.resource.updatedAt.toISO()!,
     }
   }

@@ -1,10 +1,9 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type Widget from '#dashboards/models/widget'
-import type { Placed } from '#dashboards/arranged'
+import type { ShownWidget } from '#dashboards/queries/shown_widgets'
 import { ownGrain } from '#dashboards/widget_views'
 
 /** A widget as a page shows it, with its place. */
-export default class WidgetTransformer extends BaseTransformer<Widget & Placed> {
+export default class WidgetTransformer extends BaseTransformer<ShownWidget> {
   toObject() {
     const shown = this.pick(this.resource, ['id', 'title', 'view', 'display', 'question', 'body'])
     return {

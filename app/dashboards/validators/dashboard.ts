@@ -59,16 +59,10 @@ export const dashboardChangeValidator = vine.create({
 const widgetFields = {
   title: name(),
   view: vine.enum(VIEW_NAMES),
-  /** Columns of twelve. */
-  width: vine.number().withoutDecimals().min(1).max(12).optional(),
   body: vine.string().maxLength(5000).optional(),
 }
 
 export const widgetValidator = vine.create({
   ...widgetFields,
   question: question().optional().requiredWhen('view', 'notIn', SILENT_VIEWS),
-})
-
-export const orderValidator = vine.create({
-  widgets: vine.array(vine.string().uuid()).maxLength(200),
 })

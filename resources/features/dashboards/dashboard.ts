@@ -33,7 +33,23 @@ export type DashboardSummary = {
   hasOwner: boolean
   /** Where chosen ones see it: roles, and ids of members. Empty for who does not decide it. */
   sharedWith: { roles: Role[]; members: string[] }
+  /** Rises with each change of its widgets. */
+  revision: number
+  /** Since when its widgets differ from what readers see; null where they do not. */
+  draftSince: string | null
+  /** Where the list shows it; empty for none. */
+  folder: string
+  /** Whether it is offered where a new dashboard begins. */
+  isTemplate: boolean
   updatedAt: string
+}
+
+/** What was published of a dashboard. */
+export type Version = {
+  number: number
+  publishedAt: string
+  publishedBy: string | null
+  titles: string[]
 }
 
 export type WidgetQuestion = Pick<
@@ -55,15 +71,7 @@ export type Widget = {
 }
 
 /** What the form saves; the place is chosen on the grid. */
-export type WidgetFields = Omit<Widget, 'id' | 'layout' | 'ownGrain'> & { width?: number }
-
-export const WIDTHS: { value: number; label: string }[] = [
-  { value: 3, label: 'Quarter' },
-  { value: 4, label: 'Third' },
-  { value: 6, label: 'Half' },
-  { value: 8, label: 'Two thirds' },
-  { value: 12, label: 'Full width' },
-]
+export type WidgetFields = Omit<Widget, 'id' | 'layout' | 'ownGrain'>
 
 /** The whole question of a widget: its own part, for the period and currency of the dashboard. */
 export function wholeQuestion(

@@ -1,30 +1,47 @@
 import { router } from '@inertiajs/vue3'
 import type { Widget, WidgetFields } from './dashboard.js'
+import type { Undo } from './use_undo.js'
 
-/** Changes to the widgets of one dashboard. The page comes back with the result. */
-export function useWidgets(dashboardHref: string, widgets: () => Widget[]) {
+/** Changes to the widgets of one dashboard, each of which can be undone. The page comes back with the result. */
+export function useWidgets(dashboardHref: string, widgets: () => Widget[], undo: Undo) {
   const stay = { preserveScroll: true, preserveState: true }
-  const address = (widget: Widget) => `${dashboardHref}/widgets/${widget.id}`
+  const address = ({ id }: Pick<Widget, 'id'>) => `${dashboardHref}/widgets/${id}`
   const fieldsOf = ({ id: _, layout: __, ownGrain: ___, ...fields }: Widget): WidgetFields => fields
 
-  function save(widget: Widget | null, fields: WidgetFields) {
-    return widget
-      ? router.put(address(widget), fields as never, stay)
-      : router.post(`${dashboardHref}/widgets`, fields as never, stay)
+  const put = (widget: Widget, fields: WidgetFields) =>
+    router.put(address(widget), fields as never, stay)
+
+  function change(widget: Widget, fields: WidgetFields) {
+    const before = fieldsOf(widget)
+    undo.push({ label: `the change of “${widget.title}”`, undo: () => put(widget, before) })
+    put(widget, fields)
   }
 
-  /** Buttons, not dragging: the order is changed with the keyboard as easily as with a pointer. */
-  function move(widget: Widget, steps: -1 | 1) {
-    const ids = widgets().map(({ id }) => id)
-    const place = ids.indexOf(widget.id)
-    ids.splice(place + steps, 0, ...ids.splice(place, 1))
-    router.put(`${dashboardHref}/order`, { widgets: ids }, stay)
+  function add(fields: WidgetFields) {
+    const known = new Set(widgets().map(({ id }) => id))
+    const forget = () => {
+      const added = widgets().find(({ id }) => !known.has(id))
+      if (added) {
+        undo.push({
+          label: `adding “${added.title}”`,
+          undo: () => router.delete(address(added), stay),
+        })
+      }
+    }
+    router.post(`${dashboardHref}/widgets`, fields as never, { ...stay, onSuccess: forget })
+  }
+
+  function remove(widget: Widget) {
+    undo.push({
+      label: `removing “${widget.title}”`,
+      undo: () => router.post(`${address(widget)}/restoration`, {}, stay),
+    })
+    router.delete(address(widget), stay)
   }
 
   return {
-    save,
-    move,
-    resize: (widget: Widget, width: number) => save(widget, { ...fieldsOf(widget), width }),
-    remove: (widget: Widget) => router.delete(address(widget), stay),
+    save: (widget: Widget | null, fields: WidgetFields) =>
+      widget ? change(widget, fields) : add(fields),
+    remove,
   }
 }

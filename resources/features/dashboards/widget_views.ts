@@ -17,6 +17,8 @@ export type WidgetViewRow = {
   comparesTotals: boolean
   /** The view of Explore that shows the same question; null for those that ask nothing. */
   exploreView: 'line' | 'bar' | 'table' | null
+  /** Whether it is as high as its panel, so that the panel of a phone has to say how high. */
+  fills: boolean
   /** Draws it: takes `WidgetViewProps`, emits `explain` with a metric. */
   component: Loader
   /** The part of the form for its `display`: takes `WidgetFormProps`. */
@@ -25,8 +27,9 @@ export type WidgetViewRow = {
   isComplete?: (draft: Draft) => boolean
 }
 
-const asking = { asks: true, comparesTotals: false, exploreView: 'line' } as const
-const silent = { asks: false, comparesTotals: false, exploreView: null } as const
+const asking = { asks: true, comparesTotals: false, fills: false, exploreView: 'line' } as const
+const chart = { ...asking, group: 'Charts', fills: true } as const
+const silent = { ...asking, asks: false, exploreView: null } as const
 
 /** In the order in which the form offers them. */
 export const WIDGET_VIEWS: Record<WidgetView, WidgetViewRow> = {
@@ -38,17 +41,15 @@ export const WIDGET_VIEWS: Record<WidgetView, WidgetViewRow> = {
     component: () => import('./views/number_widget.vue'),
   },
   line: {
-    ...asking,
+    ...chart,
     label: 'Line chart',
     icon: 'i-lucide-chart-line',
-    group: 'Charts',
     component: () => import('./views/chart_widget.vue'),
   },
   bar: {
-    ...asking,
+    ...chart,
     label: 'Bar chart',
     icon: 'i-lucide-chart-column',
-    group: 'Charts',
     comparesTotals: true,
     exploreView: 'bar',
     component: () => import('./views/chart_widget.vue'),

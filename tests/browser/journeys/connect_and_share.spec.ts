@@ -34,7 +34,8 @@ test.group('Journey: connect, build and share', (group) => {
     await assertSound(assert, page, 'journey2-widget-form')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.locator('canvas').waitFor()
-    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.getByRole('button', { name: 'Edit', exact: true }).waitFor()
     await assertSound(assert, page, 'journey2-dashboard')
 
     await page.getByRole('button', { name: 'Actions for Ads this quarter' }).click()

@@ -61,6 +61,7 @@ test.group('An address with a part that cannot be the name of anything', () => {
       'dashboard',
       'database',
       'name',
+      'number',
       'organization',
       'table',
       'token',
