@@ -8,12 +8,16 @@ import { defineConfig } from '@adonisjs/lucid'
 /** A process that was frozen in mid-transaction gives its locks up; its work is done again by another. */
 const IDLE_IN_TRANSACTION_MS = 60_000
 
+/** Sums of a large account are grouped in memory, and no plan is compiled for the milliseconds that it runs. */
+const QUESTIONS_IN_MEMORY = '-c work_mem=32MB -c jit=off'
+
 const role = (url: string | undefined, poolMax: number) => ({
   client: 'pg' as const,
   connection: {
     connectionString: url ?? 'postgresql://unset',
     statement_timeout: 0,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    options: QUESTIONS_IN_MEMORY,
     // Statements that wait for no answer (`Promise.all`) go out together; others are sent as ever.
     pipeline: true,
   },

@@ -1,4 +1,5 @@
-import { answersDimension, type Question, type StreamPart } from '../planning/plan.js'
+import { answersDimension } from '../planning/answers_dimension.js'
+import type { Question, StreamPart } from '../planning/plan.js'
 import type { CellRow } from '../reading/read_cells.js'
 
 /** Sums in another order may differ in the last places. */

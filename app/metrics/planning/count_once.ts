@@ -3,6 +3,7 @@ import { placeOf, readAccountDays, type AccountAt } from '../reading/shared_acco
 import type { SourceStream } from '../reading/read_streams.js'
 import type { DayRange } from '../types.js'
 import type { Atom, Exclusion, StreamPart } from './plan.js'
+import { NO_ROLLUPS } from './rollups.js'
 
 /** An account that several sources have, for the person who wonders which of them counts. */
 export interface SharedAccount {
@@ -29,6 +30,9 @@ interface Planned {
 interface Holder extends AccountAt {
   stream: SourceStream
 }
+
+/** Sums of a day do not tell the accounts apart. */
+const OF_ROWS = { plan: 'raw' as const, rollups: NO_ROLLUPS }
 
 const ALL_DAYS: DayRange = { from: '0001-01-01', to: '9999-12-31' }
 
@@ -110,7 +114,7 @@ class Sharing {
       ...part,
       atoms,
       without: exclusions,
-      plan: exclusions.some(({ entityId }) => entityId !== null) ? ('raw' as const) : part.plan,
+      ...(exclusions.some(({ entityId }) => entityId !== null) && OF_ROWS),
     }))
   }
 

@@ -1,10 +1,11 @@
-import { isCoarser, type Period } from '#shared/periods'
 import type { Catalogue } from '../catalogue/catalogue.js'
 import type { MetricDefinition } from '../catalogue/define.js'
 import type { DimensionDefinition } from '../catalogue/dimensions.js'
 import type { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
 import type { SourceStream } from '../reading/read_streams.js'
 import type { DayRange, Grain, MetricFilter, WeekStart } from '../types.js'
+import { answersDimension } from './answers_dimension.js'
+import { NO_ROLLUPS, rollupsFor, type Rollups } from './rollups.js'
 import type { Shaping } from './shaping.js'
 
 /** A stored metric at its place in a stream. */
@@ -25,6 +26,8 @@ export interface StreamPart {
   stream: SourceStream
   atoms: Atom[]
   plan: 'rollup' | 'raw'
+  /** The kept sums that it reads; none where it reads rows. */
+  rollups: Rollups
   detail: boolean
   /** `rest`: the totals beside a detailed report, read for what that report leaves out. */
   role: 'answer' | 'rest'
@@ -54,9 +57,6 @@ export interface Question {
   limit: number
 }
 
-/** Dimensions that a roll-up row still knows. */
-const ROLLED_UP = new Set(['channel', 'source', 'currency', 'day_of_week', 'month_of_year'])
-
 /**
  * Which streams answer. For each connection and metric exactly one does, so that nothing counts twice:
  * the one that answers most of the dimensions asked for and, among those, the coarsest.
@@ -69,7 +69,23 @@ export function planStreams(question: Question, streams: SourceStream[]): Stream
       parts.plan(question, chooseStream(candidates, { metric, wanted }))
     }
   }
-  return parts.all().map((part) => ({ ...part, plan: planOf(part, question, wanted) }))
+  return parts.all().map((part) => {
+    const rollups = rollupsOf(part, question, wanted)
+    const isRolledUp = rollups.day !== null || rollups.month !== null
+    return { ...part, rollups, plan: isRolledUp ? ('rollup' as const) : ('raw' as const) }
+  })
+}
+
+function rollupsOf(
+  { stream, atoms }: StreamPart,
+  question: Question,
+  wanted: DimensionDefinition[]
+) {
+  const isPresent = question.asOf === null
+  const isAdditive = atoms.every(({ metric }) => metric.kind === 'additive')
+  return isPresent && isAdditive
+    ? rollupsFor(stream, { grain: question.grain, wanted })
+    : NO_ROLLUPS
 }
 
 /** Parts by stream, the role it has, and the kind of numbers, which are read together. */
@@ -94,7 +110,13 @@ class Parts {
 
   #add(metric: MetricDefinition, asked: Pick<StreamPart, 'stream' | 'detail' | 'role'>) {
     const key = `${asked.stream.id} ${asked.detail} ${asked.role} ${groupOf(metric)}`
-    const part = this.#parts.get(key) ?? { ...asked, atoms: [], plan: 'raw' as const, without: [] }
+    const part = this.#parts.get(key) ?? {
+      ...asked,
+      atoms: [],
+      plan: 'raw' as const,
+      rollups: NO_ROLLUPS,
+      without: [],
+    }
     part.atoms.push({ metric, slot: slotOf(asked.stream, metric.id) })
     this.#parts.set(key, part)
   }
@@ -150,42 +172,6 @@ function fineness(stream: SourceStream, metricId: string) {
 
 export function slotOf(stream: SourceStream, metricId: string): number {
   return stream.slots.findIndex((slot) => slot.metric === metricId || slot.same === metricId)
-}
-
-/** A file may say by row what connected sources say as a whole or by their entities: its channel, its campaign. */
-export function isWrittenByRow(stream: SourceStream, { id, kind }: DimensionDefinition): boolean {
-  return id in stream.breakdowns && kind !== 'row'
-}
-
-/** Whether rows of the stream can carry a value of the dimension. */
-export function answersDimension(stream: SourceStream, dimension: DimensionDefinition): boolean {
-  if (isWrittenByRow(stream, dimension)) {
-    return true
-  }
-  switch (dimension.kind) {
-    case 'entity':
-      return stream.entityKinds.includes(dimension.id)
-    case 'breakdown':
-      return false
-    default:
-      return !isCoarser(stream.period, TOLD_BY[dimension.id] ?? 'year')
-  }
-}
-
-/** The coarsest period whose rows still tell a part of the calendar: a month has no day of the week. */
-const TOLD_BY: Record<string, Period> = { day_of_week: 'day', month_of_year: 'month' }
-
-function planOf(part: StreamPart, question: Question, wanted: DimensionDefinition[]) {
-  const isRolledUp =
-    part.atoms.every(({ metric }) => metric.kind === 'additive') &&
-    wanted.every(
-      (dimension) =>
-        (ROLLED_UP.has(dimension.id) && !isWrittenByRow(part.stream, dimension)) ||
-        !answersDimension(part.stream, dimension)
-    ) &&
-    question.grain !== 'hour' &&
-    question.asOf === null
-  return isRolledUp ? 'rollup' : 'raw'
 }
 
 /** Breakdowns, filters and, for hours, the hour. */

@@ -3,7 +3,7 @@ import type { DimensionCatalogue } from '../catalogue/dimension_catalogue.js'
 import type { DimensionDefinition } from '../catalogue/dimensions.js'
 import { columnOf } from '../catalogue/source_ids.js'
 import type { SourceStream } from '../reading/read_streams.js'
-import { answersDimension } from './plan.js'
+import { answersDimension } from './answers_dimension.js'
 
 interface Meaning {
   dimensions: DimensionCatalogue

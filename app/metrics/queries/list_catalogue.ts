@@ -2,7 +2,7 @@ import type { TenantTransaction } from '#foundation'
 import { ABBREVIATIONS } from '../catalogue/abbreviations.js'
 import { SYNONYMS } from '../catalogue/synonyms.js'
 import type { Dimension, Metric } from '../catalogue/types.js'
-import { answersDimension } from '../planning/plan.js'
+import { answersDimension } from '../planning/answers_dimension.js'
 import type { SourceStream } from '../reading/read_streams.js'
 import { knowledgeOf } from '../remembering/knowledge.js'
 

@@ -49,7 +49,10 @@ export function aggregateOf({ metric }: Atom) {
  */
 export function addedUpRows(parts: Parts): string {
   const { part } = parts.request
-  return part.atoms[0].metric.kind === 'semi_additive' ? lastOfEachEntity(parts) : sums(parts)
+  if (part.atoms[0].metric.kind === 'semi_additive') {
+    return lastOfEachEntity(parts)
+  }
+  return isAddedUp(parts) ? eachSum(parts) : sums(parts)
 }
 
 function keysOf(parts: Parts): string[] {
@@ -99,14 +102,46 @@ function lastOfEachEntity(parts: Parts): string {
     ORDER BY ${entity}, s.day DESC, s.synced_at DESC, s.entity_id DESC`
 }
 
+/** Whether the kept sums already are what the cells are made of: adding them up by their ids first would save nothing. */
+export function isAddedUp(parts: Parts): boolean {
+  const { part, shape } = parts.request
+  const { day, month } = part.rollups
+  return shape.grain === 'day'
+    ? day !== null && day !== 'whole'
+    : shape.grain === 'month' && month !== null && !isConverted(parts)
+}
+
+/** Each kept sum for itself. */
+function eachSum(parts: Parts): string {
+  const numbers = parts.request.part.atoms.map(
+    (_, index) =>
+      `${amount(parts, index)} AS v${index}, CASE WHEN s.v${index} IS NOT NULL THEN s.rows END AS n${index}`
+  )
+  const conversion = isConverted(parts) ? conversionOfRow(parts) : []
+  const columns = [...keysOf(parts), 's.synced_at', ...numbers, ...conversion]
+  return `SELECT ${columns.join(', ')} FROM (${sourceOf(parts)}) s`
+}
+
 /** The rows of the stream, with the factor of each where money is converted; OFFSET 0 has it computed once a row. */
 function sourceOf(parts: Parts): string {
   const { request, parameters } = parts
   const { part, organizationId, range, question } = request
-  const rows = factSource(part, { organizationId, range, asOf: question.asOf, parameters })
+  const rows = factSource(part, {
+    ...{ organizationId, range, asOf: question.asOf, parameters },
+    isConverted: isConverted(parts),
+  })
+  const narrowed = narrowedRows(rows, parts)
   return isConverted(parts)
-    ? `SELECT r.*, ${factorSql(parts)} AS factor FROM (${rows}) r OFFSET 0`
-    : rows
+    ? `SELECT r.*, ${factorSql(parts)} AS factor FROM (${narrowed}) r OFFSET 0`
+    : narrowed
+}
+
+function narrowedRows(rows: string, { request: { narrowed }, parameters }: Parts): string {
+  const tests = (['entity', 'breakdown'] as const).flatMap((what) => {
+    const ids = narrowed[`${what}Ids`]
+    return ids ? [`r.${what}_id = ANY (${parameters.bind(ids, 'bigint[]')})`] : []
+  })
+  return tests.length > 0 ? `SELECT * FROM (${rows}) r WHERE ${tests.join(' AND ')}` : rows
 }
 
 export function isConverted({ request: { part, rates } }: Parts): boolean {

@@ -16,4 +16,13 @@ export interface CellRequest {
   shape: Shape
   part: StreamPart
   rates: RateTable | null
+  /** What filters leave, where that is few and was looked up before. */
+  narrowed: Narrowed
+}
+
+/** Ids that the rows are limited to, and the filters that are not settled by these. */
+export interface Narrowed {
+  entityIds: string[] | null
+  breakdownIds: string[] | null
+  filters: Question['filters']
 }

@@ -1,5 +1,5 @@
 import type { DimensionDefinition } from '../catalogue/dimensions.js'
-import { answersDimension, isWrittenByRow } from '../planning/plan.js'
+import { answersDimension, isWrittenByRow } from '../planning/answers_dimension.js'
 import type { SourceStream } from './read_streams.js'
 import type { FilterOperator, MetricFilter } from '../types.js'
 import { folded } from './folded_text.js'
@@ -14,14 +14,16 @@ export interface DimensionSql {
   label: () => string
   /** What the inner grouping has to keep for it. */
   needs: 'nothing' | 'entity' | 'breakdown' | 'currency' | 'day'
-  /** Ancestor kind to join. */
+  /** Kind of the entity that it names; of those above the row's own an ancestor is looked up. */
   ancestor?: string
+  /** A dimension that is written in the breakdown, and the column that it is read into. */
+  value?: { dimension: string; column: string }
 }
 
 const written = (sql: string) => ({ key: () => sql, label: () => sql })
 const ABSENT: DimensionSql = { ...written('NULL::text'), needs: 'nothing' }
 
-/** Of the grouped rows `g` with entity `e`, ancestors `a_<n>` and breakdown `b`. */
+/** Of the grouped rows `g` with entity `e`, which knows those above it, and breakdown `b`. */
 export function dimensionSql(
   dimension: DimensionDefinition,
   stream: SourceStream,
@@ -31,8 +33,9 @@ export function dimensionSql(
     return ABSENT
   }
   if (isWrittenByRow(stream, dimension)) {
-    const value = () => `b.dimensions ->> ${parameters.bind(dimension.id, 'text')}`
-    return { key: value, label: value, needs: 'breakdown' }
+    const column = columnOf(dimension.id, stream)
+    const value = { dimension: dimension.id, column }
+    return { ...written(`b.${column}`), needs: 'breakdown', value }
   }
   switch (dimension.kind) {
     case 'stream':
@@ -55,14 +58,22 @@ function streamSql(id: string, stream: SourceStream, parameters: Parameters): Di
   }
 }
 
+/** Names of columns, whatever characters the dimension has. */
+const columnOf = (id: string, { breakdowns }: SourceStream) =>
+  `d_${Object.keys(breakdowns).indexOf(id)}`
+
+export const ancestorOf = (kind: string, { entityKinds }: SourceStream) =>
+  `a_${entityKinds.indexOf(kind)}`
+
 /** Two entities of the same name stay apart: the key is the connection with the vendor's own id. */
 function entitySql(kind: string, stream: SourceStream, parameters: Parameters): DimensionSql {
-  const alias = stream.entityKinds[0] === kind ? 'e' : `a_${stream.entityKinds.indexOf(kind)}`
+  const isOwn = stream.entityKinds[0] === kind
+  const prefix = isOwn ? 'e.' : `e.${ancestorOf(kind, stream)}_`
   return {
-    key: () => `${parameters.bind(`${stream.connectionId}/`, 'text')} || ${alias}.external_id`,
-    label: () => `${alias}.name`,
+    key: () => `${parameters.bind(`${stream.connectionId}/`, 'text')} || ${prefix}external_id`,
+    label: () => `${prefix}name`,
     needs: 'entity',
-    ...(alias === 'e' ? {} : { ancestor: kind }),
+    ...(isOwn ? {} : { ancestor: kind }),
   }
 }
 
@@ -108,6 +119,16 @@ const CONDITIONS: Record<FilterOperator, Condition> = {
 export function filterSql(sql: DimensionSql, filter: MetricFilter, parameters: Parameters): string {
   return CONDITIONS[filter.operator](sql, filter.values ?? [], parameters)
 }
+
+const MATCHES_NOTHING = new Set<FilterOperator>([
+  'not_in',
+  'not_equals',
+  'not_contains',
+  'is_empty',
+])
+
+/** Whether the condition holds for a row that has no value. */
+export const holdsWithoutValue = ({ operator }: MetricFilter) => MATCHES_NOTHING.has(operator)
 
 function isTrue(condition: string) {
   return `coalesce(${condition}, false)`

@@ -1,24 +1,7 @@
 import type { Atom, StreamPart } from '../planning/plan.js'
-import { slotExpression } from '#warehouse'
-import type { DayRange } from '../types.js'
 import { ofAccount } from './shared_accounts.js'
-import type { Parameters } from './parameters.js'
-
-export interface SourceScope {
-  organizationId: string
-  range: DayRange
-  /** Instant of a question about the past. */
-  asOf: string | null
-  parameters: Parameters
-}
-
-interface Placeholders {
-  organization: string
-  stream: string
-  between: string
-  /** Keeps the rows of a table that no better source of the same account speaks for; empty where all are kept. */
-  kept: (alias: string) => string
-}
+import { rolledUpRows } from './rolled_up_rows.js'
+import { columns, factNumber, type Placeholders, type SourceScope } from './source_scope.js'
 
 /**
  * A relation over the rows of one stream: `day, entity_id, breakdown_id, currency, rows, synced_at` and one
@@ -35,7 +18,7 @@ export function factSource(part: StreamPart, scope: SourceScope): string {
   if (scope.asOf !== null) {
     return pastRows(part.atoms, places, parameters.bind(scope.asOf, 'timestamptz'))
   }
-  return part.plan === 'rollup' ? rolledUpRows(part.atoms, places) : currentRows(part.atoms, places)
+  return rolledUpRows(part, { places, scope }) ?? currentRows(part.atoms, places)
 }
 
 function keptRows({ without }: StreamPart, { organizationId, parameters }: SourceScope) {
@@ -58,24 +41,6 @@ function currentRows(atoms: Atom[], { organization, stream, between, kept }: Pla
     WHERE f.organization_id = ${organization} AND f.stream_id = ${stream} AND f.day ${between} ${kept('f')}`
 }
 
-/** Whole days from the roll-up; days that changed since are added up from their rows. */
-function rolledUpRows(atoms: Atom[], { organization, stream, between, kept }: Placeholders) {
-  const dirty = `
-    SELECT d.day FROM dirty_buckets d
-    WHERE d.organization_id = ${organization} AND d.stream_id = ${stream} AND d.day ${between}`
-  return `
-    SELECT r.day, 0::bigint AS entity_id, 0::bigint AS breakdown_id, NULLIF(r.currency, '') AS currency,
-      r.rows, r.synced_at${columns(atoms, (slot) => `r.sums[${slot + 1}]`)}
-    FROM daily_rollups r
-    WHERE r.organization_id = ${organization} AND r.stream_id = ${stream} AND r.day ${between}
-      AND r.day <> ALL (ARRAY(${dirty})) ${kept('r')}
-    UNION ALL
-    SELECT f.day, 0, 0, f.currency, count(*), max(f.synced_at)${columns(atoms, (slot) => `sum(${factNumber(slot)})`)}
-    FROM facts f
-    WHERE f.organization_id = ${organization} AND f.stream_id = ${stream} AND f.day = ANY (ARRAY(${dirty})) ${kept('f')}
-    GROUP BY f.day, f.currency`
-}
-
 /** Rows as they stood at an instant: unchanged since, or what the revisions kept. */
 function pastRows(atoms: Atom[], places: Placeholders, instant: string) {
   return `
@@ -86,9 +51,3 @@ function pastRows(atoms: Atom[], places: Placeholders, instant: string) {
     WHERE v.organization_id = ${places.organization} AND v.stream_id = ${places.stream} AND v.day ${places.between}
       AND v.synced_at <= ${instant} AND v.revised_at > ${instant} ${places.kept('v')}`
 }
-
-function columns(atoms: Atom[], read: (slot: number) => string) {
-  return atoms.map(({ slot }, index) => `, ${read(slot)} AS v${index}`).join('')
-}
-
-const factNumber = (slot: number) => slotExpression('f', slot)

@@ -35,7 +35,7 @@ async function firstDays(
   }
   const parameters = new Parameters()
   const rows = factSource(
-    { ...part, plan: 'rollup', without: [] },
+    { ...part, rollups: { day: 'whole', month: null }, without: [] },
     {
       organizationId: tenant.organizationId,
       range: { from: stream.firstDay, to: stream.lastDay },

@@ -5,6 +5,7 @@ import type { DayRange } from '../types.js'
 import type { Shape } from './cell_request.js'
 import { cellStatement, mostRows } from './cell_statement.js'
 import { unratedDays, type RateBook } from './exchange_rates.js'
+import { narrow } from './narrowed.js'
 import type { RatedAmounts } from './rates_used.js'
 
 /** PostgreSQL's code for a statement that ran into its time limit. */
@@ -60,14 +61,13 @@ export async function readCells(
   const cells: CellRow[] = []
   const numbers = Math.max(0, ...parts.map(({ atoms }) => atoms.length))
   for (const part of parts) {
-    const { text, values } = cellStatement({
+    const request = {
       organizationId: tenant.organizationId,
-      question,
-      range,
-      shape,
-      part,
+      ...{ question, range, shape, part },
       rates: rates[part.stream.mode] ?? null,
-    })
+    }
+    const narrowed = await narrow(tenant, request)
+    const { text, values } = cellStatement({ ...request, narrowed })
     const rows = await runWithinLimit(tenant, text, values)
     if (cells.length + rows.length > mostRows(numbers)) {
       throw refuseWide('This question has more cells than one answer can hold.')

@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '#foundation'
 import { canonicalTwins, fileTakers } from '../catalogue/plugin_metrics.js'
 import type { Period } from '#shared/periods'
+import type { RollupShape } from '#shared/rollup_shapes'
 import type { Slot } from '#shared/records'
 import type { SourceMode } from './exchange_rates.js'
 
@@ -36,6 +37,10 @@ export interface SourceStream {
   /** First and last day with rows; null where there are none. */
   firstDay: string | null
   lastDay: string | null
+  /** How many facts it had when its sums were chosen; 0 for one that was never large. */
+  measuredFacts: number
+  /** Sums that are kept of it besides those by day and currency. */
+  rollups: RollupShape[]
 }
 
 interface StreamRow extends Omit<SourceStream, 'entityKinds' | 'isOfFiles'> {
@@ -51,7 +56,9 @@ const STREAMS = `
   SELECT s.id::text AS id, s.connection_id AS "connectionId", c.name AS connection, c.slug AS "connectionSlug",
     c.plugin_id AS plugin, c.connector, c.mode, c.state = 'connected' AS "isRead",
     c.created_at AS "connectedAt", s.name, s.channel, s.period, s.slots, s.dimensions AS breakdowns,
-    bounds.first_day::text AS "firstDay", bounds.last_day::text AS "lastDay", entity.kind, entity.above
+    bounds.first_day::text AS "firstDay", bounds.last_day::text AS "lastDay", entity.kind, entity.above, s.measured_facts::float8 AS "measuredFacts",
+    ARRAY(SELECT jsonb_build_object('id', r.id, 'period', r.period, 'byEntity', r.by_entity, 'dimensions', r.dimensions,
+      'share', r.share) FROM rollup_shapes r WHERE r.organization_id = $1 AND r.stream_id = s.id ORDER BY r.id) AS rollups
   FROM source_streams s
   JOIN connections c ON c.organization_id = $1 AND c.id = s.connection_id
   CROSS JOIN LATERAL (

@@ -6,7 +6,7 @@ const ROWS_AT_ONCE = 200_000
 
 const BY_STREAM = [
   ...['facts', 'fact_revisions', 'fact_places', 'replacements'],
-  ...['daily_rollups', 'dirty_buckets'],
+  ...['daily_rollups', 'grouped_rollups', 'rollup_shapes', 'dirty_buckets'],
 ]
 const BY_CONNECTION = ['events', 'entities']
 

@@ -53,7 +53,8 @@ async function grow(organizations: number, factsEach: number) {
     if (Number.isInteger(Math.log10(count))) {
       steps.push(await step(count, first))
     }
-    facts += (await givenAds(factsEach)).facts
+    const next = await givenAds(factsEach)
+    facts += next.facts
   }
   steps.push(await step(organizations, first))
   return { facts, steps }

@@ -59,7 +59,8 @@ export async function timed(organizationId: string, query: MetricQuery): Promise
     const asked = { ...query, limit: (query.limit ?? 100) + round }
     const started = performance.now()
     try {
-      series = (await answered(organization, asked)).series.length
+      const result = await answered(organization, asked)
+      series = result.series.length
     } catch (error) {
       return { refused: (error as Error).message, afterMs: rounded(performance.now() - started) }
     }

@@ -1,0 +1,86 @@
+import type { TenantTransaction } from '#foundation'
+import type { Slot } from '#shared/records'
+import { sumsOf } from '../batch/fact_statement.js'
+import { withHashJoins } from '../batch/hash_joins.js'
+import type { RollupShape } from '#shared/rollup_shapes'
+
+export interface DaysToSum {
+  streamId: string
+  slots: Slot[]
+  days: string[]
+}
+
+const CLEAR = `
+  DELETE FROM grouped_rollups
+  WHERE organization_id = $1 AND stream_id = $2 AND shape_id = $3 AND day = ANY($4::date[])`
+
+/** Computes the sums of one shape again, for these days or for the months around them. */
+export async function sumGroups(
+  tenant: TenantTransaction,
+  shape: RollupShape,
+  { streamId, slots, days }: DaysToSum
+) {
+  const starts = shape.period === 'day' ? days : [...new Set(days.map(monthOf))]
+  const key = [tenant.organizationId, streamId, shape.id]
+  await tenant.query(CLEAR, [...key, starts])
+  const statement = sumStatement(shape, slots)
+  const sum = (some: string[]) =>
+    tenant.query(statement, [...key, some, ...(shape.dimensions ?? [])])
+  if (shape.period === 'day') {
+    await withHashJoins(tenant, () => sum(starts))
+    return
+  }
+  for (const month of starts) {
+    await withHashJoins(tenant, () => sum(daysOf(month)))
+  }
+}
+
+const monthOf = (day: string) => `${day.slice(0, 7)}-01`
+
+function daysOf(month: string): string[] {
+  const [year, place] = month.split('-').map(Number)
+  const count = new Date(Date.UTC(year, place, 0)).getUTCDate()
+  return Array.from(
+    { length: count },
+    (_, index) => `${month.slice(0, 8)}${String(index + 1).padStart(2, '0')}`
+  )
+}
+
+const WITHIN = `f.organization_id = $1 AND f.stream_id = $2 AND f.day = ANY($4::date[])`
+
+/**
+ * `$1` is the organization, `$2` the stream, `$3` the shape, `$4` the days, and from `$5` the kept dimensions, where these are
+ * some. Of the breakdowns that are alike in these any one stands for all: only what they have in common is asked of it.
+ */
+function sumStatement(shape: RollupShape, slots: Slot[]): string {
+  const kept = (shape.dimensions ?? []).map((_, index) => `k${index}`)
+  const day = shape.period === 'day' ? 'f.day' : "date_trunc('month', f.day::timestamp)::date"
+  const entity = shape.byEntity ? 'f.entity_id' : '0'
+  const { breakdown, keys } = breakdownOf(shape, kept)
+  return `
+    ${kept.length > 0 ? keptValues(kept) : ''}
+    INSERT INTO grouped_rollups
+      (organization_id, stream_id, shape_id, day, currency, entity_id, breakdown_id, rows, sums, synced_at)
+    SELECT $1::uuid, $2::bigint, $3::smallint, ${day}, coalesce(f.currency, ''), ${entity}, ${breakdown},
+      count(*), ${sumsOf('f', slots)}, max(f.synced_at)
+    FROM facts f ${kept.length > 0 ? 'LEFT JOIN kept b ON b.id = f.breakdown_id' : ''}
+    WHERE ${WITHIN}
+    GROUP BY ${[day, 'f.currency', ...(shape.byEntity ? [entity] : []), ...keys].join(', ')}`
+}
+
+function breakdownOf({ dimensions }: RollupShape, kept: string[]) {
+  if (dimensions === null) {
+    return { breakdown: 'f.breakdown_id', keys: ['f.breakdown_id'] }
+  }
+  return kept.length > 0
+    ? { breakdown: 'min(f.breakdown_id)', keys: kept.map((name) => `b.${name}`) }
+    : { breakdown: '0', keys: [] }
+}
+
+const keptValues = (kept: string[]) => `
+    WITH kept AS MATERIALIZED (
+      SELECT n.id, ${kept.map((name, index) => `n.dimensions ->> $${5 + index}::text AS ${name}`).join(', ')}
+      FROM breakdowns n
+      WHERE n.organization_id = $1
+        AND n.id = ANY(ARRAY(SELECT DISTINCT f.breakdown_id FROM facts f WHERE ${WITHIN}))
+    )`
