@@ -39,6 +39,8 @@ export class Answer {
   readonly #valuation: Valuation
   readonly series: SeriesTotals[]
   readonly totals: MetricValues
+  /** Every series has the same. */
+  #buckets: ReturnType<typeof bucketDays> | undefined
 
   constructor(private readonly given: Given) {
     const { question, range } = given.reading
@@ -105,14 +107,13 @@ export class Answer {
 
   /** The points of one series, by its id; also of one that has no rows here. */
   async points(series: string): Promise<MetricPoint[]> {
-    const { question, range } = this.given.reading
-    const { grain, weekStart, metrics } = question
+    const { grain, metrics } = this.given.reading.question
     const perTurn = Math.max(1, Math.floor(VALUES_PER_TURN / metrics.length))
     const isLenient = this.given.isLenient || this.series.find(({ id }) => id === series)?.other
     const points: MetricPoint[] = []
-    for (const at of bucketsOf(range, grain, weekStart)) {
+    this.#buckets ??= bucketDays(this.given.reading)
+    for (const { at, days } of this.#buckets) {
       const bucket = grain === 'total' ? WHOLE : at
-      const days = { from: at.slice(0, 10), to: bucketEnd(at, grain, range) }
       const values = this.#valuation.valuesAt(this.#folded.pointPlace(series, bucket, days))
       if (!isLenient) {
         refuseImpossible(values)
@@ -132,6 +133,13 @@ export class Answer {
     const days = { from: buckets[0].slice(0, 10), to }
     return this.#valuation.valuesAt(this.#folded.windowPlace(series, buckets, days))
   }
+}
+
+function bucketDays({ question: { grain, weekStart }, range }: Reading) {
+  return bucketsOf(range, grain, weekStart).map((at) => ({
+    at,
+    days: { from: at.slice(0, 10), to: bucketEnd(at, grain, range) },
+  }))
 }
 
 /** Reads and values one range. The comparison is a second answer. */

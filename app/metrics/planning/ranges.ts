@@ -142,7 +142,10 @@ export function bucketEnd(start: string, grain: Grain, range: DayRange): string 
   if (grain === 'total') {
     return range.to
   }
-  const day = DateTime.fromISO(start.slice(0, 10), { zone: 'utc' })
-  const end = grain === 'hour' ? day : day.plus({ [`${grain}s`]: 1 }).minus({ days: 1 })
-  return end.toISODate()!
+  const day = start.slice(0, 10)
+  if (grain === 'hour' || grain === 'day') {
+    return day
+  }
+  const next = DateTime.fromISO(day, { zone: 'utc' }).plus({ [`${grain}s`]: 1 })
+  return next.minus({ days: 1 }).toISODate()!
 }

@@ -110,7 +110,8 @@ function cellRow(row: Row, part: StreamPart, shape: Shape): CellRow {
   }
 }
 
-function ratedAmounts({ currency, ...row }: Row): RatedAmounts | null {
+function ratedAmounts(row: Row): RatedAmounts | null {
+  const { currency } = row
   return currency && row.rated_from
     ? {
         currency,

@@ -1,9 +1,12 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
+import { withTenant } from '#foundation'
 import type { MetricQuery, MetricResult } from '#metrics'
+import { rollUp } from '#warehouse'
 import { givenOrganization } from '#tests/support/organizations'
 import { ADS_SLOTS, givenRates, givenRows, type GivenFact } from '#tests/support/warehouse_rows'
-import { ask, plain, plainTotals } from '#tests/support/metric_questions'
+import { ask, NOW, plain, plainTotals } from '#tests/support/metric_questions'
+import { givenShapes } from '#tests/support/rollup_shapes'
 
 const DAYS = ['2026-04-30', '2026-05-01', '2026-05-03', '2026-05-04', '2026-05-31', '2026-06-01']
 const RANGE = { from: '2026-04-30', to: '2026-06-01' }
@@ -44,6 +47,38 @@ async function givenFacts(rows: GivenFact[], isRolledUp = true) {
   })
   return organization
 }
+
+/** Rows that are rolled up, by every kind of sums where told, and others that came after it. */
+async function givenLater(
+  rows: GivenFact[],
+  later: GivenFact[],
+  { isSummed }: { isSummed: boolean }
+) {
+  const organization = await givenFacts(rows)
+  const [connection] = await withTenant(organization.id, async (tenant) => {
+    if (isSummed) {
+      await givenShapes(tenant)
+      await rollUp(tenant, { now: NOW })
+    }
+    const { rows: found } = await tenant.query<{ id: string }>('SELECT id FROM connections')
+    return found
+  })
+  const writtenAt = '2026-06-02T06:00:00Z'
+  await givenRows(organization, {
+    slots: ADS_SLOTS,
+    facts: later.slice(0, 3),
+    connection,
+    writtenAt,
+  })
+  return organization
+}
+
+/** Without the ids of the source, in which the two organizations differ. */
+const toldBy = ({ series }: MetricResult) =>
+  series
+    .map(({ breakdown, points, totals }) => JSON.stringify([breakdown, points, totals]))
+    .map((text) => text.replaceAll(/Search ads [^"]*/g, 'Search ads'))
+    .sort()
 
 function sumOfSeries(result: MetricResult, metric: string) {
   return result.series.reduce((sum, { totals }) => sum + numeric(plain(totals[metric])), 0)
@@ -126,6 +161,29 @@ test.group('For any rows', () => {
         [past, quick].map(({ provenance }) => provenance.spend.streams[0].plan),
         ['raw', 'rollup']
       )
+    })
+    await fc.assert(property, { numRuns: RUNS })
+  })
+
+  test('sums by breakdown, entity and month say what the rows say', async ({ assert }) => {
+    const asked = fc.record({ breakdowns: BREAKDOWNS, grain: GRAINS, isConverted: fc.boolean() })
+    const property = fc.asyncProperty(facts, facts, asked, async (rows, later, chosen) => {
+      const { isConverted, ...asking } = chosen
+      const range = isConverted ? RATED : RANGE
+      const query = {
+        metrics: [isConverted ? 'spend' : 'impressions', 'clicks'],
+        range,
+        ...asking,
+        ...(isConverted && { currency: 'EUR' }),
+      }
+      const [quick, slow] = [
+        await ask(await givenLater(rows, later, { isSummed: true }), query).catch(unanswerable),
+        await ask(await givenLater(rows, later, { isSummed: false }), query).catch(unanswerable),
+      ]
+      fc.pre(quick !== null && slow !== null)
+
+      assert.deepEqual(toldBy(quick), toldBy(slow))
+      assert.deepEqual(quick.totals, slow.totals)
     })
     await fc.assert(property, { numRuns: RUNS })
   })

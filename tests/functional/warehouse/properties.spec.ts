@@ -6,6 +6,7 @@ import { replaceDays, rollUp, undoRun } from '#warehouse'
 import { factsAsOf } from '#warehouse/queries/facts_as_of'
 import type { StreamDeclaration } from '#warehouse/types'
 import type { FactRecord } from '#shared/records'
+import { EVERY_SHAPE, givenShapes } from '#tests/support/rollup_shapes'
 import { fact, givenStream, NOON, read, write, type Warehouse } from '#tests/support/warehouse'
 
 /** Few keys, so that records meet each other all the time. Yen are micros like any other money. */
@@ -71,6 +72,25 @@ const sums = (table: string) =>
      ARRAY[sum(f.m00), sum(f.m01), sum(f.m02)] AS sums
    FROM ${table} f GROUP BY 1, 2 ORDER BY 1, 2`
 
+type Shape = (typeof EVERY_SHAPE)[number]
+
+/** What a sum tells of its breakdown: all of it, or the dimensions that are kept. */
+const toldOf = (dimensions: Shape['dimensions']) =>
+  dimensions === null
+    ? 'b.dimensions::text'
+    : `concat_ws('/', ${["''", ...dimensions.map((id) => `b.dimensions ->> '${id}'`)].join(', ')})`
+
+const kept = (id: number, dimensions: Shape['dimensions']) =>
+  `SELECT r.day::text AS day, r.entity_id, ${toldOf(dimensions)} AS told, r.currency, r.rows, r.sums
+   FROM grouped_rollups r LEFT JOIN breakdowns b ON b.id = r.breakdown_id
+   WHERE r.shape_id = ${id} ORDER BY 1, 2, 3, 4`
+
+const groups = ({ period, byEntity, dimensions }: Shape) =>
+  `SELECT date_trunc('${period}', f.day::timestamp)::date::text AS day, ${byEntity ? 'f.entity_id' : "'0'"} AS entity_id,
+     ${toldOf(dimensions)} AS told, coalesce(f.currency, '') AS currency, count(*) AS rows,
+     ARRAY[sum(f.m00), sum(f.m01), sum(f.m02)] AS sums
+   FROM facts f LEFT JOIN breakdowns b ON b.id = f.breakdown_id GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`
+
 const everything = (warehouse: Warehouse) =>
   read(
     warehouse.organization,
@@ -87,6 +107,7 @@ test.group('Warehouse properties', () => {
         async (streamMode, steps) => {
           const warehouse = await givenStream({ mode: streamMode })
           const { organization } = warehouse
+          await withTenant(organization.id, (tenant) => givenShapes(tenant))
           await live(warehouse, steps, async () => {})
           await withTenant(organization.id, (tenant) => rollUp(tenant, { now: NOON }))
 
@@ -95,10 +116,15 @@ test.group('Warehouse properties', () => {
             await read(organization, rolled),
             await read(organization, sums('facts'))
           )
+          for (const [place, shape] of EVERY_SHAPE.entries()) {
+            const grouped = [kept(place + 1, shape.dimensions), groups(shape)]
+            const [sum, facts] = await Promise.all(grouped.map((sql) => read(organization, sql)))
+            assert.deepEqual(sum, facts)
+          }
           assert.deepEqual(await read(organization, 'SELECT 1 FROM dirty_buckets'), [])
         }
       ),
-      { numRuns: 60 }
+      { numRuns: 25 }
     )
   })
 
