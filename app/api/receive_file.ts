@@ -40,7 +40,8 @@ export async function receiveFile(ctx: HttpContext): Promise<Received> {
     )
   }
   const fields = queryOf(request)
-  const fileName = typeof fields.file_name === 'string' ? fields.file_name : 'upload'
+  const named = [fields.file_name, fields.name].find((name) => typeof name === 'string')
+  const fileName = named ?? 'upload'
   const file = await acceptUpload(request.request, {
     fileName,
     organizationId: ctx.organization.id,

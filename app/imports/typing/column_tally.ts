@@ -29,10 +29,10 @@ export class ColumnTally {
   heading: string
   filled = 0
   rows = 0
-  readonly samples: string[] = []
   isCounting = true
   private readonly seen = new Map<string, Kind>()
   private readonly kinds = new Map<number, Kind>()
+  private readonly kept: { text: string; kind: Kind }[] = []
   private repeated = 0
   private last = Number.NaN
 
@@ -101,15 +101,16 @@ export class ColumnTally {
     }
     if (cell !== '' && this.seen.size < this.mostKept) {
       this.seen.set(cell, kind)
-      this.keepSample(cell, facts)
+      const isSample = this.kept.length < MOST_SAMPLES * 2 && (facts & BIT.absent) === 0
+      this.kept.push(...(isSample ? [{ text: cell.slice(0, SAMPLE_CHARACTERS), kind }] : []))
     }
     return kind
   }
 
-  private keepSample(cell: string, facts: number) {
-    if (this.samples.length < MOST_SAMPLES && (facts & BIT.absent) === 0) {
-      this.samples.push(cell.slice(0, SAMPLE_CHARACTERS))
-    }
+  /** The first values; a word that only rows without data have is none. */
+  get samples(): string[] {
+    const counted = this.kept.filter(({ kind }) => kind.count > 0)
+    return counted.slice(0, MOST_SAMPLES).map(({ text }) => text)
   }
 
   /** Different values, as far as they were remembered. */
@@ -187,11 +188,8 @@ export class ColumnTally {
   }
 
   private countWhere(fits: (facts: number) => boolean): number {
-    let count = 0
-    for (const kind of this.kinds.values()) {
-      count += fits(kind.facts) ? kind.count : 0
-    }
-    return count
+    const fitting = [...this.kinds.values()].filter(({ facts }) => fits(facts))
+    return fitting.reduce((sum, { count }) => sum + count, 0)
   }
 }
 

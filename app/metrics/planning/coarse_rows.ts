@@ -33,8 +33,9 @@ export function refuseFinerThanRows(question: Question, parts: StreamPart[]) {
 
 /** What a person has to know who sees such numbers beside finer ones, or in a period that cuts them. */
 export function coarseFlag(question: Question, part: StreamPart): string[] {
-  const { connection, period } = part.stream
-  if (period === 'day') {
+  const { connection, period, lastDay } = part.stream
+  const isOver = lastDay !== null && endOfPeriod(lastDay, period) < question.range.from
+  if (period === 'day' || isOver) {
     return []
   }
   const report = `${connection} reports ${ADJECTIVES[period]} values`

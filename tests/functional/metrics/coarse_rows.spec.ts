@@ -51,11 +51,14 @@ test.group('Monthly values', () => {
     const facts = [{ day: '2026-05-02', numbers: [1, 3, 1] }]
     await givenRows(organization, { connection: 'Ads', slots: ADS_SLOTS, facts })
     const mixed = await ask(organization, { metrics: ['clicks'], grain: 'day' })
+    const later = { from: '2026-07-01', to: '2026-07-28' }
+    const over = await ask(organization, { metrics: ['clicks'], grain: 'day', range: later })
 
     assert.deepEqual(plainTotals(cut), { clicks: 60 })
     assert.deepEqual(cut.provenance.clicks.flags, [
       'Survey reports monthly values: a month counts where its first day does.',
     ])
+    assert.deepEqual(over.provenance.clicks.flags, [])
     assert.deepEqual(mixed.provenance.clicks.flags, [
       'Survey reports monthly values: each stands on the first day of its month, and the other days have none.',
     ])

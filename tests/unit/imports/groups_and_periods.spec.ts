@@ -146,6 +146,15 @@ test.group('Around the rows', () => {
     )
   })
 
+  test('words of a total say nothing about the cells above it', async ({ assert }) => {
+    const read = await readText(
+      lines('Date,Currency,Spend', '20260301,EUR,10', '20260302,USD,9', 'Total,All currencies,19')
+    )
+
+    assert.deepEqual(read.days, ['2026-03-01', '2026-03-02'])
+    assert.deepEqual([read.currencies, read.excluded], [['EUR', 'USD'], ['total 4']])
+  })
+
   test('two periods with the change between them: the periods count, the change does not', async ({
     assert,
   }) => {
