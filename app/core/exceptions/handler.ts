@@ -9,7 +9,7 @@ import { recogniseVisitor } from '#core/exceptions/visitor'
 const OTHER_HOST = 421
 const READING = ['GET', 'HEAD']
 /** Refusals that send a form back to where it was, with the sentence above it. */
-const BACK_TO_FORM = [400, 409, 413, 419, 422, 429, 507]
+const BACK_TO_FORM = [400, 402, 409, 413, 419, 422, 429, 507]
 
 interface FieldFault {
   field: string

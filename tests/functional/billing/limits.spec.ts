@@ -67,6 +67,12 @@ test.group('Limits of a plan', () => {
 
     response.assertStatus(402)
     assert.equal(response.body().code, 'E_PLAN_LIMIT')
+    const form = { email: freshAddress(), role: 'viewer' }
+    const page = `/o/${organization.slug}/team`
+    const back = await as(
+      client.post(`${page}/invitations`).header('referer', page).redirects(0).form(form)
+    )
+    assert.deepEqual([back.status(), back.header('location')], [303, page])
   })
 
   test('refuse rows of a file when the records of the month are used up, until a larger plan', async ({
