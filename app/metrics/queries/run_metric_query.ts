@@ -107,7 +107,7 @@ function comparisonsOf(compared: Compared[]) {
   return { comparison, ...(moreComparisons.length > 0 && { moreComparisons }) }
 }
 
-async function prepare(
+export async function prepare(
   tenant: TenantTransaction,
   { question, known, now }: { question: Question; known: Knowledge; now: DateTime }
 ): Promise<Prepared> {

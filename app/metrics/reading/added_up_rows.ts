@@ -1,26 +1,10 @@
 import type { Atom } from '../planning/plan.js'
-import type { Grain } from '../types.js'
+import { bucketSql } from './bucket_sql.js'
 import type { CellRequest } from './cell_request.js'
 import type { DimensionSql } from './dimension_sql.js'
 import { factorsByCurrency } from './exchange_rates.js'
 import { factSource } from './fact_source.js'
 import type { Parameters } from './parameters.js'
-
-const BUCKETS: Record<Grain, string> = {
-  total: 'NULL::date',
-  hour: 's.day',
-  day: 's.day',
-  week: "date_trunc('week', s.day::timestamp)::date",
-  month: "date_trunc('month', s.day::timestamp)::date",
-  quarter: "date_trunc('quarter', s.day::timestamp)::date",
-  year: "date_trunc('year', s.day::timestamp)::date",
-}
-
-function bucketSql({ shape, question }: CellRequest): string {
-  return shape.grain === 'week' && question.weekStart === 'sunday'
-    ? "(date_trunc('week', s.day::timestamp + interval '1 day') - interval '1 day')::date"
-    : BUCKETS[shape.grain]
-}
 
 /** What the two levels of a statement share. */
 export interface Parts {

@@ -83,7 +83,7 @@ export const SALES_AND_SITE: ReadyQuestion[] = [
     },
   },
   {
-    title: 'Landing pages that cost money and brought no order',
+    title: 'Landing pages with spend and without orders',
     group: 'Web',
     view: 'table',
     question: {
