@@ -9,6 +9,8 @@ import { listOf } from '#shared/columns/vocabulary'
 export const NUMERIC: ColumnType[] = ['integer', 'decimal', 'currency', 'percent', 'duration']
 
 const PRICES = new Set(listOf('price, preis, prijs, prix, precio, prezzo, preco, pris, cena'))
+/** Money, though it does not add up from day to day. */
+const BALANCES = new Set(listOf('balance, saldo'))
 const QUANTITIES = new Set(
   listOf(
     'quantity, qty, menge, anzahl, aantal, quantite, cantidad, quantita, quantidade, antal, ilosc'
@@ -66,8 +68,9 @@ function withAmounts(columns: ColumnProfile[]): ColumnProfile[] {
 
 function asAmount(column: ColumnProfile): ColumnProfile {
   const { type, name, evidence } = column
-  const isPlain = (type === 'decimal' || type === 'integer') && !column.isRate && !namesThings(name)
-  return isPlain && namesAmount(name)
+  const isPlain = (type === 'decimal' || type === 'integer') && !namesThings(name)
+  const isOne = !column.isRate || names(name, BALANCES)
+  return isPlain && isOne && namesAmount(name)
     ? {
         ...{ ...column, type: 'currency', unit: 'currency' },
         evidence: `${evidence} Each row names its currency, so it is money.`,

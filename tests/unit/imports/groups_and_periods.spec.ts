@@ -139,7 +139,10 @@ test.group('Around the rows', () => {
       )
     )
 
+    const stated = await readText(lines('Date,Currency,Balance', '2026-03-01,USD,5.5'))
+
     assert.equal(read.column('Spend').aggregation, 'sum')
+    assert.containsSubset(stated.column('Balance'), { unit: 'currency', aggregation: 'none' })
     assert.deepEqual(
       names.map((name) => read.column(name).aggregation),
       names.map(() => 'none')
