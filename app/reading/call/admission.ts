@@ -4,18 +4,46 @@ import { waitFor } from './pauses.js'
 import { readCircuit } from './vendor_circuit.js'
 import { takePoints } from './points.js'
 import { takeFrom, type SharedLimit } from './vendor_limits.js'
+import { transitIn } from './transit.js'
 
-/** Lets a request out when the circuit is closed and every budget has room. */
+/** After so many rounds the machine is too slow for its own limits, and the request goes out as it is. */
+const MOST_ROUNDS = 5
+
+/**
+ * Lets a request out when the circuit is closed and every budget has room. A budget counts a request at the moment it was taken;
+ * the vendor counts it when it arrives. Whatever was taken too long ago, because another budget or the database kept the request
+ * waiting, is taken again.
+ */
 export async function admit(policy: CallPolicy, progress: Progress) {
   await passCircuit(policy, progress)
-  for (const limit of policy.limits) {
-    let admission = await take(limit, policy.clock.now())
-    while (!admission.admitted) {
-      await waitFor(admission.waitMs, budgetFailure(policy.title), { policy, progress })
-      admission = await take(limit, policy.clock.now())
+  const taken = new Map<SharedLimit, number>()
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const now = policy.clock.now().getTime()
+    const stale = policy.limits.filter((limit) => !isFresh(limit, taken.get(limit), now))
+    if (stale.length === 0) {
+      return
+    }
+    for (const limit of stale) {
+      taken.set(limit, await enter(limit, policy, progress))
     }
   }
 }
+
+/** Waits for room in a budget; answers the moment that it counts the request at. */
+async function enter(limit: SharedLimit, policy: CallPolicy, progress: Progress) {
+  for (;;) {
+    const now = policy.clock.now()
+    const admission = await take(limit, now)
+    if (admission.admitted) {
+      return now.getTime()
+    }
+    await waitFor(admission.waitMs, budgetFailure(policy.title), { policy, progress })
+  }
+}
+
+/** Points are settled by what the answer says, whenever it comes. */
+const isFresh = (limit: SharedLimit, takenAt: number | undefined, now: number) =>
+  takenAt !== undefined && ('points' in limit || now - takenAt <= transitIn(limit.everyMs))
 
 const take = (limit: SharedLimit, now: Date) =>
   'points' in limit ? takePoints(limit, now) : takeFrom(limit, now)

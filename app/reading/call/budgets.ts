@@ -4,6 +4,7 @@ import type { CompiledConnector } from '../map/compile_connector.js'
 import type { VendorAnswer } from './calls.js'
 import type { ReadQuota } from './compile_quota.js'
 import { settlePoints } from './points.js'
+import { withTransit } from './transit.js'
 import { blockUntil, type SharedLimit } from './vendor_limits.js'
 
 interface BudgetOwner {
@@ -105,10 +106,5 @@ export class Budgets {
 
   #isShared = (per: Limit['per']) => per === 'app' && this.owner.mode === 'live'
 }
-
-const MOST_TRANSIT_MS = 1_000
-
-/** The vendor counts when requests arrive: one that was slow and one that was fast come closer together than they left. */
-const withTransit = (everyMs: number) => everyMs + Math.min(everyMs / 4, MOST_TRANSIT_MS)
 
 const UNLIMITED = { requests: 1_000, everyMs: 1_000 }

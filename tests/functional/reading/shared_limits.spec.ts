@@ -2,7 +2,9 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { newId } from '#foundation'
 import type { Http, Plugin } from '#kit'
+import { admit } from '#reading/call/admission'
 import { Budgets } from '#reading/call/budgets'
+import type { CallPolicy, Progress } from '#reading/call/call_policy'
 import { settlePoints, takePoints } from '#reading/call/points'
 import { closeBudgets } from '#reading/call/refusals'
 import {
@@ -12,6 +14,7 @@ import {
   type SharedLimit,
 } from '#reading/call/vendor_limits'
 import { compileConnector } from '#reading/map/compile_connector'
+import { JumpingClock } from '#tests/support/vendor_clock'
 import { shopManifest } from '#tests/support/shop_manifest'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
@@ -124,6 +127,22 @@ test.group('A limit in requests', () => {
       asked.filter(({ admitted }) => admitted),
       7
     )
+  })
+
+  test('counts a request that another one kept waiting when it goes out', async ({ assert }) => {
+    const [first, second] = [
+      { ...limit(5), everyMs: 10_000 },
+      { ...limit(1), everyMs: 8_000 },
+    ]
+    await takeFrom(second, NOW)
+    const clock = new JumpingClock(NOW)
+    const limits = [first, second].map((each) => ({ ...each, isShared: false }))
+    const policy = { title: 'Acme', circuit: newId(), limits, clock } as unknown as CallPolicy
+    await admit(policy, { waits: 0, hasFailed: false } as Progress)
+    const row = await db.from('vendor_limits').where('key', first.key).firstOrFail()
+
+    assert.deepEqual(row.moments.map(Number), [NOW.getTime(), clock.now().getTime()])
+    assert.equal(clock.now().getTime(), at(8_000).getTime())
   })
 
   test('does not outlast a clock that ran ahead', async ({ assert }) => {
