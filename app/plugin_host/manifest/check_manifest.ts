@@ -79,6 +79,7 @@ const CHECKS: { [Kind in Connector['kind']]: Check<Extract<Connector, { kind: Ki
     checkStreams(manifest, connector, problems)
     checkFeeds(connector, problems)
     checkCalls(connector, problems)
+    checkErrors(connector, problems)
     CHECKS.webhook(connector as never, manifest, problems)
   },
   webhook(connector, manifest, problems) {
@@ -109,6 +110,21 @@ function checkMinorUnits({ minorUnits = {} }: WebhookConnector, problems: Proble
   for (const code of Object.keys(minorUnits).filter((each) => !/^[A-Z]{3}$/.test(each))) {
     problems.add(`minorUnits.${code} must be a currency code in capitals, like ISK`)
   }
+}
+
+/** The first rule that fits decides, also about answers that are good. */
+function checkErrors({ http: { errors = [] } }: ApiConnector, problems: Problems) {
+  errors.forEach(({ status, when }, place) => {
+    const good = status?.find((each) => each < 300)
+    if (when === undefined && good !== undefined) {
+      problems.add(
+        `http.errors.${place} makes every answer ${good} a failure; \`when\` has to tell`
+      )
+    }
+    if (when === undefined && status === undefined) {
+      problems.add(`http.errors.${place} fits no answer; give it \`status\` or \`when\``)
+    }
+  })
 }
 
 const SECRET_NAME = /secret|token|password|key/i

@@ -59,6 +59,16 @@ test.group('A manifest', () => {
       place: `${SHOP}.minorUnits`,
       value: { isk: 2 },
     },
+    {
+      sentence: `${SHOP}.http.errors.0 makes every answer 200 a failure; \`when\` has to tell`,
+      place: `${SHOP}.http.errors`,
+      value: [{ status: [500, 200], then: 'retry' }],
+    },
+    {
+      sentence: `${SHOP}.http.errors.0 fits no answer; give it \`status\` or \`when\``,
+      place: `${SHOP}.http.errors`,
+      value: [{ then: 'retry' }],
+    },
     { sentence: 'id must be vendor/plugin in lower case', place: 'id', value: 'Acme' },
     { sentence: 'version must be a version like 1.2.3', place: 'version', value: '1' },
     { sentence: 'colour is not part of the contract', place: 'colour', value: 'red' },
