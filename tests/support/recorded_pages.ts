@@ -29,6 +29,8 @@ interface Reference {
   recordings?: string
   /** Beginning of every path, where the recordings leave it out. */
   under?: string
+  /** Answers that were kept without what was asked for them, and what the documentation asks. */
+  pages?: { file: string; path: string; params: Record<string, string> }[]
   differs?: Record<string, string>
 }
 
@@ -45,15 +47,21 @@ export async function wiredPlugins(): Promise<WiredPlugin[]> {
     folders.map(async (name) => {
       const folder = join(root, name, 'sandbox')
       const { default: wire } = await import(join(folder, 'wire.ts'))
-      const { recordings, under = '', differs = {} } = referenceOf(folder)
+      const { recordings, under = '', pages = [], differs = {} } = referenceOf(folder)
       const recorded = exchangesIn(recordings ?? name.replaceAll('_', '-'))
       const theirs = recorded.map((each) => ({ ...each, path: under + each.path }))
-      const exchanges = [...theirs, ...exchangesBelow(join(folder, 'recordings'))]
+      const own = exchangesBelow(join(folder, 'recordings'))
+      const exchanges = [...theirs, ...own, ...pages.map(answered)]
       const vendor = sandboxOfWire({ folder, wire: openWire(wire) })
       return { name, exchanges, differs, vendor }
     })
   )
   return plugins.filter(({ exchanges }) => exchanges.length > 0)
+}
+
+function answered({ file, path, params }: NonNullable<Reference['pages']>[number]): Exchange {
+  const response: unknown = JSON.parse(readFileSync(referencePath('vendors', file), 'utf8'))
+  return { file, method: 'GET', path, request: { params }, status: 200, response }
 }
 
 function referenceOf(folder: string): Reference {
