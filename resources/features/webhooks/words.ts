@@ -10,6 +10,10 @@ export const OUTCOME_LOOKS: Record<Outcome, { label: string; color: Color; icon:
   refused: { label: 'Refused', color: 'warning', icon: 'i-lucide-shield-x' },
 }
 
+/** What the sender calls a delivery; without a name of its own it is known here by the sum of its body, which says nothing to people. */
+export const nameOf = ({ eventId }: Delivery): string | null =>
+  eventId?.startsWith('sha256:') ? null : eventId
+
 const COUNT = new Intl.NumberFormat('en')
 
 /** "3 records", and how often it came where it came more than once. */
