@@ -1,10 +1,10 @@
-import { carryOutRun } from '#sync'
 import type { StreamRead } from '#reading'
 import { endpointsOf, ledgersOf, type MetricLedger } from '../ledger/stream_ledger.js'
 import { readsOf, windowOf } from '../reading.js'
-import { connect, givenTrial, type Rig } from '../rig.js'
-import { asTenant, giveHistory, runOf } from '../rows.js'
+import { givenTrial, type Rig } from '../rig.js'
+import { asTenant } from '../rows.js'
 import { demand, NotApplicable, type ReplayCase } from '../verdict.js'
+import { syncedSource } from './syncs.js'
 
 /** Half a cent: sums are of whole cents, and stored as floating numbers. */
 const TOLERANCE = { currency: 5_000, other: 0.5 }
@@ -48,17 +48,6 @@ function reasonOf(metrics: MetricLedger[]): string {
     'reason' in each ? [`${each.metric}: ${each.reason}`] : []
   )
   return reasons.join('; ') || 'no stream has numbers'
-}
-
-async function syncedSource(rig: Rig): Promise<string> {
-  rig.emulator.reset()
-  const { id } = await connect(rig)
-  await giveHistory(rig, id)
-  const { organization, now } = rig
-  const runId = await carryOutRun({ organizationId: organization.id, connectionId: id, now })
-  const run = await runOf(rig, runId)
-  demand(run.status === 'succeeded', `the sync ends as ${run.status}: ${run.error_message}`)
-  return id
 }
 
 type Told = Extract<MetricLedger, { ledger: unknown }> & { read: StreamRead }

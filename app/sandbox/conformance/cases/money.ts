@@ -1,9 +1,10 @@
-import type { MappingAccount, StreamRead } from '#reading'
+import type { MappingAccount } from '#reading'
 import type { Slot } from '#shared/records'
 import { leavesOf, valueAt, withValue } from '../awkward.js'
-import { isRejected, readsOf, readPart, scopeOf, windowOf, type MappedRecord } from '../reading.js'
-import { givenTrial, type Rig, type Trial } from '../rig.js'
+import { isRejected, scopeOf, type MappedRecord } from '../reading.js'
+import type { Rig, Trial } from '../rig.js'
 import { demand, type ReplayCase } from '../verdict.js'
+import { readOnce, type WholeReading } from './whole_readings.js'
 
 /** What one minor unit is in micros: of the yen all of it, of the dinar a thousandth. */
 function minorUnitMicros(currency: string): number {
@@ -22,24 +23,20 @@ export const moneyCase: ReplayCase = {
       ? undefined
       : 'no stream brings money',
   async run(rig) {
-    const trial = await givenTrial(rig)
-    let tried = 0
-    for (const part of readsOf(trial)) {
-      tried += await tryPart(rig, trial, part)
-    }
+    const { trial, parts } = await readOnce(rig)
+    const tried = parts.reduce((sum, part) => sum + tryPart(rig, trial, part), 0)
     demand(tried > 0, 'the emulator sends no money to try it with')
   },
 }
 
 const isMoney = ({ unit }: Slot) => unit === 'currency'
 
-async function tryPart(rig: Rig, trial: Trial, part: StreamRead): Promise<number> {
+function tryPart(rig: Rig, trial: Trial, { part, reading }: WholeReading['parts'][number]): number {
   const { stream } = part
   const places = stream.slots.flatMap((slot, index) => (isMoney(slot) ? [index] : []))
   if (places.length === 0 || stream.definition.updates) {
     return 0
   }
-  const reading = await readPart(trial, part, { window: windowOf(rig) })
   const scope = scopeOf(trial, part, rig)
   const mapIn = (record: unknown, account: MappingAccount | null) => {
     const mapped = stream.mapRecord(record, { ...scope, account })

@@ -1,28 +1,25 @@
 import type { StreamRead } from '#reading'
-import type { DayWindow } from '#shared/day_window'
 import { AWKWARD, FAR_AWAY, leavesOf, withValue } from '../awkward.js'
 import {
   contentOf,
   isRejected,
-  readsOf,
   readPart,
   scopeOf,
-  windowOf,
   type Mapped,
   type MappedRecord,
 } from '../reading.js'
 import { givenTrial, type Rig, type Trial } from '../rig.js'
 import { demand, type ReplayCase } from '../verdict.js'
 import { moneyCase } from './money.js'
+import { readEverything, readOnce, type WholeReading } from './whole_readings.js'
 
 /** Reads every part and hands the records of each on. */
 export async function eachPart(
   rig: Rig,
   look: (part: StreamRead, records: unknown[], trial: Trial) => void | Promise<void>
 ) {
-  const trial = await givenTrial(rig)
-  for (const part of readsOf(trial)) {
-    const reading = await readPart(trial, part, { window: windowOf(rig) })
+  const { trial, parts } = await readOnce(rig)
+  for (const { part, reading } of parts) {
     const { name } = part.stream
     demand(reading.status === 'whole', `${name} does not come to an end`)
     await look(part, reading.pages.flat(), trial)
@@ -86,12 +83,12 @@ const LONG_WINDOW_DAYS = 180
 const pagesCase: ReplayCase = {
   title: 'pages end, and reading resumes from any of them',
   async run(rig) {
-    const longest = await longestList(rig, windowOf(rig))
+    const longest = await longestList(rig, await readOnce(rig))
     const isTried = longest > 1 || whyNotPaged(rig) !== undefined || !readsPages(rig)
     demand(
       isTried ||
         (await longestInSmallPages(rig)) > 1 ||
-        (await longestList(rig, windowOf(rig, LONG_WINDOW_DAYS))) > 1,
+        (await longestList(rig, await readEverything(rig, LONG_WINDOW_DAYS))) > 1,
       'every list is one page, so that no next page was asked for: give the sandbox more records'
     )
   },
@@ -105,27 +102,27 @@ async function longestInSmallPages(rig: Rig): Promise<number> {
   const before = emulator.pageSize
   emulator.pageSize = SMALL_PAGE
   try {
-    return await longestList(rig, windowOf(rig))
+    return await longestList(rig, await readEverything(rig))
   } finally {
     emulator.pageSize = before
   }
 }
 
 /** Pages of the longest list, each of which ends, and goes on after its first page. */
-async function longestList(rig: Rig, window: DayWindow): Promise<number> {
+async function longestList(rig: Rig, { parts, window }: WholeReading): Promise<number> {
+  const trial = await givenTrial(rig)
   let longest = 0
-  await eachPart(rig, async (part, _, trial) => {
-    const whole = await readPart(trial, part, { window })
+  for (const { part, reading: whole } of parts) {
     demand(whole.status === 'whole' && whole.resumes.at(-1) === null, 'the last page leads on')
     longest = Math.max(longest, whole.pages.length)
     if (whole.pages.length < 2) {
-      return
+      continue
     }
     const rest = await readPart(trial, part, { window, resume: whole.resumes[0] })
     const joined = { pages: [whole.pages[0], ...rest.pages] }
     const isWhole = contentOf(joined).length === contentOf(whole).length
     demand(isWhole, `${part.stream.name}: going on after the first page loses records`)
-  })
+  }
   return longest
 }
 

@@ -13,6 +13,20 @@ async function sync(rig: Rig, connectionId: string) {
   return runOf(rig, runId)
 }
 
+/** The source of the first sync that landed whole, for cases that only look at what is stored. */
+const synced = new WeakMap<Rig, string>()
+
+export async function syncedSource(rig: Rig): Promise<string> {
+  const known = synced.get(rig)
+  if (known) {
+    return known
+  }
+  const source = await givenSource(rig)
+  const run = await sync(rig, source)
+  demand(run.status === 'succeeded', `the sync ends as ${run.status}: ${run.error_message}`)
+  return source
+}
+
 async function givenSource(rig: Rig) {
   rig.emulator.reset()
   const { id } = await connect(rig)
@@ -46,6 +60,7 @@ export const syncCases: ReplayCase[] = [
       demand(changes === '0 new and 0 changed rows', `the second brings ${changes}`)
       const after = await factsOf(rig, source)
       demand(before.join() === after.join(), 'the numbers differ')
+      synced.set(rig, source)
     },
   },
   {
@@ -71,7 +86,6 @@ export const syncCases: ReplayCase[] = [
       rig.heard.length = 0
       try {
         const source = await givenSource(rig)
-        await sync(rig, source)
         rig.emulator.addFault({ kind: 'token_expiry', host: hostOf(rig) })
         await sync(rig, source)
         rig.emulator.addFault({ kind: 'unauthorized', times: 50, host: hostOf(rig) })
