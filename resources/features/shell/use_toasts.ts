@@ -30,8 +30,15 @@ export function useToasts() {
     )
   }
 
+  /** A page that is polled may bring the same message twice: whoever reads it has more time then. */
   function show(toast: Toast | undefined) {
-    if (toast) {
+    const same = toasts.value.find(
+      ({ tone, message, action }) =>
+        tone === toast?.tone && message === toast.message && action?.href === toast.action?.href
+    )
+    if (same) {
+      wind(same)
+    } else if (toast) {
       const shown = { ...toast, id: (last += 1) }
       toasts.value = [...toasts.value, shown].slice(-MOST)
       wind(shown)

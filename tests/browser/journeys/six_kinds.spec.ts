@@ -122,6 +122,7 @@ test.group('Journey: six kinds of sources', (group) => {
     await describeApi(page, home)
     await receiveDelivery(page, home, organization)
     await assertSound(assert, page, 'six-kinds-deliveries')
+    assert.isAtMost(await page.getByText('The fields were saved.').count(), 1)
     await drainQueue(runSyncJob)
     await visit(page, `${home}/sources`)
     await assertSound(assert, page, 'six-kinds-sources')
