@@ -1,5 +1,6 @@
 import type { ErrorKind, Stream } from '#kit'
 import type { StreamRead } from '#reading'
+import type { DayWindow } from '#shared/day_window'
 import type { Fault, FaultKind } from '../../emulator/faults.js'
 import {
   mainPart,
@@ -15,25 +16,45 @@ import { demand, demandSentence, type ReplayCase } from '../verdict.js'
 import { hostOf } from './credentials.js'
 import { whyNotPaged } from './records.js'
 
-/** What is read without a fault is the same each time, so that it is read once for all cases of a rig. */
-const honestReadings = new WeakMap<Rig, Reading>()
+/** What is read without a fault, and in which days. */
+interface Honest {
+  window: DayWindow
+  reading: Reading
+}
 
-async function honestReading(rig: Rig, trial: Trial): Promise<Reading> {
-  const known = honestReadings.get(rig)
-  const reading = known ?? (await readPart(trial, mainPart(trial), { window: windowOf(rig) }))
-  honestReadings.set(rig, reading)
+/** It is the same each time, so that it is read once for all cases of a rig. */
+const honestReadings = new WeakMap<Rig, Honest>()
+
+/** Enough for a second page where the vendor has many records; every case reads them twice at least. */
+const FEW_DAYS = 3
+
+async function honestReading(rig: Rig, trial: Trial): Promise<Honest> {
+  const honest = honestReadings.get(rig) ?? (await readHonestly(rig, trial))
+  honestReadings.set(rig, honest)
   trial.clock.slept.length = 0
-  return reading
+  return honest
+}
+
+async function readHonestly(rig: Rig, trial: Trial): Promise<Honest> {
+  const read = async (window: DayWindow) => ({
+    window,
+    reading: await readPart(trial, mainPart(trial), { window }),
+  })
+  const few = await read(windowOf(rig, FEW_DAYS))
+  const filled = few.reading.pages.filter((records) => records.length > 0)
+  return filled.length > 1 ? few : read(windowOf(rig))
 }
 
 /** Reads with a fault planted before the first page, and the same without it. */
 async function readWith(rig: Rig, fault: Omit<Fault, 'host'>, partOf = mainPart) {
   const trial = await givenTrial(rig)
   const part = partOf(trial)
-  const honest = await honestReading(rig, trial)
+  const { window, reading: honest } = await honestReading(rig, trial)
+  // Another part may have fewer records than the one whose days were chosen.
+  const asked = partOf === mainPart ? window : windowOf(rig)
   rig.emulator.addFault({ host: hostOf(rig), ...fault })
   rig.emulator.onHang(() => trial.clock.missDeadlines())
-  const reading = await readPart(trial, part, { window: windowOf(rig) })
+  const reading = await readPart(trial, part, { window: asked })
   return { honest, reading, slept: trial.clock.slept }
 }
 
