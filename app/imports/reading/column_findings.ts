@@ -84,7 +84,17 @@ function rates(columns: ColumnProfile[]): Finding[] {
 }
 
 /** A number with something behind it, in the other decimal mark, or minutes and seconds. */
-const NEARLY_NUMBER = /^[^\p{L}]{0,3}\d[\d.,:'\s]*(?:\s?[^\s\d-]{1,3})?(?: \d+\s?s)?$/u
+const NEARLY_NUMBER = new RegExp(
+  [
+    String.raw`^[-+(]?(?:\d+|\d{1,3}(?:[.,' ]\d{3})+)(?:[.,]\d+)?(?:\*|\)|\s\p{L}{1,3})?$`,
+    String.raw`^\d{1,3}:\d{2}$`,
+    String.raw`^\d+\s?[mh]\s\d+\s?[ms]$`,
+  ].join('|'),
+  'u'
+)
+const DIGITS_ONLY = /^\d+$/
+/** Of a computer, or a version. */
+const ADDRESS = /^\d+\.\d+\.\d+/
 
 function readAsText(columns: ColumnProfile[]): Finding[] {
   return columns
@@ -99,7 +109,11 @@ function readAsText(columns: ColumnProfile[]): Finding[] {
 }
 
 const areNearly = (samples: string[]) =>
-  samples.filter((sample) => NEARLY_NUMBER.test(sample.trim())).length > samples.length / 2
+  !samples.some((sample) => ADDRESS.test(sample)) &&
+  samples.filter(isNearly).length > samples.length / 2
+
+const isNearly = (sample: string) =>
+  NEARLY_NUMBER.test(sample.trim()) && !DIGITS_ONLY.test(sample.trim())
 
 function severalMetrics({ name, mixedBy }: ColumnProfile): Finding[] {
   return mixedBy === undefined
