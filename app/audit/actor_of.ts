@@ -1,7 +1,10 @@
-import type { HttpContext } from '@adonisjs/core/http'
+interface Asked {
+  auth: { getUserOrFail(): { id: string } }
+  request: { ip(): string }
+}
 
-/** The person who asks, as entries of the audit log name them. */
-export const actorOf = ({ auth, request }: HttpContext) => ({
+/** The person who sends a request, as entries of the audit log name them. */
+export const actorOf = ({ auth, request }: Asked) => ({
   id: auth.getUserOrFail().id,
   ip: request.ip(),
 })

@@ -9,6 +9,7 @@ tenantRoutes(() => {
   router
     .group(() => {
       router.get('new', [CustomSources, 'create']).as('custom_sources.create')
+      router.get(':described/edit', [CustomSources, 'edit']).as('custom_sources.edit')
       router.post('previews', [Previews, 'store']).as('custom_source_previews.store')
     })
     .prefix('custom-sources')
@@ -27,6 +28,10 @@ tenantRoutes(
         router
           .post('', [CustomSources, 'store'])
           .as('custom_sources.store')
+          .use(limitCreation('connections'))
+        router
+          .put(':described', [CustomSources, 'update'])
+          .as('custom_sources.update')
           .use(limitCreation('connections'))
       })
       .prefix('custom-sources')

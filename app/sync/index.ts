@@ -3,7 +3,7 @@ export { finishRun, LeaseLost, openRun, recordProgress, startRun } from './run_r
 export { abandonRun } from './abandon_run.js'
 export { recordRejections } from './rejections.js'
 export { chooseStreams } from './actions/choose_streams.js'
-export { forgetStream } from './actions/forget_stream.js'
+export { restartStreams } from './actions/restart_streams.js'
 export { requestSync } from './actions/request_sync.js'
 export { carryOutRun } from './actions/carry_out_run.js'
 export { findRun } from './queries/find_run.js'

@@ -2,7 +2,7 @@ import { zstdCompressSync } from 'node:zlib'
 import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { recordAudit } from '#audit'
-import { givenDatabase } from './furnished_database.js'
+import { givenDatabase, givenDescribed } from './furnished_database.js'
 import { writeCredential } from '#connections/credentials/credential_store'
 import { keepVersion } from '#dashboards/actions/publish_dashboard'
 import Widget from '#dashboards/models/widget'
@@ -86,6 +86,7 @@ async function givenEntities(organization: Organization) {
     source: source.id,
     connection: source.slug,
     ...(await givenDatabase(organization)),
+    ...(await givenDescribed(organization)),
     import: found.id,
     dashboard: dashboard.slug,
     widget: widget.id,

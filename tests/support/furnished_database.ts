@@ -1,5 +1,7 @@
 import { withTenant } from '#foundation'
 import type Organization from '#organizations/models/organization'
+import { manifestOf } from '#custom_sources/manifest/manifest_of'
+import { DESCRIBED } from './custom_sources.js'
 import { givenConnection } from './sources.js'
 
 const STREAM = {
@@ -28,4 +30,23 @@ export async function givenDatabase(organization: Organization) {
     )
   })
   return { database: slug, table: STREAM.name }
+}
+
+/** A source that people described; answers its name in addresses. */
+export async function givenDescribed(organization: Organization) {
+  const pluginId = 'own/till'
+  const { id, slug } = await givenConnection(organization, { name: 'Till interface' })
+  const manifest = manifestOf(DESCRIBED, { pluginId, timeZone: 'UTC' })
+  await withTenant(organization.id, async (tenant) => {
+    await tenant.query(
+      `UPDATE connections SET plugin_id = $3, state = 'paused' WHERE organization_id = $1 AND id = $2`,
+      [organization.id, id, pluginId]
+    )
+    await tenant.query(
+      `INSERT INTO private_plugins (organization_id, plugin_id, number, digest, manifest, design, created_at)
+       VALUES ($1, $2, 1, $3, $4, $5, now())`,
+      [organization.id, pluginId, id, JSON.stringify(manifest), JSON.stringify(DESCRIBED)]
+    )
+  })
+  return { described: slug }
 }

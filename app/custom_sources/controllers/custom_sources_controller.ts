@@ -1,11 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#audit'
-import { currentTenant, Refusal } from '#foundation'
+import { Connection } from '#connections'
+import { currentTenant, Refusal, withTenant } from '#foundation'
 import { VendorFailure } from '#reading'
+import { changeSource } from '../actions/change_source.js'
 import { createSource } from '../actions/create_source.js'
 import { designOf } from '../design_of.js'
+import { descriptionOf } from '../queries/description_of.js'
 import { targets } from '../queries/targets.js'
-import { creationValidator } from '../validators/design.js'
+import { changeValidator, creationValidator } from '../validators/design.js'
 
 /** Sources that people describe themselves. */
 export default class CustomSourcesController {
@@ -14,7 +17,37 @@ export default class CustomSourcesController {
       kind: ctx.request.input('kind') === 'graphql' ? ('graphql' as const) : ('rest' as const),
       metrics: await targets(currentTenant()),
       currency: ctx.organization.currency,
+      described: null,
     })
+  }
+
+  /** The same form, filled in with what was described before. */
+  async edit(ctx: HttpContext) {
+    const source = await Connection.named(ctx.organization, ctx.params.described)
+    const design = await descriptionOf(currentTenant(), source)
+    const { slug, name, mode } = source
+    return ctx.inertia.render('custom_sources/edit', {
+      kind: design.kind,
+      metrics: await targets(currentTenant()),
+      currency: ctx.organization.currency,
+      described: { design, source: { slug, name, mode } },
+    })
+  }
+
+  async update(ctx: HttpContext) {
+    const { organization } = ctx
+    const source = await withTenant(organization.id, () =>
+      Connection.named(organization, ctx.params.described)
+    )
+    const { design, ...change } = await ctx.request.validateUsing(changeValidator)
+    await asked(() =>
+      changeSource({
+        ...{ ...change, organization, source, design: designOf(design), actor: actorOf(ctx) },
+        ...{ correlationId: ctx.request.id()!, now: new Date() },
+      })
+    )
+    ctx.session.flash('toast', { tone: 'success', message: `${source.name} was changed.` })
+    return ctx.response.redirect(`/o/${organization.slug}/sources/${source.slug}`)
   }
 
   async store(ctx: HttpContext) {

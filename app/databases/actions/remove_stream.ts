@@ -1,7 +1,7 @@
 import { recordAudit } from '#audit'
 import type { Connection } from '#connections'
 import { Refusal, type TenantTransaction } from '#foundation'
-import { forgetStream } from '#sync'
+import { restartStreams } from '#sync'
 
 export interface Removal {
   name: string
@@ -27,7 +27,7 @@ export async function removeStream(
       message: 'This table is not read any more, so there was nothing to remove.',
     })
   }
-  await forgetStream(tenant, { connectionId: source.id, stream: name })
+  await restartStreams(tenant, { connectionId: source.id, forget: [name] })
   await recordAudit(tenant, {
     ...{ actorId: actor.id, ip: actor.ip, action: 'database_stream.removed', at: now },
     subject: `connection:${source.id}`,

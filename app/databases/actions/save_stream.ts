@@ -2,7 +2,7 @@ import { recordAudit } from '#audit'
 import { databaseOf, type Connection } from '#connections'
 import { withTenant, type TenantTransaction } from '#foundation'
 import { registerOwnMetrics, surroundingsOf } from '#mapping'
-import { forgetStream, requestSync } from '#sync'
+import { requestSync, restartStreams } from '#sync'
 import { freeName } from '../looking/free_name.js'
 import { refuse, understandStream } from '../looking/understand_stream.js'
 import { streamsOf } from '../queries/streams_of.js'
@@ -133,7 +133,7 @@ async function follow(
   { change: { actor, correlationId, now }, name, isNew }: Following
 ) {
   if (!isNew) {
-    await forgetStream(tenant, { connectionId, stream: name })
+    await restartStreams(tenant, { connectionId, forget: [name] })
   }
   const request = { connectionId, requestedBy: actor.id, correlationId, now }
   return requestSync(tenant, { ...request, kind: 'manual', hasNews: true })

@@ -6,8 +6,11 @@ import { askServer } from './ask_server.js'
 import { SAMPLE_AUTH, SAMPLE_KEY, sampleOf } from './samples.js'
 import type { LookedAtAnswer, Preview } from './types.js'
 import {
+  addList,
   chooseList,
   namedDesign,
+  openList,
+  removeList,
   takeAddress,
   wizardState,
   type WizardStart,
@@ -31,7 +34,7 @@ async function look(state: WizardState, base: string) {
   }
   const found = await ask<LookedAtAnswer>(state, `${base}/answers`, {
     ...{ design: namedDesign(state), stream: stream.value.name, mode: mode.value },
-    ...{ credentials, source: known?.source ?? undefined },
+    ...{ credentials, source: known?.source },
   })
   if (found) {
     answer.value = found
@@ -62,10 +65,12 @@ function takeSample({ design, mode, address, credentials, stream }: WizardState)
 }
 
 function save(state: WizardState, base: string) {
-  const { design, credentials, mode, isBusy, fault } = state
+  const { design, credentials, mode, isBusy, fault, known, numbers } = state
+  const chosen = known ? { numbers: numbers.value ?? undefined } : { mode: mode.value }
   // A form of plain values: reactive objects are not sent as they are.
-  const form = JSON.parse(JSON.stringify({ design, credentials, mode: mode.value }))
-  router.post(base, form, {
+  const data = JSON.parse(JSON.stringify({ design, credentials, ...chosen }))
+  router.visit(known ? `${base}/${known.source}` : base, {
+    ...{ method: known ? ('put' as const) : ('post' as const), data },
     preserveState: true,
     onStart: () => (isBusy.value = true),
     onError: (errors) => (fault.value = Object.values(errors).flat().join(' ')),
@@ -96,6 +101,9 @@ export const [provideWizard, useProvidedWizard] = createInjectionState((start: W
       takeSample(state)
       return look(state, base)
     },
+    open: (index: number) => openList(state, index),
+    add: () => addList(state),
+    remove: (index: number) => removeList(state, index),
     save: () => save(state, base),
   }
 })

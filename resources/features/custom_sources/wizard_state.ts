@@ -1,13 +1,13 @@
 import { computed, reactive, ref } from 'vue'
+import { emptyStream } from './samples.js'
 import type { AnswerList, LookedAtAnswer, Preview, SourceDesign } from './types.js'
 
 export type Step = 'address' | 'answer' | 'fields' | 'save'
 
 /** A source that is described already, whose description is changed. */
 export interface Known {
-  pluginId: string
-  /** Its source, whose stored secrets are asked with; null where none uses it any more. */
-  source: string | null
+  /** Its source, whose stored secrets are asked with. */
+  source: string
   mode: 'live' | 'sandbox'
 }
 
@@ -28,7 +28,8 @@ export function wizardState({ design: given, currency, known }: WizardStart) {
     ...{ design, at, stream, answer, currency, known },
     credentials: reactive<Record<string, string>>({}),
     mode: ref(known?.mode ?? ('live' as const)),
-    step: ref<Step>('address'),
+    step: ref<Step>(known ? 'save' : 'address'),
+    numbers: ref<'keep' | 'again' | null>(null),
     address: ref(given.host ? `https://${given.host}${stream.value.path}` : ''),
     preview: ref<Preview | null>(null),
     fault: ref<string | null>(null),
@@ -54,6 +55,10 @@ export function takeAddress({ address, design, stream, fault }: WizardState): bo
     return false
   }
   const url = new URL(address.value)
+  if (design.streams.length > 1 && design.host !== url.host) {
+    fault.value = `All lists of a source are on one host, which is ${design.host}. Connect another host as a source of its own.`
+    return false
+  }
   const added = [...url.searchParams].map(([name, value]) => ({ name, value }))
   const kept = stream.value.query.filter(({ name }) => name && !url.searchParams.has(name))
   design.host = url.host
@@ -71,4 +76,32 @@ export function chooseList({ stream, currency }: WizardState, found: AnswerList 
     const chosen = { records, page, always, fields: proposed, currency: isSaid ? null : currency }
     Object.assign(stream.value, chosen)
   }
+}
+
+/** Opens a list at its address. What is shown of another one is let go. */
+export function openList(
+  { at, design, stream, address, answer, preview, step }: WizardState,
+  index: number
+) {
+  at.value = index
+  address.value = `https://${design.host}${stream.value.path}`
+  answer.value = null
+  preview.value = null
+  step.value = 'address'
+}
+
+/** Another list of the same source, under a name that none of them has or had. */
+export function addList(state: WizardState) {
+  const { design } = state
+  const taken = new Set(design.streams.map(({ name }) => name))
+  const names = Array.from({ length: taken.size + 1 }, (_, index) => `records_${index + 2}`)
+  const name = names.find((each) => !taken.has(each))!
+  design.streams.push({ ...emptyStream(design.kind, name), title: 'More records' })
+  openList(state, design.streams.length - 1)
+}
+
+export function removeList({ design, at, preview }: WizardState, index: number) {
+  preview.value = null
+  design.streams.splice(index, 1)
+  at.value = 0
 }

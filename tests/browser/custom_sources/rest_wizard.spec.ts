@@ -39,6 +39,17 @@ test.group('Describing a REST API', (group) => {
       await page.getByRole('button', { name: 'Connect' }).click()
       await page.getByRole('heading', { name: 'Harbor orders' }).waitFor()
 
+      await page.getByRole('link', { name: 'Edit description' }).click()
+      await page.getByRole('heading', { name: 'Change Harbor orders' }).waitFor()
+      await assertSound(assert, page, 'rest-edit')
+      await page.getByRole('button', { name: 'Edit Orders' }).click()
+      await page.getByRole('button', { name: 'Test the call' }).click()
+      await page.getByRole('button', { name: 'Choose fields' }).click()
+      await page.getByLabel('Name of this list').fill('Sales')
+      await page.getByRole('button', { name: 'Finish' }).click()
+      await page.getByRole('button', { name: 'Save changes' }).click()
+      await page.getByText('Harbor orders was changed.').first().waitFor()
+
       await page.getByRole('button', { name: 'Start first sync' }).click()
       await page.getByText('Queued').first().waitFor()
       await drainQueue(runSyncJob)
