@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
+import { readMetricQuery } from '#metrics'
 import { EditDraft } from '#dashboards/actions/edit_draft'
 import { noteChange } from '#dashboards/controllers/note_change'
 import type Dashboard from '#dashboards/models/dashboard'
@@ -61,11 +62,17 @@ export default class WidgetsController {
 const edit = ({ auth }: HttpContext, dashboard: Dashboard) =>
   new EditDraft(currentTenant()).execute(dashboard, { userId: auth.getUserOrFail().id })
 
+/** The dashboard's own, which stands in for it where the form of the question is read. */
+const ANY_RANGE = { preset: 'last_28_days' }
+
 const dashboardOf = (ctx: HttpContext) => findDashboard(ctx, ctx.params.dashboard)
 
 async function widgetFields({ request }: HttpContext) {
   const { question, body, ...fields } = await request.validateUsing(widgetValidator)
   const { asks, display } = WIDGET_VIEWS[fields.view]
+  if (question) {
+    readMetricQuery({ ...question, range: ANY_RANGE })
+  }
   const drawn = await request.validateUsing(display)
   return {
     ...fields,

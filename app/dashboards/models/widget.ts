@@ -7,7 +7,19 @@ import type { KeptLayout, WidgetView } from '#dashboards/types'
 /** The widget's own part of the question; range and currency come from the dashboard. */
 export type WidgetQuestion = Pick<
   MetricQuery,
-  'metrics' | 'breakdowns' | 'filters' | 'grain' | 'comparison' | 'formulas' | 'limit'
+  | 'metrics'
+  | 'breakdowns'
+  | 'filters'
+  | 'grain'
+  | 'comparison'
+  | 'moreComparisons'
+  | 'formulas'
+  | 'derived'
+  | 'conditions'
+  | 'sort'
+  | 'top'
+  | 'weekStart'
+  | 'limit'
 >
 
 /** One panel of a dashboard. */

@@ -25,7 +25,19 @@ const question = () =>
     grain: vine.enum(QUESTION_FORM.grains).optional(),
     comparison: vine.enum(QUESTION_FORM.comparisons).optional(),
     limit: vine.number().withoutDecimals().min(1).max(MOST_SERIES).optional(),
+    ...shape(),
   })
+
+/** What is done with the rows, whose form the engine itself reads (`readMetricQuery`). */
+const shape = () => ({
+  moreComparisons: vine.any().optional(),
+  formulas: vine.any().optional(),
+  derived: vine.any().optional(),
+  conditions: vine.any().optional(),
+  sort: vine.any().optional(),
+  top: vine.any().optional(),
+  weekStart: vine.any().optional(),
+})
 
 const name = () => visibleName().maxLength(120)
 

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
 import { listDimensions, listMetrics, presetDays } from '#metrics'
-import { answerQuestion, offeredCurrencies, type Asking } from '#dashboards'
+import { answerQuestion, listDashboards, offeredCurrencies, type Asking } from '#dashboards'
 import { plain } from '#shared/plain'
 import {
   readAddress,
@@ -15,7 +15,8 @@ import { withTotalsFor } from '#explore/queries/pivot_totals'
 
 export default class ExplorationsController {
   /** The address holds the whole question, so that it can be shared and gone back to. */
-  async show({ organization, request, inertia }: HttpContext) {
+  async show(ctx: HttpContext) {
+    const { organization, request, inertia } = ctx
     const tenant = currentTenant()
     const address = request.qs()
     const metrics = await listMetrics(tenant)
@@ -33,6 +34,8 @@ export default class ExplorationsController {
       timeZone: organization.timeZone,
       currencies: offeredCurrencies(organization.currency),
       presetDays: plain(presetDays(DateTime.utc(), organization.timeZone)),
+      dashboards: async () =>
+        listDashboards(ctx).then((all) => all.map(({ slug, name }) => ({ slug, name }))),
       metrics: () => plain(metrics),
       dimensions: async () => plain(await listDimensions(tenant)),
       answer: inertia.defer(async () =>

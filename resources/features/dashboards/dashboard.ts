@@ -52,9 +52,9 @@ export type Version = {
   titles: string[]
 }
 
-export type WidgetQuestion = Pick<
+export type WidgetQuestion = Omit<
   MetricQuery,
-  'metrics' | 'breakdowns' | 'filters' | 'grain' | 'comparison' | 'limit'
+  'range' | 'currency' | 'timeZone' | 'asOf' | 'subtotals'
 >
 
 export type Widget = {
