@@ -8,7 +8,14 @@ import { ensureDependencies } from './launch/dependencies.mjs'
 import { explain } from './launch/failure.mjs'
 import { relay } from './launch/processes.mjs'
 
-const BENCHES = ['bench:ingest', 'bench:import', 'bench:http', 'bench:query', 'bench:fleet']
+const BENCHES = [
+  'bench:ingest',
+  'bench:import',
+  'bench:http',
+  'bench:query',
+  'bench:live',
+  'bench:fleet',
+]
 const TASKS = ['start', 'dev', 'test', 'check', 'build', 'run', 'test:reference', ...BENCHES]
 
 async function main([task, ...rest]) {

@@ -1,3 +1,4 @@
+import { DATA_CHANGED } from '#shared/data_changed'
 import { newId } from './ids.js'
 
 interface Connection {
@@ -11,9 +12,12 @@ const CHANGES_PER_REMOVAL = 32
 const HAS_WRITTEN = `(pg_current_xact_id_if_assigned() IS NOT NULL OR to_regproc('citus_version') IS NOT NULL)`
 
 const NOTE = `
-  INSERT INTO data_changes (organization_id, id)
-  SELECT $1::uuid, $2::uuid WHERE ${HAS_WRITTEN}
-  RETURNING id`
+  WITH noted AS (
+    INSERT INTO data_changes (organization_id, id)
+    SELECT $1::uuid, $2::uuid WHERE ${HAS_WRITTEN}
+    RETURNING organization_id
+  )
+  SELECT pg_notify('${DATA_CHANGED}', n.organization_id::text) FROM noted n`
 
 /** Rows that another transaction removes or adds at the same time are left to it. */
 const REMOVE_EARLIER = `

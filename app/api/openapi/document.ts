@@ -5,6 +5,7 @@ import { importCancellationPaths, importPaths, IMPORT_SCHEMAS } from './import_p
 import { problems, PROBLEM_SCHEMA } from './problems.js'
 import { RESULT_SCHEMAS } from './result_schemas.js'
 import { sourceStreamPaths, SOURCE_STREAM_SCHEMAS } from './source_stream_paths.js'
+import { eventPaths } from './event_paths.js'
 import { syncPaths, SYNC_SCHEMAS } from './sync_paths.js'
 
 const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` })
@@ -105,6 +106,7 @@ export function openApiDocument() {
       { name: 'Sources' },
       { name: 'Imports' },
       { name: 'Syncs' },
+      { name: 'Events' },
       { name: 'Description' },
     ],
     security: [{ apiKey: [] }],
@@ -116,6 +118,7 @@ export function openApiDocument() {
       '/imports/{id}': importDescriptionPaths,
       '/imports/{id}/cancellation': importCancellationPaths,
       '/syncs/{id}': syncPaths,
+      '/events/stream': eventPaths,
       '/openapi.json': document,
     },
     components: COMPONENTS,
