@@ -20,7 +20,21 @@ await Promise.all(gathered.map(({ routes }) => routes?.()))
 const ID = { match: /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i }
 const NAME = { match: /^[\w.-]{1,100}$/ }
 
-for (const part of ['delivery', 'id', 'import', 'invitation', 'key', 'member', 'run', 'widget']) {
+for (const part of [
+  ...[
+    'channel',
+    'delivery',
+    'id',
+    'import',
+    'incident',
+    'invitation',
+    'key',
+    'member',
+    'rule',
+    'run',
+  ],
+  'widget',
+]) {
   router.where(part, ID)
 }
 for (const part of [

@@ -15,6 +15,7 @@ declare module '#shared/define_context' {
 }
 
 export default defineContext({
+  routes: () => import('./routes.js'),
   listeners: () => import('./listeners.js'),
   permissions,
 })

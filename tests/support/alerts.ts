@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { withTenant } from '#foundation'
+import { newId, withTenant } from '#foundation'
 import EvaluateAlerts from '#alerts/actions/evaluate_alerts'
 import SaveRule, { type RuleAttributes } from '#alerts/actions/save_rule'
 import type { Judgement } from '#alerts/types'
@@ -80,3 +80,21 @@ export const incidentsOf = (organization: Organization) =>
     )
     return rows
   })
+
+/** A rule and an incident of it, for addresses that name one. */
+export async function givenAlerts(organization: Organization) {
+  const { id: rule } = await givenRule(organization, {
+    kind: 'security_event',
+    condition: { actions: ['api_key.created'] },
+  })
+  const incident = newId()
+  await withTenant(organization.id, (tenant) =>
+    tenant.query(
+      `INSERT INTO alert_incidents (organization_id, id, title, message, state, priority, rule_id, direction,
+         first_day, last_day, breaches, opened_at, updated_at)
+       VALUES ($1, $2, 'New keys', 'A key was created.', 'open', 'high', $3, 'none', $4, $4, 1, now(), now())`,
+      [organization.id, incident, rule, LAST_DAY]
+    )
+  )
+  return { rule, incident }
+}

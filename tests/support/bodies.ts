@@ -13,6 +13,13 @@ const COLUMN = {
   dateStyle: DATE_STYLES[0],
 }
 
+const RULE = {
+  name: 'Failed syncs',
+  kind: 'sync_failure',
+  priority: 'high',
+  condition: { sources: [] },
+}
+
 /** Forms as a page would send them, so that a route is asked about its entity and not about its form. */
 const BODIES: Record<string, () => Record<string, unknown>> = {
   'PUT /o/:organization/team/members/:member': () => ({ role: 'viewer' }),
@@ -28,6 +35,12 @@ const BODIES: Record<string, () => Record<string, unknown>> = {
     mode: IMPORT_MODES[0],
     columns: [COLUMN],
   }),
+  'POST /o/:organization/alerts/incidents/:incident/moves': () => ({ move: 'acknowledge' }),
+  'POST /o/:organization/alerts/incidents/:incident/comments': () => ({ text: 'Looking' }),
+  'PUT /o/:organization/alerts/incidents/:incident/assignee': () => ({ person: null }),
+  'POST /o/:organization/alerts/previews': () => RULE,
+  'POST /o/:organization/alerts/rules': () => RULE,
+  'PUT /o/:organization/alerts/rules/:rule': () => RULE,
   'POST /o/:organization/imports/:import/repairs': () => ({
     repairs: [{ id: newId(), values: [{ column: 'day', value: '2026-01-01' }] }],
   }),

@@ -2,6 +2,7 @@ import { zstdCompressSync } from 'node:zlib'
 import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { recordAudit } from '#audit'
+import { givenAlerts } from './alerts.js'
 import { givenDatabase, givenDescribed } from './furnished_database.js'
 import { writeCredential } from '#connections/credentials/credential_store'
 import { keepVersion } from '#dashboards/actions/publish_dashboard'
@@ -87,6 +88,7 @@ async function givenEntities(organization: Organization) {
     connection: source.slug,
     ...(await givenDatabase(organization)),
     ...(await givenDescribed(organization)),
+    ...(await givenAlerts(organization)),
     import: found.id,
     dashboard: dashboard.slug,
     widget: widget.id,

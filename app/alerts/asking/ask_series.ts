@@ -69,14 +69,14 @@ function askedOf(result: MetricResult, metric: string, every: Every): Asked {
   const provenance = result.provenance[metric]
   const completeUntil = completeDayOf(provenance, result.range.to)
   const available = firstAvailable(result, metric)
-  const isSum = provenance.formula === metric && available?.unit !== 'percent'
+  const isCount = provenance.formula === metric && available?.unit === 'count'
   return {
     subjects: result.series.map((series) => ({
       key: Object.values(series.keys).join(' · '),
       label: Object.values(series.breakdown)
         .map((value) => value ?? 'No value')
         .join(' · '),
-      series: { every, isSum, values: valuesOf(series, { metric, every, completeUntil }) },
+      series: { every, isCount, values: valuesOf(series, { metric, every, completeUntil }) },
     })),
     completeUntil,
     sources: [...new Set(provenance.streams.map(({ connectionId }) => connectionId))].sort(),

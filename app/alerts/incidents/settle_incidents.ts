@@ -31,10 +31,10 @@ const RULES_OF = `SELECT 1 FROM alert_breaches b
   WHERE b.organization_id = $1 AND b.incident_id = i.id`
 
 /** A rule that judges no days (syncs, security) is never behind an incident that goes away like this. */
-const CALM = `${DISMISS} AND NOT EXISTS (${RULES_OF}
+const CALM = `${DISMISS} AND EXISTS (${RULES_OF}) AND NOT EXISTS (${RULES_OF}
   AND coalesce(r.judged_until < i.last_day + $3::int, true)) RETURNING i.id`
 
-const SYNCING_AGAIN = `${DISMISS} AND NOT i.sources && $3::uuid[]
+const SYNCING_AGAIN = `${DISMISS} AND EXISTS (${RULES_OF}) AND NOT i.sources && $3::uuid[]
   AND NOT EXISTS (${RULES_OF} AND r.kind <> 'sync_failure') RETURNING i.id`
 
 interface Settling {

@@ -9,21 +9,28 @@ const LEAST_OF_WEEKDAY = 3
 /** The MAD of a normal distribution, times this, is its standard deviation. */
 const TO_DEVIATION = 1.4826
 /** Numbers that hardly ever vary would make everything an outlier. */
-const LEAST_SPREAD = 0.03
+const LEAST_SPREAD = 0.015
+const COUNT_SPREAD = 0.5
+/** Robust deviations from which a day of the year before counts as a season. */
+const STOOD_OUT = 2.5
 const YEAR_DAYS = 364
 /** A campaign starts on a date, not on a weekday: one that ran a year before is looked for around its day. */
 const AROUND = [-2, -1, 0, 1, 2]
 
 export interface KnownSeries {
   values: Series
-  /** Sums of rows, whose chance grows with √; not percentages and quotients. */
-  isSum: boolean
+  /** Numbers of things, whose chance is known from their size alone. */
+  isCount: boolean
 }
 
 export interface Expectation {
   expected: number
   /** How many robust deviations the value is away, with its sign. */
   score: number
+  /** One deviation, of the root of a day without its week. */
+  spread: number
+  /** The factor of its weekday. */
+  own: number
 }
 
 /** The points of a series by day. */
@@ -38,12 +45,14 @@ export const seriesOf = (points: Point[]): Series =>
  *     factor(w) = median of x / median(window) over the days of weekday w
  *     y         = x / factor(weekday of x)                     the window without its week
  *     level     = median of y over the last three weeks
- *     spread    = max(1.4826 · median |y − median y|, 3 % of level, and √level of sums)
- *     expected  = level · factor(w),  score = (x / factor(w) − level) / spread
+ *     spread    = max(1.4826 · median |√y − median √y|, 1.5 % of √level, and 0.5 of counts)
+ *     expected  = level · factor(w),  score = (√(x / factor(w)) − √level) / spread
  *
  * Medians and the median absolute deviation instead of mean and standard deviation, so that an earlier outlier does not hide the
- * next one: the modified z-score of Iglewicz and Hoaglin, "How to Detect and Handle Outliers" (ASQC 1993), who cut at 3.5. √level is
- * the deviation of a count (Poisson), so that small numbers may jump. Null where too little is known.
+ * next one: the modified z-score of Iglewicz and Hoaglin, "How to Detect and Handle Outliers" (ASQC 1993), who cut at 3.5. Roots
+ * instead of the numbers, because what a business counts varies more the more of it there is: the root of a count has the deviation
+ * 0.5 whatever its size (Anscombe, "The transformation of Poisson, binomial and negative-binomial data", Biometrika 1948), so a fall
+ * to nothing stands out as clearly as a doubling. Null where too little is known.
  */
 export function expectationFor(day: string, series: KnownSeries): Expectation | null {
   const known = computed.get(series.values) ?? new Map<string, Expectation | null>()
@@ -68,14 +77,18 @@ function computedFor(day: string, series: KnownSeries): Expectation | null {
   if (!factor || !own) {
     return null
   }
-  const level = median(window.slice(-RECENT_DAYS).map(([at, x]) => x / (factor(at) ?? 1)))
   const ys = window.map(([at, x]) => x / (factor(at) ?? 1))
-  return { expected: level * own, score: (value / own - level) / spreadOf(ys, level, series) }
+  const level = median(ys.slice(-RECENT_DAYS))
+  const spread = spreadOf(ys.map(root), root(level), series)
+  return { expected: level * own, score: (root(value / own) - root(level)) / spread, spread, own }
 }
 
+/** Also of what falls below zero, such as profit. */
+const root = (value: number) => Math.sign(value) * Math.sqrt(Math.abs(value))
+
 /**
- * The same, knowing the year before: a day that stood out then by as much is a season. Of the two answers the calmer one holds,
- * and none where they disagree about the direction.
+ * The same, knowing the year before: a day that stood out then was a season, and is expected to stand out by as much. Of the
+ * answers the calmest one holds.
  */
 export function seasonalExpectation(day: string, series: KnownSeries): Expectation | null {
   const plain = expectationFor(day, series)
@@ -85,31 +98,21 @@ export function seasonalExpectation(day: string, series: KnownSeries): Expectati
   const value = series.values.get(day)!
   return AROUND.map((days) => addDays(day, days - YEAR_DAYS - 1))
     .flatMap((earlier) => liftOn(earlier, series) ?? [])
-    .map((lift) => scaled(plain, { value, lift }))
-    .reduce(calmer, plain)
+    .map((lift) => lifted(plain, { value, lift }))
+    .reduce((one, other) => (Math.abs(other.score) < Math.abs(one.score) ? other : one), plain)
 }
 
-/** How much a day stood out from its own weeks, as a factor. */
+/** How much a day stood out from its own weeks, as a factor; null where it did not. */
 function liftOn(day: string, series: KnownSeries): number | null {
   const found = expectationFor(day, series)
-  return found && found.expected > 0 ? series.values.get(day)! / found.expected : null
+  const stoodOut = found && found.expected > 0 && Math.abs(found.score) >= STOOD_OUT
+  return stoodOut ? series.values.get(day)! / found.expected : null
 }
 
-function scaled(
-  { expected, score }: Expectation,
-  { value, lift }: { value: number; lift: number }
-) {
-  const distance = value - expected
-  const lifted = expected * lift
-  const next = distance === 0 || lift <= 0 ? score : (score * (value - lifted)) / distance / lift
-  return { expected: lifted, score: next }
-}
-
-function calmer(one: Expectation, other: Expectation): Expectation {
-  if (Math.sign(one.score) !== Math.sign(other.score)) {
-    return { ...one, score: 0 }
-  }
-  return Math.abs(other.score) < Math.abs(one.score) ? other : one
+function lifted(plain: Expectation, { value, lift }: { value: number; lift: number }): Expectation {
+  const expected = plain.expected * lift
+  const distance = root(value / plain.own) - root(expected / plain.own)
+  return { ...plain, expected, score: distance / plain.spread }
 }
 
 function windowBefore(day: string, series: Series): [string, number][] {
@@ -138,10 +141,10 @@ function weekdayFactors(window: [string, number][], whole: number) {
   }
 }
 
-function spreadOf(values: number[], level: number, { isSum }: KnownSeries): number {
-  const centre = median(values)
-  const mad = median(values.map((value) => Math.abs(value - centre)))
-  return Math.max(TO_DEVIATION * mad, LEAST_SPREAD * level, isSum ? Math.sqrt(level) : 0)
+function spreadOf(roots: number[], level: number, { isCount }: KnownSeries): number {
+  const centre = median(roots)
+  const mad = median(roots.map((value) => Math.abs(value - centre)))
+  return Math.max(TO_DEVIATION * mad, LEAST_SPREAD * level, isCount ? COUNT_SPREAD : 0)
 }
 
 /** Of values that exist; 0 of none. */

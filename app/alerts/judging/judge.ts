@@ -15,8 +15,8 @@ import type {
 } from '../types.js'
 import { seasonalExpectation, type KnownSeries } from './baseline.js'
 
-/** Robust deviations from which a day is an outlier. Iglewicz and Hoaglin cut at 3.5. */
-export const CUT_OFFS = { high: 3.5, medium: 5, low: 7 } as const
+/** Robust deviations from which a day is an outlier. Iglewicz and Hoaglin cut at 3.5: medium. */
+export const CUT_OFFS = { high: 3, medium: 3.5, low: 5 } as const
 
 export interface JudgedSeries extends KnownSeries {
   every: Every

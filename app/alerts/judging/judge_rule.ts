@@ -1,4 +1,3 @@
-import { listMetrics } from '#metrics'
 import { entriesSince } from '#audit'
 import type { Asking } from '#dashboards'
 import { listSources } from '#sync'
@@ -7,6 +6,7 @@ import type { Thread } from '../incidents/correlate.js'
 import type { Breach } from '../types.js'
 import type { AskedRule } from '../asking/ask_series.js'
 import { findBreaches } from './find_breaches.js'
+import { metricName } from './metric_name.js'
 import { sentenceOf } from './sentences.js'
 
 /** A breach that is about to be written down. */
@@ -45,7 +45,7 @@ const metricBreaches: Gather = async (asking, rule) => {
   const asked = rule as Rule & AskedRule
   const found = await findBreaches(asking, asked)
   const { judgedUntil, notJudged, breaches } = found
-  const metric = breaches.length > 0 ? await nameOf(asking, asked.question.metrics[0]) : ''
+  const metric = breaches.length > 0 ? await metricName(asking, asked.question) : ''
   const { unit = 'number', currency = null, sources = [] } = found.asked ?? {}
   return {
     ...{ rule, judgedUntil, notJudged, seenSequence: null },
@@ -57,11 +57,6 @@ const metricBreaches: Gather = async (asking, rule) => {
       }),
     })),
   }
-}
-
-async function nameOf({ tenant }: Asking, id: string): Promise<string> {
-  const metrics = await listMetrics(tenant)
-  return metrics.find((metric) => metric.id === id)?.label ?? id.replaceAll('_', ' ')
 }
 
 const failedSyncs: Gather = async ({ tenant, now, organization }, rule) => {

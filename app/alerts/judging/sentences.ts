@@ -11,17 +11,17 @@ export interface Wording {
   every: Every
 }
 
-/** What happened, as a sentence with its numbers: "Spend of Search was €120 on 12 Nov 2026, above the limit of €100." */
+/** What happened, as a sentence with its numbers: "Spend of Search was €120 on 2026-11-12, above the limit of €100." Pages write the days as their reader does. */
 export function sentenceOf(breach: Breach, rule: MetricJudgement, words: Wording) {
   const what = words.label ? `${words.metric} of ${words.label}` : words.metric
   if (rule.kind === 'no_data') {
-    return `${what} has had no data for ${counted(rule.condition.afterDays, 'day')} up to ${dayOf(breach.day)}. Check whether its source still reports.`
+    return `${what} has had no data for ${counted(rule.condition.afterDays, 'day')} up to ${breach.day}. Check whether its source still reports.`
   }
   const value = written(breach.value ?? 0, words)
   const expected = written(breach.expected ?? 0, words)
   if (rule.kind === 'budget' || rule.kind === 'goal') {
     const { amount, period } = rule.condition
-    return `${what} reached ${value} by ${dayOf(breach.day)}, ${breach.direction} the pace of ${expected} for the ${rule.kind} of ${written(amount, words)} this ${period}.`
+    return `${what} reached ${value} by ${breach.day}, ${breach.direction} the pace of ${expected} for the ${rule.kind} of ${written(amount, words)} this ${period}.`
   }
   const beside = besideOf(breach, rule, { every: words.every, expected })
   return `${what} was ${value} ${spanOf(breach.day, words.every)}, ${beside}.`
@@ -54,14 +54,11 @@ function percentBeside({ value, expected }: Breach): string {
   return `${Math.abs(change).toFixed(0)} % ${change >= 0 ? 'higher' : 'lower'}`
 }
 
-const dayOf = (day: string) =>
-  DateTime.fromISO(day, { zone: 'utc' }).setLocale('en').toFormat('d LLL yyyy')
-
 const spanOf = (day: string, every: Every) =>
   every === 'day'
-    ? `on ${dayOf(day)}`
+    ? `on ${day}`
     : every === 'week'
-      ? `in the week of ${dayOf(day)}`
+      ? `in the week of ${day}`
       : `in ${DateTime.fromISO(day, { zone: 'utc' }).setLocale('en').toFormat('LLLL yyyy')}`
 
 function written(value: number, { unit, currency }: Wording): string {

@@ -48,16 +48,26 @@ export async function lockRules(tenant: TenantTransaction): Promise<Rule[]> {
 
 /** One rule; refuses where it does not exist or was deleted. */
 export async function findRule(tenant: TenantTransaction, id: string): Promise<Rule> {
-  const { rows } = await tenant.query<Rule>(
-    `SELECT ${COLUMNS} FROM alert_rules WHERE organization_id = $1 AND id::text = $2 AND deleted_at IS NULL`,
-    [tenant.organizationId, id]
-  )
-  if (rows.length === 0) {
+  const [rule] = isId(id) ? await rulesWith(tenant, id) : []
+  if (!rule) {
     throw new Refusal({
       code: 'E_RULE_NOT_FOUND',
       status: 404,
       message: 'This alert rule does not exist or was deleted. Choose one from the list of rules.',
     })
   }
-  return rows[0]
+  return rule
 }
+
+async function rulesWith(tenant: TenantTransaction, id: string) {
+  const { rows } = await tenant.query<Rule>(
+    `SELECT ${COLUMNS} FROM alert_rules WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL`,
+    [tenant.organizationId, id]
+  )
+  return rows
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Anything else in an address names nothing. */
+export const isId = (text: unknown): text is string => typeof text === 'string' && UUID.test(text)

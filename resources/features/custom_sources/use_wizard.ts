@@ -2,7 +2,7 @@ import { watch } from 'vue'
 import { createInjectionState } from '@vueuse/core'
 import { router } from '@inertiajs/vue3'
 import { useShell } from '~/features/shell/use_shell'
-import { askServer } from './ask_server.js'
+import { askServer } from '~/composables/ask_server'
 import { SAMPLE_AUTH, SAMPLE_KEY, sampleOf } from './samples.js'
 import type { LookedAtAnswer, Preview } from './types.js'
 import {

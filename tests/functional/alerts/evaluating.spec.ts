@@ -31,7 +31,7 @@ test.group('Evaluating rules', () => {
     const [{ id, ...incident }, ...others] = await incidentsOf(organization)
     assert.deepEqual(incident, {
       title: 'Spend',
-      message: 'Spend was €200.00 on 9 Jun 2026, above the limit of €150.00.',
+      message: 'Spend was €200.00 on 2026-06-09, above the limit of €150.00.',
       ...{ state: 'open', breaches: 1, first: LAST_DAY, last: LAST_DAY },
     })
     assert.deepEqual([others, await incidentsOf(other)], [[], []])

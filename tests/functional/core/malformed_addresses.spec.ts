@@ -5,7 +5,10 @@ import { addressOf, everyRoute, nameOf, partsOf } from '#tests/support/routes'
 import { sessionHeaders } from '#tests/support/sign_in'
 
 /** Parts that are ids. The others are names, of which `x` is one that nothing has. */
-const IDS = ['delivery', 'id', 'import', 'invitation', 'key', 'member', 'run', 'widget']
+const IDS = [
+  ...['delivery', 'id', 'import', 'incident', 'invitation', 'key', 'member', 'rule', 'run'],
+  'widget',
+]
 const NO_ID = ['x', '42', 'zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz']
 const NO_NAME = ['%00', 'a%00b', 'é漢🦀', '%E2%80%AE', "'", '%25', 'x'.repeat(4000)]
 

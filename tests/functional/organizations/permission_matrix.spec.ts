@@ -99,4 +99,4 @@ test.group('Every route of an organization', () => {
 
 /** Names of plugins are everybody's, and names of dashboards are alike in every organization. */
 const namesAnId = ({ pattern }: GuardedRoute) =>
-  /:(import|invitation|key|member|run|connection|database|described)/.test(pattern)
+  /:(import|invitation|key|member|run|connection|database|described|rule|incident)/.test(pattern)

@@ -9,7 +9,7 @@ import { addDays } from '#shared/time_zones'
 const EVERY_DAY: Watch = { every: 'day', persistence: 1, weekdays: [] }
 
 function series(entries: Record<string, number>): JudgedSeries {
-  return { every: 'day', isSum: true, values: new Map(Object.entries(entries)) }
+  return { every: 'day', isCount: true, values: new Map(Object.entries(entries)) }
 }
 
 function found(
@@ -110,8 +110,8 @@ test.group('Baseline', () => {
   test('a weekend is no anomaly, and a weekday like a weekend is', ({ assert }) => {
     const day = addDays('2026-01-05', 77)
     const weekend = addDays('2026-01-05', 75)
-    const calm = { values: new Map(Object.entries(weeks(90))), isSum: true }
-    const broken = { values: new Map(Object.entries(weeks(90, { [day]: 0.5 }))), isSum: true }
+    const calm = { values: new Map(Object.entries(weeks(90))), isCount: true }
+    const broken = { values: new Map(Object.entries(weeks(90, { [day]: 0.5 }))), isCount: true }
 
     assert.isBelow(Math.abs(seasonalExpectation(weekend, calm)!.score), CUT_OFFS.high)
     assert.isBelow(Math.abs(seasonalExpectation(day, calm)!.score), CUT_OFFS.high)
@@ -123,7 +123,7 @@ test.group('Baseline', () => {
     const [first, second] = [addDays('2026-01-05', 70), addDays('2026-01-05', 77)]
     const values = new Map(Object.entries(weeks(90, { [first]: 5, [second]: 5 })))
 
-    assert.isAbove(seasonalExpectation(second, { values, isSum: true })!.score, CUT_OFFS.low)
+    assert.isAbove(seasonalExpectation(second, { values, isCount: true })!.score, CUT_OFFS.low)
   })
 
   test('a sale that ran a year before as well is a season', ({ assert }) => {
@@ -131,14 +131,14 @@ test.group('Baseline', () => {
     const once = new Map(Object.entries(weeks(500, { [now]: 1.8 })))
     const twice = new Map(Object.entries(weeks(500, { [then]: 1.8, [now]: 1.8 })))
 
-    assert.isAbove(seasonalExpectation(now, { values: once, isSum: true })!.score, CUT_OFFS.low)
-    assert.isBelow(seasonalExpectation(now, { values: twice, isSum: true })!.score, CUT_OFFS.high)
+    assert.isAbove(seasonalExpectation(now, { values: once, isCount: true })!.score, CUT_OFFS.low)
+    assert.isBelow(seasonalExpectation(now, { values: twice, isCount: true })!.score, CUT_OFFS.high)
   })
 
   test('four weeks have to be known', ({ assert }) => {
     const values = new Map(Object.entries(weeks(27)))
 
-    assert.isNull(seasonalExpectation(addDays('2026-01-05', 26), { values, isSum: true }))
+    assert.isNull(seasonalExpectation(addDays('2026-01-05', 26), { values, isCount: true }))
   })
 })
 

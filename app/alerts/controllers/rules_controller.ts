@@ -1,0 +1,89 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { currentTenant } from '#foundation'
+import { listDimensions, listMetrics } from '#metrics'
+import { can } from '#organizations'
+import { listSources } from '#sync'
+import { plain } from '#shared/plain'
+import DeleteRule from '#alerts/actions/delete_rule'
+import SaveRule, { type RuleAttributes } from '#alerts/actions/save_rule'
+import { noteChange } from '#alerts/controllers/note_change'
+import { askForEvaluation } from '#alerts/evaluation'
+import { falseAlarmsOf } from '#alerts/queries/list_incidents'
+import { assertAnswerable } from '#alerts/rules/assert_answerable'
+import { readRule } from '#alerts/rules/read_rule'
+import { findRule, listRules, type Rule } from '#alerts/rules/rule'
+import { ruleForPage } from '#alerts/transformers/for_pages'
+
+export default class RulesController {
+  async index(ctx: HttpContext) {
+    const tenant = currentTenant()
+    const rules = await listRules(tenant)
+    const falseAlarms = await falseAlarmsOf(tenant, new Date())
+    return ctx.inertia.render('alerts/rules', {
+      rules: plain(rules.map((rule) => ruleForPage(rule, falseAlarms.get(rule.id)))),
+      canEdit: can(ctx, 'alerts.edit'),
+    })
+  }
+
+  create(ctx: HttpContext) {
+    return builder(ctx, null)
+  }
+
+  async show(ctx: HttpContext) {
+    return builder(ctx, await findRule(currentTenant(), ctx.params.rule))
+  }
+
+  async store(ctx: HttpContext) {
+    const attributes = await readAnswerable(ctx)
+    const rule = await saving().create(attributes, ctx.auth.getUserOrFail().id)
+    await settle(ctx, { action: 'alert_rule.created', rule })
+    return ctx.response.redirect(listPath(ctx))
+  }
+
+  async update(ctx: HttpContext) {
+    const rule = await findRule(currentTenant(), ctx.params.rule)
+    const changed = await saving().change(rule, await readAnswerable(ctx))
+    await settle(ctx, { action: 'alert_rule.changed', rule: changed })
+    return ctx.response.redirect(listPath(ctx))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const rule = await findRule(currentTenant(), ctx.params.rule)
+    await new DeleteRule(currentTenant(), new Date()).execute(rule)
+    await settle(ctx, { action: 'alert_rule.deleted', rule })
+    ctx.session.flash('toast', { tone: 'notice', message: `“${rule.name}” was deleted.` })
+    return ctx.response.redirect(listPath(ctx))
+  }
+}
+
+/** With all that a rule can watch. */
+async function builder({ inertia, organization }: HttpContext, rule: Rule | null) {
+  const tenant = currentTenant()
+  const sources = await listSources(tenant)
+  return inertia.render('alerts/rule', {
+    rule: rule && plain(ruleForPage(rule)),
+    metrics: plain(await listMetrics(tenant)),
+    dimensions: plain(await listDimensions(tenant)),
+    sources: sources.map(({ id, name }) => ({ id, name })),
+    currency: organization.currency,
+  })
+}
+
+const saving = () => new SaveRule(currentTenant(), new Date())
+const listPath = ({ organization }: HttpContext) => `/o/${organization.slug}/alerts/rules`
+
+async function readAnswerable({ request, organization }: HttpContext): Promise<RuleAttributes> {
+  const attributes = readRule(request.body())
+  const asking = { tenant: currentTenant(), organization, now: DateTime.utc() }
+  await assertAnswerable(asking, attributes)
+  return attributes
+}
+
+async function settle(
+  ctx: HttpContext,
+  { action, rule }: { action: string; rule: { id: string; name: string } }
+) {
+  await noteChange(ctx, { action, subject: `alert_rule:${rule.id}`, detail: { name: rule.name } })
+  await askForEvaluation(currentTenant())
+}
