@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { allow, apiRoutes, requireScope, tenantRoutes } from '#organizations'
 
+const AlertsController = () => import('#api/controllers/alerts_controller')
 const CataloguesController = () => import('#api/controllers/catalogues_controller')
 const DocumentsController = () => import('#api/controllers/documents_controller')
 const ImportCancellationsController = () =>
@@ -71,4 +72,24 @@ apiRoutes(
       .use(requireScope('imports:write'))
   },
   { opens: 'later', before: [countCall()] }
+)
+
+apiRoutes(
+  () => {
+    router
+      .group(() => {
+        router.get('alerts', [AlertsController, 'index']).as('api.alerts.index')
+        router.get('alerts/incidents', [AlertsController, 'incidents']).as('api.incidents.index')
+      })
+      .use(requireScope('alerts:read'))
+    router
+      .group(() => {
+        router.post('alerts', [AlertsController, 'store']).as('api.alerts.store')
+        router
+          .post('alerts/incidents/:id/acknowledgement', [AlertsController, 'acknowledge'])
+          .as('api.incidents.acknowledgement')
+      })
+      .use(requireScope('alerts:write'))
+  },
+  { before: [countCall()] }
 )

@@ -8,7 +8,14 @@ const CHECKSUM_LENGTH = 6
 const SHAPE = new RegExp(`^${PREFIX}[0-9A-Za-z]{${RANDOM_LENGTH + CHECKSUM_LENGTH}}$`)
 
 /** What an API key may be made for. */
-export const API_SCOPES = ['metrics:read', 'imports:write', 'syncs:read', 'sources:write'] as const
+export const API_SCOPES = [
+  'metrics:read',
+  'imports:write',
+  'syncs:read',
+  'alerts:read',
+  'alerts:write',
+  'sources:write',
+] as const
 export type ApiScope = (typeof API_SCOPES)[number]
 
 /** `qd_live_`, 32 random base62 characters (190 bits), and a checksum that catches typing errors. */

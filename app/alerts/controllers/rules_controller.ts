@@ -5,6 +5,7 @@ import { listDimensions, listMetrics } from '#metrics'
 import { can } from '#organizations'
 import { listSources } from '#sync'
 import { plain } from '#shared/plain'
+import { createAlertRule } from '#alerts/actions/create_alert_rule'
 import DeleteRule from '#alerts/actions/delete_rule'
 import SaveRule, { type RuleAttributes } from '#alerts/actions/save_rule'
 import { noteChange } from '#alerts/controllers/note_change'
@@ -35,8 +36,11 @@ export default class RulesController {
   }
 
   async store(ctx: HttpContext) {
-    const attributes = await readAnswerable(ctx)
-    const rule = await saving().create(attributes, ctx.auth.getUserOrFail().id)
+    const rule = await createAlertRule(
+      askingOf(ctx),
+      ctx.request.body(),
+      ctx.auth.getUserOrFail().id
+    )
     await settle(ctx, { action: 'alert_rule.created', rule })
     return ctx.response.redirect(listPath(ctx))
   }
@@ -73,10 +77,14 @@ async function builder({ inertia, organization }: HttpContext, rule: Rule | null
 const saving = () => new SaveRule(currentTenant(), new Date())
 const listPath = ({ organization }: HttpContext) => `/o/${organization.slug}/alerts/rules`
 
-async function readAnswerable({ request, organization }: HttpContext): Promise<RuleAttributes> {
-  const attributes = readRule(request.body())
-  const asking = { tenant: currentTenant(), organization, now: DateTime.utc() }
-  await assertAnswerable(asking, attributes)
+const askingOf = ({ organization }: HttpContext) => ({
+  ...{ tenant: currentTenant(), organization },
+  now: DateTime.utc(),
+})
+
+async function readAnswerable(ctx: HttpContext): Promise<RuleAttributes> {
+  const attributes = readRule(ctx.request.body())
+  await assertAnswerable(askingOf(ctx), attributes)
   return attributes
 }
 

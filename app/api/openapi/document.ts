@@ -1,4 +1,5 @@
 import { METRIC_QUERY_SCHEMA } from '#metrics'
+import { alertPaths, ALERT_SCHEMAS } from './alert_paths.js'
 import { cataloguePaths, CATALOGUE_SCHEMAS } from './catalogue_paths.js'
 import { importDescriptionPaths } from './import_description.js'
 import { importCancellationPaths, importPaths, IMPORT_SCHEMAS } from './import_paths.js'
@@ -81,6 +82,7 @@ const COMPONENTS = {
     MetricQuery: METRIC_QUERY_SCHEMA,
     ...RESULT_SCHEMAS,
     ...CATALOGUE_SCHEMAS,
+    ...ALERT_SCHEMAS,
     ...IMPORT_SCHEMAS,
     ...SYNC_SCHEMAS,
     ...SOURCE_STREAM_SCHEMAS,
@@ -107,6 +109,7 @@ export function openApiDocument() {
       { name: 'Imports' },
       { name: 'Syncs' },
       { name: 'Events' },
+      { name: 'Alerts' },
       { name: 'Description' },
     ],
     security: [{ apiKey: [] }],
@@ -119,6 +122,7 @@ export function openApiDocument() {
       '/imports/{id}/cancellation': importCancellationPaths,
       '/syncs/{id}': syncPaths,
       '/events/stream': eventPaths,
+      ...alertPaths,
       '/openapi.json': document,
     },
     components: COMPONENTS,

@@ -3,5 +3,7 @@ export const SCOPE_WORDS: Record<string, string> = {
   'metrics:read': 'Read metrics',
   'imports:write': 'Upload files',
   'syncs:read': 'Read sync status',
+  'alerts:read': 'Read alert rules and incidents',
+  'alerts:write': 'Create alert rules and acknowledge incidents',
   'sources:write': 'Switch streams of sources on and off',
 }

@@ -35,7 +35,7 @@ test.group('An address with a part that cannot be the name of anything', () => {
   test('is not found, on every route that has parts', async ({ assert }) => {
     const organization = await givenOrganization()
     const person = await sessionHeaders(await givenMember(organization, 'owner'))
-    const key = await givenApiKey(organization, ['metrics:read', 'syncs:read'])
+    const key = await givenApiKey(organization, ['metrics:read', 'syncs:read', 'alerts:write'])
     const faults: string[] = []
 
     for (const { method, path } of tries(organization.slug)) {
