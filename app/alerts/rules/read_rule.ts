@@ -21,9 +21,9 @@ export function readRule(input: unknown): RuleAttributes {
   if (!validate(input)) {
     throw Refusal.ofField(...faultOf(validate.errors ?? []))
   }
-  const { advice = '', question = null, falseAlarmsAMonth = 1, isOn = true, ...given } = input
+  const { advice, question = null, falseAlarmsAMonth = 1, isOn = true, ...given } = input
   return {
-    ...{ ...given, name: given.name.trim(), advice: advice.trim(), question },
+    ...{ ...given, name: given.name.trim(), advice: advice?.trim() ?? '', question },
     ...{ falseAlarmsAMonth, isOn, watch: watchOf(given) },
   } as RuleAttributes
 }

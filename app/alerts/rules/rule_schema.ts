@@ -68,7 +68,11 @@ export const ALERT_RULE_SCHEMA = {
   additionalProperties: false,
   properties: {
     name: { type: 'string', minLength: 1, maxLength: 120, pattern: '\\S' },
-    advice: { type: 'string', maxLength: 1_000, description: 'What to do when it fires.' },
+    advice: {
+      type: ['string', 'null'],
+      maxLength: 1_000,
+      description: 'What to do when it fires.',
+    },
     kind: choice(KINDS),
     priority: choice(PRIORITIES),
     question: {
