@@ -1,4 +1,5 @@
 import app from '@adonisjs/core/services/app'
+import { EMBED_HOSTS } from '#config/embeds'
 import { secureCookies } from '#config/app'
 import { defineConfig } from '@adonisjs/shield'
 
@@ -16,6 +17,7 @@ export const guardsOfAnswers = {
       imgSrc: [self, 'data:', 'blob:'],
       fontSrc: [self, 'data:'],
       connectSrc: [self],
+      frameSrc: EMBED_HOSTS.map((host) => `https://${host}`),
       objectSrc: ["'none'"],
       baseUri: [self],
       formAction: [self],

@@ -11,13 +11,17 @@ const pages = import.meta.glob<PageModule>('./pages/**/*.vue')
 const layouts = {
   app: () => import('./layouts/app_layout.vue'),
   auth: () => import('./layouts/auth_layout.vue'),
+  bare: () => import('./layouts/bare_layout.vue'),
   operations: () => import('./layouts/operations_layout.vue'),
   plain: () => import('./layouts/plain_layout.vue'),
 }
 
 function layoutOf(name: string): keyof typeof layouts {
-  if (name === 'core/problem') {
+  if (name === 'core/problem' || name === 'dashboards/locked') {
     return 'plain'
+  }
+  if (name === 'dashboards/public') {
+    return 'bare'
   }
   if (name.startsWith('operations/')) {
     return 'operations'

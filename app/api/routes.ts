@@ -3,6 +3,7 @@ import { allow, apiRoutes, requireScope, tenantRoutes } from '#organizations'
 
 const AlertsController = () => import('#api/controllers/alerts_controller')
 const CataloguesController = () => import('#api/controllers/catalogues_controller')
+const DashboardsController = () => import('#api/controllers/dashboards_controller')
 const DocumentsController = () => import('#api/controllers/documents_controller')
 const ImportCancellationsController = () =>
   import('#api/controllers/import_cancellations_controller')
@@ -38,6 +39,7 @@ apiRoutes(
         router.get('metrics', [CataloguesController, 'metrics']).as('api.metrics.index')
         router.get('dimensions', [CataloguesController, 'dimensions']).as('api.dimensions.index')
         router.get('sources', [CataloguesController, 'sources']).as('api.sources.index')
+        router.get('dashboards/:id', [DashboardsController, 'show']).as('api.dashboards.show')
       })
       .use(requireScope('metrics:read'))
 

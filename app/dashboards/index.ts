@@ -2,6 +2,8 @@
 export { createDashboard } from './actions/create_dashboard.js'
 export type { NewWidget } from './actions/create_dashboard.js'
 export { listDashboards } from './queries/find_dashboard.js'
+export { readDashboard } from './queries/read_dashboard.js'
+export { filtersFrom } from './validators/filter_address.js'
 export { default as DashboardTransformer } from './transformers/dashboard_transformer.js'
 export { answerQuestion } from './queries/answer_question.js'
 export type { Asking } from './queries/answer_question.js'

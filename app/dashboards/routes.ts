@@ -8,12 +8,21 @@ const WidgetsController = () => import('#dashboards/controllers/widgets_controll
 const LayoutsController = () => import('#dashboards/controllers/layouts_controller')
 const VersionsController = () => import('#dashboards/controllers/versions_controller')
 
+const LinksController = () => import('#dashboards/controllers/links_controller')
+const PublicDashboardsController = () =>
+  import('#dashboards/controllers/public_dashboards_controller')
+
 const VERSION_NUMBER = /^[1-9]\d{0,8}$/
+
+router.get('/d/:token', [PublicDashboardsController, 'show']).as('dashboards.public.show')
+router.post('/d/:token', [PublicDashboardsController, 'unlock']).as('dashboards.public.unlock')
+router.get('/embed/:token', [PublicDashboardsController, 'embed']).as('dashboards.embed.show')
 
 tenantRoutes(() => {
   router.group(reading).prefix('dashboards').use(allow('dashboards.view'))
   router.group(changing).prefix('dashboards').use(allow('dashboards.edit'))
   router.group(arranging).prefix('dashboards/:dashboard').use(allow('dashboards.edit'))
+  router.group(linking).prefix('dashboards/:dashboard/links').use(allow('dashboards.edit'))
 })
 
 function reading() {
@@ -35,6 +44,15 @@ function changing() {
   router
     .post(':dashboard/restoration', [RestorationsController, 'dashboard'])
     .as('dashboards.restoration.store')
+}
+
+/** Links for people without an account. */
+function linking() {
+  router
+    .post('', [LinksController, 'store'])
+    .as('dashboards.links.store')
+    .use(limitCreation('dashboards'))
+  router.delete(':id', [LinksController, 'destroy']).as('dashboards.links.destroy')
 }
 
 /** The widgets of one, as a draft until they are published. */

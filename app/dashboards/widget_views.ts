@@ -1,8 +1,42 @@
 import vine from '@vinejs/vine'
+import { EMBED_HOSTS } from '#config/embeds'
+import { IDENTIFIER } from '#dashboards/validators/question_form'
 import type { MetricQuery } from '#metrics'
 
 /** Enough to read in a panel; Explore shows the rest. */
 const MOST_SERIES = 12
+
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+const EMBEDDED = new RegExp(`^https://(${EMBED_HOSTS.join('|').replaceAll('.', '\\.')})/\\S*$`)
+/** Parameters of this dashboard's own address, a page of ours, or a page on the web. */
+const ACTION = /^(\?[^\s<>"]+|\/o\/[^\s<>"]+|https:\/\/[^\s<>"]+)$/
+
+const GOAL = vine.create({
+  display: vine.object({
+    target: vine.number(),
+    /** The day on which it has to be reached; what is asked for begins with the period of the dashboard. */
+    by: vine.string().regex(DAY).optional(),
+  }),
+})
+
+const EMBED = vine.create({
+  display: vine.object({ address: vine.string().trim().maxLength(2000).regex(EMBEDDED) }),
+})
+
+const CONTROL = vine.create({
+  display: vine.object({
+    control: vine.enum(['range', 'filter', 'action'] as const),
+    dimension: vine.string().regex(IDENTIFIER).optional().requiredWhen('control', '=', 'filter'),
+    label: vine.string().trim().maxLength(60).optional().requiredWhen('control', '=', 'action'),
+    address: vine
+      .string()
+      .trim()
+      .maxLength(2000)
+      .regex(ACTION)
+      .optional()
+      .requiredWhen('control', '=', 'action'),
+  }),
+})
 
 /** What every other widget shows has nothing to choose. */
 const PLAIN = vine.create({ display: vine.object({}).optional() })
@@ -29,12 +63,22 @@ export const WIDGET_VIEWS = {
   line: { ...asking, size: { w: 8, h: 9 } },
   bar: { ...asking, comparesTotals: true, size: { w: 6, h: 9 } },
   table: { ...asking, comparesTotals: true, size: { w: 12, h: 10 } },
+  goal: { ...asking, display: GOAL, size: { w: 3, h: 5 } },
   text: { ...silent, size: { w: 4, h: 5 } },
+  embed: { ...silent, display: EMBED, size: { w: 6, h: 9 } },
+  control: { ...silent, display: CONTROL, size: { w: 4, h: 3 } },
 } as const
 
 type View = keyof typeof WIDGET_VIEWS
 
 export const VIEW_NAMES = Object.keys(WIDGET_VIEWS) as View[]
+
+/** How a widget of this view is drawn, as far as its schema knows it; refuses what the view cannot draw. */
+export async function displayFor(view: View, given: unknown): Promise<Record<string, unknown>> {
+  const schema = WIDGET_VIEWS[view].display as typeof PLAIN
+  const { display } = await schema.validate({ display: given ?? {} })
+  return display ?? {}
+}
 
 /** Views that ask nothing. */
 export const SILENT_VIEWS = VIEW_NAMES.filter((view) => !WIDGET_VIEWS[view].asks)

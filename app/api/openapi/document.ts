@@ -1,6 +1,7 @@
 import { METRIC_QUERY_SCHEMA } from '#metrics'
 import { alertPaths, ALERT_SCHEMAS } from './alert_paths.js'
 import { cataloguePaths, CATALOGUE_SCHEMAS } from './catalogue_paths.js'
+import { dashboardPaths, DASHBOARD_SCHEMAS } from './dashboard_paths.js'
 import { importDescriptionPaths } from './import_description.js'
 import { importCancellationPaths, importPaths, IMPORT_SCHEMAS } from './import_paths.js'
 import { problems, PROBLEM_SCHEMA } from './problems.js'
@@ -83,6 +84,7 @@ const COMPONENTS = {
     ...RESULT_SCHEMAS,
     ...CATALOGUE_SCHEMAS,
     ...ALERT_SCHEMAS,
+    ...DASHBOARD_SCHEMAS,
     ...IMPORT_SCHEMAS,
     ...SYNC_SCHEMAS,
     ...SOURCE_STREAM_SCHEMAS,
@@ -105,6 +107,7 @@ export function openApiDocument() {
     tags: [
       { name: 'Metrics' },
       { name: 'Catalogue' },
+      { name: 'Dashboards' },
       { name: 'Sources' },
       { name: 'Imports' },
       { name: 'Syncs' },
@@ -116,6 +119,7 @@ export function openApiDocument() {
     paths: {
       '/metrics/query': metricsQuery,
       ...cataloguePaths,
+      '/dashboards/{id}': dashboardPaths,
       '/sources/{id}/streams': sourceStreamPaths,
       '/imports': importPaths,
       '/imports/{id}': importDescriptionPaths,

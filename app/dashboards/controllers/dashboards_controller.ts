@@ -7,10 +7,11 @@ import { plain } from '#shared/plain'
 import { CreateDashboard } from '#dashboards/actions/create_dashboard'
 import { ShareDashboard } from '#dashboards/actions/share_dashboard'
 import { noteChange } from '#dashboards/controllers/note_change'
-import { assertMayManage } from '#dashboards/may_manage'
+import { assertMayManage, mayManage } from '#dashboards/may_manage'
 import type Dashboard from '#dashboards/models/dashboard'
 import { answerWidgets } from '#dashboards/queries/answer_widgets'
 import { findDashboard, listDashboards } from '#dashboards/queries/find_dashboard'
+import { listLinks } from '#dashboards/queries/dashboard_links'
 import { listVersions } from '#dashboards/queries/list_versions'
 import { shownWidgets } from '#dashboards/queries/shown_widgets'
 import { listAudience } from '#dashboards/queries/list_audience'
@@ -19,6 +20,7 @@ import DashboardTransformer from '#dashboards/transformers/dashboard_transformer
 import { MOST_WIDGETS, tooManyMessage } from '#dashboards/queries/widget_room'
 import WidgetTransformer from '#dashboards/transformers/widget_transformer'
 import { dashboardChangeValidator, newDashboardValidator } from '#dashboards/validators/dashboard'
+import { filtersFrom } from '#dashboards/validators/filter_address'
 import { currencyFrom, offeredCurrencies, rangeFrom } from '#dashboards/validators/range_address'
 
 export default class DashboardsController {
@@ -50,6 +52,7 @@ export default class DashboardsController {
       canEdit: can(ctx, 'dashboards.edit'),
       audience: await audienceFor(ctx),
       isEditing,
+      links: inertia.optional(async () => linksFor(ctx, dashboard)),
       versions: inertia.optional(async () => plain(await listVersions(tenant, dashboard))),
       currencies: offeredCurrencies(organization.currency),
       presetDays: plain(presetDays(DateTime.utc(), organization.timeZone)),
@@ -117,6 +120,9 @@ function changeOf(isShared: boolean, dashboard: Dashboard): Parameters<typeof no
   return visibility === 'private' ? ['made_private'] : ['shared', { visibility, ...audience }]
 }
 
+const linksFor = async (ctx: HttpContext, dashboard: Dashboard) =>
+  mayManage(ctx, dashboard) ? plain(await listLinks(currentTenant(), dashboard.id)) : []
+
 const audienceFor = async (ctx: HttpContext) =>
   can(ctx, 'dashboards.edit') ? plain(await listAudience(ctx)) : null
 
@@ -129,17 +135,19 @@ function chosenSettings({ request }: HttpContext, { settings }: Dashboard) {
   return {
     range: rangeFrom(request.input('range')) ?? settings.range,
     currency: currencyFrom(request.input('currency')) ?? settings.currency,
+    filters: filtersFrom(request.input('filter')).filters,
   }
 }
 
 /** What the address asks for that nobody knows, and what the page leaves out. */
 function noticesOf({ request }: HttpContext, widgets: number): string[] {
-  const { range, currency } = request.qs()
+  const { range, currency, filter } = request.qs()
   const unknown = [
     ...(range && !rangeFrom(range) ? [`the period “${String(range).slice(0, 60)}”`] : []),
     ...(currency && !currencyFrom(currency)
       ? [`the currency “${String(currency).slice(0, 60)}”`]
       : []),
+    ...filtersFrom(filter).unknown.map((text) => `the filter “${text.slice(0, 60)}”`),
   ]
   return [
     ...unknown.map(

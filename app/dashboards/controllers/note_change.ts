@@ -16,6 +16,8 @@ export type DashboardChange =
   | 'widget_restored'
   | 'reordered'
   | 'published'
+  | 'link_created'
+  | 'link_revoked'
   | 'version_restored'
   | 'draft_discarded'
 

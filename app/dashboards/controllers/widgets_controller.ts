@@ -10,7 +10,7 @@ import Widget from '#dashboards/models/widget'
 import { findDashboard, findWidget, widgetsOf } from '#dashboards/queries/find_dashboard'
 import { assertRoom } from '#dashboards/queries/widget_room'
 import { widgetValidator } from '#dashboards/validators/dashboard'
-import { WIDGET_VIEWS } from '#dashboards/widget_views'
+import { displayFor, WIDGET_VIEWS } from '#dashboards/widget_views'
 
 export default class WidgetsController {
   async store(ctx: HttpContext) {
@@ -69,15 +69,14 @@ const dashboardOf = (ctx: HttpContext) => findDashboard(ctx, ctx.params.dashboar
 
 async function widgetFields({ request }: HttpContext) {
   const { question, body, ...fields } = await request.validateUsing(widgetValidator)
-  const { asks, display } = WIDGET_VIEWS[fields.view]
+  const { asks } = WIDGET_VIEWS[fields.view]
   if (question) {
     readMetricQuery({ ...question, range: ANY_RANGE })
   }
-  const drawn = await request.validateUsing(display)
   return {
     ...fields,
     question: asks ? (question ?? null) : null,
-    display: drawn.display ?? {},
+    display: await displayFor(fields.view, request.input('display')),
     body: body ?? '',
   }
 }

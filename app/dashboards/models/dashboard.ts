@@ -13,6 +13,8 @@ export interface DashboardSettings {
   range: MetricQuery['range']
   /** ISO 4217; null keeps the organization's own currency. */
   currency: string | null
+  /** Of the reader's address; on every widget beside its own. */
+  filters?: MetricQuery['filters']
 }
 
 export const DEFAULT_SETTINGS: DashboardSettings = {

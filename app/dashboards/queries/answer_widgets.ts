@@ -49,7 +49,7 @@ function valuesIn(answer: Drawn<MetricResult>): number {
 
 function questionOf(
   { question, view }: AskingWidget,
-  { range, currency }: DashboardSettings,
+  { range, currency, filters: chosen = [] }: DashboardSettings,
   ownCurrency: string
 ): MetricQuery | null {
   if (!question) {
@@ -57,5 +57,6 @@ function questionOf(
   }
   const limit = WIDGET_VIEWS[view].mostSeries
   const grain = ownGrain(view, question)
-  return { limit, grain, ...question, range, currency: currency ?? ownCurrency }
+  const filters = [...(question.filters ?? []), ...chosen]
+  return { limit, grain, ...question, filters, range, currency: currency ?? ownCurrency }
 }

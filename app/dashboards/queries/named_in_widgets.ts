@@ -11,9 +11,14 @@ const NAMED = /\[([^\]]+)\]|([\p{L}_][\p{L}\p{N}_]*)/gu
  */
 export function namedInWidgets<Entry extends { id: string }>(
   known: Entry[],
-  widgets: Pick<Widget, 'question'>[]
+  widgets: (Pick<Widget, 'question'> & Partial<Pick<Widget, 'display'>>)[]
 ): Entry[] {
-  const names = new Set(widgets.flatMap(({ question }) => (question ? namesIn(question) : [])))
+  const names = new Set(
+    widgets.flatMap(({ question, display }) => [
+      ...(question ? namesIn(question) : []),
+      ...(typeof display?.dimension === 'string' ? [display.dimension] : []),
+    ])
+  )
   const exact = new Set(known.map(({ id }) => id).filter((id) => names.has(id)))
   const bare = [...names].filter((name) => !exact.has(name))
   const meant = bare.flatMap((name) => {

@@ -25,6 +25,8 @@ export default {
     'dashboard.created': 'created a dashboard',
     'dashboard.deleted': 'deleted a dashboard',
     'dashboard.draft_discarded': 'discarded the draft of a dashboard',
+    'dashboard.link_created': 'created a public link of a dashboard',
+    'dashboard.link_revoked': 'revoked a public link of a dashboard',
     'dashboard.made_private': 'made a dashboard private',
     'dashboard.published': 'published a dashboard',
     'dashboard.reordered': 'arranged the widgets of a dashboard',

@@ -1,5 +1,5 @@
 import type { WidgetLayout, WidgetView } from '#dashboards/types'
-import type { Grain, MetricQuery, MetricResult } from '#metrics/types'
+import type { Grain, MetricFilter, MetricQuery, MetricResult } from '#metrics/types'
 import type { Drawn } from '../../../app/shared/drawn_state.js'
 import type { Role } from '../organizations/roles.js'
 import type { Range } from '../metrics/periods.js'
@@ -26,7 +26,7 @@ export type DashboardSummary = {
   name: string
   description: string
   visibility: Visibility
-  settings: { range: Range; currency: string | null }
+  settings: { range: Range; currency: string | null; filters?: MetricFilter[] }
   /** Whether the reader decides who sees it and whether it stays. */
   mayManage: boolean
   /** False for those that came with the product; they cannot be private. */
@@ -42,6 +42,17 @@ export type DashboardSummary = {
   /** Whether it is offered where a new dashboard begins. */
   isTemplate: boolean
   updatedAt: string
+}
+
+/** A link that opens a dashboard to people without an account. */
+export type PublicLink = {
+  id: string
+  kind: 'link' | 'embed'
+  name: string
+  parents: string[]
+  hasPassword: boolean
+  expiresAt: string | null
+  isExpired: boolean
 }
 
 /** What was published of a dashboard. */
@@ -76,9 +87,10 @@ export type WidgetFields = Omit<Widget, 'id' | 'layout' | 'ownGrain'>
 /** The whole question of a widget: its own part, for the period and currency of the dashboard. */
 export function wholeQuestion(
   { question, ownGrain }: Pick<Widget, 'ownGrain'> & { question: WidgetQuestion },
-  settings: { range: Range; currency: string | null }
+  { range, currency, filters: chosen = [] }: DashboardSummary['settings']
 ): MetricQuery {
-  return { grain: ownGrain, ...question, range: settings.range, currency: settings.currency }
+  const filters = [...(question.filters ?? []), ...chosen]
+  return { grain: ownGrain, ...question, filters, range, currency }
 }
 
 /** What was answered, wholly or in part. */

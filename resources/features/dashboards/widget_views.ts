@@ -23,7 +23,7 @@ export type WidgetViewRow = {
   component: Loader
   /** The part of the form for its `display`: takes `WidgetFormProps`. */
   form?: Loader
-  /** Whether what the form holds is enough, for views that ask nothing. */
+  /** Whether what the form holds is enough, beside a metric where the view asks. */
   isComplete?: (draft: Draft) => boolean
 }
 
@@ -54,6 +54,15 @@ export const WIDGET_VIEWS: Record<WidgetView, WidgetViewRow> = {
     exploreView: 'bar',
     component: () => import('./views/chart_widget.vue'),
   },
+  goal: {
+    ...asking,
+    label: 'Goal',
+    icon: 'i-lucide-target',
+    group: 'Numbers',
+    component: () => import('./views/goal_widget.vue'),
+    form: () => import('./forms/goal_form.vue'),
+    isComplete: ({ display }) => typeof display.target === 'number',
+  },
   table: {
     ...asking,
     label: 'Table',
@@ -71,6 +80,27 @@ export const WIDGET_VIEWS: Record<WidgetView, WidgetViewRow> = {
     component: () => import('./views/text_widget.vue'),
     form: () => import('./forms/text_form.vue'),
     isComplete: ({ body }) => body.trim() !== '',
+  },
+  embed: {
+    ...silent,
+    fills: true,
+    label: 'Embed',
+    icon: 'i-lucide-app-window',
+    group: 'Content',
+    component: () => import('./views/embed_widget.vue'),
+    form: () => import('./forms/embed_form.vue'),
+    isComplete: ({ display }) => String(display.address ?? '').startsWith('https://'),
+  },
+  control: {
+    ...silent,
+    label: 'Control',
+    icon: 'i-lucide-sliders-horizontal',
+    group: 'Controls',
+    component: () => import('./views/control_widget.vue'),
+    form: () => import('./forms/control_form.vue'),
+    isComplete: ({ display: { control, dimension, label, address } }) =>
+      control === 'range' ||
+      (control === 'filter' ? Boolean(dimension) : Boolean(label && address)),
   },
 }
 

@@ -1,4 +1,4 @@
-import type { Comparison, MetricQuery } from '#metrics/types'
+import type { Comparison, MetricFilter, MetricQuery } from '#metrics/types'
 import { rangeAddress } from '../metrics/periods.js'
 
 export type View = 'line' | 'bar' | 'table' | 'pivot'
@@ -14,9 +14,8 @@ export function questionAddress(question: MetricQuery, view: View): string {
   set('compare', comparisonsOf(question).join(','))
   set('currency', question.currency)
   set('view', view)
-  for (const { dimension, operator, values } of question.filters ?? []) {
-    const filter = [dimension, operator, ...(values ?? [])].map(encoded)
-    parts.append('filter', filter.join('~'))
+  for (const filter of question.filters ?? []) {
+    parts.append('filter', filterAddress(filter))
   }
   for (const [name, formula] of Object.entries(question.formulas ?? {})) {
     parts.append('formula', `${name}~${formula}`)
@@ -74,4 +73,9 @@ export function narrowed(
   )
   const grain = question.grain === 'total' ? 'day' : question.grain
   return { ...question, breakdowns: [], grain, filters: [...(question.filters ?? []), ...filters] }
+}
+
+/** A filter as an address holds it: `dimension~operator~value~value`. */
+export function filterAddress({ dimension, operator, values }: MetricFilter): string {
+  return [dimension, operator, ...(values ?? [])].map(encoded).join('~')
 }

@@ -1,0 +1,61 @@
+import type { DateTime } from 'luxon'
+import type { TenantTransaction } from '#foundation'
+import { listDimensions, listMetrics, type MetricResult } from '#metrics'
+import type { Drawn } from '#shared/drawn_state'
+import Organization from '#organizations/models/organization'
+import Dashboard, { type DashboardSettings } from '#dashboards/models/dashboard'
+import { answerWidgets } from '#dashboards/queries/answer_widgets'
+import { opensNothing } from '#dashboards/queries/dashboard_links'
+import { namedInWidgets } from '#dashboards/queries/named_in_widgets'
+import { shownWidgets } from '#dashboards/queries/shown_widgets'
+
+interface Opened {
+  tenant: TenantTransaction
+  dashboardId: string
+  chosen: Partial<DashboardSettings>
+  now: DateTime
+}
+
+/** What people without an account see of a dashboard: its published widgets and their numbers, and no name beyond it. */
+export async function publicDashboard({ tenant, dashboardId, chosen, now }: Opened) {
+  const organization = await Organization.findOrFail(tenant.organizationId, { client: tenant.trx })
+  const dashboard = await Dashboard.of(organization)
+    .where('id', dashboardId)
+    .whereNull('deleted_at')
+    .first()
+  if (!dashboard) {
+    throw opensNothing()
+  }
+  const widgets = await shownWidgets(organization, dashboard)
+  const settings = { ...dashboard.settings, ...chosen }
+  const asking = { tenant, organization, now }
+  return {
+    organization,
+    dashboard,
+    widgets,
+    settings,
+    metrics: async () => namedInWidgets(await listMetrics(tenant), widgets),
+    dimensions: async () => namedInWidgets(await listDimensions(tenant), widgets),
+    answers: async () => {
+      const answers = Object.entries(await answerWidgets(asking, widgets, settings))
+      return Object.fromEntries(answers.map(([id, answer]) => [id, withoutNames(answer)]))
+    },
+  }
+}
+
+/** Sentences and provenance name sources, files and people's other work; numbers and days do not. */
+function withoutNames(answer: Drawn<MetricResult>): Drawn<MetricResult> {
+  if (answer.state === 'failed') {
+    return { ...answer, message: 'This widget cannot be shown at the moment. Try again later.' }
+  }
+  if (answer.state === 'empty') {
+    return { ...answer, message: 'No data in this period.' }
+  }
+  const provenance = Object.fromEntries(
+    Object.entries(answer.value.provenance).map(([metric, known]) => [
+      metric,
+      { ...known, streams: [], flags: [], warnings: [], exchangeRates: [] },
+    ])
+  )
+  return { state: 'ready', value: { ...answer.value, provenance } }
+}

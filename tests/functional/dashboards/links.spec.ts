@@ -1,0 +1,98 @@
+import { test } from '@japa/runner'
+import { SignJWT } from 'jose'
+import Dashboard from '#dashboards/models/dashboard'
+import { withTenant } from '#foundation'
+import { givenAdvertising, givenDashboard } from '#tests/support/business'
+import { givenMember, givenOrganization } from '#tests/support/organizations'
+import { wholePage } from '#tests/support/page_props'
+import { signIn } from '#tests/support/sign_in'
+
+type Created = { id: string; token: string; key: string }
+
+async function given() {
+  const organization = await givenOrganization()
+  await givenAdvertising(organization)
+  const { slug } = await givenDashboard(organization)
+  const as = await signIn(await givenMember(organization, 'admin'))
+  return { organization, as, address: `/o/${organization.slug}/dashboards/${slug}` }
+}
+
+const nobody = (request: never) => request
+
+test.group('A public link of a dashboard', () => {
+  test('shows its numbers and no name beyond it, until it is revoked', async ({
+    assert,
+    client,
+  }) => {
+    const { as, address } = await given()
+    const wanted = { kind: 'link', name: 'For the board' }
+    const created = await as(client.post(`${address}/links`).accept('json').json(wanted))
+    const { id, token } = created.body() as Created
+
+    const page = await wholePage(client, nobody as never, `/d/${token}`)
+    assert.equal(page.status, 200)
+    assert.include(page.text, 'Weekly marketing review')
+    assert.include(page.text, '"state":"ready"')
+    assert.notMatch(page.text, /connectionId|"streams":\[\{|Search advertising","|lastSync/)
+
+    await as(client.delete(`${address}/links/${id}`))
+    const revoked = await client.get(`/d/${token}`)
+    const guessed = await client.get(`/d/${'x'.repeat(54)}`)
+    revoked.assertStatus(410)
+    guessed.assertStatus(410)
+  })
+
+  test('with a password asks for it, and one that ended opens nothing', async ({
+    assert,
+    client,
+  }) => {
+    const { organization, as, address } = await given()
+    const make = async (more: object) => {
+      const wanted = { kind: 'link', name: 'For the board', ...more }
+      const created = await as(client.post(`${address}/links`).accept('json').json(wanted))
+      return (created.body() as Created).token
+    }
+    const locked = await make({ password: 'beans and water' })
+    const ended = await make({ lastDay: '2026-01-01' })
+
+    const asked = await client.get(`/d/${locked}`).withInertia()
+    const over = await client.get(`/d/${ended}`)
+
+    assert.equal(asked.body().component, 'dashboards/locked')
+    assert.notInclude(asked.text(), 'Weekly marketing review')
+    over.assertStatus(410)
+    const seen = await withTenant(organization.id, () => Dashboard.of(organization).firstOrFail())
+    assert.equal(seen.visibility, 'organization')
+  })
+
+  test('embeds for signed readers, on the named sites only', async ({ assert, client }) => {
+    const { as, address } = await given()
+    const wanted = { kind: 'embed', name: 'Intranet', parents: ['https://intranet.example'] }
+    const made = await as(client.post(`${address}/links`).accept('json').json(wanted))
+    const { id, token, key } = made.body() as Created
+    const signed = (secret: string, filters = {}) =>
+      new SignJWT({ filters })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setAudience(id)
+        .setIssuedAt()
+        .setExpirationTime('5 minutes')
+        .sign(new TextEncoder().encode(secret))
+
+    const right = await client.get(`/embed/${token}?token=${await signed(key)}`)
+    const bound = await wholePage(
+      client,
+      nobody as never,
+      `/embed/${token}?token=${await signed(key, { campaign: ['Nobody'] })}`
+    )
+    const forged = await client.get(`/embed/${token}?token=${await signed('x'.repeat(43))}`)
+
+    right.assertStatus(200)
+    assert.include(
+      right.header('content-security-policy'),
+      'frame-ancestors https://intranet.example'
+    )
+    assert.isUndefined(right.header('x-frame-options'))
+    assert.notInclude(bound.text, '"state":"ready"')
+    forged.assertStatus(410)
+  })
+})
