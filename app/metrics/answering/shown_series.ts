@@ -68,7 +68,8 @@ export class Shown {
     for (const by of this.question.shaping.subtotals) {
       const places = by.map((id) => this.question.breakdownIds.indexOf(id))
       const grouped = answer.grouped(places)
-      const { series } = bestFirst(grouped.series, this.question)
+      const breakdowns = places.map((place) => this.question.breakdowns[place])
+      const { series } = bestFirst(grouped.series, { ...this.question, breakdowns })
       const own = { answer: grouped, derived: derived.grouped(places, grouped) }
       made.push({
         by,

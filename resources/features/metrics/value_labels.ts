@@ -31,13 +31,24 @@ export function rawValues(dimension: Coded, text: string): string[] {
 
 /** The answer with its values as people call them. What is told apart by its code only keeps the code beside. */
 export function withValueLabels(result: MetricResult, dimensions: Dimension[]): MetricResult {
-  const labelled = result.series.map((series) => ({ series, names: namesOf(series, dimensions) }))
-  const groups = Map.groupBy(labelled, ({ names }) => JSON.stringify(names))
-  const series = labelled.map(({ series: one, names }) => {
+  const { series, subtotals } = result
+  return {
+    ...result,
+    series: withNames(series, dimensions),
+    ...(subtotals && {
+      subtotals: subtotals.map((one) => ({ ...one, series: withNames(one.series, dimensions) })),
+    }),
+  }
+}
+
+function withNames(all: MetricSeries[], dimensions: Dimension[]): MetricSeries[] {
+  const known = all.map((series) => ({ series, names: namesOf(series, dimensions) }))
+  const groups = Map.groupBy(known, ({ names }) => JSON.stringify(names))
+  const series = known.map(({ series: one, names }) => {
     const alike = groups.get(JSON.stringify(names))!.map((entry) => entry.series)
     return { ...one, breakdown: alike.length > 1 ? toldApart(one, names, alike) : names }
   })
-  return { ...result, series: inOrder(series, dimensions) }
+  return inOrder(series, dimensions)
 }
 
 /** Days of the week, months and hours stand in the order of the calendar, everything else as it was answered. */
