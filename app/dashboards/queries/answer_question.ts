@@ -24,14 +24,29 @@ export async function answerQuestion(
   { tenant, organization, now }: Asking,
   question: MetricQuery
 ): Promise<Drawn<MetricResult>> {
-  await tenant.query('SAVEPOINT question')
+  await setSavepoint(tenant)
   try {
     const result = await runMetricQuery(tenant, organization, question, now)
-    await tenant.query('RELEASE SAVEPOINT question')
+    if (!tenant.isReadOnly) {
+      await tenant.query('RELEASE SAVEPOINT question')
+    }
     return drawn(result)
   } catch (error) {
     await tenant.query('ROLLBACK TO SAVEPOINT question')
     return failed(error)
+  }
+}
+
+/** Transactions that can write nothing any more and have their savepoint: going back to it undoes nothing, so one is enough. */
+const secured = new WeakSet<TenantTransaction>()
+
+async function setSavepoint(tenant: TenantTransaction) {
+  if (secured.has(tenant)) {
+    return
+  }
+  await tenant.query('SAVEPOINT question')
+  if (tenant.isReadOnly) {
+    secured.add(tenant)
   }
 }
 

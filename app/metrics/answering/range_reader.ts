@@ -7,6 +7,7 @@ import {
   type RateBook,
   type SourceMode,
 } from '../reading/exchange_rates.js'
+import { once } from '../remembering/once.js'
 import type { DayRange } from '../types.js'
 import { answerRange, type Answer } from './answer.js'
 import type { Prepared, ReadAnswer } from './comparison.js'
@@ -41,9 +42,13 @@ async function ratesFor(
   const money = parts.filter(({ atoms }) => atoms.some(({ metric }) => metric.unit === 'currency'))
   const book: RateBook = {}
   for (const mode of currency === null ? [] : MODES) {
-    const ids = money.flatMap(({ stream }) => (stream.mode === mode ? [stream.id] : []))
+    const own = money.flatMap(({ stream }) => (stream.mode === mode ? [stream.id] : []))
+    const ids = [...new Set(own)].sort()
     const request = { mode, target: currency!, range }
-    book[mode] = ids.length > 0 ? await ratesOf(tenant, ids, request) : undefined
+    book[mode] =
+      ids.length > 0
+        ? await once(tenant, ['rates', ids, request], () => ratesOf(tenant, ids, request))
+        : undefined
   }
   return book
 }

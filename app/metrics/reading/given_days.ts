@@ -1,5 +1,6 @@
 import type { TenantTransaction } from '#foundation'
 import type { StreamPart } from '../planning/plan.js'
+import { once } from '../remembering/once.js'
 import { factSource } from './fact_source.js'
 import { Parameters } from './parameters.js'
 
@@ -15,12 +16,18 @@ export async function readFirstGiven(
 ): Promise<FirstGiven> {
   const found: FirstGiven = new Map()
   for (const part of parts) {
-    for (const [metric, day] of await firstDays(tenant, part)) {
+    for (const [metric, day] of await once(tenant, keyOf(part), () => firstDays(tenant, part))) {
       found.set(givenKey(part.stream.id, metric), day)
     }
   }
   return found
 }
+
+const keyOf = ({ stream, atoms }: StreamPart) => [
+  'given',
+  stream.id,
+  atoms.map(({ metric }) => metric.id),
+]
 
 async function firstDays(
   tenant: TenantTransaction,
