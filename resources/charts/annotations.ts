@@ -1,4 +1,3 @@
-import type { AnnotationOptions, AnnotationPluginOptions } from 'chartjs-plugin-annotation'
 import {
   FONT_PIXELS,
   shortened,
@@ -6,30 +5,29 @@ import {
   type ChartMark,
   type ChartProps,
 } from './chart_model.js'
-import { faded, type Brush } from './use_canvas_chart.js'
+import { faded, type Brush } from './brush.js'
 
 const MOST_LETTERS = 22
 /** Puts a name above its line. */
 const LABEL_RISE = -9
 
-/** Levels across the chart, and a line or a band where something happened. */
+/** Options of the annotation plugin: levels across the chart, and a line or a band where something happened. */
 export function annotations(
   { levels = [], marks = [] }: Pick<ChartProps, 'levels' | 'marks'>,
   brush: Brush,
   valueAxis: 'x' | 'y' = 'y'
-): AnnotationPluginOptions {
-  return {
-    annotations: [
-      ...levels.map((level) => across(level, brush, valueAxis)),
-      ...marks.map((mark) => (mark.from === mark.to ? stroke(mark, brush) : stripe(mark, brush))),
-    ],
-  }
+) {
+  const drawn = [
+    ...levels.map((level) => across(level, brush, valueAxis)),
+    ...marks.map((mark) => (mark.from === mark.to ? stroke(mark, brush) : stripe(mark, brush))),
+  ]
+  return { annotation: { annotations: drawn } }
 }
 
-function across({ label, value }: ChartLevel, brush: Brush, axis: 'x' | 'y'): AnnotationOptions {
+function across({ label, value }: ChartLevel, brush: Brush, axis: 'x' | 'y') {
   const content = shortened(label, MOST_LETTERS)
   return {
-    type: 'line',
+    type: 'line' as const,
     scaleID: axis,
     value,
     borderColor: brush.ink('--chart-level'),
@@ -38,31 +36,35 @@ function across({ label, value }: ChartLevel, brush: Brush, axis: 'x' | 'y'): An
     label: {
       ...labelLook(brush),
       content,
-      position: 'start',
+      position: 'start' as const,
       yAdjust: axis === 'y' ? LABEL_RISE : 0,
     },
   }
 }
 
-function stroke({ from, label }: ChartMark, brush: Brush): AnnotationOptions {
+function stroke({ from, label }: ChartMark, brush: Brush) {
   return {
-    type: 'line',
+    type: 'line' as const,
     scaleID: 'x',
     value: from,
     borderColor: brush.ink('--chart-level'),
     borderWidth: 1,
-    label: { ...labelLook(brush), content: label, position: 'end' },
+    label: { ...labelLook(brush), content: label, position: 'end' as const },
   }
 }
 
-function stripe({ from, to, label }: ChartMark, brush: Brush): AnnotationOptions {
+function stripe({ from, to, label }: ChartMark, brush: Brush) {
   return {
-    type: 'box',
+    type: 'box' as const,
     xMin: from - 0.5,
     xMax: to + 0.5,
     backgroundColor: faded(brush.ink('--chart-level'), 12),
     borderWidth: 0,
-    label: { ...labelLook(brush), content: label, position: { x: 'center', y: 'start' } },
+    label: {
+      ...labelLook(brush),
+      content: label,
+      position: { x: 'center' as const, y: 'start' as const },
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import type { ChartOptions } from 'chart.js'
 import { annotations } from './annotations.js'
 import { FONT_PIXELS, shortened, type ChartProps } from './chart_model.js'
 import { placeTooltip } from './tooltips.js'
-import type { Brush } from './use_canvas_chart.js'
+import type { Brush } from './brush.js'
 
 /** So that the mark of the last point is whole. */
 const EDGE_PIXELS = 8
@@ -16,7 +16,7 @@ export function sharedOptions(props: ChartProps, brush: Brush) {
     plugins: {
       legend: { display: false },
       tooltip: placeTooltip(props, brush),
-      annotation: annotations(props, brush),
+      ...annotations(props, brush),
     },
     scales: {
       x: {
@@ -38,7 +38,7 @@ export function lyingOptions(props: ChartProps, brush: Brush) {
     plugins: {
       legend: { display: false },
       tooltip: placeTooltip(props, brush),
-      annotation: annotations({ ...props, marks: [] }, brush, 'x'),
+      ...annotations({ ...props, marks: [] }, brush, 'x'),
     },
     scales: {
       x: valueAxis(props, brush),

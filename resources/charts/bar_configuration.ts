@@ -1,7 +1,7 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js'
 import { lyingOptions, sharedOptions } from './axes.js'
 import { toneVariable, type ChartProps, type ChartSeries } from './chart_model.js'
-import type { Brush } from './use_canvas_chart.js'
+import type { Brush } from './brush.js'
 
 /**
  * `isLying`: bars are categories and not points in time, so each needs its name. `isStacked`: parts that

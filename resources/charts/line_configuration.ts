@@ -9,7 +9,7 @@ import {
   type ChartProps,
   type ChartSeries,
 } from './chart_model.js'
-import { faded, type Brush } from './use_canvas_chart.js'
+import { faded, type Brush } from './brush.js'
 
 /** `isFilled`: an area below the line. `isStacked`: areas of parts that add up stand on each other. */
 export type LineProps = ChartProps & { isFilled?: boolean; isStacked?: boolean }
@@ -93,7 +93,7 @@ function segmentOf({ points }: ChartSeries, props: LineProps, { brush, color }: 
     ...(stripes
       ? {
           backgroundColor: (at: ScriptableLineSegmentContext) =>
-            isUnsure(at) ? (stripes as string) : undefined,
+            isUnsure(at) ? stripes : undefined,
         }
       : {}),
   }

@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from 'chart.js'
 import { shortened, toneVariable, type ChartPoint, type ChartProps } from './chart_model.js'
 import { tooltipLook, type Hovered } from './tooltips.js'
-import type { Brush } from './use_canvas_chart.js'
+import type { Brush } from './brush.js'
 
 export type Slice = { label: string; value: number; percent: number; place: number | null }
 

@@ -2,9 +2,16 @@ import type { ChartConfiguration } from 'chart.js'
 import { tickLook, valueAxis } from './axes.js'
 import { isKnown, shortened } from './chart_model.js'
 import { tooltipLook, type Hovered } from './tooltips.js'
-import { faded, type Brush } from './use_canvas_chart.js'
+import { faded, type Brush } from './brush.js'
 
-export type ScatterPoint = { label: string; x: number; y: number; size?: number | null }
+export type ScatterPoint = {
+  label: string
+  x: number
+  y: number
+  size?: number | null
+  /** Whoever draws the chart knows what it stands for. */
+  key?: string
+}
 
 /** One measure of a point: what an axis or the size of a bubble stands for. */
 export type Measure = {

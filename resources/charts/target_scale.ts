@@ -1,6 +1,16 @@
 /** Where ranges end, from bad to good or the other way round: each with what it is called. */
 export type ScaleBand = { upTo: number; label: string }
 
+/** A value beside its own target, the compared period and its ranges. */
+export type Bullet = {
+  label: string
+  value: number | null
+  target: number | null
+  earlier?: number | null
+  bands?: ScaleBand[]
+  format: (value: number) => string
+}
+
 export type TargetScale = {
   low: number
   high: number

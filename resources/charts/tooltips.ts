@@ -7,7 +7,7 @@ import {
   type ChartProps,
   type ChartSeries,
 } from './chart_model.js'
-import type { Brush } from './use_canvas_chart.js'
+import type { Brush } from './brush.js'
 
 const MOST_LETTERS = 40
 

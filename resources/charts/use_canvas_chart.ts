@@ -2,25 +2,13 @@ import { onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue'
 import { usePreferredReducedMotion, useMutationObserver } from '@vueuse/core'
 import { Chart, type ChartConfiguration } from 'chart.js'
 import annotation from 'chartjs-plugin-annotation'
+import { faded, type Brush } from './brush.js'
 
 /** Before the first chart is made: it breaks charts that were drawn without it. */
 Chart.register(annotation)
 
-/** What a chart is drawn with: the theme's colours as they are at this moment. */
-export type Brush = {
-  /** The value of a variable of the theme. */
-  ink: (variable: string) => string
-  /** The colour in stripes, for what is not complete yet. */
-  hatched: (color: string) => string | CanvasPattern
-}
-
 const STRIPE_PIXELS = 8
 const PLAIN: Brush = { ink: (variable) => variable, hatched: (color) => color }
-
-/** A transparent tint of a colour, whichever way the theme writes it. */
-export function faded(color: string, percent: number): string {
-  return `color-mix(in srgb, ${color} ${percent}%, transparent)`
-}
 
 /**
  * Draws a chart on the canvas and redraws it when its numbers or the theme change. Colours are read
@@ -62,7 +50,7 @@ export function useCanvasChart(
   return chart
 }
 
-function hatched(color: string): string | CanvasPattern {
+function hatched(color: string): string {
   const tile = document.createElement('canvas')
   tile.width = tile.height = STRIPE_PIXELS
   const pen = tile.getContext('2d')
@@ -78,5 +66,5 @@ function hatched(color: string): string | CanvasPattern {
     pen.lineTo(start + STRIPE_PIXELS, 0)
   }
   pen.stroke()
-  return pen.createPattern(tile, 'repeat') ?? color
+  return (pen.createPattern(tile, 'repeat') as unknown as string | null) ?? color
 }

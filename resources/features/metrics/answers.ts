@@ -1,4 +1,10 @@
-import type { MetricChange, MetricResult, MetricSeries, MetricValue } from '#metrics/types'
+import type {
+  ComparedAnswer,
+  MetricChange,
+  MetricResult,
+  MetricSeries,
+  MetricValue,
+} from '#metrics/types'
 import type { Dimension, Metric } from '#metrics/catalogue/types'
 import { formatNumber, formatTick } from '../../ui/number_format.js'
 import { entryNamed, labelOf } from './names.js'
@@ -94,7 +100,9 @@ function currencyOf(result: MetricResult, id: string): string | null {
   return (total?.status === 'available' ? total.currency : null) ?? result.currency
 }
 
-export function comparisonText({ comparison }: MetricResult): string {
+type Compared = { comparison: Pick<ComparedAnswer, 'kind'> | null }
+
+export function comparisonText({ comparison }: Compared): string {
   const known = COMPARISONS.find(({ value }) => value === comparison?.kind)
   return (known?.label ?? 'Previous period').toLowerCase()
 }

@@ -1,5 +1,6 @@
-import type { MetricResult, MetricSeries, MetricValue } from '#metrics/types'
+import type { ComparedAnswer, MetricResult, MetricSeries } from '#metrics/types'
 import type { ChartSeries } from '../../charts/chart_model.js'
+import { keyOf, known } from './answer_asked.js'
 import { breakdownLabel, comparisonText, isBrokenDown, type Catalogue } from './answers.js'
 import { bucketLabel, isCut, isIncomplete, periodLabel } from './periods.js'
 
@@ -21,25 +22,38 @@ export function chartSeries(result: MetricResult, shown: Catalogue[]): ChartSeri
     : []
 }
 
-/** The same lines in the compared period; none where there is nothing to compare with, or too many to follow. */
+/** The same lines in each compared period; none where there is nothing to compare with, or too many to follow. */
 export function comparisonSeries(
   result: MetricResult,
   shown: Catalogue[],
   lines: ChartSeries[]
 ): ChartSeries[] {
-  const { comparison } = result
-  if (!comparison || comparison.since || lines.length > MOST_COMPARED) {
-    return []
-  }
-  const areSeries = isBrokenDown(result)
-  return lines.flatMap(({ key, label }, index) => {
-    const earlier = areSeries
-      ? comparison.series.find((series) => keyOf(series) === key)
-      : comparison.series[0]
-    const metric = areSeries ? shown[0] : shown.find(({ id }) => id === key)
-    const tone = lines.length > 1 ? { tone: index } : {}
-    return earlier && metric ? [{ ...earlierLine(result, earlier, [metric, label]), ...tone }] : []
-  })
+  return lines.length > MOST_COMPARED
+    ? []
+    : comparisonsOf(result).flatMap((compared, rank) =>
+        lines.flatMap(({ key, label }, of) => {
+          const [earlier, metric] = earlierOf(compared, { key, result, shown })
+          const tone = lines.length > 1 ? { tone: of } : {}
+          return earlier && metric
+            ? [{ ...earlierLine(result, earlier, { metric, label, compared }), ...tone, of, rank }]
+            : []
+        })
+      )
+}
+
+/** Those that hold as many days as the asked period. */
+function comparisonsOf({ comparison, moreComparisons = [] }: MetricResult): ComparedAnswer[] {
+  return [comparison, ...moreComparisons].filter(
+    (one): one is ComparedAnswer => one !== null && !one.since
+  )
+}
+
+type Line = { key?: string; result: MetricResult; shown: Catalogue[] }
+
+function earlierOf(compared: ComparedAnswer, { key, result, shown }: Line) {
+  return isBrokenDown(result)
+    ? ([compared.series.find((series) => keyOf(series) === key), shown[0]] as const)
+    : ([compared.series[0], shown.find(({ id }) => id === key)] as const)
 }
 
 type Named = [metric: Catalogue, label: string]
@@ -50,6 +64,7 @@ function line(result: MetricResult, series: MetricSeries, [metric, label]: Named
     label,
     points: series.points.map(({ at, values }) => ({
       label: periodLabel(at, result),
+      key: at,
       value: known(values[metric.id]),
       isIncomplete:
         isIncomplete(at, result.grain, completeUntil) || isCut(at, result.grain, result.range),
@@ -57,15 +72,17 @@ function line(result: MetricResult, series: MetricSeries, [metric, label]: Named
   }
 }
 
+type Compared = { metric: Catalogue; label: string; compared: ComparedAnswer }
+
 /** Laid over the current period place by place, so its own days are not repeated on the axis. */
 function earlierLine(
   result: MetricResult,
   earlier: MetricSeries,
-  [metric, label]: Named
+  { metric, label, compared }: Compared
 ): ChartSeries {
   const length = result.series[0]?.points.length ?? 0
   return {
-    label: `${label}, ${comparisonText(result)}`,
+    label: `${label}, ${comparisonText({ comparison: compared })}`,
     isComparison: true,
     points: earlier.points.slice(0, length).map(({ at, values }) => ({
       label: bucketLabel(at, result.grain),
@@ -80,6 +97,7 @@ export function totalBars(result: MetricResult, metric: Catalogue): ChartSeries[
     label: metric.label,
     points: result.series.map((series) => ({
       label: isBrokenDown(result) ? breakdownLabel(series) : metric.label,
+      key: keyOf(series),
       value: known(series.totals[metric.id]),
     })),
   }
@@ -92,12 +110,4 @@ export function totalBars(result: MetricResult, metric: Catalogue): ChartSeries[
   }
   const label = `${metric.label}, ${comparisonText(result)}`
   return [own, { label, isComparison: true, points }]
-}
-
-function keyOf({ keys }: MetricSeries): string {
-  return JSON.stringify(keys)
-}
-
-function known(value: MetricValue | undefined): number | null {
-  return value?.status === 'available' ? value.value : null
 }

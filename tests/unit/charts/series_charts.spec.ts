@@ -90,7 +90,8 @@ test.group('A line chart', () => {
       },
       brush
     )
-    const annotations = options!.plugins!.annotation!.annotations as Record<string, unknown>[]
+    const { annotation } = options!.plugins as { annotation?: { annotations: object[] } }
+    const annotations = annotation!.annotations
 
     assert.deepInclude(annotations[0], { type: 'line', scaleID: 'y', value: 5 })
     assert.deepInclude(annotations[1], { type: 'line', scaleID: 'x', value: 1 })
