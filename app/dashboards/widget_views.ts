@@ -2,9 +2,18 @@ import vine from '@vinejs/vine'
 import { EMBED_HOSTS } from '#config/embeds'
 import { IDENTIFIER } from '#dashboards/validators/question_form'
 import type { MetricQuery } from '#metrics'
+import {
+  OF_COHORTS,
+  OF_HEAT_MAP,
+  OF_TABLE,
+  WITH_RANGES,
+  WITH_TARGET,
+} from '#dashboards/chart_displays'
 
 /** Enough to read in a panel; Explore shows the rest. */
 const MOST_SERIES = 12
+/** Of two breakdowns against each other, and of points and countries. */
+const MOST_CROSSED = 200
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 const EMBEDDED = new RegExp(`^https://(${EMBED_HOSTS.join('|').replaceAll('.', '\\.')})/\\S*$`)
@@ -51,6 +60,7 @@ const asking = {
   display: PLAIN,
 }
 
+const comparing = { ...asking, comparesTotals: true }
 const silent = { ...asking, asks: false }
 
 /**
@@ -60,9 +70,21 @@ const silent = { ...asking, asks: false }
  */
 export const WIDGET_VIEWS = {
   metric: { ...asking, size: { w: 3, h: 4 } },
-  line: { ...asking, size: { w: 8, h: 9 } },
-  bar: { ...asking, comparesTotals: true, size: { w: 6, h: 9 } },
-  table: { ...asking, comparesTotals: true, size: { w: 12, h: 10 } },
+  line: { ...asking, display: WITH_TARGET, size: { w: 8, h: 9 } },
+  area: { ...asking, display: WITH_TARGET, size: { w: 8, h: 9 } },
+  stacked_area: { ...asking, size: { w: 8, h: 9 } },
+  bar: { ...comparing, display: WITH_TARGET, size: { w: 6, h: 9 } },
+  stacked_bar: { ...asking, mostSeries: MOST_CROSSED, size: { w: 6, h: 9 } },
+  pie: { ...comparing, size: { w: 4, h: 8 } },
+  doughnut: { ...comparing, size: { w: 4, h: 8 } },
+  scatter: { ...comparing, mostSeries: MOST_CROSSED, size: { w: 6, h: 9 } },
+  heat_map: { ...comparing, mostSeries: MOST_CROSSED, display: OF_HEAT_MAP, size: { w: 8, h: 9 } },
+  cohort: { ...comparing, mostSeries: MOST_CROSSED, display: OF_COHORTS, size: { w: 8, h: 9 } },
+  funnel: { ...comparing, size: { w: 4, h: 11 } },
+  country_map: { ...comparing, mostSeries: MOST_CROSSED, size: { w: 8, h: 12 } },
+  gauge: { ...asking, display: WITH_RANGES, size: { w: 3, h: 6 } },
+  bullet: { ...asking, display: WITH_RANGES, size: { w: 4, h: 6 } },
+  table: { ...comparing, display: OF_TABLE, size: { w: 12, h: 10 } },
   goal: { ...asking, display: GOAL, size: { w: 3, h: 5 } },
   text: { ...silent, size: { w: 4, h: 5 } },
   embed: { ...silent, display: EMBED, size: { w: 6, h: 9 } },

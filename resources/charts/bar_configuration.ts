@@ -13,6 +13,7 @@ const THICKEST_PIXELS = 44
 /** A lying bar with the space to the next one. */
 const ROW_PIXELS = 30
 const AXIS_PIXELS = 30
+const LEAST_PIXELS = 120
 const SECOND_BAR_PIXELS = 14
 
 export function barConfiguration(props: BarProps, brush: Brush): ChartConfiguration<'bar'> {
@@ -34,6 +35,9 @@ export function barHeight({ series, isLying, isStacked, heightPixels }: BarProps
   const rows = series[0]?.points.length ?? 0
   const beside = isStacked ? 0 : series.length - 1
   const needed = isLying ? rows * (ROW_PIXELS + beside * SECOND_BAR_PIXELS) + AXIS_PIXELS : 0
+  if (heightPixels === 'fill') {
+    return isLying ? Math.max(LEAST_PIXELS, needed) : heightPixels
+  }
   return heightPixels === undefined ? undefined : Math.max(heightPixels, needed)
 }
 

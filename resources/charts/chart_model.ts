@@ -46,7 +46,8 @@ export type ChartProps = {
   format: (value: number) => string
   /** Shorter form for the axis. */
   formatTick?: (value: number) => string
-  heightPixels?: number
+  /** `fill`: as high as the room that it stands in. */
+  heightPixels?: number | 'fill'
   levels?: ChartLevel[]
   marks?: ChartMark[]
   /** What one place of the axis is, for the heading of the hidden table. */

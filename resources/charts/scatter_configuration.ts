@@ -1,6 +1,6 @@
 import type { ChartConfiguration } from 'chart.js'
 import { tickLook, valueAxis } from './axes.js'
-import { isKnown, shortened } from './chart_model.js'
+import { isKnown, shortened, type ChartProps } from './chart_model.js'
 import { tooltipLook, type Hovered } from './tooltips.js'
 import { faded, type Brush } from './brush.js'
 
@@ -26,7 +26,7 @@ export type ScatterProps = {
   x: Measure
   y: Measure
   size?: Measure
-  heightPixels?: number
+  heightPixels?: ChartProps['heightPixels']
 }
 
 const SMALLEST_PIXELS = 4

@@ -90,7 +90,7 @@ test.group('Dashboards', (group) => {
     await page.getByRole('button', { name: 'Edit Clicks by campaign' }).click()
     const form = page.getByRole('dialog')
     await form.getByRole('combobox', { name: 'Granularity' }).getByText('Total').waitFor()
-    await form.getByRole('combobox', { name: 'Compare with' }).getByText('No comparison').waitFor()
+    await form.getByRole('button', { name: 'Compare with: No comparison' }).waitFor()
     await form.getByLabel('Title').fill('Clicks of each campaign')
     await form.getByRole('button', { name: 'Save' }).click()
 

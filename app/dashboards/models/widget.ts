@@ -20,6 +20,7 @@ export type WidgetQuestion = Pick<
   | 'top'
   | 'weekStart'
   | 'limit'
+  | 'subtotals'
 >
 
 /** One panel of a dashboard. */

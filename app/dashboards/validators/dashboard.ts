@@ -24,6 +24,10 @@ const question = () =>
     filters: vine.array(filter()).maxLength(QUESTION_FORM.mostFilters).optional(),
     grain: vine.enum(QUESTION_FORM.grains).optional(),
     comparison: vine.enum(QUESTION_FORM.comparisons).optional(),
+    subtotals: vine
+      .array(vine.array(identifier()).maxLength(QUESTION_FORM.mostBreakdowns))
+      .maxLength(1)
+      .optional(),
     limit: vine.number().withoutDecimals().min(1).max(MOST_SERIES).optional(),
     ...shape(),
   })

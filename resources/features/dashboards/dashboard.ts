@@ -63,10 +63,7 @@ export type Version = {
   titles: string[]
 }
 
-export type WidgetQuestion = Omit<
-  MetricQuery,
-  'range' | 'currency' | 'timeZone' | 'asOf' | 'subtotals'
->
+export type WidgetQuestion = Omit<MetricQuery, 'range' | 'currency' | 'timeZone' | 'asOf'>
 
 export type Widget = {
   id: string

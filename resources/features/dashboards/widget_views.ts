@@ -28,7 +28,14 @@ export type WidgetViewRow = {
 }
 
 const asking = { asks: true, comparesTotals: false, fills: false, exploreView: 'line' } as const
-const chart = { ...asking, group: 'Charts', fills: true } as const
+const drawn = {
+  ...asking,
+  group: 'Charts',
+  fills: true,
+  component: () => import('./views/chart_widget.vue'),
+} as const
+const comparing = { ...drawn, comparesTotals: true, exploreView: 'bar' } as const
+const targetForm = () => import('./forms/target_form.vue')
 const silent = { ...asking, asks: false, exploreView: null } as const
 
 /** In the order in which the form offers them. */
@@ -41,18 +48,89 @@ export const WIDGET_VIEWS: Record<WidgetView, WidgetViewRow> = {
     component: () => import('./views/number_widget.vue'),
   },
   line: {
-    ...chart,
+    ...drawn,
     label: 'Line chart',
     icon: 'i-lucide-chart-line',
-    component: () => import('./views/chart_widget.vue'),
+    form: targetForm,
+  },
+  area: {
+    ...drawn,
+    label: 'Area chart',
+    icon: 'i-lucide-chart-area',
+    form: targetForm,
+  },
+  stacked_area: {
+    ...drawn,
+    label: 'Stacked area',
+    icon: 'i-lucide-layers',
   },
   bar: {
-    ...chart,
+    ...comparing,
     label: 'Bar chart',
     icon: 'i-lucide-chart-column',
-    comparesTotals: true,
-    exploreView: 'bar',
-    component: () => import('./views/chart_widget.vue'),
+    form: targetForm,
+  },
+  stacked_bar: {
+    ...drawn,
+    label: 'Stacked bars',
+    icon: 'i-lucide-chart-column-stacked',
+  },
+  pie: {
+    ...comparing,
+    fills: false,
+    label: 'Pie chart',
+    icon: 'i-lucide-chart-pie',
+  },
+  doughnut: {
+    ...comparing,
+    fills: false,
+    label: 'Doughnut',
+    icon: 'i-lucide-circle-dot',
+  },
+  scatter: {
+    ...comparing,
+    label: 'Scatter chart',
+    icon: 'i-lucide-chart-scatter',
+  },
+  heat_map: {
+    ...comparing,
+    fills: false,
+    label: 'Heat map',
+    icon: 'i-lucide-grid-3x3',
+    form: () => import('./forms/cells_form.vue'),
+  },
+  cohort: {
+    ...comparing,
+    fills: false,
+    label: 'Cohorts',
+    icon: 'i-lucide-table-properties',
+    form: () => import('./forms/cells_form.vue'),
+  },
+  funnel: {
+    ...comparing,
+    fills: false,
+    label: 'Funnel',
+    icon: 'i-lucide-filter',
+  },
+  country_map: {
+    ...comparing,
+    fills: false,
+    label: 'Country map',
+    icon: 'i-lucide-map',
+  },
+  gauge: {
+    ...drawn,
+    fills: false,
+    label: 'Gauge',
+    icon: 'i-lucide-gauge',
+    form: targetForm,
+  },
+  bullet: {
+    ...drawn,
+    fills: false,
+    label: 'Bullet chart',
+    icon: 'i-lucide-target',
+    form: targetForm,
   },
   goal: {
     ...asking,
@@ -71,6 +149,7 @@ export const WIDGET_VIEWS: Record<WidgetView, WidgetViewRow> = {
     comparesTotals: true,
     exploreView: 'table',
     component: () => import('./views/table_widget.vue'),
+    form: () => import('./forms/table_form.vue'),
   },
   text: {
     ...silent,

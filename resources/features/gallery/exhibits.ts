@@ -64,7 +64,7 @@ const bar = (title: string, props: object): Exhibit => ({
 const pie = (title: string, props: object): Exhibit => ({
   title,
   component: PieChart,
-  props: drawn(title, props),
+  props: { caption: title, format: euros.format, ...props },
 })
 
 const shares = [categories(5, (place) => channels(1)[place].label)]
@@ -117,7 +117,10 @@ export const SERIES_ROOMS: Room[] = [
     exhibits: [
       pie('Pie', { series: shares }),
       pie('Doughnut with a total', { series: shares, hasHole: true, total: '€ 29.6k' }),
-      pie('Forty parts', { series: [categories(40, (place) => `Ad ${place + 1}`)], ...counts }),
+      pie('Forty parts', {
+        series: [categories(40, (place) => `Ad ${place + 1}`)],
+        format: counts.format,
+      }),
       pie('Very long names', { series: [categories(3, (place) => `${LONG_NAME} ${place + 1}`)] }),
       pie('Negative values', { series: [signed] }),
       pie('No values', { series: [unknown] }),

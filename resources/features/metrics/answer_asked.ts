@@ -11,7 +11,7 @@ export type Asked = {
   dimensions: Pick<Dimension, 'id' | 'label' | 'group' | 'codes'>[]
   display: AnswerDisplay
   caption: string
-  heightPixels?: number
+  heightPixels?: number | 'fill'
   happened?: Happened[]
 }
 
