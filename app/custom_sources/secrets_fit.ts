@@ -19,13 +19,16 @@ export function assertSecretsFit(
   after: SourceDesign,
   pasted: Pasted | undefined
 ) {
-  const isSame = placesOf(before) === placesOf(after)
-  if (!isSame && after.auth.kind !== 'none' && pasted === undefined) {
+  if (!sendsAlike(before, after) && after.auth.kind !== 'none' && pasted === undefined) {
     throw refuse(
       'The host or the sign-in was changed, and stored secrets are sent to the host that they were entered for only. Enter them again.'
     )
   }
 }
+
+/** Whether secrets go to the same places, in the same way. */
+export const sendsAlike = (before: SourceDesign, after: SourceDesign) =>
+  placesOf(before) === placesOf(after)
 
 function placesOf({ host, auth }: SourceDesign): string {
   const token = auth.kind === 'client' ? auth.token : ''

@@ -1,6 +1,7 @@
 import { recordAudit } from '#audit'
 import { withTenant, type TenantTransaction } from '#foundation'
 import { pluginRegistry } from '#plugin_host'
+import { deleteCredentials } from '../credentials/credential_store.js'
 import type Connection from '../models/connection.js'
 import { holdVendor } from '../queries/accounts_elsewhere.js'
 import { consentToAsk, proveSignIn, type ConnectOutcome, type SignIn } from './sign_in.js'
@@ -38,6 +39,19 @@ export class ReconnectSource {
       await request.follow?.(tenant, held)
       return { status: 'connected', connection: held }
     })
+  }
+
+  /**
+   * Forgets what a source signs in with, in the transaction that sends its calls elsewhere: whatever happens before it signs in
+   * again, no stored secret goes to a place that it was not entered for.
+   */
+  async forget(tenant: TenantTransaction, { id, name }: Pick<Connection, 'id' | 'name'>) {
+    await deleteCredentials(tenant, id)
+    await tenant.query(
+      `UPDATE connections SET state = 'needs_reconnect', state_kind = 'authorization', state_reason = $3
+        WHERE organization_id = $1 AND id = $2 AND state = 'connected'`,
+      [tenant.organizationId, id, `${name} is called elsewhere now. Reconnect it.`]
+    )
   }
 }
 

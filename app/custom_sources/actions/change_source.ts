@@ -6,7 +6,7 @@ import { differenceOf } from '../manifest/difference.js'
 import { refuse } from '../manifest/facts_of.js'
 import { manifestOf } from '../manifest/manifest_of.js'
 import { descriptionOf } from '../queries/description_of.js'
-import { assertSecretsFit, pastedIn } from '../secrets_fit.js'
+import { assertSecretsFit, pastedIn, sendsAlike } from '../secrets_fit.js'
 import { followChange, type OldNumbers } from './follow_change.js'
 import { lookAtSource } from './look_at_source.js'
 
@@ -37,11 +37,15 @@ export async function changeSource(change: SourceChange) {
   const difference = differenceOf(before, design, place)
   await withTenant(organization.id, async (tenant) => {
     const sources = await sourcesOf(tenant, source)
+    assertLatest(before, await descriptionOf(tenant, source))
     assertAlone(sources, before, design)
     for (const { id } of sources) {
       await followChange(tenant, id, { ...change, difference })
     }
     await publishPlugin(tenant, { manifest, design, actor, now })
+    if (!sendsAlike(before, design) && design.auth.kind !== 'none') {
+      await new ReconnectSource().forget(tenant, source)
+    }
   })
   if (credentials) {
     await new ReconnectSource().execute(source, { actor, credentials, correlationId, now })
@@ -59,20 +63,29 @@ async function assertAnswers(change: SourceChange) {
   }
 }
 
-/** Those that read by this description; usually there is one. */
+/** Those that read by this description; usually there is one. Held, so that two changes wait for each other. */
 async function sourcesOf(tenant: TenantTransaction, { pluginId }: Connection) {
   const { rows } = await tenant.query<{ id: string }>(
-    `SELECT id FROM connections WHERE organization_id = $1 AND plugin_id = $2 AND state <> 'removed' ORDER BY id`,
+    `SELECT id FROM connections WHERE organization_id = $1 AND plugin_id = $2 AND state <> 'removed' ORDER BY id FOR UPDATE`,
     [tenant.organizationId, pluginId]
   )
   return rows
 }
 
-/** Secrets of another source would go to the new host as well. */
-function assertAlone(sources: unknown[], { host }: SourceDesign, after: SourceDesign) {
-  if (sources.length > 1 && host !== after.host) {
+/** What was checked holds for the description that was there then. */
+function assertLatest(before: SourceDesign, latest: SourceDesign) {
+  if (JSON.stringify(before) !== JSON.stringify(latest)) {
     throw refuse(
-      `${sources.length} sources use this description, and each has a key for ${host}. Remove the others first, or describe the new host as a source of its own.`
+      'Somebody else changed this description at the same time, so yours was not saved. Reload the page and change it again.'
+    )
+  }
+}
+
+/** Secrets of another source would go to the new host or token server as well. */
+function assertAlone(sources: unknown[], before: SourceDesign, after: SourceDesign) {
+  if (sources.length > 1 && !sendsAlike(before, after)) {
+    throw refuse(
+      `${sources.length} sources use this description, and each has a key for ${before.host} that is sent as it is described now. Remove the others first, or describe the new host or sign-in as a source of its own.`
     )
   }
 }

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { ReconnectSource } from '#connections'
 import { withTenant } from '#foundation'
 import type { SourceDesign } from '#custom_sources/design'
 import { givenAnsweringApi, type AnsweringApi } from '#tests/support/answering_api'
@@ -137,5 +138,28 @@ test.group('A description that is changed', (group) => {
     const broken = await change(described({ title: 'Sales' }), 'keep')
     assert.match(broken.body().detail, /reports an error of its own/)
     assert.lengthOf(await query('SELECT number FROM private_plugins'), 1)
+  })
+
+  test('with another host has no secret of the old one, even where it ends half-way', async ({
+    assert,
+    cleanup,
+    client,
+  }) => {
+    const { change, query } = await givenRead(client)
+    const { execute } = ReconnectSource.prototype
+    cleanup(() => void (ReconnectSource.prototype.execute = execute))
+    ReconnectSource.prototype.execute = () => Promise.reject(new Error('the process ended'))
+    const sources = () =>
+      query<object>(
+        `SELECT state, (SELECT count(*)::int FROM credentials WHERE connection_id = connections.id) AS secrets FROM connections`
+      )
+    const elsewhere = { ...DESIGN, host: 'collector.example' }
+
+    assert.deepEqual(await sources(), [{ state: 'connected', secrets: 1 }])
+    await change(elsewhere, 'keep', { apiKey: 'made-up' })
+    assert.deepEqual(await sources(), [{ state: 'needs_reconnect', secrets: 0 }])
+    ReconnectSource.prototype.execute = execute
+    await change(elsewhere, 'keep', { apiKey: 'harbor-sample-key' })
+    assert.deepEqual(await sources(), [{ state: 'connected', secrets: 1 }])
   })
 })
