@@ -18,12 +18,7 @@ export class EditDraft {
   /** Gives the new revision. */
   async execute(dashboard: Dashboard, { userId, revision }: Editing): Promise<number> {
     const key = [this.tenant.organizationId, dashboard.id]
-    const { rows } = await this.tenant.query<{ revision: number; draft_by: string | null }>(
-      `SELECT revision, draft_by FROM dashboards
-        WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
-      key
-    )
-    const [current] = rows
+    const current = await heldDraft(this.tenant, dashboard)
     if (revision !== undefined && revision !== current.revision) {
       throw changedMeanwhile(current)
     }
@@ -48,13 +43,26 @@ export class EditDraft {
   }
 }
 
-function changedMeanwhile({
-  revision,
-  draft_by: by,
-}: {
+interface Draft {
   revision: number
   draft_by: string | null
-}) {
+  draft_since: Date | null
+}
+
+/** The draft of a dashboard as it is now, held until the transaction ends: one person at a time changes, publishes or leaves it. */
+export async function heldDraft(
+  tenant: TenantTransaction,
+  { id }: Pick<Dashboard, 'id'>
+): Promise<Draft> {
+  const { rows } = await tenant.query<Draft>(
+    `SELECT revision, draft_by, draft_since FROM dashboards
+      WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
+    [tenant.organizationId, id]
+  )
+  return rows[0]
+}
+
+function changedMeanwhile({ revision, draft_by: by }: Draft) {
   return new Refusal({
     code: 'E_LAYOUT_CHANGED',
     status: 409,

@@ -1,14 +1,28 @@
 import type { TenantTransaction } from '#foundation'
+import { heldDraft } from '#dashboards/actions/edit_draft'
 import type Dashboard from '#dashboards/models/dashboard'
 
-/** Makes the widgets as they stand what readers see. */
+/** Makes the widgets as they stand what readers see. Answers whether there was a draft: another person may have published it. */
 export class PublishDashboard {
   constructor(private tenant: TenantTransaction) {}
 
-  async execute(dashboard: Dashboard, userId: string) {
-    await keepVersion(this.tenant, dashboard, userId)
-    await dashboard.merge({ draftSince: null, draftBy: null }).save()
+  async execute(dashboard: Dashboard, userId: string): Promise<boolean> {
+    const { draft_since: since } = await heldDraft(this.tenant, dashboard)
+    if (since !== null) {
+      await keepVersion(this.tenant, dashboard, userId)
+      await endDraft(this.tenant, dashboard)
+    }
+    return since !== null
   }
+}
+
+/** What readers see and the widgets are the same again. */
+export async function endDraft(tenant: TenantTransaction, { id }: Pick<Dashboard, 'id'>) {
+  await tenant.query(
+    `UPDATE dashboards SET draft_since = NULL, draft_by = NULL, updated_at = now()
+      WHERE organization_id = $1 AND id = $2`,
+    [tenant.organizationId, id]
+  )
 }
 
 /** Keeps the widgets of a dashboard as its next version. */

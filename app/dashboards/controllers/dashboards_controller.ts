@@ -53,7 +53,7 @@ export default class DashboardsController {
       audience: await audienceFor(ctx),
       isEditing,
       links: inertia.optional(async () => linksFor(ctx, dashboard)),
-      versions: inertia.optional(async () => plain(await listVersions(tenant, dashboard))),
+      versions: inertia.optional(async () => plain(await versionsFor(ctx, dashboard))),
       currencies: offeredCurrencies(organization.currency),
       presetDays: plain(presetDays(DateTime.utc(), organization.timeZone)),
       metrics: async () => plain(named(await listMetrics(tenant))),
@@ -122,6 +122,10 @@ function changeOf(isShared: boolean, dashboard: Dashboard): Parameters<typeof no
 
 const linksFor = async (ctx: HttpContext, dashboard: Dashboard) =>
   mayManage(ctx, dashboard) ? plain(await listLinks(currentTenant(), dashboard.id)) : []
+
+/** The past of a dashboard names what readers no longer see, so it is for those who edit it. */
+const versionsFor = async (ctx: HttpContext, dashboard: Dashboard) =>
+  can(ctx, 'dashboards.edit') ? listVersions(currentTenant(), dashboard) : []
 
 const audienceFor = async (ctx: HttpContext) =>
   can(ctx, 'dashboards.edit') ? plain(await listAudience(ctx)) : null

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentTenant } from '#foundation'
-import { EditDraft } from '#dashboards/actions/edit_draft'
-import { PublishDashboard } from '#dashboards/actions/publish_dashboard'
+import { EditDraft, heldDraft } from '#dashboards/actions/edit_draft'
+import { endDraft, PublishDashboard } from '#dashboards/actions/publish_dashboard'
 import { RestoreVersion } from '#dashboards/actions/restore_version'
 import { noteChange } from '#dashboards/controllers/note_change'
 import { findDashboard } from '#dashboards/queries/find_dashboard'
@@ -11,8 +11,8 @@ export default class VersionsController {
   async store(ctx: HttpContext) {
     const { auth, params, response } = ctx
     const dashboard = await findDashboard(ctx, params.dashboard)
-    if (dashboard.draftSince) {
-      await new PublishDashboard(currentTenant()).execute(dashboard, auth.getUserOrFail().id)
+    const publishing = new PublishDashboard(currentTenant())
+    if (await publishing.execute(dashboard, auth.getUserOrFail().id)) {
       await noteChange(ctx, dashboard, ['published'])
     }
     return response.redirect(pathOf(ctx))
@@ -31,14 +31,17 @@ export default class VersionsController {
   }
 
   async discard(ctx: HttpContext) {
-    const dashboard = await findDashboard(ctx, ctx.params.dashboard)
-    if (dashboard.draftSince) {
-      await new RestoreVersion(currentTenant()).execute(dashboard, 'latest')
-      const revision = dashboard.revision + 1
-      await dashboard.merge({ draftSince: null, draftBy: null, revision }).save()
+    const { auth, params, response } = ctx
+    const tenant = currentTenant()
+    const dashboard = await findDashboard(ctx, params.dashboard)
+    const { draft_since: since } = await heldDraft(tenant, dashboard)
+    if (since !== null) {
+      await new EditDraft(tenant).execute(dashboard, { userId: auth.getUserOrFail().id })
+      await new RestoreVersion(tenant).execute(dashboard, 'latest')
+      await endDraft(tenant, dashboard)
       await noteChange(ctx, dashboard, ['draft_discarded'])
     }
-    return ctx.response.redirect(pathOf(ctx))
+    return response.redirect(pathOf(ctx))
   }
 }
 

@@ -99,4 +99,25 @@ test.group('A draft of a dashboard', () => {
     layout.assertStatus(403)
     published.assertStatus(403)
   })
+
+  test('is published once by two at a time, and has a past for who edits only', async ({
+    assert,
+    client,
+  }) => {
+    const { editor, reader, address } = await given()
+    const versions = async (as: typeof editor) => {
+      const page = await as(
+        client.get(address).withInertiaPartialReload('dashboards/show', ['versions'])
+      )
+      return (JSON.parse(page.text()) as { props: { versions: object[] } }).props.versions
+    }
+    const publish = () => editor(client.post(`${address}/versions`).redirects(0))
+
+    await editor(client.post(`${address}/widgets`).json({ ...NOTE, title: 'New' }))
+    const both = await Promise.all([publish(), publish()])
+
+    both.forEach((answer) => answer.assertStatus(302))
+    assert.lengthOf(await versions(editor), 2)
+    assert.deepEqual(await versions(reader), [])
+  })
 })
