@@ -6,8 +6,9 @@ import type {
   MetricPoint,
   MetricValue,
   MetricValues,
+  UnavailableValue,
 } from '../types.js'
-import { unavailable } from './unavailable.js'
+import { mixedMessage, unavailable } from './unavailable.js'
 
 /** One series with what its derived numbers are computed from. */
 export interface Derivable {
@@ -32,13 +33,10 @@ const POINTS: Record<DerivationKind, Derive> = {
       points[place].values[metric],
       isBrokenDown ? whole.points[place].values[metric] : whole.totals[metric]
     ),
-  running_total: ({ metric }, place, { points }) => {
-    const value = points[place].values[metric]
-    const before = points.slice(0, place + 1).map(({ values }) => known(values[metric]) ?? 0)
-    return withValue(
-      value,
-      before.reduce((sum, one) => sum + one, 0)
-    )
+  running_total: ({ metric, source }, place, { points }) => {
+    const values = points.slice(0, place + 1).map((point) => point.values[metric])
+    const sum = values.reduce((total, value) => total + (known(value) ?? 0), 0)
+    return values.find(isUntold) ?? unlike(source, values) ?? withValue(values[place], sum)
   },
   moving_average: (derivation, place, from) => movingAverage(derivation, place, from),
   difference: (derivation, place, from) => besidePrevious(derivation, place, from),
@@ -77,8 +75,27 @@ function share(part: MetricValue, whole: MetricValue): MetricValue {
     : percent((100 * value) / of)
 }
 
+/** A point that nobody reported adds nothing; one that has no number for another reason leaves the sum unknown. */
+const isUntold = (value: MetricValue) => value.status === 'unavailable' && !isMissing(value)
+
+const isMissing = ({ reason }: UnavailableValue) => reason === 'no_rows' || reason === 'no_match'
+
+/** Without a currency in the question each point keeps its own, and euros are neither added to dollars nor taken from them. */
+function unlike(source: ReadDerivation['source'], values: MetricValue[]): MetricValue | undefined {
+  const currencies = new Set(
+    values.flatMap((one) =>
+      one.status === 'available' && one.unit === 'currency' && one.value !== 0
+        ? [one.currency ?? null]
+        : []
+    )
+  )
+  return currencies.size > 1
+    ? unavailable('mixed_currencies', mixedMessage(source, currencies))
+    : undefined
+}
+
 function movingAverage(
-  { metric, points: wanted, isQuotient }: ReadDerivation,
+  { metric, source, points: wanted, isQuotient }: ReadDerivation,
   place: number,
   { points, lead, whole, over }: Derivable
 ): MetricValue {
@@ -93,7 +110,11 @@ function movingAverage(
     return over(window.map(({ at }) => at))[metric]
   }
   const sum = window.reduce((total, { values }) => total + known(values[metric])!, 0)
-  return withValue(window.at(-1)!.values[metric], sum / wanted)
+  const mixed = unlike(
+    source,
+    window.map(({ values }) => values[metric])
+  )
+  return mixed ?? withValue(window.at(-1)!.values[metric], sum / wanted)
 }
 
 /** A day without impressions has no click rate, and is known nevertheless. */
@@ -101,7 +122,7 @@ const isGap = (value: MetricValue, isQuotient: boolean) =>
   value.status === 'unavailable' && !(isQuotient && value.reason === 'no_denominator')
 
 function besidePrevious(
-  { as, metric }: ReadDerivation,
+  { as, metric, source }: ReadDerivation,
   place: number,
   { points, lead, isOpen }: Derivable
 ): MetricValue {
@@ -115,7 +136,8 @@ function besidePrevious(
   }
   const earlier = lead[now - 1]?.values[metric]
   return earlier?.status === 'available'
-    ? moved(values[metric], earlier.value, as === 'growth')
+    ? (unlike(source, [earlier, values[metric]]) ??
+        moved(values[metric], earlier.value, as === 'growth'))
     : unavailable('no_rows', 'The point before has no number.')
 }
 

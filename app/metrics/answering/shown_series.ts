@@ -1,4 +1,5 @@
 import type { Question } from '../planning/plan.js'
+import { refuseBeyondBudget } from '../planning/budget.js'
 import { formulaOfDerived } from '../planning/derivations.js'
 import type { MetricChanges, MetricSeries, Provenance, Subtotals } from '../types.js'
 import type { Answer } from './answer.js'
@@ -64,21 +65,19 @@ export class Shown {
 
   /** Totals by some of the breakdowns, as the question asks for. */
   async subtotals(answer: Answer, derived: DerivedNumbers): Promise<Subtotals[]> {
-    const made: Subtotals[] = []
-    for (const by of this.question.shaping.subtotals) {
+    const wanted = this.question.shaping.subtotals.map((by) => {
       const places = by.map((id) => this.question.breakdownIds.indexOf(id))
       const grouped = answer.grouped(places)
       const breakdowns = places.map((place) => this.question.breakdowns[place])
       const { series } = bestFirst(grouped.series, { ...this.question, breakdowns })
+      return { by, places, grouped, ids: series.map(({ id }) => id) }
+    })
+    const rows = wanted.reduce((sum, { ids }) => sum + ids.length, 0)
+    refuseBeyondBudget(this.question, [answer.range], [rows])
+    const made: Subtotals[] = []
+    for (const { by, places, grouped, ids } of wanted) {
       const own = { answer: grouped, derived: derived.grouped(places, grouped) }
-      made.push({
-        by,
-        series: await this.series(
-          own,
-          series.map(({ id }) => id),
-          null
-        ),
-      })
+      made.push({ by, series: await this.series(own, ids, null) })
     }
     return made
   }

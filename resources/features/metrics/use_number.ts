@@ -40,8 +40,6 @@ export function useNumber(asked: () => { question: MetricQuery; metric: string }
   }
 }
 
-function sentenceIn(found: { errors?: { message: string }[]; message?: string }): string {
-  return (
-    found.errors?.[0]?.message ?? found.message ?? 'Something went wrong on our side. Try again.'
-  )
+function sentenceIn({ detail }: { detail?: string }): string {
+  return detail ?? 'Something went wrong on our side. Try again.'
 }

@@ -65,6 +65,12 @@ test.group('A question beyond every measure', () => {
 
     const { series } = await ask(organization, { ...asked, grain: 'day', limit: 60 })
 
+    const refusal = await ask(organization, {
+      ...{ ...asked, grain: 'day', limit: 60 },
+      subtotals: Array.from({ length: 8 }, () => ['campaign']),
+    }).catch((error) => error)
+
+    assert.equal(refusal.code, 'E_QUERY_TOO_WIDE')
     const values = series.length * series[0].points.length * METRICS.length
     assert.isBelow(values, MAX_VALUES)
     assert.deepEqual([series.length, series[0].points.length], [60, 40])

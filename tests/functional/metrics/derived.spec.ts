@@ -88,6 +88,35 @@ test.group('Derived numbers', () => {
     assert.deepEqual(plainTotals(result), { clicks: 27, so_far: 27, share: 100 })
   })
 
+  test('no number is made of two currencies, or goes on behind a point that has both', async ({
+    assert,
+  }) => {
+    const organization = await givenOrganization()
+    const facts = ['EUR', 'EUR', 'USD'].map((currency, place) => ({
+      day: `2026-05-0${place + 1}`,
+      entity: 'Spring',
+      currency,
+      numbers: [10, 1, 1],
+    }))
+    await givenRows(organization, { slots: ADS_SLOTS, facts })
+    const result = await ask(organization, {
+      metrics: ['sum', 'step', 'average'],
+      derived: {
+        sum: { metric: 'spend', as: 'running_total' },
+        step: { metric: 'spend', as: 'difference' },
+        average: { metric: 'spend', as: 'moving_average', points: 2 },
+      },
+      grain: 'day',
+      range: { from: '2026-05-01', to: '2026-05-03' },
+    })
+
+    const byDay = (id: string) => Object.values(plainPoints(result, id))
+    assert.deepEqual(byDay('sum'), [10, 20, 'mixed_currencies'])
+    assert.deepEqual(byDay('step'), ['no_rows', 0, 'mixed_currencies'])
+    assert.deepEqual(byDay('average'), ['no_rows', 10, 'mixed_currencies'])
+    assert.equal(plainTotals(result).sum, 'mixed_currencies')
+  })
+
   test('growth is beside the point before, and an unfinished point has none', async ({
     assert,
   }) => {

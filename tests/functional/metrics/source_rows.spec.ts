@@ -116,7 +116,18 @@ test.group('The rows behind a number', () => {
         '"2026-05-01","A search","campaign_days","Roastery","Spring","Spring","phone","EUR",20.5',
       ]
     )
+    const chosen = {
+      ...{ metrics: ['spend'], breakdowns: ['campaign'], ...MAY },
+      conditions: [{ metric: 'spend', operator: 'above', value: 5 }],
+    }
+    const ofChosen = await as(
+      client
+        .get(`/o/${organization.slug}/metrics/rows`)
+        .qs({ query: JSON.stringify(chosen) })
+        .accept('json')
+    )
     strange.assertStatus(422)
+    ofChosen.assertBodyContains({ code: 'E_NUMBER_OF_CHOSEN_ROWS' })
   })
 })
 
