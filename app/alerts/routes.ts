@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { allow, tenantRoutes } from '#organizations'
 
+const ChannelsController = () => import('#alerts/controllers/channels_controller')
 const IncidentChangesController = () => import('#alerts/controllers/incident_changes_controller')
 const IncidentsController = () => import('#alerts/controllers/incidents_controller')
 const PreviewsController = () => import('#alerts/controllers/previews_controller')
@@ -42,4 +43,21 @@ tenantRoutes(() => {
     })
     .prefix('alerts')
     .use(allow('alerts.edit'))
+})
+
+tenantRoutes(() => {
+  router
+    .group(() => {
+      router.get('channels', [ChannelsController, 'index']).as('alerts.channels.index')
+      router.post('channels', [ChannelsController, 'store']).as('alerts.channels.store')
+      router.put('quiet-hours', [ChannelsController, 'quiet']).as('alerts.quiet.update')
+      router
+        .post('channels/:channel/secret', [ChannelsController, 'rotate'])
+        .as('alerts.channels.secret')
+      router
+        .delete('channels/:channel', [ChannelsController, 'destroy'])
+        .as('alerts.channels.destroy')
+    })
+    .prefix('alerts')
+    .use(allow('alerts.channels'))
 })

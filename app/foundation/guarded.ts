@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { isPublic, PUBLIC_WEB, refuse, resolveName, type AddressRules } from './safe_address.js'
-import { guardedAgent } from './safe_fetch.js'
+import { guardedAgent, safeFetch } from './safe_fetch.js'
 
 /**
  * Names, addresses and networks (`10.1.0.0/16`) inside a private network that the operator lets be reached. Separated by commas.
@@ -43,5 +43,5 @@ function covers(entry: string, address: string): boolean {
   return ipaddr.isValid(entry) && ipaddr.process(entry).toString() === parsed.toString()
 }
 
-/** The ways to servers that a person names: web addresses by a dispatcher, others by their addresses. */
-export const guarded = { agent: guardedAgent, addressesOf }
+/** The ways to servers that a person names: one exchange with a web address, a dispatcher for more of them, others by their addresses. */
+export const guarded = { fetch: safeFetch, agent: guardedAgent, addressesOf }

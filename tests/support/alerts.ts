@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { newId, withTenant } from '#foundation'
 import EvaluateAlerts from '#alerts/actions/evaluate_alerts'
 import SaveRule, { type RuleAttributes } from '#alerts/actions/save_rule'
+import { addChannel } from '#alerts/telling/channels'
 import type { Judgement } from '#alerts/types'
 import type Organization from '#organizations/models/organization'
 import { addDays } from '#shared/time_zones'
@@ -96,5 +97,15 @@ export async function givenAlerts(organization: Organization) {
       [organization.id, incident, rule, LAST_DAY]
     )
   )
-  return { rule, incident }
+  const { id: channel } = await withTenant(organization.id, (tenant) =>
+    addChannel(
+      tenant,
+      {
+        ...{ kind: 'webhook', name: 'Pager', leastPriority: 'low' },
+        target: { url: 'https://pager.example.test/in' },
+      },
+      AT.toJSDate()
+    )
+  )
+  return { rule, incident, channel }
 }

@@ -38,6 +38,10 @@ const BODIES: Record<string, () => Record<string, unknown>> = {
   'POST /o/:organization/alerts/incidents/:incident/moves': () => ({ move: 'acknowledge' }),
   'POST /o/:organization/alerts/incidents/:incident/comments': () => ({ text: 'Looking' }),
   'PUT /o/:organization/alerts/incidents/:incident/assignee': () => ({ person: null }),
+  'POST /o/:organization/alerts/channels': () => ({
+    ...{ name: 'Team', kind: 'email', leastPriority: 'high', roles: ['owner'] },
+  }),
+  'PUT /o/:organization/alerts/quiet-hours': () => ({ from: null, to: null }),
   'POST /o/:organization/alerts/previews': () => RULE,
   'POST /o/:organization/alerts/rules': () => RULE,
   'PUT /o/:organization/alerts/rules/:rule': () => RULE,

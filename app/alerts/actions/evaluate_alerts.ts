@@ -5,6 +5,7 @@ import { openIncidents, type Opened } from '../incidents/open_incidents.js'
 import { settleIncidents } from '../incidents/settle_incidents.js'
 import { judgeRule, type Verdict } from '../judging/judge_rule.js'
 import { lockRules } from '../rules/rule.js'
+import { announce } from '../telling/announce.js'
 
 /**
  * Judges every rule of an organization by the days that became complete since the last time, and opens, joins, wakes and dismisses
@@ -29,6 +30,7 @@ export default class EvaluateAlerts {
     const at = now.toJSDate()
     const breaches = verdicts.flatMap((verdict) => verdict.breaches)
     const opened = await openIncidents(tenant, breaches, at)
+    await announce(tenant, opened.opened, { timeZone: organization.timeZone, now })
     await this.#remember(verdicts, at)
     const failing = verdicts
       .filter(({ rule }) => rule.kind === 'sync_failure')

@@ -21,6 +21,10 @@ export default {
     },
   ],
   auditWords: {
+    'alert_channel.created': 'added an alert channel',
+    'alert_channel.deleted': 'removed an alert channel',
+    'alert_channel.secret_rotated': 'rotated the signing secret of an alert channel',
+    'alert_settings.changed': 'changed the quiet hours',
     'alert_incident.assigned': 'assigned an incident',
     'alert_incident.commented': 'commented on an incident',
     'alert_incident.moved': 'changed the state of an incident',

@@ -6,7 +6,18 @@ import { sessionHeaders } from '#tests/support/sign_in'
 
 /** Parts that are ids. The others are names, of which `x` is one that nothing has. */
 const IDS = [
-  ...['delivery', 'id', 'import', 'incident', 'invitation', 'key', 'member', 'rule', 'run'],
+  ...[
+    'channel',
+    'delivery',
+    'id',
+    'import',
+    'incident',
+    'invitation',
+    'key',
+    'member',
+    'rule',
+    'run',
+  ],
   'widget',
 ]
 const NO_ID = ['x', '42', 'zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz']
