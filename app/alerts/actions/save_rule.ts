@@ -68,7 +68,7 @@ export default class SaveRule {
       throw new Refusal({
         code: 'E_TOO_MANY_RULES',
         status: 422,
-        message: `This organization has ${MOST_RULES} alert rules, which is the most. This one was not created. Delete one that nobody needs, or watch a breakdown with one rule.`,
+        message: `This organization has ${MOST_RULES} alert rules, which is the most. This one was not created. Delete one that is not needed, or watch a breakdown with one rule.`,
       })
     }
   }

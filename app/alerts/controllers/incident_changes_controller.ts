@@ -59,7 +59,7 @@ async function assertMember(person: string | null) {
     throw new Refusal({
       code: 'E_NOT_A_MEMBER',
       status: 422,
-      message: 'This person is not a member of the organization any more. Assign somebody else.',
+      message: 'This person is not a member of the organization any more. Assign another person.',
     })
   }
 }

@@ -57,7 +57,7 @@ export async function addChannel(
     throw new Refusal({
       code: 'E_TOO_MANY_CHANNELS',
       status: 422,
-      message: `This organization has ${MOST_CHANNELS} channels, which is the most. Remove one that nobody reads.`,
+      message: `This organization has ${MOST_CHANNELS} channels, which is the most. Remove one that is not needed.`,
     })
   }
   const id = newId(now.getTime())
