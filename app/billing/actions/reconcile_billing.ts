@@ -49,9 +49,9 @@ export class ReconcileBilling {
     await this.settleAll(organizationId, now)
     await new MirrorAccount().execute(organizationId, now)
     const problems = await this.compareMeters(organizationId, now)
-    await new ReportUsage().execute(organizationId, now)
+    await new ReportUsage().execute(organizationId, now, { isMissing: true })
     return withTenant(organizationId, async (tenant) => {
-      problems.push(...(await compareInvoices(tenant)))
+      problems.push(...(await findUnreported(tenant)), ...(await compareInvoices(tenant)))
       await noteGaps(tenant, 'reconcile.', { problems, now })
       return listGaps(tenant)
     })
@@ -112,6 +112,22 @@ function meterGap({ meter, hour, quantity }: HourRow, found: number): Problem {
     subject: `reconcile.meter.${meter}.${hour.toISOString()}`,
     message: `The hour of ${at} UTC has ${quantity} extra ${METER_WORDS[meter].many} here and ${found} at the payment provider. The invoice follows the provider. Correct the meter there, or give a credit for the difference.`,
   }
+}
+
+/** Hours that the provider was told of and did not take. */
+async function findUnreported(tenant: TenantTransaction): Promise<Problem[]> {
+  const { rows } = await tenant.query<{ meter: Flow; quantity: string; reason: string | null }>(
+    `SELECT DISTINCT ON (usage.identifier) usage.meter, usage.quantity, refused.answer ->> 'message' AS reason
+     FROM extra_usage usage JOIN payment_requests refused ON refused.organization_id = $1
+       AND starts_with(refused.key, concat('usage:', usage.identifier, '#'))
+     WHERE usage.organization_id = $1 AND usage.reported_at IS NULL AND refused.state = 'refused'
+     ORDER BY usage.identifier, refused.planned_at DESC`,
+    [tenant.organizationId]
+  )
+  return rows.map(({ meter, quantity, reason }, index) => ({
+    subject: `reconcile.unreported.${meter}.${index}`,
+    message: `The payment provider did not take ${quantity} extra ${METER_WORDS[meter].many}, so they are on no invoice: ${reason} They are offered again every hour. Correct the meter there.`,
+  }))
 }
 
 /** Extra usage on invoices that were issued, against our own ledger of the same period. */

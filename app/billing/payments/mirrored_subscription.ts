@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import {
   CUSTOMER_DELETED,
   currencyProblem,
+  SEVERAL_SUBSCRIPTIONS,
   understandItems,
   type Problem,
 } from '#billing/payments/understand_items'
@@ -41,7 +42,11 @@ function running(
 ): Mirrored {
   const { terms, packs, problems } = understandItems(found.items, known)
   return {
-    problems: [...problems, ...currencyProblem(found, known)],
+    problems: [
+      ...problems,
+      ...currencyProblem(found, known),
+      ...(account.others > 0 ? [SEVERAL_SUBSCRIPTIONS] : []),
+    ],
     changes: {
       ...{ collector: 'provider', subscriptionRef: found.ref, status: found.status },
       ...(terms ? { terms, packs } : {}),

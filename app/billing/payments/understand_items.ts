@@ -33,13 +33,28 @@ export function understandItems(items: AccountItem[], known: Subscription): Unde
     ...(read.some(({ price }) => price === null) ? [FOREIGN_PRICE] : []),
     ...(plans.length > 1 ? [SEVERAL_PLANS] : []),
     ...(terms === null ? [UNKNOWN_PLAN] : []),
-    ...(hasTwice(read.map(({ key }) => key)) ? [ITEM_TWICE] : []),
+    ...(hasTwice(read) ? [ITEM_TWICE] : []),
   ]
-  const counted = packs.map(({ price, quantity }) => [price!.name, quantity] as const)
-  return { terms, packs: Object.fromEntries(counted), problems }
+  return { terms, packs: totalOf(packs), problems }
 }
 
-const hasTwice = (keys: (string | null)[]) => new Set(keys).size < keys.length
+type ReadItem = AccountItem & { price: ReturnType<typeof readPriceKey> }
+
+/** Two prices of one pack or meter are charged both, whatever each of them costs. */
+function hasTwice(items: ReadItem[]) {
+  const meanings = items.flatMap(({ price }) =>
+    price && price.kind !== 'plan' ? [`${price.kind}.${price.name}`] : []
+  )
+  return new Set(meanings).size < meanings.length
+}
+
+function totalOf(packs: ReadItem[]) {
+  const sums: Record<string, number> = {}
+  for (const { price, quantity } of packs) {
+    sums[price!.name] = (sums[price!.name] ?? 0) + quantity
+  }
+  return sums
+}
 
 /** Somebody changed the currency by hand: what was agreed on is no longer what is charged. */
 export function currencyProblem({ currency }: AccountSubscription, known: Subscription): Problem[] {
@@ -74,7 +89,13 @@ const UNKNOWN_PLAN: Problem = {
 const ITEM_TWICE: Problem = {
   subject: 'provider.twice',
   message:
-    'The subscription has two positions of one price at the payment provider, so it may be charged twice. Remove one of them there.',
+    'The subscription has two positions of one pack or meter at the payment provider, so it is charged twice. Remove one of them there, and give a credit for what was charged.',
+}
+
+export const SEVERAL_SUBSCRIPTIONS: Problem = {
+  subject: 'provider.subscriptions',
+  message:
+    'The customer has more than one subscription at the payment provider and pays for each; the newest one counts here. Cancel the others there, and give a credit for what they charged.',
 }
 
 export const CUSTOMER_DELETED: Problem = {

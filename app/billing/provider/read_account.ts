@@ -29,6 +29,8 @@ export interface ProviderAccount {
   isDeleted: boolean
   creditCents: number
   subscription: AccountSubscription | null
+  /** Further subscriptions that run, which there should not be. */
+  others: number
   invoices: AccountInvoice[]
 }
 
@@ -40,7 +42,7 @@ const at = (seconds: number) => new Date(seconds * 1_000)
 export async function readAccount(customerRef: string): Promise<ProviderAccount> {
   const customer = await stripe().customers.retrieve(customerRef)
   if (customer.deleted) {
-    return { isDeleted: true, creditCents: 0, subscription: null, invoices: [] }
+    return { isDeleted: true, creditCents: 0, subscription: null, others: 0, invoices: [] }
   }
   const { data: subscriptions } = await stripe().subscriptions.list({
     customer: customerRef,
@@ -52,11 +54,12 @@ export async function readAccount(customerRef: string): Promise<ProviderAccount>
     customer: customerRef,
     limit: INVOICES,
   })
-  const running = subscriptions.find(({ status }) => !ENDED.includes(status))
+  const [running, ...others] = subscriptions.filter(({ status }) => !ENDED.includes(status))
   return {
     isDeleted: false,
     creditCents: -customer.balance,
     subscription: running ? readSubscription(running) : null,
+    others: others.length,
     invoices: await Promise.all(
       invoices.map((invoice) => readInvoice(invoice, keysOf(subscriptions)))
     ),

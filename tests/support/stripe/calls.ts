@@ -119,6 +119,8 @@ const HANDLERS: [string, Handler][] = [
   ['GET /v1/test_helpers/test_clocks/:id', ({ world }) => clockView(world)],
 ]
 
+export const CALLS = HANDLERS.map(([name]) => name)
+
 const PATTERNS = HANDLERS.map(([name, handle]) => ({
   name,
   handle,

@@ -121,6 +121,9 @@ export function createMeterEvent(world: World, form: Form) {
   }
   world.customer(payload.stripe_customer_id)
   const eventName = form.text('event_name')!
+  if (![...world.meters.values()].some((meter) => meter.eventName === eventName)) {
+    throw new ApiFault(400, `No active meter found for event name ${eventName}.`)
+  }
   world.meterEvents.push({
     ...{ identifier, timestamp, eventName, created: world.now },
     customer: payload.stripe_customer_id,

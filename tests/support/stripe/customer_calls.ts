@@ -64,9 +64,14 @@ export function updateCustomer(world: World, form: Form, id: string) {
 function take(customer: Customer, form: Form) {
   customer.name = form.text('name') ?? customer.name
   customer.email = form.text('email') ?? customer.email
-  customer.address = form.has('address') ? form.part('address').texts() : customer.address
+  customer.address = form.has('address') ? addressOf(form.part('address')) : customer.address
   customer.metadata = { ...customer.metadata, ...form.part('metadata').texts() }
 }
+
+const ADDRESS = ['city', 'country', 'line1', 'line2', 'postal_code', 'state']
+
+const addressOf = (form: Form) =>
+  Object.fromEntries(ADDRESS.map((name) => [name, form.text(name) || null]))
 
 export function deleteCustomer(world: World, _: Form, id: string) {
   const customer = world.customer(id)

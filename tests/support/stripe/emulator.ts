@@ -11,6 +11,8 @@ export const EMULATED_KEY = 'sk_test_emulated'
 /** What a test lets go wrong: the connection ends before the call has its effect, or after. */
 export type Breakage = 'before' | 'after'
 
+const KEY_SECONDS = 86_400
+
 interface Answer {
   status: number
   body: unknown
@@ -24,8 +26,10 @@ export class StripeEmulator {
   calls: string[] = []
   /** Decides whether a call breaks; asked once for each write. */
   breaks: (name: string, count: number) => Breakage | null = () => null
+  /** Is told every answer that was no refusal. */
+  heard: (name: string, body: unknown) => void = () => {}
   #writes = 0
-  #answers = new Map<string, { request: string; answer: Answer }>()
+  #answers = new Map<string, { request: string; answer: Answer; at: number }>()
   readonly #server = createServer((request, response) => void this.#serve(request, response))
 
   constructor(now: Date) {
@@ -90,12 +94,12 @@ export class StripeEmulator {
     )
   }
 
-  /** The same key answers the same again: https://docs.stripe.com/api/idempotent_requests */
+  /** The same key answers the same again, for a day: https://docs.stripe.com/api/idempotent_requests */
   #once(request: IncomingMessage, path: string, text: string): Answer {
     const key = request.headers['idempotency-key'] as string | undefined
     const known = key && this.#answers.get(key)
     const same = `${request.method} ${path} ${text}`
-    if (known) {
+    if (known && this.world.now - known.at < KEY_SECONDS) {
       return known.request === same
         ? known.answer
         : faultOf(
@@ -108,7 +112,7 @@ export class StripeEmulator {
     }
     const answer = this.#carryOut(request.method!, path, text)
     if (key) {
-      this.#answers.set(key, { request: same, answer })
+      this.#answers.set(key, { request: same, answer, at: this.world.now })
     }
     return answer
   }
@@ -119,6 +123,7 @@ export class StripeEmulator {
       this.calls.push(name)
       const form = new Form(parseForm(text))
       const body = handle({ world: this.world, form, ids, hosted: { url: this.url } })
+      this.heard(name, body)
       return { status: 200, body: structuredClone(body) }
     } catch (error) {
       return faultOf(error)

@@ -1,3 +1,4 @@
+import type Stripe from 'stripe'
 import { emit } from './events.js'
 import type { Form } from './form.js'
 import { openSubscription, plannedItem } from './subscription_calls.js'
@@ -36,19 +37,46 @@ export function createCheckout(world: World, form: Form, { url }: Hosted) {
 export const retrieveCheckout = (world: World, _: Form, id: string) =>
   checkoutView(world.find(world.sessions, id, 'checkout session'), '')
 
-export function checkoutView(session: CheckoutSession, url: string) {
-  const { id, created, customer, status, subscription, metadata } = session
+export function checkoutView(
+  session: CheckoutSession,
+  url: string
+): Omit<Stripe.Checkout.Session, 'lastResponse'> {
+  const { id, created, customer, status, subscription, metadata, coupon } = session
   return {
+    ...UNUSED,
     ...{ id, object: 'checkout.session', created, customer, status, subscription, metadata },
     ...{ mode: 'subscription', livemode: false, currency: session.items[0].price.currency },
     payment_status: status === 'complete' ? 'paid' : 'unpaid',
     payment_method_types: ['card'],
-    ...{ success_url: session.successUrl, cancel_url: session.cancelUrl },
+    payment_method_collection: 'always',
+    billing_address_collection: 'required',
+    ...{ success_url: session.successUrl, cancel_url: session.cancelUrl, ui_mode: 'hosted_page' },
     expires_at: created + 86_400,
     automatic_tax: { enabled: session.taxes, liability: null, provider: null, status: null },
-    ...{ custom_fields: [], shipping_options: [], invoice: null, payment_intent: null },
+    ...{ custom_fields: [], shipping_options: [] },
+    custom_text: {
+      ...{ after_submit: null, shipping_address: null, submit: null },
+      terms_of_service_acceptance: null,
+    },
+    discounts: coupon ? [{ coupon: coupon.id, promotion_code: null }] : [],
     url: status === 'open' ? `${url}/checkout/${id}` : null,
   }
+}
+
+/** What a session can have and ours have not. */
+const UNUSED = {
+  ...{ adaptive_pricing: null, after_expiration: null, allow_promotion_codes: null },
+  ...{ allowed_payment_method_types: null, amount_subtotal: null, amount_total: null },
+  ...{ client_reference_id: null, client_secret: null, collected_information: null },
+  ...{ consent: null, consent_collection: null, currency_conversion: null },
+  ...{ customer_account: null, customer_creation: null, customer_details: null },
+  ...{ customer_email: null, integration_identifier: null, invoice: null },
+  ...{ invoice_creation: null, locale: null, managed_payments: null, origin_context: null },
+  ...{ payment_intent: null, payment_link: null, payment_method_configuration_details: null },
+  ...{ payment_method_options: null, permissions: null, recovered_from: null },
+  ...{ saved_payment_method_options: null, setup_intent: null, submit_type: null },
+  ...{ shipping_address_collection: null, shipping_cost: null, total_details: null },
+  wallet_options: null,
 }
 
 /** What the button of the hosted page does. */

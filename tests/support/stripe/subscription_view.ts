@@ -59,7 +59,10 @@ export function subscriptionView(_: World, subscription: Subscription): View<Str
       ? [discountView(discount, { customer, subscription: id }) as Stripe.Discount]
       : [],
     ended_at: canceledAt,
-    invoice_settings: { account_tax_ids: null, issuer: { type: 'self' } } as never,
+    invoice_settings: {
+      ...{ account_tax_ids: null, custom_fields: null, description: null, footer: null },
+      issuer: { type: 'self' },
+    },
     items: listOf(items, `/v1/subscription_items?subscription=${id}`) as never,
     latest_invoice: subscription.latestInvoice,
     livemode: false,
@@ -109,12 +112,25 @@ export function scheduleView(subscription: Subscription, schedule: Schedule) {
     current_phase: { start_date: periodStart, end_date: periodEnd },
     customer: subscription.customer,
     customer_account: null,
-    default_settings: { billing_cycle_anchor: 'automatic' },
+    default_settings: {
+      ...{ application_fee_percent: null, billing_cycle_anchor: 'automatic' },
+      ...{ billing_thresholds: null, collection_method: null, default_payment_method: null },
+      invoice_settings: {
+        ...{ account_tax_ids: null, custom_fields: null, days_until_due: null },
+        ...{ description: null, footer: null, issuer: { type: 'self' } },
+      },
+      ...{ description: null, on_behalf_of: null, transfer_data: null },
+    },
     end_behavior: 'release',
     livemode: false,
     metadata: {},
+    pause_schedules: [],
     phases: phases.map(({ items, ...span }) => ({
       ...span,
+      ...{ add_invoice_items: [], application_fee_percent: null, billing_cycle_anchor: null },
+      ...{ billing_thresholds: null, collection_method: null, default_payment_method: null },
+      ...{ default_tax_rates: [], description: null, discounts: [], invoice_settings: null },
+      ...{ on_behalf_of: null, transfer_data: null, trial_end: null },
       currency: subscription.currency,
       metadata: {},
       proration_behavior: 'none',

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type Stripe from 'stripe'
 
 /** An answer of the API that is not 200. */
@@ -19,7 +20,7 @@ export interface Customer {
   created: number
   name: string | null
   email: string | null
-  address: Record<string, string> | null
+  address: Record<string, string | null> | null
   balance: number
   currency: string | null
   card: 'none' | 'good' | 'declined'
@@ -200,6 +201,8 @@ export class World {
   portals = new Map<string, { customer: string; returnUrl: string }>()
   events: Stripe.Event[] = []
   #count = 0
+  /** Customers of two accounts have different ids, as at the vendor. */
+  readonly #account = String(randomInt(1e8, 1e9))
 
   constructor(now: number) {
     this.now = now
@@ -207,7 +210,7 @@ export class World {
 
   newId(prefix: string): string {
     this.#count += 1
-    return `${prefix}_emulated${String(this.#count).padStart(8, '0')}`
+    return `${prefix}_emulated${this.#account}${String(this.#count).padStart(8, '0')}`
   }
 
   find<Kind>(map: Map<string, Kind>, id: string, kind: string): Kind {
