@@ -27,7 +27,8 @@ export async function boundFilters(
     const { payload } = await jwtVerify(String(token), new TextEncoder().encode(key), {
       algorithms: ['HS256'],
       audience: id,
-      requiredClaims: ['exp', 'iat'],
+      // A token that forgets its filters, or calls them otherwise, would open everything.
+      requiredClaims: ['exp', 'iat', 'filters'],
       maxTokenAge: LONGEST_LIFE,
     })
     return filtersIn(payload.filters)

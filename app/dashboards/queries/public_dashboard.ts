@@ -27,7 +27,8 @@ export async function publicDashboard({ tenant, dashboardId, chosen, now }: Open
     throw opensNothing()
   }
   const widgets = await shownWidgets(organization, dashboard)
-  const settings = { ...dashboard.settings, ...chosen }
+  const filters = [...(dashboard.settings.filters ?? []), ...(chosen.filters ?? [])]
+  const settings = { ...dashboard.settings, ...chosen, filters }
   const asking = { tenant, organization, now }
   return {
     organization,
@@ -54,8 +55,30 @@ function withoutNames(answer: Drawn<MetricResult>): Drawn<MetricResult> {
   const provenance = Object.fromEntries(
     Object.entries(answer.value.provenance).map(([metric, known]) => [
       metric,
-      { ...known, streams: [], flags: [], warnings: [], exchangeRates: [] },
+      { ...known, streams: [], leftOut: [], flags: [], warnings: [], exchangeRates: [] },
     ])
   )
-  return { state: 'ready', value: { ...answer.value, provenance } }
+  return { state: 'ready', value: { ...withoutSentences(answer.value), provenance } }
+}
+
+const UNKNOWN = 'No number is known here.'
+const COMPARED = 'Compared as far as both periods are known.'
+const REST = 'The totals hold this, and the breakdown leaves it out.'
+
+/** Why a number is missing, or is compared in part, is told with the names of sources and of values that filters hide. */
+function withoutSentences(result: MetricResult): MetricResult {
+  const { truncated, conditions } = result
+  const plain: MetricResult = JSON.parse(JSON.stringify(result), (name, value) => {
+    const isNamed = name === 'breakdown' || name === 'keys'
+    if (isNamed || value === null || typeof value !== 'object' || Array.isArray(value)) {
+      return value
+    }
+    const message = value.status === 'unavailable' ? UNKNOWN : COMPARED
+    return {
+      ...value,
+      ...(typeof value.message === 'string' && { message }),
+      ...(typeof value.rest === 'string' && { rest: REST }),
+    }
+  })
+  return { ...plain, truncated, ...(conditions && { conditions }) }
 }

@@ -1,8 +1,10 @@
 import { test } from '@japa/runner'
 import { SignJWT } from 'jose'
+import { DateTime } from 'luxon'
 import Dashboard from '#dashboards/models/dashboard'
 import { withTenant } from '#foundation'
 import { givenAdvertising, givenDashboard } from '#tests/support/business'
+import { givenRows } from '#tests/support/warehouse_rows'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { wholePage } from '#tests/support/page_props'
 import { signIn } from '#tests/support/sign_in'
@@ -24,7 +26,12 @@ test.group('A public link of a dashboard', () => {
     assert,
     client,
   }) => {
-    const { as, address } = await given()
+    const { organization, as, address } = await given()
+    await givenRows(organization, {
+      connection: 'Source of another team',
+      slots: [{ metric: 'clicks', unit: 'count', aggregation: 'sum' }],
+      facts: [{ day: DateTime.utc().minus({ days: 2 }).toISODate(), numbers: [5] }],
+    })
     const wanted = { kind: 'link', name: 'For the board' }
     const created = await as(client.post(`${address}/links`).accept('json').json(wanted))
     const { id, token } = created.body() as Created
@@ -33,7 +40,10 @@ test.group('A public link of a dashboard', () => {
     assert.equal(page.status, 200)
     assert.include(page.text, 'Weekly marketing review')
     assert.include(page.text, '"state":"ready"')
-    assert.notMatch(page.text, /connectionId|"streams":\[\{|Search advertising","|lastSync/)
+    assert.notMatch(
+      page.text,
+      /Source of another team|connectionId|"streams":\[\{|Search advertising","|lastSync/
+    )
 
     await as(client.delete(`${address}/links/${id}`))
     const revoked = await client.get(`/d/${token}`)
@@ -70,21 +80,22 @@ test.group('A public link of a dashboard', () => {
     const wanted = { kind: 'embed', name: 'Intranet', parents: ['https://intranet.example'] }
     const made = await as(client.post(`${address}/links`).accept('json').json(wanted))
     const { id, token, key } = made.body() as Created
-    const signed = (secret: string, filters = {}) =>
-      new SignJWT({ filters })
+    const signed = (secret: string, filters?: object) =>
+      new SignJWT(filters ? { filters } : {})
         .setProtectedHeader({ alg: 'HS256' })
         .setAudience(id)
         .setIssuedAt()
         .setExpirationTime('5 minutes')
         .sign(new TextEncoder().encode(secret))
 
-    const right = await client.get(`/embed/${token}?token=${await signed(key)}`)
+    const right = await client.get(`/embed/${token}?token=${await signed(key, {})}`)
+    const unbound = await client.get(`/embed/${token}?token=${await signed(key)}`)
     const bound = await wholePage(
       client,
       nobody as never,
       `/embed/${token}?token=${await signed(key, { campaign: ['Nobody'] })}`
     )
-    const forged = await client.get(`/embed/${token}?token=${await signed('x'.repeat(43))}`)
+    const forged = await client.get(`/embed/${token}?token=${await signed('x'.repeat(43), {})}`)
 
     right.assertStatus(200)
     assert.include(
@@ -93,6 +104,7 @@ test.group('A public link of a dashboard', () => {
     )
     assert.isUndefined(right.header('x-frame-options'))
     assert.notInclude(bound.text, '"state":"ready"')
+    unbound.assertStatus(410)
     forged.assertStatus(410)
   })
 })
