@@ -85,8 +85,8 @@ export const incidentsOf = (organization: Organization) =>
 /** A rule and an incident of it, for addresses that name one. */
 export async function givenAlerts(organization: Organization) {
   const { id: rule } = await givenRule(organization, {
-    kind: 'security_event',
-    condition: { actions: ['api_key.created'] },
+    kind: 'sync_failure',
+    condition: { sources: [] },
   })
   const incident = newId()
   await withTenant(organization.id, (tenant) =>

@@ -4,7 +4,7 @@ import { currentTenant, Refusal } from '#foundation'
 import { listMembers } from '#organizations'
 import MoveIncident, { MOVES } from '#alerts/actions/move_incident'
 import { findIncident } from '#alerts/queries/list_incidents'
-import { noteChange } from '#alerts/controllers/note_change'
+import { noteChange, sightOf } from '#alerts/controllers/note_change'
 
 const MOST_HOURS = 30 * 24
 
@@ -23,7 +23,7 @@ const assigneeValidator = vine.create({ person: vine.string().uuid().nullable() 
 /** What people do to an incident: each answers with the page it was done on. */
 export default class IncidentChangesController {
   async move(ctx: HttpContext) {
-    const { id } = await findIncident(currentTenant(), ctx.params.incident)
+    const { id } = await findIncident(currentTenant(), ctx.params.incident, sightOf(ctx))
     const order = await ctx.request.validateUsing(moveValidator)
     const state = await moving().execute(id, { ...order, actorId: actorOf(ctx) })
     const subject = `incident:${id}`
@@ -32,7 +32,7 @@ export default class IncidentChangesController {
   }
 
   async comment(ctx: HttpContext) {
-    const { id } = await findIncident(currentTenant(), ctx.params.incident)
+    const { id } = await findIncident(currentTenant(), ctx.params.incident, sightOf(ctx))
     const { text } = await ctx.request.validateUsing(commentValidator)
     await moving().comment(id, { text, actorId: actorOf(ctx) })
     await noteChange(ctx, { action: 'alert_incident.commented', subject: `incident:${id}` })
@@ -40,7 +40,7 @@ export default class IncidentChangesController {
   }
 
   async assign(ctx: HttpContext) {
-    const { id } = await findIncident(currentTenant(), ctx.params.incident)
+    const { id } = await findIncident(currentTenant(), ctx.params.incident, sightOf(ctx))
     const { person: to } = await ctx.request.validateUsing(assigneeValidator)
     await assertMember(to)
     await moving().assign(id, { to, actorId: actorOf(ctx) })

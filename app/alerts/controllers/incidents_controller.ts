@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { currentTenant } from '#foundation'
 import { can, listMembers } from '#organizations'
 import { plain } from '#shared/plain'
+import { sightOf } from '#alerts/controllers/note_change'
 import {
   contentsOf,
   findIncident,
@@ -20,7 +21,7 @@ export default class IncidentsController {
     const tenant = currentTenant()
     const view = viewFrom(ctx.request.input('view'))
     const page = pageFrom(ctx.request.input('page'))
-    const { incidents, total } = await listIncidents(tenant, { view, page })
+    const { incidents, total } = await listIncidents(tenant, { view, page, ...sightOf(ctx) })
     const rules = await listRules(tenant)
     return ctx.inertia.render('alerts/index', {
       view,
@@ -33,7 +34,7 @@ export default class IncidentsController {
 
   async show(ctx: HttpContext) {
     const tenant = currentTenant()
-    const incident = await findIncident(tenant, ctx.params.incident)
+    const incident = await findIncident(tenant, ctx.params.incident, sightOf(ctx))
     const { breaches, entries } = await contentsOf(tenant, incident.id)
     const rules = await listRules(tenant)
     const rule = rules.find(({ id }) => id === incident.ruleId)

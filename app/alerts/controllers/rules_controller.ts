@@ -8,7 +8,7 @@ import { plain } from '#shared/plain'
 import { createAlertRule } from '#alerts/actions/create_alert_rule'
 import DeleteRule from '#alerts/actions/delete_rule'
 import SaveRule, { type RuleAttributes } from '#alerts/actions/save_rule'
-import { noteChange } from '#alerts/controllers/note_change'
+import { assertMayWatch, noteChange } from '#alerts/controllers/note_change'
 import { askForEvaluation } from '#alerts/evaluation'
 import { falseAlarmsOf } from '#alerts/queries/list_incidents'
 import { assertAnswerable } from '#alerts/rules/assert_answerable'
@@ -36,6 +36,7 @@ export default class RulesController {
   }
 
   async store(ctx: HttpContext) {
+    assertMayWatch(ctx, ctx.request.input('kind'))
     const rule = await createAlertRule(
       askingOf(ctx),
       ctx.request.body(),
@@ -47,6 +48,8 @@ export default class RulesController {
 
   async update(ctx: HttpContext) {
     const rule = await findRule(currentTenant(), ctx.params.rule)
+    assertMayWatch(ctx, rule.kind)
+    assertMayWatch(ctx, ctx.request.input('kind'))
     const changed = await saving().change(rule, await readAnswerable(ctx))
     await settle(ctx, { action: 'alert_rule.changed', rule: changed })
     return ctx.response.redirect(listPath(ctx))
@@ -54,6 +57,7 @@ export default class RulesController {
 
   async destroy(ctx: HttpContext) {
     const rule = await findRule(currentTenant(), ctx.params.rule)
+    assertMayWatch(ctx, rule.kind)
     await new DeleteRule(currentTenant(), new Date()).execute(rule)
     await settle(ctx, { action: 'alert_rule.deleted', rule })
     ctx.session.flash('toast', { tone: 'notice', message: `“${rule.name}” was deleted.` })

@@ -31,6 +31,18 @@ const INCIDENTS = `
   FROM alert_incidents i LEFT JOIN users u ON u.id = i.assignee_id
   WHERE i.organization_id = $1`
 
+/** Incidents of security events tell what stands in the audit log, so whoever may not read that one does not get them. */
+const OPEN_TO_ALL = `NOT EXISTS (
+  SELECT FROM alert_breaches b JOIN alert_rules r ON r.organization_id = $1 AND r.id = b.rule_id
+  WHERE b.organization_id = $1 AND b.incident_id = i.id AND r.kind = 'security_event')`
+
+/** Programs see every incident: whoever makes their keys may read the audit log. */
+interface Sight {
+  hidesSecurity?: boolean
+}
+
+const seen = ({ hidesSecurity = false }: Sight) => (hidesSecurity ? `AND ${OPEN_TO_ALL}` : '')
+
 const CLOSED = (Object.keys(INCIDENT_STATES) as IncidentState[]).filter(
   (state) => !INCIDENT_STATES[state].isActive
 )
@@ -43,16 +55,17 @@ export const PAGE_SIZE = 50
 /** What goes on, most urgent first, or what has ended, latest first. */
 export async function listIncidents(
   tenant: TenantTransaction,
-  { view, page = 1 }: { view: IncidentView; page?: number }
+  { view, page = 1, ...sight }: Sight & { view: IncidentView; page?: number }
 ): Promise<{ incidents: Incident[]; total: number }> {
   const states = INCIDENT_VIEWS[view]
   const order = view === 'active' ? `${URGENCY}, i.opened_at DESC` : 'i.closed_at DESC NULLS LAST'
   const { rows: incidents } = await tenant.query<Incident>(
-    `${INCIDENTS} AND i.state = ANY($2) ORDER BY ${order}, i.id LIMIT $3 OFFSET $4`,
+    `${INCIDENTS} AND i.state = ANY($2) ${seen(sight)} ORDER BY ${order}, i.id LIMIT $3 OFFSET $4`,
     [tenant.organizationId, states, PAGE_SIZE, (page - 1) * PAGE_SIZE]
   )
   const { rows } = await tenant.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM alert_incidents WHERE organization_id = $1 AND state = ANY($2)`,
+    `SELECT count(*)::int AS count FROM alert_incidents i
+     WHERE i.organization_id = $1 AND i.state = ANY($2) ${seen(sight)}`,
     [tenant.organizationId, states]
   )
   return { incidents, total: rows[0].count }
@@ -61,11 +74,15 @@ export async function listIncidents(
 const URGENCY = `array_position(ARRAY['open', 'acknowledged', 'snoozed'], i.state),
   array_position(ARRAY['critical', 'high', 'medium', 'low'], i.priority)`
 
-export async function findIncident(tenant: TenantTransaction, id: string): Promise<Incident> {
+export async function findIncident(
+  tenant: TenantTransaction,
+  id: string,
+  sight: Sight = {}
+): Promise<Incident> {
   if (!isId(id)) {
     throw noSuchIncident()
   }
-  const { rows } = await tenant.query<Incident>(`${INCIDENTS} AND i.id = $2`, [
+  const { rows } = await tenant.query<Incident>(`${INCIDENTS} AND i.id = $2 ${seen(sight)}`, [
     tenant.organizationId,
     id,
   ])

@@ -76,7 +76,7 @@ async function sourcesOf(tenant: TenantTransaction, { pluginId }: Connection) {
 function assertLatest(before: SourceDesign, latest: SourceDesign) {
   if (JSON.stringify(before) !== JSON.stringify(latest)) {
     throw refuse(
-      'Somebody else changed this description at the same time, so yours was not saved. Reload the page and change it again.'
+      'Someone else changed this description at the same time, so yours was not saved. Reload the page and change it again.'
     )
   }
 }

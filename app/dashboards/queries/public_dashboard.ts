@@ -69,16 +69,17 @@ const REST = 'The totals hold this, and the breakdown leaves it out.'
 function withoutSentences(result: MetricResult): MetricResult {
   const { truncated, conditions } = result
   const plain: MetricResult = JSON.parse(JSON.stringify(result), (name, value) => {
-    const isNamed = name === 'breakdown' || name === 'keys'
-    if (isNamed || value === null || typeof value !== 'object' || Array.isArray(value)) {
-      return value
-    }
-    const message = value.status === 'unavailable' ? UNKNOWN : COMPARED
-    return {
-      ...value,
-      ...(typeof value.message === 'string' && { message }),
-      ...(typeof value.rest === 'string' && { rest: REST }),
-    }
+    const isNames = name === 'breakdown' || name === 'keys'
+    return isNames || value?.constructor !== Object ? value : withoutOwnSentences(value)
   })
   return { ...plain, truncated, ...(conditions && { conditions }) }
+}
+
+function withoutOwnSentences(found: { status?: string; message?: unknown; rest?: unknown }) {
+  const message = found.status === 'unavailable' ? UNKNOWN : COMPARED
+  return {
+    ...found,
+    ...(typeof found.message === 'string' && { message }),
+    ...(typeof found.rest === 'string' && { rest: REST }),
+  }
 }

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
+import { recordAudit } from '#audit'
 import { withTenant } from '#foundation'
 import { contentsOf } from '#alerts/queries/list_incidents'
 import { listRules } from '#alerts/rules/rule'
@@ -172,5 +173,40 @@ test.group('Handling incidents', () => {
 
     const [{ state }] = await incidentsOf(organization)
     assert.equal(state, 'auto_dismissed')
+  })
+})
+
+test.group('Security events', () => {
+  test('are watched and seen by whoever reads the audit log only', async ({ assert, client }) => {
+    const { organization, as, at } = await givenAnalyst()
+    const admin = await signIn(await givenMember(organization, 'admin'))
+    const security = {
+      kind: 'security_event',
+      condition: { actions: ['api_key.created'] },
+    } as const
+    const rule = { ...security, name: 'New keys', priority: 'high' }
+    const create = (by: typeof as) => by(client.post(`${at}/rules`).json(rule).redirects(0))
+
+    const refused = await create(as)
+    const created = await create(admin)
+    const [{ id }] = await withTenant(organization.id, listRules)
+    await evaluate(organization)
+    await withTenant(organization.id, (tenant) =>
+      recordAudit(tenant, { actorId: null, action: 'api_key.created', subject: 'api_key:1' })
+    )
+    await evaluate(organization)
+    const deleted = await as(client.delete(`${at}/rules/${id}`))
+    const [incident] = await incidentsOf(organization)
+    const listed = async (by: typeof as) => {
+      const page = await by(client.get(at).withInertia())
+      return page.body().props.found.total
+    }
+    const opened = await as(client.get(`${at}/incidents/${incident.id}`).accept('json'))
+
+    refused.assertStatus(403)
+    created.assertStatus(302)
+    deleted.assertStatus(403)
+    opened.assertStatus(404)
+    assert.deepEqual([await listed(as), await listed(admin)], [0, 1])
   })
 })
