@@ -9,7 +9,7 @@ tenantRoutes(() => {
   router
     .group(() => {
       router.get('new', [CustomSources, 'create']).as('custom_sources.create')
-      router.get(':described/edit', [CustomSources, 'edit']).as('custom_sources.edit')
+      router.get(':connection/edit', [CustomSources, 'edit']).as('custom_sources.edit')
       router.post('previews', [Previews, 'store']).as('custom_source_previews.store')
     })
     .prefix('custom-sources')
@@ -30,7 +30,7 @@ tenantRoutes(
           .as('custom_sources.store')
           .use(limitCreation('connections'))
         router
-          .put(':described', [CustomSources, 'update'])
+          .put(':connection', [CustomSources, 'update'])
           .as('custom_sources.update')
           .use(limitCreation('connections'))
       })

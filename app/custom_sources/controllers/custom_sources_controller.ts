@@ -23,7 +23,7 @@ export default class CustomSourcesController {
 
   /** The same form, filled in with what was described before. */
   async edit(ctx: HttpContext) {
-    const source = await Connection.named(ctx.organization, ctx.params.described)
+    const source = await Connection.named(ctx.organization, ctx.params.connection)
     const design = await descriptionOf(currentTenant(), source)
     const { slug, name, mode } = source
     return ctx.inertia.render('custom_sources/edit', {
@@ -37,7 +37,7 @@ export default class CustomSourcesController {
   async update(ctx: HttpContext) {
     const { organization } = ctx
     const source = await withTenant(organization.id, () =>
-      Connection.named(organization, ctx.params.described)
+      Connection.named(organization, ctx.params.connection)
     )
     const { design, ...change } = await ctx.request.validateUsing(changeValidator)
     await asked(() =>
