@@ -12,6 +12,9 @@ const BEAT_MS = 15_000
 /** An organization that is written to all the time is told about it this often. */
 const REST_MS = 100
 
+/** Of one person or key in an organization: more than anybody has windows, and a script cannot open them without end. */
+export const MOST_OPEN = 30
+
 /** The open streams of this process, by organization, and what they are told. */
 class Hub {
   readonly #rooms = new Map<string, Set<Subscriber>>()
@@ -28,6 +31,8 @@ class Hub {
     const room = this.#rooms.get(organizationId) ?? new Set()
     this.#rooms.set(organizationId, room.add(subscriber))
     body.once('close', () => this.#remove(subscriber))
+    const own = [...room].filter(({ listener }) => whoOf(listener) === whoOf(subscriber.listener))
+    own.slice(0, -MOST_OPEN).forEach((oldest) => oldest.end())
     const version = await withTenant(organizationId, (tenant) => tenant.dataVersion(), READING)
     subscriber.open(RETRY_MS, version)
   }
@@ -134,6 +139,8 @@ class Hub {
   }
 }
 
+const whoOf = (listener: Listener) =>
+  listener.kind === 'member' ? listener.userId : listener.keyId
 const READING = { readOnly: true }
 const listenerOf = ({ listener }: Subscriber) => listener
 const sessionOf = (listener: Listener) => (listener.kind === 'member' ? listener.sessionId : null)

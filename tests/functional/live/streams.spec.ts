@@ -7,7 +7,7 @@ import { givenApiKey } from '#tests/support/api_keys'
 import { openStream } from '#tests/support/event_streams'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { sessionHeaders } from '#tests/support/sign_in'
-import { hub } from '#live/hub'
+import { hub, MOST_OPEN } from '#live/hub'
 
 /** Any write of the organization: a commit that a number may depend on. */
 const change = ({ id }: Organization) =>
@@ -63,6 +63,21 @@ test.group('Live events', () => {
     )
     assert.deepEqual(await same.closed(), ['connected', 'changed'])
     await back.closed()
+  })
+
+  test('ends the oldest where one key opens more than anybody needs', async ({ assert }) => {
+    const { open } = await givenListening()
+    const streams = await Promise.all(Array.from({ length: MOST_OPEN }, () => open()))
+    await Promise.all(streams.map((stream) => stream.next()))
+    const last = await open()
+    await last.next()
+
+    const told = await Promise.all([...streams, last].map((stream) => stream.closed()))
+    assert.lengthOf(
+      told.filter((events) => events.includes('ended')),
+      1
+    )
+    assert.deepEqual(told.at(-1), ['connected'])
   })
 
   test('ends with the membership and with the session', async ({ assert }) => {
