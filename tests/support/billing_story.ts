@@ -42,7 +42,7 @@ export interface StoredInvoice {
 
 /** An organization on the clock. What both ways of collecting have in common. */
 export abstract class BillingStory {
-  now = BEGIN
+  now: DateTime = BEGIN
 
   constructor(readonly organization: Organization) {}
 

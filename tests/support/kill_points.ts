@@ -9,7 +9,7 @@ interface Attempt {
   killedAt: string | null
 }
 
-interface Connection extends pg.Client {
+interface Connection {
   connection: { stream: { destroy(): void } }
   /** What keeps the pool from giving the connection out again. */
   __knex__disposed?: unknown
