@@ -44,6 +44,7 @@ for (const part of [
   'table',
   'name',
   'organization',
+  'session',
   'token',
   'vendor',
 ]) {

@@ -10,10 +10,13 @@ import type {
   SessionStoreFactory,
   SessionStoreWithTaggingContract,
 } from '@adonisjs/session/types'
-import { SIGNED_IN_AT } from '#identity/session_keys'
+import { userAgentOf } from '#identity/security_events'
+import { IS_BRIEF, SIGNED_IN_AT } from '#identity/session_keys'
 import { endVisit, keepVisit, readVisit } from '#identity/visit_cookie'
 
 const TABLE = 'sessions'
+/** How long a session lives without use where the person did not ask to stay signed in. */
+const BRIEF_AGE = '12h'
 
 /**
  * Sessions as rows that end for good. The library's own store writes a missing row anew, so a request that was under
@@ -25,6 +28,7 @@ class LivingSessions implements SessionStoreWithTaggingContract {
   /** The id that the request came with. Nobody chooses it: the cookie is signed. */
   readonly #carried: string | undefined
   #isRow = false
+  #isBrief = false
 
   constructor(
     private readonly rows: SessionStoreWithTaggingContract,
@@ -37,6 +41,7 @@ class LivingSessions implements SessionStoreWithTaggingContract {
   async read(id: string) {
     const row = await this.rows.read(id)
     this.#isRow = row !== null
+    this.#isBrief = row !== null && IS_BRIEF in row
     return row ?? readVisit(this.ctx, id)
   }
 
@@ -44,11 +49,28 @@ class LivingSessions implements SessionStoreWithTaggingContract {
     if (this.#belongsToVisitor(id, values)) {
       return keepVisit(this.ctx!, { id, values })
     }
+    this.#isBrief = IS_BRIEF in values
     if (id !== this.#carried) {
-      return this.rows.write(id, values)
+      return this.begin(id, values)
     }
     const contents = new MessageBuilder().build(values, undefined, id)
     await this.change(id, { data: contents, expires_at: this.expiry() })
+  }
+
+  /** Where and when it began, for the person's own list of sessions. */
+  private async begin(id: string, values: SessionData) {
+    await this.rows.write(id, values)
+    const now = new Date()
+    await db
+      .from(TABLE)
+      .where({ id })
+      .update({
+        ip: this.ctx?.request?.ip() ?? null,
+        user_agent: this.ctx?.request ? userAgentOf(this.ctx) : null,
+        started_at: now,
+        seen_at: now,
+        expires_at: this.expiry(),
+      })
   }
 
   async touch(id: string) {
@@ -77,7 +99,10 @@ class LivingSessions implements SessionStoreWithTaggingContract {
 
   /** A late answer must not hand out the cookie of an ended session in place of the one that came after it. */
   private async change(id: string, values: Record<string, unknown>) {
-    const changed = await db.from(TABLE).where({ id }).update(values)
+    const changed = await db
+      .from(TABLE)
+      .where({ id })
+      .update({ ...values, seen_at: new Date() })
     if (Number(changed) === 0 && id === this.#carried) {
       this.ctx?.response.removeHeader('set-cookie')
     }
@@ -89,7 +114,8 @@ class LivingSessions implements SessionStoreWithTaggingContract {
   }
 
   private expiry() {
-    return new Date(Date.now() + string.seconds.parse(this.config.age) * 1000)
+    const age = this.#isBrief ? BRIEF_AGE : this.config.age
+    return new Date(Date.now() + string.seconds.parse(age) * 1000)
   }
 }
 

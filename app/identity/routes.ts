@@ -4,6 +4,7 @@ import { signedIn } from '#identity/routing'
 const EmailVerificationController = () =>
   import('#identity/controllers/email_verification_controller')
 const PasswordResetController = () => import('#identity/controllers/password_reset_controller')
+const PersonSessionsController = () => import('#identity/controllers/person_sessions_controller')
 const ProfileController = () => import('#identity/controllers/profile_controller')
 const SessionController = () => import('#identity/controllers/session_controller')
 
@@ -25,6 +26,12 @@ router
     router
       .post('/profile/verification', [EmailVerificationController, 'store'])
       .as('verification.store')
+    router
+      .delete('/profile/sessions', [PersonSessionsController, 'destroyOthers'])
+      .as('person_sessions.destroy_others')
+    router
+      .delete('/profile/sessions/:session', [PersonSessionsController, 'destroy'])
+      .as('person_sessions.destroy')
     router.put('/profile', [ProfileController, 'update']).as('profile.update')
     router.put('/profile/password', [ProfileController, 'updatePassword']).as('password.update')
   })

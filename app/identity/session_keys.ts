@@ -1,2 +1,5 @@
 /** Session entry: the moment of sign-in, in epoch milliseconds. */
 export const SIGNED_IN_AT = 'signed_in_at'
+
+/** Session entry: the person did not ask to stay signed in, so the session ends after hours without use. */
+export const IS_BRIEF = 'is_brief'

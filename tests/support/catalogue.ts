@@ -10,6 +10,7 @@ export const DIRECTORIES = [
   'adonis_schema_versions',
   'users',
   'sessions',
+  'security_events',
   'password_resets',
   'email_verifications',
   'rate_limits',

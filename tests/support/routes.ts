@@ -52,8 +52,14 @@ const QUERIES: Record<string, string> = {
   '/o/:organization/explore/export.csv': '?metrics=clicks',
 }
 
+/** Parts that take no id. */
+const EXAMPLES: Record<string, string> = { number: '1' }
+
 /** The address of a route. Parts without a value name something that does not exist. */
 export function addressOf(pattern: string, values: Record<string, string> = {}): string {
-  const path = pattern.replaceAll(PART, (_, part: string) => values[part] ?? newId())
+  const path = pattern.replaceAll(
+    PART,
+    (_, part: string) => values[part] ?? EXAMPLES[part] ?? newId()
+  )
   return path + (QUERIES[pattern] ?? '')
 }

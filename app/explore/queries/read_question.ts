@@ -1,8 +1,9 @@
 import type { MetricQuery } from '#metrics'
-import type { Comparison } from '#metrics/types'
 import { Refusal } from '#foundation'
 import { decoded, oneOf, shapeFrom, type Note } from '#explore/queries/read_shape'
 import { currencyFrom, IDENTIFIER, QUESTION_FORM, rangeFrom } from '#dashboards'
+
+type Comparison = NonNullable<MetricQuery['comparison']>
 
 /** Within the bounds that the engine takes (`METRIC_QUERY_SCHEMA`). */
 const FORMULA = /^([a-z_][a-z0-9_]{0,59})~(.{1,500})$/s

@@ -5,6 +5,7 @@ import { RequestPasswordReset } from '#identity/actions/request_password_reset'
 import { ResetPassword } from '#identity/actions/reset_password'
 import { knownDevice } from '#identity/known_device'
 import { openSession } from '#identity/open_session'
+import { recordSecurityEvent } from '#identity/security_events'
 import { findPasswordReset } from '#identity/queries/find_password_reset'
 import {
   forgotPasswordValidator,
@@ -37,6 +38,7 @@ export default class PasswordResetController {
     const user = await findPasswordReset(ctx.params.token, now)
     const { password } = await ctx.request.validateUsing(resetPasswordValidator)
     await new ResetPassword().execute(user, { token: ctx.params.token, password, now })
+    await recordSecurityEvent(ctx, user.id, 'password_changed')
     await openSession(ctx, user)
     ctx.session.flash('toast', {
       tone: 'success',

@@ -6,6 +6,7 @@ import { SetPassword } from '#identity/actions/set_password'
 import { SignIn } from '#identity/actions/sign_in'
 import { knownDevice } from '#identity/known_device'
 import { openSession } from '#identity/open_session'
+import { recordSecurityEvent } from '#identity/security_events'
 import { changePasswordValidator, profileValidator } from '#identity/validators/session_validator'
 
 /** A person's own name, time zone and password. */
@@ -22,6 +23,7 @@ export default class ProfileController {
     const form = await ctx.request.validateUsing(changePasswordValidator)
     await this.confirm(ctx, form.currentPassword)
     await new SetPassword().execute(user, { password: form.password, now: DateTime.utc() })
+    await recordSecurityEvent(ctx, user.id, 'password_changed')
     await openSession(ctx, user)
     ctx.session.flash('toast', {
       tone: 'success',

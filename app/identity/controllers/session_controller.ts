@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { Refusal } from '#foundation'
 import { SignIn } from '#identity/actions/sign_in'
 import { knownDevice } from '#identity/known_device'
 import { openSession } from '#identity/open_session'
+import { recordFailedSignIn } from '#identity/security_events'
 import { signInValidator } from '#identity/validators/session_validator'
 
 export default class SessionController {
@@ -15,11 +17,27 @@ export default class SessionController {
   }
 
   async store(ctx: HttpContext) {
-    const { email, password } = await ctx.request.validateUsing(signInValidator)
+    const {
+      email,
+      password,
+      staysSignedIn = false,
+    } = await ctx.request.validateUsing(signInValidator)
     const from = { ip: ctx.request.ip(), device: knownDevice(ctx, email) }
-    const user = await new SignIn().execute({ email, password, ...from })
-    await openSession(ctx, user)
+    const user = await this.signIn(ctx, { email, password, ...from })
+    await openSession(ctx, user, { isBrief: !staysSignedIn })
     return ctx.response.redirect().status(303).toIntended('/')
+  }
+
+  /** A wrong password is written down, for whoever it was tried on. */
+  private async signIn(ctx: HttpContext, attempt: Parameters<SignIn['execute']>[0]) {
+    try {
+      return await new SignIn().execute(attempt)
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'E_WRONG_CREDENTIALS') {
+        await recordFailedSignIn(ctx, attempt.email)
+      }
+      throw error
+    }
   }
 
   async destroy({ auth, response, session }: HttpContext) {

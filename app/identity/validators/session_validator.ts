@@ -5,6 +5,7 @@ import { timeZone } from '#shared/time_zone'
 export const signInValidator = vine.create({
   email: emailAddress(),
   password: vine.string().maxLength(200),
+  staysSignedIn: vine.boolean().optional(),
 })
 
 export const forgotPasswordValidator = vine.create({ email: emailAddress() })

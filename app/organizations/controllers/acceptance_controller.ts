@@ -32,7 +32,7 @@ export default class AcceptanceController {
     const ip = ctx.request.ip()
     const user = await new AcceptInvitation().execute({ token, guest, ip, now: DateTime.utc() })
     if (!signedIn) {
-      await openSession(ctx, user)
+      await openSession(ctx, user, { isFirst: true })
     }
     return ctx.response.redirect().status(303).toPath('/')
   }

@@ -22,7 +22,7 @@ export default class SignUpController {
     await limiter.use(LIMIT).consume(`sign-up:network:${networkOf(ip)}`)
     const user = await new SignUp().execute({ ...account, ip })
     await new RequestEmailVerification().execute(user)
-    await openSession(ctx, user)
+    await openSession(ctx, user, { isFirst: true })
     return ctx.response.redirect().status(303).toIntended('/')
   }
 }

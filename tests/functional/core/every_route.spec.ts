@@ -22,6 +22,7 @@ const PUBLIC = [
   'POST /invitations/:token',
   'GET /api/v1/openapi.json',
   'GET /dev/mailbox',
+  'GET /dev/gallery',
   // Signed by the payment provider.
   'POST /stripe/webhooks',
   // Addressed by a token of the source, and signed by its vendor.
@@ -36,6 +37,8 @@ const PERSONAL = [
   'POST /profile/verification',
   'PUT /profile',
   'PUT /profile/password',
+  'DELETE /profile/sessions',
+  'DELETE /profile/sessions/:session',
   'POST /sample/visits',
   'GET /oauth/callback',
 ]

@@ -28,6 +28,7 @@ const APP: Record<string, string> = {
   webhook_directory: NO_UPDATE,
   platform_accesses: 'INSERT',
   platform_operators: 'SELECT',
+  security_events: ADD_ONLY,
   adonis_schema: '',
   adonis_schema_versions: '',
 }
@@ -42,7 +43,7 @@ const PLATFORM: Record<string, string> = {
 
 const EXPECTED: Record<string, Record<string, string>> = {
   quarterdeck_app: APP,
-  quarterdeck_worker: { ...APP, platform_accesses: '' },
+  quarterdeck_worker: { ...APP, platform_accesses: '', security_events: 'DELETE, INSERT, SELECT' },
   quarterdeck_platform: PLATFORM,
 }
 
