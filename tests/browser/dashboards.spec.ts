@@ -116,7 +116,8 @@ test.group('Dashboards', (group) => {
     const saved = page.waitForResponse((one) => one.url().endsWith('/layout'))
     await handle.press('ArrowDown')
     await handle.press('Enter')
-    assert.equal((await saved).status(), 200)
+    const answer = await saved
+    assert.equal(answer.status(), 200)
     await assertSound(assert, page, 'dashboard-arranged')
 
     await page.getByRole('button', { name: 'Undo the move' }).press('Enter')

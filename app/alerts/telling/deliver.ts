@@ -1,9 +1,10 @@
 import type { DateTime } from 'luxon'
 import { withTenant, type TenantTransaction } from '#foundation'
 import Organization from '#organizations/models/organization'
-import { findIncident, type Incident } from '../queries/list_incidents.js'
+import { findIncident } from '../queries/list_incidents.js'
 import { enqueueDelivery } from './announce.js'
-import { findChannel, secretsOf, type Channel } from './channels.js'
+import { findChannel, secretsOf } from './channels.js'
+import type { Delivery } from './delivery.js'
 import { sendOn, type Outcome } from './send.js'
 
 const MINUTE = 60
@@ -21,16 +22,6 @@ const RETRY_AFTER = [
   20 * HOUR,
   20 * HOUR,
 ]
-
-export interface Delivery {
-  id: string
-  attempts: number
-  organization: { id: string; name: string; slug: string }
-  channel: Channel
-  incident: Incident
-  addresses: string[]
-  secrets: string[]
-}
 
 interface Job {
   payload: { organizationId: string; deliveryId: string }

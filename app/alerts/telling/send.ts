@@ -3,7 +3,7 @@ import { guarded, Refusal } from '#foundation'
 import { quotedName, sendMail } from '#mail'
 import { notify } from '#notifications'
 import { incidentForPage } from '../transformers/for_pages.js'
-import type { Delivery } from './deliver.js'
+import type { Delivery } from './delivery.js'
 import { signedHeaders } from './signing.js'
 
 /** `later` is tried again; `refused` never; `gone`: the receiver wants nothing any more. */

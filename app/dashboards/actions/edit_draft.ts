@@ -1,5 +1,6 @@
 import { Refusal, type TenantTransaction } from '#foundation'
 import type Dashboard from '#dashboards/models/dashboard'
+import { heldDraft, type Draft } from '#dashboards/actions/held_draft'
 import { keepVersion } from '#dashboards/actions/publish_dashboard'
 
 /** Who changes a dashboard, and the revision that they saw when they began. */
@@ -41,25 +42,6 @@ export class EditDraft {
       await keepVersion(this.tenant, dashboard, dashboard.createdBy)
     }
   }
-}
-
-interface Draft {
-  revision: number
-  draft_by: string | null
-  draft_since: Date | null
-}
-
-/** The draft of a dashboard as it is now, held until the transaction ends: one person at a time changes, publishes or leaves it. */
-export async function heldDraft(
-  tenant: TenantTransaction,
-  { id }: Pick<Dashboard, 'id'>
-): Promise<Draft> {
-  const { rows } = await tenant.query<Draft>(
-    `SELECT revision, draft_by, draft_since FROM dashboards
-      WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
-    [tenant.organizationId, id]
-  )
-  return rows[0]
 }
 
 function changedMeanwhile({ revision, draft_by: by }: Draft) {

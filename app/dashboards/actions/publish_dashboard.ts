@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#foundation'
-import { heldDraft } from '#dashboards/actions/edit_draft'
+import { heldDraft } from '#dashboards/actions/held_draft'
 import type Dashboard from '#dashboards/models/dashboard'
 
 /** Makes the widgets as they stand what readers see. Answers whether there was a draft: another person may have published it. */

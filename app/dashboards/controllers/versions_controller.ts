@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentTenant } from '#foundation'
-import { EditDraft, heldDraft } from '#dashboards/actions/edit_draft'
+import { EditDraft } from '#dashboards/actions/edit_draft'
+import { heldDraft } from '#dashboards/actions/held_draft'
 import { endDraft, PublishDashboard } from '#dashboards/actions/publish_dashboard'
 import { RestoreVersion } from '#dashboards/actions/restore_version'
 import { noteChange } from '#dashboards/controllers/note_change'

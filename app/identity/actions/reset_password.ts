@@ -3,7 +3,7 @@ import { SetPassword } from '#identity/actions/set_password'
 import PasswordReset from '#identity/models/password_reset'
 import type User from '#identity/models/user'
 import { linkExpired } from '#identity/queries/find_password_reset'
-import { hashLinkToken } from '#identity/tokens'
+import { hashLinkToken } from '#shared/link_token'
 
 interface Reset {
   token: string

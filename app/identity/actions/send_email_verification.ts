@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon'
 import { sendMail } from '#mail'
 import EmailVerification from '#identity/models/email_verification'
 import User from '#identity/models/user'
-import { newLinkToken } from '#identity/tokens'
+import { newLinkToken } from '#shared/link_token'
 
 const LIFETIME_HOURS = 24
 

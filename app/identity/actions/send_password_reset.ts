@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon'
 import { quotedName, sendMail } from '#mail'
 import PasswordReset from '#identity/models/password_reset'
 import User from '#identity/models/user'
-import { newLinkToken } from '#identity/tokens'
+import { newLinkToken } from '#shared/link_token'
 
 export const RESET_LIFETIME_HOURS = 1
 

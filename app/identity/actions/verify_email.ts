@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon'
 import { Refusal } from '#foundation'
 import EmailVerification from '#identity/models/email_verification'
 import User from '#identity/models/user'
-import { hashLinkToken } from '#identity/tokens'
+import { hashLinkToken } from '#shared/link_token'
 
 /** Takes a link that came by mail as proof of whose the mailbox is. Opening it again changes nothing. */
 export class VerifyEmail {

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon'
 import { Refusal } from '#foundation'
 import PasswordReset from '#identity/models/password_reset'
 import User from '#identity/models/user'
-import { hashLinkToken } from '#identity/tokens'
+import { hashLinkToken } from '#shared/link_token'
 
 /** Whose password a link may set. Used, expired and invented links get one answer. */
 export async function findPasswordReset(token: string, now: DateTime): Promise<User> {

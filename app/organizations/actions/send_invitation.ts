@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
-import { newLinkToken, User } from '#identity'
+import { User } from '#identity'
+import { newLinkToken } from '#shared/link_token'
 import { quotedName, sendMail } from '#mail'
 import Invitation from '#organizations/models/invitation'
 import Organization from '#organizations/models/organization'

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { Refusal } from '#foundation'
-import { hashLinkToken } from '#identity'
+import { hashLinkToken } from '#shared/link_token'
 
 interface Entry {
   organization_id: string
