@@ -52,14 +52,20 @@ const QUERIES: Record<string, string> = {
   '/o/:organization/explore/export.csv': '?metrics=clicks',
 }
 
+/** Answers that never end; what they hold is tested where they are. */
+export const isEndless = ({ pattern }: { pattern: string }) => pattern.endsWith('/events/stream')
+
 /** Parts that take no id. */
 const EXAMPLES: Record<string, string> = { number: '1' }
 
 /** The address of a route. Parts without a value name something that does not exist. */
 export function addressOf(pattern: string, values: Record<string, string> = {}): string {
+  // A source that was described has pages of its own.
+  const isDescribed = pattern.includes('/custom-sources/') && values.described
+  const known = isDescribed ? { ...values, connection: values.described } : values
   const path = pattern.replaceAll(
     PART,
-    (_, part: string) => values[part] ?? EXAMPLES[part] ?? newId()
+    (_, part: string) => known[part] ?? EXAMPLES[part] ?? newId()
   )
   return path + (QUERIES[pattern] ?? '')
 }

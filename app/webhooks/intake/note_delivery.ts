@@ -2,7 +2,6 @@ import { zstdCompress } from 'node:zlib'
 import { promisify } from 'node:util'
 import { DateTime } from 'luxon'
 import { newId, type TenantTransaction } from '#foundation'
-import { stableUuid } from '#shared/stable_uuid'
 import type { Hook } from '../hook_of.js'
 import { KEPT_DAYS } from '../limits.js'
 import { keptHeaders, keptQuery, type Delivery } from './arrived.js'
@@ -66,7 +65,10 @@ export interface NewRefusal {
   byteSize: number
 }
 
-/** Counts what was refused, one row for each reason and day: whoever sends rubbish fills no table. */
+/**
+ * Counts what was refused, one row for each reason and day: whoever sends rubbish fills no table. The id is a new one each time: two
+ * refusals at once would meet at a derived one before they meet at the event, and the second would fail.
+ */
 export async function noteRefusal(
   tenant: TenantTransaction,
   { connectionId, code, reason, byteSize }: NewRefusal,
@@ -81,7 +83,7 @@ export async function noteRefusal(
        DO UPDATE SET times = d.times + 1, reason = EXCLUDED.reason, byte_size = EXCLUDED.byte_size,
          last_received_at = EXCLUDED.last_received_at`,
     [
-      ...[tenant.organizationId, stableUuid(`${connectionId} ${eventId}`), connectionId, eventId],
+      ...[tenant.organizationId, newId(now.getTime()), connectionId, eventId],
       ...[code, reason, byteSize, now, expiry(now)],
     ]
   )

@@ -23,6 +23,10 @@ const PUBLIC = [
   'GET /api/v1/openapi.json',
   'GET /dev/mailbox',
   'GET /dev/gallery',
+  // Addressed by a secret of a dashboard.
+  'GET /d/:token',
+  'POST /d/:token',
+  'GET /embed/:token',
   // Signed by the payment provider.
   'POST /stripe/webhooks',
   // Addressed by a token of the source, and signed by its vendor.

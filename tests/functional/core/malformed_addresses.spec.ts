@@ -77,6 +77,7 @@ test.group('An address with a part that cannot be the name of anything', () => {
       'name',
       'number',
       'organization',
+      'session',
       'table',
       'token',
       'vendor',

@@ -9,13 +9,18 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const WITHIN = [/href\(\s*(['`])(\/.*?)\1/g, /path: (['`])(\/.*?)\1/g]
 const OUTSIDE = [/\b(?:to|href)=(")(\/.*?)"/g, /(?:send\('\w+', |router\.\w+\()(['`])(\/.*?)\1/g]
 
+/** Pages of whoever runs the installation lie below no organization. */
+const OPERATIONS = '/operations'
+
 /** What is filled in is an id, or a name of two parts as plugins have. */
 const FILLINGS = [newId(), 'acme/shop']
 
 function addressesIn(text: string): string[] {
   const found = (patterns: RegExp[], prefix: string) =>
     patterns.flatMap((pattern) =>
-      [...text.matchAll(pattern)].map(([, , path]) => prefix + path.replace(/\?.*/, ''))
+      [...text.matchAll(pattern)].map(
+        ([, , path]) => (path.startsWith(OPERATIONS) ? '' : prefix) + path.replace(/\?.*/, '')
+      )
     )
   return [...found(WITHIN, '/o/acme'), ...found(OUTSIDE, '')]
 }

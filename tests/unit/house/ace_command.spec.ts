@@ -12,13 +12,13 @@ test.group('A command of the checkout', () => {
     const { LOG_LEVEL, ...environment } = process.env
 
     const args = ['ace.js', 'plugin:test', 'stripe/payments', '--level=1']
-    const { status, stdout } = spawnSync(process.execPath, args, {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: app.makePath(),
       env: { ...environment, NODE_ENV: 'production' },
       encoding: 'utf8',
     })
 
-    assert.equal(status, 0, stdout)
+    assert.equal(status, 0, stdout + stderr)
     assert.isTrue(existsSync(STAMP))
     assert.match(stdout, /^\[ success \] stripe\/payments, level 0: the manifest is sound/)
     assert.notMatch(stdout, /^\{/m)
