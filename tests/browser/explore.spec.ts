@@ -27,7 +27,7 @@ test.group('Explore', (group) => {
 
       await visit(page, `${explore}?metrics=spend,clicks,ctr&compare=previous_period`)
 
-      await page.locator('canvas').waitFor()
+      await page.locator('canvas').first().waitFor()
       await assertSound(assert, page, 'explore-line')
     })
 

@@ -43,6 +43,6 @@ export default class LinksController {
     if (rows.length > 0) {
       await noteChange(ctx, dashboard, ['link_revoked', { link: rows[0].name }])
     }
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 }

@@ -26,6 +26,6 @@ export default class RestorationsController {
     await new EditDraft(currentTenant()).execute(dashboard, { userId })
     await widget.merge({ removedAt: null }).save()
     await noteChange(ctx, dashboard, ['widget_restored', { widget: widget.title }])
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

@@ -27,7 +27,7 @@ export default class WidgetsController {
       layout: { lg: freePlace(places, size) },
     })
     await noteChange(ctx, dashboard, ['widget_added', { widget: fields.title }])
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async update(ctx: HttpContext) {
@@ -37,7 +37,7 @@ export default class WidgetsController {
     await edit(ctx, dashboard)
     await widget.merge(fields).save()
     await noteChange(ctx, dashboard, ['widget_changed', { widget: widget.title }])
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async destroy(ctx: HttpContext) {
@@ -55,7 +55,7 @@ export default class WidgetsController {
         href: `/o/${ctx.organization.slug}/dashboards/${dashboard.slug}/widgets/${widget.id}/restoration`,
       },
     })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 }
 

@@ -134,11 +134,10 @@ test.group('Journey: six kinds of sources', (group) => {
     await page.getByRole('button', { name: 'Table', exact: true }).click()
     await choose(page, /^Metrics/, [/^Revenue/, /^Video plays/, /^E-mails delivered/])
     await choose(page, /^Breakdown/, [/^Source/])
-    await page.getByLabel('Width').click()
-    await page.getByRole('option', { name: 'Full width' }).click()
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('row', { name: ALL[0] }).waitFor({ timeout: STARTING })
-    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.getByRole('button', { name: 'Edit', exact: true }).waitFor()
 
     for (const name of ALL) {
       const row = await page.getByRole('row', { name }).first().innerText()
