@@ -1,16 +1,14 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { protectTenantTable } from '#database/tenant_table'
 
-/** What of a dashboard was published and when, what is still a draft, and where people find it. */
+/** What of a dashboard was published and when, what is still a draft, and the links that open it. */
 export default class extends BaseSchema {
   async up() {
     this.schema.raw(`
       ALTER TABLE dashboards
         ADD COLUMN revision integer NOT NULL DEFAULT 0,
         ADD COLUMN draft_since timestamptz,
-        ADD COLUMN draft_by uuid REFERENCES users (id) ON DELETE SET NULL,
-        ADD COLUMN folder text NOT NULL DEFAULT '',
-        ADD COLUMN is_template boolean NOT NULL DEFAULT false;
+        ADD COLUMN draft_by uuid REFERENCES users (id) ON DELETE SET NULL;
 
       CREATE TABLE dashboard_versions (
         organization_id uuid NOT NULL,
@@ -20,15 +18,6 @@ export default class extends BaseSchema {
         published_by uuid REFERENCES users (id) ON DELETE SET NULL,
         published_at timestamptz NOT NULL,
         PRIMARY KEY (organization_id, dashboard_id, number),
-        FOREIGN KEY (organization_id, dashboard_id)
-          REFERENCES dashboards (organization_id, id) ON DELETE CASCADE
-      );
-      CREATE TABLE dashboard_favourites (
-        organization_id uuid NOT NULL,
-        dashboard_id uuid NOT NULL,
-        user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-        created_at timestamptz NOT NULL,
-        PRIMARY KEY (organization_id, dashboard_id, user_id),
         FOREIGN KEY (organization_id, dashboard_id)
           REFERENCES dashboards (organization_id, id) ON DELETE CASCADE
       );
@@ -52,7 +41,7 @@ export default class extends BaseSchema {
         FOREIGN KEY (organization_id, dashboard_id)
           REFERENCES dashboards (organization_id, id) ON DELETE CASCADE
       );
-      ${['dashboard_versions', 'dashboard_favourites', 'dashboard_links'].map((table) => protectTenantTable(table)).join('\n')}
+      ${['dashboard_versions', 'dashboard_links'].map((table) => protectTenantTable(table)).join('\n')}
     `)
   }
 }

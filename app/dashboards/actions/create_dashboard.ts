@@ -15,6 +15,8 @@ export interface NewWidget {
   view: WidgetView
   /** Columns of twelve; those of its view when left out. */
   width?: number
+  /** Rows of 40 px; those of its view when left out. */
+  height?: number
   /** Left out where the view asks nothing. */
   question?: WidgetQuestion
   display?: Record<string, unknown>
@@ -59,7 +61,7 @@ export class CreateDashboard {
 }
 
 function fieldsOf(
-  { width, layout, ...widget }: NewWidget,
+  { width, height, layout, ...widget }: NewWidget,
   packing: Parameters<typeof nextPlace>[0]
 ) {
   const { w, h } = WIDGET_VIEWS[widget.view].size
@@ -68,7 +70,7 @@ function fieldsOf(
     display: {},
     body: '',
     ...widget,
-    layout: layout ?? { lg: nextPlace(packing, { w: width ?? w, h }) },
+    layout: layout ?? { lg: nextPlace(packing, { w: width ?? w, h: height ?? h }) },
   }
 }
 

@@ -73,14 +73,6 @@ export default class Dashboard extends TenantModel {
   @column()
   declare draftBy: string | null
 
-  /** Where the list shows it; empty for none. */
-  @column()
-  declare folder: string
-
-  /** Whether the organization offers it where a new dashboard begins. */
-  @column()
-  declare isTemplate: boolean
-
   /** Set while a deleted dashboard can still be brought back. */
   @column.dateTime()
   declare deletedAt: DateTime | null

@@ -17,7 +17,7 @@ export default class DashboardTransformer extends BaseTransformer<Dashboard> {
     const { sharedRoles: roles = [], sharedMembers: members = [] } = this.resource
     return {
       ...this.pick(this.resource, ['slug', 'name', 'description', 'visibility', 'settings']),
-      ...this.pick(this.resource, ['revision', 'folder', 'isTemplate']),
+      revision: this.resource.revision,
       mayManage: isManaged,
       hasOwner: this.resource.createdBy !== null,
       /** With whom, for those who decide it. */

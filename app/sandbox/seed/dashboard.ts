@@ -13,6 +13,9 @@ const compared = (metric: string, title: string, width: 3 | 4 = 3): NewWidget =>
   question: { metrics: [metric], comparison: 'previous_period' },
 })
 
+/** Rows of panels that hold little. */
+const LOW = 8
+
 const WIDGETS: NewWidget[] = [
   compared('spend', 'Ad spend'),
   compared('conversions', 'Orders from ads'),
@@ -34,6 +37,7 @@ const WIDGETS: NewWidget[] = [
     title: 'Campaigns',
     view: 'table',
     width: 12,
+    height: 15,
     question: {
       metrics: ['spend', 'impressions', 'clicks', 'ctr', 'cpc', 'conversions', 'cpa', 'roas'],
       breakdowns: ['campaign'],
@@ -44,15 +48,27 @@ const WIDGETS: NewWidget[] = [
     title: 'Clicks by device',
     view: 'bar',
     width: 4,
+    height: LOW,
     question: { metrics: ['clicks'], breakdowns: ['device'] },
   },
   {
     title: 'Payments by original currency',
     view: 'table',
     width: 4,
+    height: LOW,
     question: { metrics: ['payments', 'payment_volume'], breakdowns: ['currency'] },
   },
-  compared('refunds', 'Refunds', 4),
+  {
+    title: 'About these numbers',
+    view: 'text',
+    width: 4,
+    height: LOW,
+    body:
+      'Harbor Coffee is a fictitious roaster with web shops in Europe, the United States and Japan and three cafés.\n' +
+      'Its ads, orders, payments and refunds belong together: an order from an ad is also a payment. ' +
+      'Orders are counted on the day of the click, so the last two weeks still grow.\n' +
+      'One source is broken on purpose, to show how that looks.',
+  },
   {
     title: 'Café visitors by week',
     view: 'line',
@@ -63,16 +79,7 @@ const WIDGETS: NewWidget[] = [
       grain: 'week',
     },
   },
-  {
-    title: 'About these numbers',
-    view: 'text',
-    width: 4,
-    body:
-      'Harbor Coffee is a fictitious roaster with web shops in Europe, the United States and Japan and three cafés.\n' +
-      'Its ads, orders, payments and refunds belong together: an order from an ad is also a payment. ' +
-      'Orders are counted on the day of the click, so the last two weeks still grow.\n' +
-      'One source is broken on purpose, to show how that looks.',
-  },
+  compared('refunds', 'Refunds', 4),
 ]
 
 /** The dashboard that opens first. Made once: people may change or delete it. */

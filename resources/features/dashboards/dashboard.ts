@@ -37,10 +37,6 @@ export type DashboardSummary = {
   revision: number
   /** Since when its widgets differ from what readers see; null where they do not. */
   draftSince: string | null
-  /** Where the list shows it; empty for none. */
-  folder: string
-  /** Whether it is offered where a new dashboard begins. */
-  isTemplate: boolean
   updatedAt: string
 }
 
