@@ -46,7 +46,7 @@ function metricProvenance(id: string, evidence: Evidence): Provenance {
     streams: uses,
     rows: rowsBehind(rows, atoms),
     freshAt: freshAt(rows, freshness),
-    completeUntil: completeUntil(freshness),
+    completeUntil: completeUntil(freshness.filter((_, place) => hasPart(uses[place]))),
     reconciled: reconciled(freshness, atoms),
     compared: comparedShare(used, { atoms, rows, ...evidence }),
     leftOut,
@@ -149,6 +149,9 @@ function freshAt(rows: CellRow[], freshness: Freshness): string | null {
   const checked = freshness.flatMap((one) => one?.checkedAt ?? [])
   return [...written, ...checked].sort().at(-1) ?? null
 }
+
+/** A source that stopped before it had any data is no part of the number, so it does not make the others less complete. */
+const hasPart = ({ until, stopped }: StreamUse) => until !== null || stopped === null
 
 /** As complete as the least complete stream; unknown where one is unknown. */
 function completeUntil(freshness: Freshness): string | null {

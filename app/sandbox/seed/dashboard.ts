@@ -25,12 +25,14 @@ const WIDGETS: NewWidget[] = [
     title: 'Payments and ad spend by day',
     view: 'line',
     width: 8,
+    height: 10,
     question: { metrics: ['payment_volume', 'spend'], grain: 'day' },
   },
   {
     title: 'Spend by campaign',
     view: 'bar',
     width: 4,
+    height: 10,
     question: { metrics: ['spend'], breakdowns: ['campaign'], limit: 8 },
   },
   {

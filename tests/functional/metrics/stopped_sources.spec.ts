@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import type Organization from '#organizations/models/organization'
+import { givenCompleteUntil } from '#tests/support/alerts'
 import { ask } from '#tests/support/metric_questions'
 import { givenOrganization } from '#tests/support/organizations'
 import { givenConnection } from '#tests/support/sources'
@@ -57,6 +58,19 @@ test.group('A source that stopped', () => {
     const { provenance } = await ask(organization, { metrics: ['spend'] })
 
     assert.deepEqual(provenance.spend.flags, ['Old is paused and has no data.'])
+  })
+
+  test('without a number makes the others no less complete', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const never = await givenConnection(organization, { name: 'Old', state: 'needs_reconnect' })
+    await givenRows(organization, { connection: never, slots: ADS_SLOTS, facts: [] })
+    const source = { name: 'New', state: 'connected', lastDay: '2026-05-30' }
+    const { id } = await givenSource(organization, source)
+    await givenCompleteUntil(organization, id, '2026-05-30')
+
+    const { provenance } = await ask(organization, { metrics: ['spend'] })
+
+    assert.equal(provenance.spend.completeUntil, '2026-05-30')
   })
 })
 
