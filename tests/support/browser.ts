@@ -4,6 +4,7 @@ import type { Group } from '@japa/runner/core'
 import { AxeBuilder } from '@axe-core/playwright'
 import type User from '#identity/models/user'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { scratchFolder } from './scratch.js'
 import { sessionCookie } from './sign_in.js'
 
 const SCREENSHOTS = new URL('../../tmp/screenshots/', import.meta.url)
@@ -43,7 +44,9 @@ const troubles = new WeakMap<Page, string[]>()
 
 /** `npm test` finds or unpacks the browser (bin/launch/chromium.mjs) and names it here. */
 function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: FLAGS })
+  // A browser that is closed leaves files of its own behind now and then.
+  const env = { ...process.env, TMPDIR: scratchFolder() } as Record<string, string>
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: FLAGS, env })
 }
 
 /** Starts the browser with the group's first page and closes it after its last test. */

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { createDashboard } from '#dashboards'
 import { withTenant } from '#foundation'
 import Dashboard from '#dashboards/models/dashboard'
-import Widget from '#dashboards/models/widget'
+import { widgetsOf } from '#dashboards/queries/find_dashboard'
 import { givenOrganization } from '#tests/support/organizations'
 
 test.group('Making a dashboard', () => {
@@ -19,7 +19,7 @@ test.group('Making a dashboard', () => {
         ],
       })
       assert.equal(dashboard.slug, 'overzicht-ete')
-      const widgets = await Widget.of(organization).orderBy('created_at')
+      const widgets = await widgetsOf(organization, dashboard)
       return widgets.map(({ title, question }) => [title, question?.metrics ?? null])
     })
 

@@ -20,7 +20,9 @@ function saved(organization: Organization) {
 }
 
 function savedWidgets(organization: Organization) {
-  return withTenant(organization.id, () => Widget.of(organization).orderBy('created_at'))
+  return withTenant(organization.id, () =>
+    Widget.of(organization).orderBy('created_at').orderBy('id')
+  )
 }
 
 test.group('Dashboards', () => {

@@ -12,6 +12,13 @@ test.group('Ids', () => {
     assert.isBelow(earlier.localeCompare(later), 0)
   })
 
+  test('those of one millisecond sort in the order in which they were made', ({ assert }) => {
+    const made = Array.from({ length: 2000 }, () => newId(1_700_000_000_000))
+
+    assert.deepEqual(made.toSorted(), made)
+    assert.equal(new Set(made).size, made.length)
+  })
+
   test('derived ids depend on every part and on nothing else', ({ assert }) => {
     assert.equal(stableBigint('a', 'b'), stableBigint('a', 'b'))
     assert.notEqual(stableBigint('a', 'b'), stableBigint('ab', ''))
