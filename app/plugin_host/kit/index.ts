@@ -24,6 +24,7 @@ export type {
   Sunset,
   WebhookConnector,
 } from './connector.js'
+export type { ContributionTemplate } from './contribution.js'
 export type { Plugin } from './manifest.js'
 export { SDK_VERSION, definePlugin } from './manifest.js'
 export type * from './sample_business.js'

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { scope } from './auth.js'
 import { connector } from './connector.js'
+import { offers } from './contribution.js'
 import { hooksText } from './hook.js'
 import { pluginMetric } from './metric.js'
 import {
@@ -45,6 +46,14 @@ export const plugin = object({
   settings: optional(objectSchema),
   metrics: optional(named(pluginMetric)),
   connectors: optional(named(connector)),
+  /** Ready-made dashboards. */
+  dashboards: offers.dashboards,
+  /** Templates of reports. */
+  reports: offers.reports,
+  /** Ready-made KPIs. */
+  kpis: offers.kpis,
+  /** Ready-made alert rules. */
+  alerts: offers.alerts,
 })
 
 export type Plugin = Static<typeof plugin>

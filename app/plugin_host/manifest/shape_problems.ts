@@ -13,7 +13,9 @@ export function shapeProblems(manifest: unknown): string[] {
   if (validate(manifest)) {
     return []
   }
-  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if')
+  const errors = (validate.errors ?? []).filter(
+    ({ keyword }) => keyword !== 'if' && keyword !== 'propertyNames'
+  )
   return [...new Set(errors.map(sentence))]
 }
 

@@ -48,7 +48,10 @@ async function staticVerdicts(
 
 async function replay({ id, manifest }: LoadedPlugin, request: ConformanceRequest) {
   const kinds = Object.values(manifest!.connectors ?? {}).map((each) => traitsOf(each))
-  const reason = kinds.map(whyNotReplayed).find((why) => why !== undefined)
+  const reason =
+    kinds.length === 0
+      ? 'it brings no source'
+      : kinds.map(whyNotReplayed).find((why) => why !== undefined)
   if (reason) {
     return [{ ...replayed(id), status: 'skipped' as const, reason }]
   }

@@ -1,14 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Plugin, Text } from '#kit'
-import { traitsOf } from '#plugin_host'
+import { contributions, traitsOf } from '#plugin_host'
 import { folderOf } from '../emulator/vendors.js'
 import type { Outcome } from './verdict.js'
 
 type Found = Outcome & { title: string }
 
-/** What a README of a plugin says, under these headings. */
+/** What the README of a plugin with sources says, under these headings. */
 export const README_SECTIONS = ['What it reads', 'Connecting', 'Numbers', 'Limits']
+/** And that of one without. */
+const SECTIONS_WITHOUT_SOURCES = ['What it adds', 'Limits']
 
 /** What lies beside the manifest: for people, and for the page that shows the plugin. */
 export async function checkFolder(manifest: Plugin, root?: string): Promise<Found[]> {
@@ -22,12 +24,13 @@ export async function checkFolder(manifest: Plugin, root?: string): Promise<Foun
     return existsSync(path) ? readFileSync(path, 'utf8') : ''
   }
   return [
-    found('the README has its sections', missingSections(read('README.md'))),
+    found('the README has its sections', missingSections(manifest, read('README.md'))),
     found('the CHANGELOG speaks of this version', missingVersion(manifest, read('CHANGELOG.md'))),
     found('the icon is a plain picture', iconProblems(read(manifest.icon ?? 'icon.svg'))),
     found('every text is there', textProblems(manifest)),
     found('shared code is of its own vendor family', familyProblems(manifest, folder)),
     found('the folder fits the id', folderProblems(basename(folder), manifest.id)),
+    found('what it offers has the form it needs', await contributions.problemsIn(manifest)),
   ]
 }
 
@@ -48,10 +51,11 @@ export function folderProblems(folder: string, id: string): string[] {
     : [`the folder of ${id} is called ${folder}: call it ${names[0]}, ${vendor} or ${plugin}`]
 }
 
-function missingSections(readme: string): string[] {
-  return README_SECTIONS.filter(
-    (section) => !new RegExp(`^## ${section}\\n+\\S`, 'm').test(readme)
-  ).map((section) => `README.md says nothing under '## ${section}'`)
+function missingSections({ connectors }: Plugin, readme: string): string[] {
+  const sections = connectors ? README_SECTIONS : SECTIONS_WITHOUT_SOURCES
+  return sections
+    .filter((section) => !new RegExp(`^## ${section}\\n+\\S`, 'm').test(readme))
+    .map((section) => `README.md says nothing under '## ${section}'`)
 }
 
 function missingVersion({ version }: Plugin, changelog: string): string[] {
