@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { signedIn } from '#identity/routing'
 
+const ConfirmationController = () => import('#identity/controllers/confirmation_controller')
 const EmailVerificationController = () =>
   import('#identity/controllers/email_verification_controller')
 const PasswordResetController = () => import('#identity/controllers/password_reset_controller')
@@ -32,6 +33,7 @@ router
     router
       .delete('/profile/sessions/:session', [PersonSessionsController, 'destroy'])
       .as('person_sessions.destroy')
+    router.post('/profile/confirmation', [ConfirmationController, 'store']).as('confirmation.store')
     router.put('/profile', [ProfileController, 'update']).as('profile.update')
     router.put('/profile/password', [ProfileController, 'updatePassword']).as('password.update')
   })

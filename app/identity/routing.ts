@@ -7,6 +7,13 @@ export function signedIn() {
     .signedIn()
 }
 
+/** Middleware: people who signed in, or confirmed who they are, within the last minutes. For ownership, roles and keys. */
+export function recentlyConfirmed() {
+  return router
+    .named({ recentlyConfirmed: () => import('#identity/middleware/confirmed_middleware') })
+    .recentlyConfirmed()
+}
+
 /**
  * Routes below `/operations`, for operators of the installation: people named by `node ace operators`. What they read across
  * organizations goes through `asPlatform`, which leaves a trace.

@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { signedIn } from '#identity'
+import { recentlyConfirmed, signedIn } from '#identity'
 import { allow, apiRoutes, limitCreation, requireScope, tenantRoutes } from '#organizations/routing'
 
 const AcceptanceController = () => import('#organizations/controllers/acceptance_controller')
@@ -27,7 +27,10 @@ tenantRoutes(() => {
   router.get('team', [TeamController, 'show']).as('team.show').use(allow('team.view'))
   router
     .group(() => {
-      router.put('members/:member', [TeamController, 'update']).as('member.update')
+      router
+        .put('members/:member', [TeamController, 'update'])
+        .as('member.update')
+        .use(recentlyConfirmed())
       router.delete('members/:member', [TeamController, 'destroy']).as('member.destroy')
       router.post('invitations', [InvitationController, 'store']).as('invitation.store')
       router
@@ -42,7 +45,7 @@ tenantRoutes(() => {
   router
     .post('team/ownership', [TeamController, 'transfer'])
     .as('ownership.transfer')
-    .use(allow('organization.transfer'))
+    .use([allow('organization.transfer'), recentlyConfirmed()])
   router
     .delete('membership', [TeamController, 'leave'])
     .as('membership.leave')
@@ -64,7 +67,10 @@ tenantRoutes(() => {
   router
     .group(() => {
       router.get('', [ApiKeyController, 'index']).as('api_key.index')
-      router.post('', [ApiKeyController, 'store']).as('api_key.store').use(limitCreation('apiKeys'))
+      router
+        .post('', [ApiKeyController, 'store'])
+        .as('api_key.store')
+        .use([recentlyConfirmed(), limitCreation('apiKeys')])
       router.delete(':key', [ApiKeyController, 'destroy']).as('api_key.destroy')
     })
     .prefix('settings/api-keys')

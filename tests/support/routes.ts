@@ -7,6 +7,8 @@ export interface GuardedRoute {
   pattern: string
   asksSignIn: boolean
   asksOperator: boolean
+  /** Takes a sign-in, or a confirmation, of the last minutes. */
+  asksConfirmation: boolean
   isTenant: boolean
   permissions: string[]
   asksKey: boolean
@@ -29,6 +31,7 @@ export function everyRoute(): GuardedRoute[] {
       const guards = {
         asksSignIn: argsOf('signedIn').length > 0,
         asksOperator: argsOf('operatorsOnly').length > 0,
+        asksConfirmation: argsOf('recentlyConfirmed').length > 0,
         isTenant: argsOf('tenant').length > 0,
         permissions: argsOf('allow'),
         asksKey: argsOf('apiKey').length > 0,

@@ -21,6 +21,7 @@ const TITLES: Record<number, string> = {
   419: 'This page has expired',
   421: 'Unknown address',
   422: 'Please correct your input',
+  428: 'Confirm that it is you',
   429: 'Too many attempts',
   503: 'Not available right now',
 }

@@ -1,10 +1,8 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { errors } from '@vinejs/vine'
-import { Refusal } from '#foundation'
 import { SetPassword } from '#identity/actions/set_password'
-import { SignIn } from '#identity/actions/sign_in'
-import { knownDevice } from '#identity/known_device'
+import { confirmPassword } from '#identity/confirm_password'
 import { openSession } from '#identity/open_session'
 import { recordSecurityEvent } from '#identity/security_events'
 import { changePasswordValidator, profileValidator } from '#identity/validators/session_validator'
@@ -21,7 +19,9 @@ export default class ProfileController {
   async updatePassword(ctx: HttpContext) {
     const user = ctx.auth.getUserOrFail()
     const form = await ctx.request.validateUsing(changePasswordValidator)
-    await this.confirm(ctx, form.currentPassword)
+    if (!(await confirmPassword(ctx, form.currentPassword))) {
+      throw wrongPassword()
+    }
     await new SetPassword().execute(user, { password: form.password, now: DateTime.utc() })
     await recordSecurityEvent(ctx, user.id, 'password_changed')
     await openSession(ctx, user)
@@ -31,24 +31,14 @@ export default class ProfileController {
     })
     return ctx.response.redirect().status(303).back()
   }
+}
 
-  /** Goes through the limits of signing in: a stolen session is no way to guess the password. */
-  private async confirm(ctx: HttpContext, password: string) {
-    const { email } = ctx.auth.getUserOrFail()
-    try {
-      const from = { ip: ctx.request.ip(), device: knownDevice(ctx, email) }
-      await new SignIn().execute({ email, password, ...from })
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'E_WRONG_CREDENTIALS') {
-        throw error
-      }
-      throw new errors.E_VALIDATION_ERROR([
-        {
-          field: 'currentPassword',
-          rule: 'currentPassword',
-          message: 'The current password is wrong, so nothing was changed. Enter it again.',
-        },
-      ])
-    }
-  }
+function wrongPassword() {
+  return new errors.E_VALIDATION_ERROR([
+    {
+      field: 'currentPassword',
+      rule: 'currentPassword',
+      message: 'The current password is wrong, so nothing was changed. Enter it again.',
+    },
+  ])
 }

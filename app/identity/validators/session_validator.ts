@@ -8,6 +8,8 @@ export const signInValidator = vine.create({
   staysSignedIn: vine.boolean().optional(),
 })
 
+export const confirmationValidator = vine.create({ password: vine.string().maxLength(200) })
+
 export const forgotPasswordValidator = vine.create({ email: emailAddress() })
 
 export const resetPasswordValidator = vine.create({ password: newPassword() })

@@ -39,6 +39,7 @@ const PERSONAL = [
   'GET /organizations/new',
   'POST /organizations',
   'POST /profile/verification',
+  'POST /profile/confirmation',
   'PUT /profile',
   'PUT /profile/password',
   'DELETE /profile/sessions',
