@@ -5,6 +5,7 @@ const DashboardsController = () => import('#dashboards/controllers/dashboards_co
 const CopiesController = () => import('#dashboards/controllers/dashboard_copies_controller')
 const RestorationsController = () => import('#dashboards/controllers/restorations_controller')
 const WidgetsController = () => import('#dashboards/controllers/widgets_controller')
+const WidgetExportsController = () => import('#dashboards/controllers/widget_exports_controller')
 const LayoutsController = () => import('#dashboards/controllers/layouts_controller')
 const VersionsController = () => import('#dashboards/controllers/versions_controller')
 
@@ -28,6 +29,12 @@ tenantRoutes(() => {
 function reading() {
   router.get('', [DashboardsController, 'index']).as('dashboards.index')
   router.get(':dashboard', [DashboardsController, 'show']).as('dashboards.show')
+  router
+    .get(':dashboard/widgets/:widget/export.csv', [WidgetExportsController, 'csv'])
+    .as('widgets.export.csv')
+  router
+    .get(':dashboard/widgets/:widget/export.xlsx', [WidgetExportsController, 'xlsx'])
+    .as('widgets.export.xlsx')
 }
 
 function changing() {

@@ -10,7 +10,11 @@ tenantRoutes(() => {
     .as('explore.show')
     .use(allow('explore.query'))
   router
-    .get('explore/export.csv', [ExportsController, 'show'])
-    .as('explore.export')
+    .get('explore/export.csv', [ExportsController, 'csv'])
+    .as('explore.export.csv')
+    .use(allow('explore.query'))
+  router
+    .get('explore/export.xlsx', [ExportsController, 'xlsx'])
+    .as('explore.export.xlsx')
     .use(allow('explore.query'))
 })

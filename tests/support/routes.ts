@@ -53,6 +53,7 @@ export const partsOf = (pattern: string) => [...pattern.matchAll(PART)].map(([, 
 /** What an address cannot go without besides its parts. */
 const QUERIES: Record<string, string> = {
   '/o/:organization/explore/export.csv': '?metrics=clicks',
+  '/o/:organization/explore/export.xlsx': '?metrics=clicks',
 }
 
 /** Answers that never end; what they hold is tested where they are. */

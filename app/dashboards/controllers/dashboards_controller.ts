@@ -7,6 +7,7 @@ import { plain } from '#shared/plain'
 import { CreateDashboard } from '#dashboards/actions/create_dashboard'
 import { ShareDashboard } from '#dashboards/actions/share_dashboard'
 import { noteChange } from '#dashboards/controllers/note_change'
+import { chosenSettings } from '#dashboards/chosen_settings'
 import { assertMayManage, mayManage } from '#dashboards/may_manage'
 import type Dashboard from '#dashboards/models/dashboard'
 import { answerWidgets } from '#dashboards/queries/answer_widgets'
@@ -132,15 +133,6 @@ const audienceFor = async (ctx: HttpContext) =>
 
 function listPath({ organization }: HttpContext) {
   return `/o/${organization.slug}/dashboards`
-}
-
-/** The reader's choice in the address goes before what the dashboard was saved with. */
-function chosenSettings({ request }: HttpContext, { settings }: Dashboard) {
-  return {
-    range: rangeFrom(request.input('range')) ?? settings.range,
-    currency: currencyFrom(request.input('currency')) ?? settings.currency,
-    filters: filtersFrom(request.input('filter')).filters,
-  }
 }
 
 /** What the address asks for that nobody knows, and what the page leaves out. */

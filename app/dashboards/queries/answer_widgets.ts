@@ -47,7 +47,8 @@ function valuesIn(answer: Drawn<MetricResult>): number {
   return points.reduce((sum, count) => sum + count, 0) * Object.keys(totals).length
 }
 
-function questionOf(
+/** The whole question of a widget, for the period, currency and filters of its dashboard; null where it asks nothing. */
+export function questionOf(
   { question, view }: AskingWidget,
   { range, currency, filters: chosen = [] }: DashboardSettings,
   ownCurrency: string

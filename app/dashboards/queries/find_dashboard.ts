@@ -55,11 +55,15 @@ export async function findWidget(
     .where('id', id)
     .first()
   if (!widget) {
-    throw new Refusal({
-      code: 'E_WIDGET_NOT_FOUND',
-      status: 404,
-      message: 'This widget was removed from the dashboard. Reload the page.',
-    })
+    throw noSuchWidget()
   }
   return widget
+}
+
+export function noSuchWidget() {
+  return new Refusal({
+    code: 'E_WIDGET_NOT_FOUND',
+    status: 404,
+    message: 'This widget was removed from the dashboard. Reload the page.',
+  })
 }

@@ -17,7 +17,8 @@ export async function freeSlug(tenant: TenantTransaction, name: string): Promise
   return candidate
 }
 
-function slugOf(name: string): string {
+/** A name in the letters that addresses and names of files have. */
+export function slugOf(name: string): string {
   const plain = name.normalize('NFKD').replaceAll(/\p{Mark}/gu, '')
   const slug = plain
     .toLowerCase()

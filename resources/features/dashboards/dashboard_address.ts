@@ -13,6 +13,8 @@ export type DashboardAddress = {
   show: (change: Partial<Settings>) => void
   /** Shows what `?range=…&filter=…` asks for. */
   follow: (query: string) => void
+  /** Where the numbers of a widget, as they are shown, are fetched as a file. */
+  fileHref: (widgetId: string, format: 'csv' | 'xlsx') => string
 }
 
 const KEY: InjectionKey<DashboardAddress> = Symbol('dashboard address')
@@ -39,6 +41,8 @@ export function provideDashboardAddress(shown: {
     presetDays: shown.presetDays,
     show: (change: Partial<Settings>) => visit(queryOf({ ...shown.settings(), ...change })),
     follow: (query: string) => visit(new URLSearchParams(query)),
+    fileHref: (widgetId: string, format: 'csv' | 'xlsx') =>
+      `${shown.href}/widgets/${widgetId}/export.${format}?${queryOf(shown.settings())}`,
   }
   provide(KEY, address)
   return address

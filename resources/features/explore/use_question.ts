@@ -40,7 +40,7 @@ export function useQuestion(asked: () => Asked) {
     view,
     isAsking,
     ask,
-    exportHref: computed(() => `${href('/explore/export.csv')}?${address.value}`),
+    exportHref: (format: 'csv' | 'xlsx') => `${href(`/explore/export.${format}`)}?${address.value}`,
   }
 }
 
