@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { newId } from '#foundation'
 import type { Plugin } from '#kit'
-import { withHooks } from '#plugin_host'
+import { hooks } from '#plugin_host'
 
 interface Release {
   root: string
@@ -35,7 +35,7 @@ export async function manifestAt({ root, folder, revision }: Release): Promise<P
       writeFileSync(target, git(root, 'show', `${revision}:${file}`))
     }
     const module = await import(pathToFileURL(join(copy, folder, 'plugin.ts')).href)
-    return JSON.parse(JSON.stringify(withHooks(module.default, join(copy, folder))))
+    return JSON.parse(JSON.stringify(hooks.laidIn(module.default, join(copy, folder))))
   } finally {
     rmSync(copy, { recursive: true, force: true })
   }

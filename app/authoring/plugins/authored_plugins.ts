@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { firstLine } from '#shared/first_line'
 import type { Plugin } from '#kit'
-import { checkManifest, withHooks } from '#plugin_host'
+import { checkManifest, hooks } from '#plugin_host'
 
 /** A plugin as its author has it on disk, sound or not. */
 export interface AuthoredPlugin {
@@ -35,7 +35,7 @@ export async function authoredPlugin(
   }
   try {
     const { default: manifest } = await import(pathToFileURL(file).href)
-    const candidate = JSON.parse(JSON.stringify(withHooks(manifest ?? null, join(root, folder))))
+    const candidate = JSON.parse(JSON.stringify(hooks.laidIn(manifest ?? null, join(root, folder))))
     const verdict = checkManifest(candidate)
     return verdict.state === 'available'
       ? { folder, file, id: verdict.manifest.id, manifest: verdict.manifest, reasons: [] }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { firstLine } from '#shared/first_line'
-import { pluginRegistry, withHooks } from '#plugin_host'
+import { hooks, pluginRegistry } from '#plugin_host'
 import { testPlugin, tryStream } from '#sandbox'
 import { printComplaint } from '../places/point_at.js'
 import { tellFailures } from '../trying/tell_failures.js'
@@ -78,7 +78,7 @@ export class DevSession {
       const { default: manifest } = await import(pathToFileURL(file).href)
       const registry = await pluginRegistry()
       const place = folder.slice('plugins/'.length)
-      return registry.renew(place, withHooks(manifest, join(root, folder)))
+      return registry.renew(place, hooks.laidIn(manifest, join(root, folder)))
     } catch (error) {
       return `${folder}/plugin.ts cannot be loaded: ${firstLine(error)}.`
     }

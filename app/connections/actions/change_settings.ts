@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { recordAudit } from '#audit'
 import { newId, withTenant, type TenantTransaction } from '#foundation'
-import { acceptSettings, pluginRegistry } from '#plugin_host'
+import { pluginRegistry, pluginSettings } from '#plugin_host'
 import type { Clock, ListedAccount } from '#reading'
 import type Connection from '../models/connection.js'
 import { holdVendor } from '../queries/accounts_elsewhere.js'
@@ -63,7 +63,10 @@ async function accepted(
 ) {
   const registry = await pluginRegistry(organizationId)
   registry.manifestOf(pluginId)
-  return acceptSettings(registry.traitsOf(pluginId, connector)?.settings, { ...settings, ...given })
+  return pluginSettings.accept(registry.traitsOf(pluginId, connector)?.settings, {
+    ...settings,
+    ...given,
+  })
 }
 
 function differences(before: Settings, after: Settings): string[] {

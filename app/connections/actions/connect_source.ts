@@ -2,7 +2,7 @@ import { recordAudit } from '#audit'
 import { reserve } from '#billing'
 import { newId, Refusal, withTenant, type TenantTransaction } from '#foundation'
 import type { Connector } from '#kit'
-import { acceptSettings, pluginRegistry, requirePlugin, traitsOf } from '#plugin_host'
+import { pluginRegistry, pluginSettings, requirePlugin, traitsOf } from '#plugin_host'
 import { DateTime } from 'luxon'
 import Connection from '../models/connection.js'
 import { freeSlug, holdName } from '../queries/free_slug.js'
@@ -93,7 +93,7 @@ function draft(request: SourceRequest, definition: Connector, version: string): 
     name: request.name?.trim() || title,
     mode: request.mode,
     authName: traits.arrival === 'sent' ? 'webhook' : authNameOf(request, traits),
-    settings: acceptSettings(traits.settings, request.settings ?? {}, request.mode),
+    settings: pluginSettings.accept(traits.settings, request.settings ?? {}, request.mode),
     publicCredentials: {},
     state: 'pending',
     syncEveryMinutes: 60,

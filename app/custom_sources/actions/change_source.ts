@@ -1,6 +1,6 @@
 import { ReconnectSource, type Connection } from '#connections'
 import { withTenant, type TenantTransaction } from '#foundation'
-import { publishPlugin } from '#plugin_host'
+import { ownPlugin } from '#plugin_host'
 import type { SourceDesign } from '../design.js'
 import { differenceOf } from '../manifest/difference.js'
 import { refuse } from '../manifest/facts_of.js'
@@ -42,7 +42,7 @@ export async function changeSource(change: SourceChange) {
     for (const { id } of sources) {
       await followChange(tenant, id, { ...change, difference })
     }
-    await publishPlugin(tenant, { manifest, design, actor, now })
+    await ownPlugin.publish(tenant, { manifest, design, actor, now })
     if (!sendsAlike(before, design) && design.auth.kind !== 'none') {
       await new ReconnectSource().forget(tenant, source)
     }

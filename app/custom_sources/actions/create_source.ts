@@ -1,6 +1,6 @@
 import { ConnectSource } from '#connections'
 import { withTenant, type TenantTransaction } from '#foundation'
-import { publishPlugin, withdrawPlugin } from '#plugin_host'
+import { ownPlugin } from '#plugin_host'
 import { fieldName } from '#mapping'
 import type { SourceDesign } from '../design.js'
 import { CONNECTOR, manifestOf } from '../manifest/manifest_of.js'
@@ -24,7 +24,7 @@ export async function createSource(creation: SourceCreation) {
   const pluginId = await withTenant(organization.id, async (tenant) => {
     const id = await freeId(tenant, design.title)
     const manifest = manifestOf(design, { pluginId: id, timeZone: organization.timeZone })
-    await publishPlugin(tenant, { manifest, design, actor, now })
+    await ownPlugin.publish(tenant, { manifest, design, actor, now })
     return id
   })
   try {
@@ -34,7 +34,7 @@ export async function createSource(creation: SourceCreation) {
       name: design.title,
     })
   } catch (error) {
-    await withTenant(organization.id, (tenant) => withdrawPlugin(tenant, { pluginId, actor }))
+    await withTenant(organization.id, (tenant) => ownPlugin.withdraw(tenant, { pluginId, actor }))
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { recordAudit } from '#audit'
 import type { TenantTransaction } from '#foundation'
 import { forgetPrivatePlugins } from '../registry/private_plugins.js'
 import type { Installation } from './install_plugin.js'
+import { publishPlugin } from './publish_plugin.js'
 import { UninstallPlugin } from './uninstall_plugin.js'
 
 /** Deletes a private plugin with all its versions. Refused while a source uses it. */
@@ -22,3 +23,6 @@ export async function withdrawPlugin(
     subject: `plugin:${pluginId}`,
   })
 }
+
+/** The life of a private plugin, for those who describe one. */
+export const ownPlugin = { publish: publishPlugin, withdraw: withdrawPlugin }

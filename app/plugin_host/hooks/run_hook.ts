@@ -1,3 +1,5 @@
+import { hookName } from '../manifest/hook_problems.js'
+import { withHooks } from './with_hooks.js'
 import { DRIVER } from './driver.js'
 import type { HookBudgets, HookFault } from './protocol.js'
 import { RunnerLost, RunnerProcess } from './runner_process.js'
@@ -150,3 +152,6 @@ function sorted({ fault, detail }: HookFault): HookFault {
   }
   return { fault, detail }
 }
+
+/** What others do with hooks: run one, read its name in a manifest, and lay `hooks.js` of a folder into its manifest. */
+export const hooks = { run: runHook, nameOf: hookName, laidIn: withHooks }

@@ -1,6 +1,7 @@
 import { Refusal } from '#foundation'
 import type { ObjectSchema } from '#kit'
 import { checkSettings } from './check_settings.js'
+import { describeSettings } from './describe_settings.js'
 import { sandboxSettings } from './sandbox_settings.js'
 
 /**
@@ -24,3 +25,6 @@ export function acceptSettings(
   }
   return verdict.values
 }
+
+/** Values of a settings schema: how they are drawn, and how they are read. */
+export const pluginSettings = { describe: describeSettings, accept: acceptSettings }

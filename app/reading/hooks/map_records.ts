@@ -1,4 +1,4 @@
-import { HookFailure, hookName, runHook } from '#plugin_host'
+import { HookFailure, hooks } from '#plugin_host'
 import type { CompiledConnector } from '../map/compile_connector.js'
 import type { CompiledStream, MappingScope } from '../map/types.js'
 import type { RawPage } from '../page/read_slice.js'
@@ -32,10 +32,10 @@ export function mapRecords(
   records: unknown[]
 ): Promise<object[]> {
   const { account, settings, today } = scope
-  return runHook(
+  return hooks.run(
     {
       code: connector.hooks!,
-      name: hookName(stream.definition.map!),
+      name: hooks.nameOf(stream.definition.map!),
       input: { records, account, settings, today },
       now: new Date(`${today}T00:00:00Z`),
     },
@@ -68,7 +68,7 @@ async function guarded(hooked: HookedStream, records: unknown[]): Promise<object
 }
 
 const nameOf = ({ stream, connector: { plugin } }: HookedStream) =>
-  `The hook '${hookName(stream.definition.map!)}' of ${plugin.id} ${plugin.version}`
+  `The hook '${hooks.nameOf(stream.definition.map!)}' of ${plugin.id} ${plugin.version}`
 
 const broken = (hooked: HookedStream, { code, message, ...error }: HookFailure) =>
   new VendorFailure({

@@ -1,5 +1,5 @@
 import type { Auth, CredentialField, Scope } from '#kit'
-import { describeSettings, pluginRegistry, traitsOf } from '#plugin_host'
+import { pluginRegistry, pluginSettings, traitsOf } from '#plugin_host'
 import { listMetrics } from '#metrics'
 import { sharableConsents } from '#connections'
 import type { TenantTransaction } from '#foundation'
@@ -38,7 +38,7 @@ function describe({ pluginId, name, definition, manifest }: ConnectorEntry) {
     permissions: [...manifest.scopes, ...auth.flatMap(([, each]) => scopesOf(each))].map(
       permission
     ),
-    settings: describeSettings(traits.settings),
+    settings: pluginSettings.describe(traits.settings),
     hasSandbox: auth.some(([, each]) => opensSandbox(each)),
   }
 }

@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#foundation'
-import { describeSettings, pluginRegistry } from '#plugin_host'
+import { pluginRegistry, pluginSettings } from '#plugin_host'
 import { wasRead } from '../engine/read_state.js'
 
 interface AskedSource {
@@ -23,13 +23,13 @@ export async function connectorSettings(
     [tenant.organizationId, source.id]
   )
   return {
-    fields: describeSettings(traits.settings, rows[0]?.settings),
+    fields: pluginSettings.describe(traits.settings, rows[0]?.settings),
     steering: (await wasRead(tenant, source.id)) ? traits.steering : [],
   }
 }
 
 interface ConnectorSettings {
-  fields: ReturnType<typeof describeSettings>
+  fields: ReturnType<typeof pluginSettings.describe>
   steering: string[]
 }
 
