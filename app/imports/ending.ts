@@ -79,14 +79,14 @@ export async function outcomeOf(
 }
 
 /**
- * The ends of the key, not min() and max(), which read every row under a policy. Found once: no page has the time
- * to look through the rows of a large file.
+ * The ends of the key, not min() and max(), which read every row under a policy; "day" alone would be the text and sort them
+ * all. Found once: no page has the time to look through the rows of a large file.
  */
 async function daysOf(tenant: TenantTransaction, { found, lease }: Ending) {
   const stream = await rowsStreamOf(tenant, found.connectionId!)
   const end = (order: 'ASC' | 'DESC') => `(
-    SELECT day::text FROM facts WHERE organization_id = $1 AND stream_id = $2 AND run_id = $3
-    ORDER BY day ${order} LIMIT 1)`
+    SELECT f.day::text FROM facts f WHERE f.organization_id = $1 AND f.stream_id = $2 AND f.run_id = $3
+    ORDER BY f.day ${order} LIMIT 1)`
   const { rows } = await tenant.query<{ from: string | null; to: string }>(
     `SELECT ${end('ASC')} AS from, ${end('DESC')} AS to`,
     [tenant.organizationId, stream!.id, lease.runId]

@@ -69,10 +69,7 @@ export class ChunkBuilder {
     places.positions[kept] = row.position
     places.days[kept] = this.days.placeOf(row.day, row.day)
     places.currencies[kept] = this.currencies.placeOf(row.currency, row.currency)
-    places.combinations[kept] = this.combinations.placeOf(
-      row.dimensions,
-      JSON.stringify(row.dimensions)
-    )
+    places.combinations[kept] = this.combinations.placeOfObject(row.dimensions, JSON.stringify)
     for (const [slot, column] of numbers.entries()) {
       column[kept] = row.numbers[slot] ?? Number.NaN
     }

@@ -21,10 +21,14 @@ export interface MappedRow {
 export type RowOutcome = { row: MappedRow } | { rejected: RejectedRecord }
 
 const MAX_CACHED_DAYS = 2_000
+/** Most rows have the dimensions of a row before. */
+const MOST_COMBINATIONS = 10_000
+const LONGEST_COMBINATION = 400
 
 /** Maps rows by one plan. The only place where text becomes a number, for first tries and repaired rows alike. */
 export class RowMapper {
   private days = new Map<string, string | undefined>()
+  private readonly combinations = new Map<string, Record<string, string>>()
   private readonly number: NumberMapper
 
   constructor(private readonly plan: MapPlan) {
@@ -91,7 +95,24 @@ export class RowMapper {
     return found
   }
 
+  /** One object for rows alike, which nobody changes. */
   private dimensionsOf(cells: string[]): Record<string, string> {
+    let key = ''
+    for (const { index } of this.plan.dimensions) {
+      key += `${cells[index]}\u001f`
+    }
+    const known = this.combinations.get(key)
+    if (known) {
+      return known
+    }
+    const found = this.readDimensions(cells)
+    if (this.combinations.size < MOST_COMBINATIONS && key.length <= LONGEST_COMBINATION) {
+      this.combinations.set(key, found)
+    }
+    return found
+  }
+
+  private readDimensions(cells: string[]): Record<string, string> {
     const found: Record<string, string> = {}
     for (const { index, ids, target } of this.plan.dimensions) {
       const text = cells[index].trim()

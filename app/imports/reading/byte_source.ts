@@ -4,7 +4,8 @@ import { createGunzip } from 'node:zlib'
 import { FileFault } from './faults.js'
 import { EXPANSION_FREE_BYTES, MAX_EXPANSION, MAX_UNPACKED_BYTES } from './limits.js'
 
-const CHUNK_BYTES = 256 * 1024
+/** The rows of a piece are alive at once: of four times as much, a collection of garbage keeps most and is repeated for it. */
+const CHUNK_BYTES = 64 * 1024
 
 /** Counts the stored bytes taken so far: the measure of progress, compressed or not. */
 export interface Meter {

@@ -27,9 +27,14 @@ const ABSENT = new Set(
   n.d., nd, missing, not available`)
 )
 const LONGEST_ABSENT = 13
+const [DIGIT_ZERO, DIGIT_NINE] = [48, 57]
 const DASHES = /^[-\u2010-\u2015\u2212.]+$/
 
 export function isAbsent(text: string): boolean {
+  const first = text.charCodeAt(0)
+  if (first >= DIGIT_ZERO && first <= DIGIT_NINE) {
+    return false
+  }
   return text === '' || (text.length <= LONGEST_ABSENT && isAbsentWord(text.trim().toLowerCase()))
 }
 
@@ -130,8 +135,21 @@ export function shiftPoint(digits: string, places: number): string {
   return `${sign}${all.slice(0, split).replace(/^0+(?=\d)/, '')}${rest && `.${rest}`}`
 }
 
+/** Up to here a double has all digits of the product, so that rounding it is exact. */
+const SHORT_AMOUNT = 15
+const MICRO_PLACES = 6
+
 /** Millionths of the major unit, exact; undefined where the amount is too large to be exact. */
 export function toMicros(digits: string): number | undefined {
+  const point = digits.indexOf('.')
+  const places = point === -1 ? 0 : digits.length - point - 1
+  if (places <= MICRO_PLACES && digits.length - places + MICRO_PLACES <= SHORT_AMOUNT) {
+    return Math.round(Number(digits) * 1_000_000) + 0
+  }
+  return longMicros(digits)
+}
+
+function longMicros(digits: string): number | undefined {
   const isNegative = digits.startsWith('-')
   const [whole, fraction = ''] = (isNegative ? digits.slice(1) : digits).split('.')
   const kept = Number(fraction.slice(0, 6).padEnd(6, '0'))

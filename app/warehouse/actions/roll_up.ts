@@ -95,8 +95,10 @@ async function recompute(
     return
   }
   await tenant.query(sumStatement(stream.slots), [...key, days, now.toJSDate()])
-  for (const shape of await shapesOf(tenant, streamId)) {
-    await sumGroups(tenant, shape, { streamId, slots: stream.slots, days })
+  const shapes = await shapesOf(tenant, streamId)
+  for (const [place, shape] of shapes.entries()) {
+    const summed = shapes.slice(0, place)
+    await sumGroups(tenant, { shape, summed }, { streamId, slots: stream.slots, days })
   }
 }
 

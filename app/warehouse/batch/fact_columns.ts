@@ -6,6 +6,10 @@ import type { FactKeys } from './fact_keys.js'
 import { breakdownOf, entityIdsOf } from './identities.js'
 import { rankedDays, rankedIds, rankedPlaces } from './ranks.js'
 
+const MOST_OF_A_HALF = 0xff_ff_ff_ff
+const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
+const LOW_HALF = IS_LITTLE_ENDIAN ? 0 : 4
+
 /** Facts that come by column: what repeats is looked up once, and no object is made for a row. */
 export function readColumns(stream: StreamHandle, columns: FactColumns): FactKeys {
   const { numbers, days, currencies, dimensions } = columns
@@ -34,11 +38,24 @@ export function readColumns(stream: StreamHandle, columns: FactColumns): FactKey
 function entityIdsIn({ connectionId }: StreamHandle, { entities }: FactColumns): BigInt64Array {
   const idOf = entityIdsOf(connectionId)
   if ('series' in entities) {
-    const first = idOf(entities.series)
-    return BigInt64Array.from(entities.places, (place) => first + BigInt(place))
+    return placesBehind(idOf(entities.series), entities.places)
   }
   const { kind, externalIds } = entities
   return BigInt64Array.from(externalIds, (externalId) => idOf({ kind, externalId }))
+}
+
+/** `first` plus each place, in halves of 32 bits: a BigInt for each row would be most of the garbage of a large file. */
+function placesBehind(first: bigint, places: Uint32Array): BigInt64Array {
+  const ids = new BigInt64Array(places.length)
+  const halves = new DataView(ids.buffer)
+  const low = Number(BigInt.asUintN(32, first))
+  const high = Number(first >> 32n)
+  for (const [row, place] of places.entries()) {
+    const sum = low + place
+    halves.setUint32(row * 8 + LOW_HALF, sum, IS_LITTLE_ENDIAN)
+    halves.setInt32(row * 8 + 4 - LOW_HALF, high + (sum > MOST_OF_A_HALF ? 1 : 0), IS_LITTLE_ENDIAN)
+  }
+  return ids
 }
 
 function assertNumbers({ name, slots }: StreamHandle, numbers: Float64Array[]) {

@@ -66,10 +66,13 @@ async function change(
     await remove(tenant, stream.id, shape)
   }
   const names = new Set(known.map(nameOf))
+  const summed = known.filter((one) => wanted.has(nameOf(one)))
   let id = Math.max(0, ...known.map((shape) => shape.id))
-  for (const shape of chosen.filter((one) => !names.has(nameOf(one)))) {
+  for (const one of chosen.filter((each) => !names.has(nameOf(each)))) {
     id++
-    await add(tenant, stream, { ...shape, id })
+    const shape = { ...one, id }
+    await add(tenant, stream, { shape, summed })
+    summed.push(shape)
   }
 }
 
@@ -96,17 +99,25 @@ const DAYS = `
   SELECT DISTINCT day::text AS day FROM daily_rollups WHERE organization_id = $1 AND stream_id = $2 ORDER BY 1`
 
 /** Month by month, so that each statement stays far below the worker's timeout. */
-async function add(tenant: TenantTransaction, stream: RolledStream, shape: RollupShape) {
+async function add(
+  tenant: TenantTransaction,
+  stream: RolledStream,
+  { shape, summed }: { shape: RollupShape; summed: RollupShape[] }
+) {
   const { id, period, byEntity, dimensions, share } = shape
   const key = [tenant.organizationId, stream.id]
   await tenant.query(ADD, [...key, id, period, byEntity, dimensions, share])
   const { rows } = await tenant.query<{ day: string }>(DAYS, key)
   const byMonth = Map.groupBy(rows, ({ day }) => day.slice(0, 7))
   for (const days of byMonth.values()) {
-    await sumGroups(tenant, shape, {
-      streamId: stream.id,
-      slots: stream.slots,
-      days: days.map(({ day }) => day),
-    })
+    await sumGroups(
+      tenant,
+      { shape, summed },
+      {
+        streamId: stream.id,
+        slots: stream.slots,
+        days: days.map(({ day }) => day),
+      }
+    )
   }
 }

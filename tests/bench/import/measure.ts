@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { withTenant } from '#foundation'
 import { Organization } from '#organizations'
-import { givenOrganization, machine } from '../surroundings.js'
+import { adminUrl, databaseCpuMicros, givenOrganization, machine } from '../surroundings.js'
 import { watchReaders } from './reader_usage.js'
 import { importPath } from '#tests/support/imports'
 
@@ -40,22 +40,27 @@ async function importOnce(path: string, rows: number) {
   const { size } = await stat(path)
   const readers = watchReaders()
   const before = process.cpuUsage()
+  const databaseBefore = await databaseCpuMicros(adminUrl())
   const startMs = performance.now()
   const { outcome } = await importPath(organization, path, { source: 'export' })
   const seconds = (performance.now() - startMs) / 1_000
   const { user, system } = process.cpuUsage(before)
+  const databaseAfter = await databaseCpuMicros(adminUrl())
   await assertStored(organization.id, rows)
   return {
     rows: outcome.written,
     fileMegabytes: Math.round(size / 1e6),
     seconds: round(seconds),
+    /** From the start of the run to its end; before it the file was looked at, which `seconds` counts too. */
+    runSeconds: outcome.seconds,
     rowsPerSecond: Math.round(rows / seconds),
     application: {
       cpuSeconds: round((user + system) / 1e6),
       peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
     },
     reader: readers.stop(),
-    goal: { cpuSeconds: 5, peakMegabytes: 300 },
+    database: { cpuSeconds: round(((databaseAfter ?? 0) - (databaseBefore ?? 0)) / 1e6) },
+    goal: { seconds: 12, cpuSeconds: 5, peakMegabytes: 300 },
   }
 }
 

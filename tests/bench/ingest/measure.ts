@@ -1,9 +1,9 @@
 import { withTenant } from '#foundation'
 import { storedTotals } from '#warehouse'
-import { adminUrl, givenOrganization, machine } from '../surroundings.js'
+import { adminUrl, databaseCpuMicros, givenOrganization, machine } from '../surroundings.js'
 import { ceiling } from './ceiling.js'
 import { ingest, openLane, type Lane } from './lanes.js'
-import { cpuMicrosByStage, databaseCpuMicros } from './stages.js'
+import { cpuMicrosByStage } from './stages.js'
 import { vendorPages } from './vendor_pages.js'
 
 const DEFAULT_ROWS = 500_000
