@@ -1,8 +1,10 @@
 import router from '@adonisjs/core/services/router'
+import { operatorRoutes } from '#identity'
 import { allow, tenantRoutes } from '#organizations'
 import { EVENTS_PATH } from '#billing/provider/verify_event'
 
 const BillingController = () => import('#billing/controllers/billing_controller')
+const OperatorsBillingController = () => import('#billing/controllers/operators_billing_controller')
 const PaymentEventsController = () => import('#billing/controllers/payment_events_controller')
 const PlansController = () => import('#billing/controllers/plans_controller')
 const SubscriptionController = () => import('#billing/controllers/subscription_controller')
@@ -41,3 +43,12 @@ tenantRoutes(
   },
   { opens: 'later' }
 )
+
+operatorRoutes(() => {
+  const One = OperatorsBillingController
+  router.get('billing', [One, 'index']).as('operations.billing')
+  router.get('organizations/:id', [One, 'show']).as('operations.subscription')
+  router.post('organizations/:id/credits', [One, 'credit']).as('operations.credits.store')
+  router.put('organizations/:id/trial', [One, 'extendTrial']).as('operations.trial.update')
+  router.put('organizations/:id/terms', [One, 'agree']).as('operations.terms.update')
+})

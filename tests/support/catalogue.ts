@@ -22,6 +22,7 @@ export const DIRECTORIES = [
   'vendor_limits',
   'vendor_circuits',
   'payment_events',
+  'revenue_days',
 ]
 
 /** Directories that name a tenant, because finding the tenant is what they are for. */
@@ -32,6 +33,7 @@ export const TENANT_DIRECTORIES = [
   'sync_schedule',
   'payment_customers',
   'webhook_directory',
+  'revenue_feeds',
 ]
 
 export const SERVING = "'quarterdeck_app', 'quarterdeck_worker', 'quarterdeck_platform'"

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon'
-import type { TenantTransaction } from '#foundation'
+import { Refusal, type TenantTransaction } from '#foundation'
 import { recordAudit } from '#audit'
 import { announcePlanChange } from '#billing/events/plan_changed'
 import { periodAt } from '#billing/plans/periods'
@@ -18,7 +18,15 @@ export interface Agreement {
  */
 export class AgreeOnTerms {
   async execute(tenant: TenantTransaction, { terms, actorId, now }: Agreement) {
-    await holdSubscription(tenant)
+    const { subscriptionRef } = await holdSubscription(tenant)
+    if (subscriptionRef) {
+      throw new Refusal({
+        code: 'E_CHARGED_ELSEWHERE',
+        status: 409,
+        message:
+          'A subscription at the payment provider is running, and both would be charged. Cancel it there first; the contract can begin when it has ended.',
+      })
+    }
     const period = periodAt(now, now)
     await saveSubscription(
       tenant,

@@ -1,8 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
+import { noteOperatorAccess } from '#audit'
 import { jobMonitor } from '#foundation'
 import { plain } from '#shared/plain'
-import { noteAccess, organizationNames } from '#operations/queries/installation'
+import { organizationNames } from '#operations/queries/installation'
 
 const STATES = ['failed', 'dead', 'active', 'waiting'] as const
 
@@ -19,7 +20,7 @@ export default class JobsController {
     const { state = 'failed', queue: name = null } = await request.validateUsing(listValidator)
     const [queues, jobs] = [await jobMonitor.queues(), await jobMonitor.jobs(state, name)]
     const ids = new Set(jobs.flatMap(({ organizationId }) => organizationId ?? []))
-    await noteAccess({ operatorId: auth.getUserOrFail().id }, 'jobs')
+    await noteOperatorAccess({ operatorId: auth.getUserOrFail().id }, 'jobs')
     const names = await organizationNames([...ids])
     return inertia.render('operations/jobs', {
       queues: plain(queues),
@@ -45,7 +46,10 @@ export default class JobsController {
   private async act(ctx: HttpContext, act: 'retry' | 'cancel', done: string) {
     const { auth, params, request, response, session } = ctx
     const job = { id: params.id as string, ...(await request.validateUsing(actValidator)) }
-    await noteAccess({ operatorId: auth.getUserOrFail().id }, `${act} job ${job.queue}/${job.id}`)
+    await noteOperatorAccess(
+      { operatorId: auth.getUserOrFail().id },
+      `${act} job ${job.queue}/${job.id}`
+    )
     const isDone = await jobMonitor[act](job)
     session.flash('toast', {
       tone: isDone ? 'success' : 'notice',

@@ -1,17 +1,7 @@
-import { heldConnection, newId, withTenant } from '#foundation'
+import { noteOperatorAccess } from '#audit'
+import { heldConnection, withTenant } from '#foundation'
 
-/** Who looks, for the trail that every look across organizations leaves. */
-export interface Looking {
-  operatorId: string
-}
-
-/** Leaves the trail of an operator's look or act. It can be added to and not be read by whoever serves. */
-export async function noteAccess({ operatorId }: Looking, what: string) {
-  const reason = `operations: ${what}`
-  await heldConnection()
-    .table('platform_accesses')
-    .insert({ id: newId(), at: new Date(), actor: operatorId, reason })
-}
+type Looking = Parameters<typeof noteOperatorAccess>[0]
 
 export interface Installation {
   organizations: number
@@ -32,7 +22,7 @@ const FIGURES = `
 
 /** The installation in a handful of figures, all from directories. */
 export async function installationFigures(looking: Looking): Promise<Installation> {
-  await noteAccess(looking, 'overview')
+  await noteOperatorAccess(looking, 'overview')
   const { rows } = await heldConnection().rawQuery(FIGURES)
   return rows[0]
 }
@@ -69,7 +59,7 @@ const INSIDE = `
 
 /** Organizations whose name or address holds the text, newest first. */
 export async function listOrganizations(looking: Looking, search: string, page: number) {
-  await noteAccess(looking, `organizations, page ${page}`)
+  await noteOperatorAccess(looking, `organizations, page ${page}`)
   const like = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
   const matching = () =>
     heldConnection()

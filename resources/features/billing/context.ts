@@ -37,5 +37,6 @@ export default {
     'plan.continued': 'undid a cancellation',
     'plan.paused': 'paused the subscription',
     'plan.resumed': 'resumed the subscription',
+    'trial.extended': 'extended the trial',
   },
 } satisfies ContextContribution
