@@ -28,6 +28,7 @@ const ORDER = [
   'live',
   'explore',
   'alerts',
+  'reports',
   'api',
   'operations',
   'sandbox',

@@ -15,6 +15,7 @@ const BENCHES = [
   'bench:query',
   'bench:live',
   'bench:fleet',
+  'bench:reports',
 ]
 const TASKS = ['start', 'dev', 'test', 'check', 'build', 'run', 'test:reference', ...BENCHES]
 

@@ -20,7 +20,7 @@ function layoutOf(name: string): keyof typeof layouts {
   if (name === 'core/problem' || name === 'dashboards/locked') {
     return 'plain'
   }
-  if (name === 'dashboards/public') {
+  if (name === 'dashboards/public' || name === 'reports/print') {
     return 'bare'
   }
   if (name.startsWith('operations/')) {

@@ -33,7 +33,7 @@ for (const part of [
     'rule',
     'run',
   ],
-  'widget',
+  ...['report', 'reportRun', 'schedule', 'widget'],
 ]) {
   router.where(part, ID)
 }
@@ -41,6 +41,7 @@ for (const part of [
   'connection',
   'dashboard',
   'database',
+  'format',
   'table',
   'name',
   'organization',

@@ -10,6 +10,7 @@ const ImportCancellationsController = () =>
 const ImportsController = () => import('#api/controllers/imports_controller')
 const MetricQueriesController = () => import('#api/controllers/metric_queries_controller')
 const ReferenceController = () => import('#api/controllers/reference_controller')
+const ReportsController = () => import('#api/controllers/reports_controller')
 const SourceStreamsController = () => import('#api/controllers/source_streams_controller')
 const SyncsController = () => import('#api/controllers/syncs_controller')
 
@@ -92,6 +93,25 @@ apiRoutes(
           .as('api.incidents.acknowledgement')
       })
       .use(requireScope('alerts:write'))
+  },
+  { before: [countCall()] }
+)
+
+apiRoutes(
+  () => {
+    router
+      .group(() => {
+        router.get('reports', [ReportsController, 'index']).as('api.reports.index')
+        router.get('reports/runs/:id', [ReportsController, 'run']).as('api.reports.run')
+        router
+          .get('reports/runs/:id/files/:format', [ReportsController, 'file'])
+          .as('api.reports.file')
+      })
+      .use(requireScope('reports:read'))
+    router
+      .post('reports/:id/runs', [ReportsController, 'store'])
+      .as('api.reports.runs.store')
+      .use(requireScope('reports:write'))
   },
   { before: [countCall()] }
 )

@@ -6,6 +6,15 @@ export interface Mail {
   subject: string
   text: string
   html: string
+  attachments: MailAttachment[]
+  /** A UUID by which mail servers and the mailbox know a mail that is sent once more; null for a mail that is sent once. */
+  key: string | null
+}
+
+export interface MailAttachment {
+  name: string
+  mediaType: string
+  bytes: Buffer
 }
 
 export interface MailContent {
@@ -16,6 +25,9 @@ export interface MailContent {
   action?: { label: string; path: string }
   /** Why this came, and what to do if it was not asked for. */
   closing: string
+  attachments?: MailAttachment[]
+  /** See `Mail`. */
+  key?: string
 }
 
 /** Writes a mail as text and as HTML. Everything a person typed is escaped. */
@@ -25,6 +37,8 @@ export function composeMail(content: MailContent): Mail {
     subject: content.subject.replaceAll(/[\r\n]+/g, ' '),
     text: textOf(content),
     html: htmlOf(content),
+    attachments: content.attachments ?? [],
+    key: content.key ?? null,
   }
 }
 

@@ -4,8 +4,10 @@ import env from '#start/env'
 import { newId } from '#foundation'
 import type { Mail } from './compose_mail.js'
 
-export interface StoredMail extends Mail {
+export interface StoredMail extends Omit<Mail, 'attachments' | 'key'> {
   id: string
+  /** They lie in the folder of the mail's id. Left out of mails that were stored before there were any. */
+  attachments?: { name: string; mediaType: string; bytes: number }[]
   from: string
   sentAt: string
 }
@@ -14,15 +16,23 @@ const FILE_NAME = /^[0-9a-f-]{36}\.json$/
 const DEFAULT_SENDER = 'Quarterdeck <no-reply@quarterdeck.test>'
 
 /** Keeps a mail as a file that only this process's account can read: it may hold a sign-in link. */
-export async function storeMail(mail: Mail): Promise<void> {
-  const id = newId()
+export async function storeMail({ key, attachments, ...mail }: Mail): Promise<void> {
+  const id = key ?? newId()
   const stored: StoredMail = {
     id,
     from: env.get('MAIL_FROM') ?? DEFAULT_SENDER,
     sentAt: new Date().toISOString(),
     ...mail,
+    attachments: attachments.map(({ name, mediaType, bytes }) => ({
+      ...{ name, mediaType },
+      bytes: bytes.length,
+    })),
   }
-  await mkdir(mailboxFolder(), { recursive: true, mode: 0o700 })
+  const folder = attachments.length > 0 ? join(mailboxFolder(), id) : mailboxFolder()
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  for (const [place, { bytes }] of attachments.entries()) {
+    await writeFile(join(folder, String(place)), bytes, { mode: 0o600 })
+  }
   await writeFile(join(mailboxFolder(), `${id}.json`), JSON.stringify(stored, null, 2), {
     mode: 0o600,
   })

@@ -8,9 +8,15 @@ export async function sendMail(content: MailContent): Promise<void> {
   return env.get('MAIL_TRANSPORT') === 'smtp' ? sendBySmtp(mail) : storeMail(mail)
 }
 
-async function sendBySmtp({ to, subject, text, html }: Mail) {
+async function sendBySmtp({ to, subject, text, html, attachments, key }: Mail) {
   const { default: mail } = await import('@adonisjs/mail/services/main')
   await mail.send((message) => {
     message.to(to).subject(subject).text(text).html(html)
+    for (const { name, mediaType, bytes } of attachments) {
+      message.attachData(bytes, { filename: name, contentType: mediaType })
+    }
+    if (key) {
+      message.messageId(`<${key}@quarterdeck>`)
+    }
   })
 }

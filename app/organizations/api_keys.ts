@@ -14,6 +14,8 @@ export const API_SCOPES = [
   'syncs:read',
   'alerts:read',
   'alerts:write',
+  'reports:read',
+  'reports:write',
   'sources:write',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]

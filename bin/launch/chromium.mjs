@@ -15,12 +15,17 @@ const SYSTEM_BROWSERS = [
 
 /** Answers the environment variables with which the tests find their browser. */
 export async function chromiumEnvironment() {
+  return (await presentChromium()) ?? installBrowser()
+}
+
+/** The same for an installation that prints reports, which installs nothing: undefined where it has no browser. */
+export async function presentChromium() {
   if (process.env.CHROMIUM_PATH) {
     return {}
   }
   const bundled =
     process.platform === 'linux' && process.arch === 'x64' ? await unpackBundled() : undefined
-  return bundled ?? systemBrowser() ?? installBrowser()
+  return bundled ?? systemBrowser()
 }
 
 /**

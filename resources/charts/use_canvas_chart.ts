@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue'
-import { usePreferredReducedMotion, useMutationObserver } from '@vueuse/core'
+import { useEventListener, usePreferredReducedMotion, useMutationObserver } from '@vueuse/core'
 import { Chart, type ChartConfiguration } from 'chart.js'
 import annotation from 'chartjs-plugin-annotation'
 import { faded, type Brush } from './brush.js'
@@ -46,6 +46,8 @@ export function useCanvasChart(
   onMounted(draw)
   watch(() => configure(PLAIN), draw, { deep: true, flush: 'post' })
   useMutationObserver(document.documentElement, draw, { attributeFilter: ['class', 'style'] })
+  /** What is drawn at this moment is printed as lines and text, everything before it as a picture. */
+  useEventListener(window, 'beforeprint', () => chart.value?.draw())
   onBeforeUnmount(() => chart.value?.destroy())
   return chart
 }

@@ -16,6 +16,7 @@ import { givenApiKey } from './api_keys.js'
 import { givenDashboard } from './business.js'
 import { importText } from './imports.js'
 import { givenMember, givenOrganization } from './organizations.js'
+import { givenHeldReport } from './reports.js'
 import { givenConnection } from './sources.js'
 import { freshAddress, givenInvitation, membershipOf } from './team.js'
 import { givenRows } from './warehouse_rows.js'
@@ -89,6 +90,7 @@ async function givenEntities(organization: Organization) {
     ...(await givenDatabase(organization)),
     ...(await givenDescribed(organization)),
     ...(await givenAlerts(organization)),
+    ...(await givenHeldReport(organization)),
     import: found.id,
     dashboard: dashboard.slug,
     widget: widget.id,

@@ -5,6 +5,7 @@ import { dashboardPaths, DASHBOARD_SCHEMAS } from './dashboard_paths.js'
 import { importDescriptionPaths } from './import_description.js'
 import { importCancellationPaths, importPaths, IMPORT_SCHEMAS } from './import_paths.js'
 import { problems, PROBLEM_SCHEMA } from './problems.js'
+import { reportPaths, REPORT_SCHEMAS } from './report_paths.js'
 import { RESULT_SCHEMAS } from './result_schemas.js'
 import { sourceStreamPaths, SOURCE_STREAM_SCHEMAS } from './source_stream_paths.js'
 import { eventPaths } from './event_paths.js'
@@ -84,6 +85,7 @@ const COMPONENTS = {
     ...RESULT_SCHEMAS,
     ...CATALOGUE_SCHEMAS,
     ...ALERT_SCHEMAS,
+    ...REPORT_SCHEMAS,
     ...DASHBOARD_SCHEMAS,
     ...IMPORT_SCHEMAS,
     ...SYNC_SCHEMAS,
@@ -91,6 +93,11 @@ const COMPONENTS = {
     Problem: PROBLEM_SCHEMA,
   },
 }
+
+const TAGS = [
+  ...['Metrics', 'Catalogue', 'Dashboards', 'Sources', 'Imports', 'Syncs'],
+  ...['Events', 'Alerts', 'Reports', 'Description'],
+]
 
 /** OpenAPI 3.1 of everything under `/api/v1`. */
 export function openApiDocument() {
@@ -104,17 +111,7 @@ export function openApiDocument() {
         'Every error is a problem document (RFC 9457) with a code and a sentence.',
     },
     servers: [{ url: '/api/v1' }],
-    tags: [
-      { name: 'Metrics' },
-      { name: 'Catalogue' },
-      { name: 'Dashboards' },
-      { name: 'Sources' },
-      { name: 'Imports' },
-      { name: 'Syncs' },
-      { name: 'Events' },
-      { name: 'Alerts' },
-      { name: 'Description' },
-    ],
+    tags: TAGS.map((name) => ({ name })),
     security: [{ apiKey: [] }],
     paths: {
       '/metrics/query': metricsQuery,
@@ -127,6 +124,7 @@ export function openApiDocument() {
       '/syncs/{id}': syncPaths,
       '/events/stream': eventPaths,
       ...alertPaths,
+      ...reportPaths,
       '/openapi.json': document,
     },
     components: COMPONENTS,

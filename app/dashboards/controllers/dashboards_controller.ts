@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
 import { listDimensions, listMetrics, presetDays } from '#metrics'
 import { can } from '#organizations'
+import { offeredCurrencies } from '#shared/offered_currencies'
 import { plain } from '#shared/plain'
 import { CreateDashboard } from '#dashboards/actions/create_dashboard'
 import { ShareDashboard } from '#dashboards/actions/share_dashboard'
@@ -22,7 +23,7 @@ import { MOST_WIDGETS, tooManyMessage } from '#dashboards/queries/widget_room'
 import WidgetTransformer from '#dashboards/transformers/widget_transformer'
 import { dashboardChangeValidator, newDashboardValidator } from '#dashboards/validators/dashboard'
 import { filtersFrom } from '#dashboards/validators/filter_address'
-import { currencyFrom, offeredCurrencies, rangeFrom } from '#dashboards/validators/range_address'
+import { currencyFrom, rangeFrom } from '#dashboards/validators/range_address'
 
 export default class DashboardsController {
   async index(ctx: HttpContext) {

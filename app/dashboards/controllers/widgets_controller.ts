@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
-import { readMetricQuery } from '#metrics'
 import { EditDraft } from '#dashboards/actions/edit_draft'
 import { noteChange } from '#dashboards/controllers/note_change'
 import type Dashboard from '#dashboards/models/dashboard'
@@ -9,8 +8,8 @@ import { freePlace } from '#dashboards/arranged'
 import Widget from '#dashboards/models/widget'
 import { findDashboard, findWidget, widgetsOf } from '#dashboards/queries/find_dashboard'
 import { assertRoom } from '#dashboards/queries/widget_room'
-import { widgetValidator } from '#dashboards/validators/dashboard'
-import { displayFor, WIDGET_VIEWS } from '#dashboards/widget_views'
+import { readWidget } from '#dashboards/validators/read_widget'
+import { WIDGET_VIEWS } from '#dashboards/widget_views'
 
 export default class WidgetsController {
   async store(ctx: HttpContext) {
@@ -62,21 +61,6 @@ export default class WidgetsController {
 const edit = ({ auth }: HttpContext, dashboard: Dashboard) =>
   new EditDraft(currentTenant()).execute(dashboard, { userId: auth.getUserOrFail().id })
 
-/** The dashboard's own, which stands in for it where the form of the question is read. */
-const ANY_RANGE = { preset: 'last_28_days' }
-
 const dashboardOf = (ctx: HttpContext) => findDashboard(ctx, ctx.params.dashboard)
 
-async function widgetFields({ request }: HttpContext) {
-  const { question, body, ...fields } = await request.validateUsing(widgetValidator)
-  const { asks } = WIDGET_VIEWS[fields.view]
-  if (question) {
-    readMetricQuery({ ...question, range: ANY_RANGE })
-  }
-  return {
-    ...fields,
-    question: asks ? (question ?? null) : null,
-    display: await displayFor(fields.view, request.input('display')),
-    body: body ?? '',
-  }
-}
+const widgetFields = ({ request }: HttpContext) => readWidget(request.all())

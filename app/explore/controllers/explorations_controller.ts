@@ -2,7 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
 import { listDimensions, listMetrics, presetDays } from '#metrics'
-import { answerQuestion, listDashboards, offeredCurrencies, type Asking } from '#dashboards'
+import { answerQuestion, listDashboards, type Asking } from '#dashboards'
+import { offeredCurrencies } from '#shared/offered_currencies'
 import { plain } from '#shared/plain'
 import {
   readAddress,

@@ -3,6 +3,7 @@ import type { StoredMail } from '#mail/mailbox'
 
 export default class MailTransformer extends BaseTransformer<StoredMail> {
   toObject() {
-    return this.pick(this.resource, ['id', 'to', 'from', 'subject', 'text', 'sentAt'])
+    const mail = this.pick(this.resource, ['id', 'to', 'from', 'subject', 'text', 'sentAt'])
+    return { ...mail, attachments: (this.resource.attachments ?? []).map(({ name }) => name) }
   }
 }

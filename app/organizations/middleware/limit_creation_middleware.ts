@@ -15,6 +15,8 @@ export const CREATED_A_DAY = {
   apiKeys: { one: 'API key', many: 'API keys', person: 30, organization: 100 },
   dashboards: { one: 'dashboard', many: 'dashboards', person: 100, organization: 400 },
   widgets: { one: 'widget', many: 'widgets', person: 1_000, organization: 4_000 },
+  reports: { one: 'report', many: 'reports', person: 100, organization: 400 },
+  reportRuns: { one: 'report', many: 'reports', person: 300, organization: 2_000 },
   testCalls: { one: 'test call', many: 'test calls', person: 500, organization: 2_000 },
   connections: { one: 'connection', many: 'connections', person: 100, organization: 400 },
 } as const satisfies Record<string, Limits>

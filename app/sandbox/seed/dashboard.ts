@@ -1,7 +1,9 @@
 import { withTenant } from '#foundation'
-import { createDashboard, type NewWidget } from '#dashboards'
+import { createDashboard } from '#dashboards'
 import type { Organization } from '#organizations'
 import { isPresent } from './organization.js'
+
+type NewWidget = NonNullable<Parameters<typeof createDashboard>[1]['widgets']>[number]
 
 const NAME = 'Marketing overview'
 const SLUG = 'marketing-overview'

@@ -5,5 +5,7 @@ export const SCOPE_WORDS: Record<string, string> = {
   'syncs:read': 'Read sync status',
   'alerts:read': 'Read alert rules and incidents',
   'alerts:write': 'Create alert rules and acknowledge incidents',
+  'reports:read': 'Read reports and their files',
+  'reports:write': 'Make the files of reports',
   'sources:write': 'Switch streams of sources on and off',
 }

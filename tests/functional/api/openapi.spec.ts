@@ -34,7 +34,7 @@ test.group('API description', () => {
       .filter(({ pattern }) => pattern.startsWith('/api/v1/') && !pattern.endsWith('/whoami'))
       .map(
         ({ pattern, methods }) =>
-          `${methods[0]} ${pattern.replace('/api/v1', '').replace(/:(\w+)/, '{$1}')}`
+          `${methods[0]} ${pattern.replace('/api/v1', '').replaceAll(/:(\w+)/g, '{$1}')}`
       )
     const described = Object.entries(openApiDocument().paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)

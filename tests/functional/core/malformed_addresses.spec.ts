@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type { ApiScope } from '#organizations/api_keys'
 import { givenApiKey } from '#tests/support/api_keys'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { addressOf, everyRoute, nameOf, partsOf } from '#tests/support/routes'
@@ -18,7 +19,7 @@ const IDS = [
     'rule',
     'run',
   ],
-  'widget',
+  ...['report', 'reportRun', 'schedule', 'widget'],
 ]
 const NO_ID = ['x', '42', 'zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz']
 const NO_NAME = ['%00', 'a%00b', 'é漢🦀', '%E2%80%AE', "'", '%25', 'x'.repeat(4000)]
@@ -46,7 +47,8 @@ test.group('An address with a part that cannot be the name of anything', () => {
   test('is not found, on every route that has parts', async ({ assert }) => {
     const organization = await givenOrganization()
     const person = await sessionHeaders(await givenMember(organization, 'owner'))
-    const key = await givenApiKey(organization, ['metrics:read', 'syncs:read', 'alerts:write'])
+    const scopes = ['metrics:read', 'syncs:read', 'alerts:write', 'reports:read', 'reports:write']
+    const key = await givenApiKey(organization, scopes as ApiScope[])
     const faults: string[] = []
 
     for (const { method, path } of tries(organization.slug)) {
@@ -74,6 +76,7 @@ test.group('An address with a part that cannot be the name of anything', () => {
       'connection',
       'dashboard',
       'database',
+      'format',
       'name',
       'number',
       'organization',

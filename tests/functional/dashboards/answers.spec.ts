@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
-import { createDashboard, type NewWidget } from '#dashboards'
+import { createDashboard } from '#dashboards'
+import type { NewWidget } from '#dashboards/actions/create_dashboard'
 import { DEFAULT_SETTINGS } from '#dashboards/models/dashboard'
 import { answerWidgets } from '#dashboards/queries/answer_widgets'
 import { widgetsOf } from '#dashboards/queries/find_dashboard'

@@ -1,0 +1,143 @@
+import type { DateTime } from 'luxon'
+import { enqueue, withTenant, type TenantTransaction } from '#foundation'
+import { quotedName, sendMail, type MailAttachment } from '#mail'
+import Organization from '#organizations/models/organization'
+import type { ComposedReport } from '#reports/composing/compose_report'
+import { fileNameOf } from '#reports/files/file_name'
+import type { Finding, Format } from '#reports/types'
+
+export const DELIVERY_JOB = { name: 'reports.deliver' }
+
+/** Seconds until the next try: a mail server that is away for a day gets the report the day after. */
+const RETRY_AFTER = [60, 600, 3_600, 4 * 3_600, 12 * 3_600, 24 * 3_600]
+/** Mail servers refuse more; the report can be opened behind the button. */
+const MOST_ATTACHED_BYTES = 15_000_000
+
+interface Job {
+  payload: { organizationId: string; deliveryId: string }
+  completeIn: (tenant: TenantTransaction) => Promise<void>
+}
+
+interface Delivery {
+  id: string
+  recipient: string
+  attempts: number
+  report: { id: string; name: string }
+  contents: ComposedReport
+  findings: Finding[]
+  message: string
+  organization: { slug: string; name: string }
+  files: { format: Format; mediaType: string; bytes: Buffer }[]
+}
+
+/**
+ * Sends one report to one person. The mail goes out of any transaction, under the id of its delivery, and is written down together with
+ * the job: after a crash in between it is sent again as the same mail, which mailboxes and mail servers know by that id.
+ */
+export async function deliver(job: Job, now: DateTime) {
+  const { organizationId, deliveryId } = job.payload
+  const delivery = await withTenant(organizationId, (tenant) => waiting(tenant, deliveryId), {
+    readOnly: true,
+  })
+  const reason = delivery && (await reasonNotSent(delivery))
+  await withTenant(
+    organizationId,
+    async (tenant) => {
+      if (delivery) {
+        await settle(tenant, delivery, { reason, now })
+      }
+      await job.completeIn(tenant)
+    },
+    { keepsAnswers: true }
+  )
+}
+
+/** Null where it was sent or given up. */
+async function waiting(tenant: TenantTransaction, id: string): Promise<Delivery | null> {
+  const { rows } = await tenant.query<Omit<Delivery, 'organization' | 'files'> & { runId: string }>(
+    `SELECT d.id, d.recipient, d.attempts, d.run_id AS "runId", r.contents, r.findings,
+            jsonb_build_object('id', p.id, 'name', p.name) AS report, coalesce(s.message, '') AS message
+       FROM report_deliveries d
+       JOIN report_runs r ON r.organization_id = d.organization_id AND r.id = d.run_id
+       JOIN reports p ON p.organization_id = r.organization_id AND p.id = r.report_id
+       LEFT JOIN report_schedules s ON s.organization_id = r.organization_id AND s.id = r.schedule_id
+      WHERE d.organization_id = $1 AND d.id = $2 AND d.state = 'waiting'`,
+    [tenant.organizationId, id]
+  )
+  if (rows.length === 0) {
+    return null
+  }
+  const [{ runId, ...found }] = rows
+  const { rows: files } = await tenant.query<Delivery['files'][number]>(
+    `SELECT format, media_type AS "mediaType", bytes FROM report_files
+      WHERE organization_id = $1 AND run_id = $2 ORDER BY format`,
+    [tenant.organizationId, runId]
+  )
+  const { slug, name } = await Organization.findOrFail(tenant.organizationId, {
+    client: tenant.trx,
+  })
+  return { ...found, files, organization: { slug, name } }
+}
+
+async function reasonNotSent(delivery: Delivery): Promise<string | null> {
+  const { id, recipient, report, contents, findings, message, organization } = delivery
+  const attached = attachmentsOf(delivery)
+  try {
+    await sendMail({
+      key: id,
+      to: recipient,
+      subject: `${findings.length > 0 ? 'To be checked: ' : ''}${report.name}, ${contents.range.from} to ${contents.range.to}`,
+      paragraphs: [
+        ...(message === '' ? [] : [message]),
+        ...findings.map((finding) => `Please note: ${finding.message}`),
+        attached.length > 0
+          ? `${report.name} is attached: ${attached.map(({ name }) => name).join(', ')}.`
+          : 'The files of this report are too large for a mail. Open it in Quarterdeck.',
+      ],
+      action: { label: 'Open the report', path: `/o/${organization.slug}/reports/${report.id}` },
+      closing: `You get this report because your address is on a distribution list of ${quotedName(organization.name)}. Ask them to take it off the list.`,
+      attachments: attached,
+    })
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message.slice(0, 500) : 'The mail server refused it.'
+  }
+}
+
+/** As many as a mail takes, smallest first. */
+function attachmentsOf({ report, contents, files }: Delivery): MailAttachment[] {
+  let room = MOST_ATTACHED_BYTES
+  const bySize = files.toSorted((one, other) => one.bytes.length - other.bytes.length)
+  return bySize.flatMap(({ format, mediaType, bytes }) => {
+    room -= bytes.length
+    const name = fileNameOf(report.name, contents.range.to, format)
+    return room >= 0 ? [{ name, mediaType, bytes }] : []
+  })
+}
+
+async function settle(
+  tenant: TenantTransaction,
+  { id, attempts }: Delivery,
+  { reason, now }: { reason: string | null; now: DateTime }
+) {
+  const wait = reason === null ? undefined : RETRY_AFTER[attempts]
+  const state = reason === null ? 'sent' : wait === undefined ? 'failed' : 'waiting'
+  await tenant.query(
+    `UPDATE report_deliveries SET state = $3, attempts = attempts + 1, reason = $4,
+       settled_at = CASE WHEN $3 = 'waiting' THEN NULL ELSE $5::timestamptz END
+      WHERE organization_id = $1 AND id = $2`,
+    [tenant.organizationId, id, state, reason, now.toJSDate()]
+  )
+  if (wait !== undefined) {
+    await enqueueDelivery(tenant, id, now.plus({ seconds: wait }).toJSDate())
+  }
+}
+
+export function enqueueDelivery(tenant: TenantTransaction, deliveryId: string, startAfter?: Date) {
+  const { organizationId } = tenant
+  return enqueue(
+    DELIVERY_JOB,
+    { organizationId, deliveryId },
+    { within: tenant, group: organizationId, ...(startAfter && { startAfter }) }
+  )
+}

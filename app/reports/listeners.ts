@@ -1,0 +1,4 @@
+import { contributions } from '#plugin_host'
+import { problemsOfTemplate } from './templates/contributed.js'
+
+contributions.checkedBy('reports', problemsOfTemplate)
