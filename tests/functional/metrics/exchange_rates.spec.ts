@@ -6,6 +6,7 @@ import RatesImport from '../../../commands/rates_import.js'
 import { withTenant } from '#foundation'
 import { listRateCoverage } from '#metrics/queries/list_rate_coverage'
 import type Organization from '#organizations/models/organization'
+import { givenPlan } from '#tests/support/billing'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import { signIn } from '#tests/support/sign_in'
 import { ADS_SLOTS, givenRows } from '#tests/support/warehouse_rows'
@@ -124,6 +125,24 @@ test.group('Settings: exchange rates', () => {
         amounts: null,
       },
     ])
+  })
+
+  test('is drawn as what the plan lacks, and refused, where it does', async ({
+    assert,
+    client,
+  }) => {
+    const organization = await givenOrganization()
+    await givenPlan(organization, { plan: 'free' })
+    const as = await signIn(await givenMember(organization, 'admin'))
+    const address = `/o/${organization.slug}/settings/exchange-rates`
+
+    const page = await as(client.get(address).withInertia())
+    await as(client.post(address).file('file', await fileOf(ECB)))
+
+    const { gate } = page.inertiaProps as { gate: { planName: string; plansWithIt: string[] } }
+    assert.equal(gate.planName, 'Free')
+    assert.includeMembers(gate.plansWithIt, ['Team', 'Enterprise'])
+    assert.deepEqual(await coverageOf(organization), [])
   })
 
   test('belongs to people who manage the organization, and to this organization', async ({
