@@ -4,6 +4,7 @@ import type { TenantTransaction } from '#foundation'
 import { listMetrics, type Metric, type MetricQuery, type MetricResult } from '#metrics'
 import type Organization from '#organizations/models/organization'
 import { whatMoved, type Moved } from '#core/queries/what_moved'
+import { whyQuotient, type WhyQuotient } from '#core/queries/why_quotient'
 import type { Drawn, Failed } from '#shared/drawn_state'
 
 /** What a marketing team looks at first, most telling first. */
@@ -29,6 +30,8 @@ export interface WhatChanged {
   leftOut: string | null
   /** What is behind the strongest change; null where that cannot be told. */
   moved: Moved | null
+  /** Why a quotient among them changed: better parts, or another mix of them; null where that cannot be told. */
+  why: WhyQuotient | null
 }
 
 /**
@@ -82,11 +85,17 @@ function withNumbers(metrics: Metric[], answer: Drawn<MetricResult>): Metric[] {
 }
 
 /** Adds what is behind the change, where there is an answer to look behind. */
-async function explained(asking: Asking, found: Omit<WhatChanged, 'moved'>): Promise<WhatChanged> {
+async function explained(
+  asking: Asking,
+  found: Omit<WhatChanged, 'moved' | 'why'>
+): Promise<WhatChanged> {
   const { metrics, answer } = found
-  const isKnown = answer.state === 'ready' || answer.state === 'partial'
-  const moved = isKnown ? await whatMoved(asking, { metrics, result: answer.value }) : null
-  return { ...found, moved }
+  if (!('value' in answer)) {
+    return { ...found, moved: null, why: null }
+  }
+  const shown = { metrics, result: answer.value }
+  const moved = await whatMoved(asking, shown)
+  return { ...found, moved, why: await whyQuotient(asking, shown) }
 }
 
 async function whatElseChanged(
@@ -96,7 +105,13 @@ async function whatElseChanged(
 ): Promise<WhatChanged> {
   const metrics = await answerable(asking, available)
   if (metrics.length === 0) {
-    return { metrics: available.slice(0, MOST), answer: failure, leftOut: null, moved: null }
+    return {
+      metrics: available.slice(0, MOST),
+      answer: failure,
+      leftOut: null,
+      moved: null,
+      why: null,
+    }
   }
   const answer = await answerQuestion(asking, question(asking.organization, metrics))
   return explained(asking, { metrics, answer, leftOut: failure.message })

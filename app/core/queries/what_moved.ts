@@ -8,7 +8,7 @@ import {
 } from '#metrics'
 
 /** What people act on, most telling first. */
-const DIMENSIONS = ['campaign', 'product', 'channel', 'source', 'country', 'payment_method']
+export const DIMENSIONS = ['campaign', 'product', 'channel', 'source', 'country', 'payment_method']
 const MOST_MOVERS = 4
 /** More parts than a home page may wait for. */
 const MOST_PARTS = 500

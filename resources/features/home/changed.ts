@@ -23,4 +23,16 @@ export type Changed = {
     change: number
     message: string | null
   } | null
+  /** Why a quotient changed: `rate` and `mix` add up to `change`. */
+  why: {
+    metric: Metric
+    above: string
+    below: string
+    dimension: { id: string; label: string }
+    change: number
+    rate: number
+    mix: number
+    parts: { label: string; rate: number; mix: number }[]
+    message: string | null
+  } | null
 }

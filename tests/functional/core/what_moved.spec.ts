@@ -62,6 +62,36 @@ test.group('The parts of a change', () => {
     assert.deepEqual([change, message], [233, null])
   })
 
+  test('tell of a ratio whether its parts did better or their mix changed', async ({ assert }) => {
+    const organization = await givenOrganization()
+    const day = (at: string, entity: string, numbers: [spend: number, clicks: number]) => ({
+      ...{ day: at, entity, numbers },
+    })
+    await givenRows(organization, {
+      slots: ADS_SLOTS.slice(0, 2),
+      facts: [
+        ...[day('2026-05-05', 'Cheap', [0, 0]), day('2026-05-05', 'Dear', [0, 0])],
+        ...[day('2026-05-20', 'Cheap', [50, 50]), day('2026-05-20', 'Dear', [150, 50])],
+        ...[day('2026-06-15', 'Cheap', [25, 25]), day('2026-06-15', 'Dear', [300, 75])],
+      ],
+    })
+
+    const changed = await withTenant(
+      organization.id,
+      (tenant) => whatChanged(tenant, organization, NOW),
+      { readOnly: true }
+    )
+    const { metric, change, rate, mix, parts } = changed!.why!
+
+    // A click cost 2 and costs 3.25. Dear ones cost 4 instead of 3: 0.75; and there are more of them: 0.5.
+    assert.equal(metric.id, 'cpc')
+    assert.deepEqual(
+      [change, rate, mix].map((value) => Number(value.toFixed(6))),
+      [1.25, 0.75, 0.5]
+    )
+    assert.equal(parts[0].label, 'Dear')
+  })
+
   test('add up whatever moved', async ({ assert }) => {
     const cents = fc.integer({ min: 0, max: 99_999 }).map((amount) => amount / 100)
     const property = fc.asyncProperty(
