@@ -25,6 +25,7 @@ const ORDER = [
   'imports',
   'custom_sources',
   'dashboards',
+  'kpis',
   'live',
   'explore',
   'alerts',

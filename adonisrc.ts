@@ -29,6 +29,7 @@ export default defineConfig({
     () => import('#providers/foundation_provider'),
     () => import('#providers/sync_provider'),
     () => import('#providers/sandbox_provider'),
+    () => import('#providers/kpis_provider'),
   ],
   preloads: [
     () => import('#start/contexts'),

@@ -5,7 +5,7 @@ export default class SandboxProvider {
   constructor(protected app: ApplicationService) {}
 
   async boot() {
-    const { provideSandboxRates } = await import('#metrics')
+    const { provideSandboxRates } = await import('#metrics/reading/sandbox_rates')
     const { sampleRates } = await import('#sandbox/business/exchange_rates')
     provideSandboxRates(sampleRates)
   }

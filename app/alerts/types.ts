@@ -37,6 +37,10 @@ export interface PaceCondition {
   period: PacePeriod
   pace: Pace
   tolerancePercent: number
+  /** Id of the goal that says what is watched, how much of it is wanted, by when and at which pace. */
+  goal?: string | null
+  /** Of a goal: amounts by the period from which on they hold, oldest first. Never sent by anybody. */
+  targets?: { from: string; amount: number }[]
 }
 
 export interface AnomalyCondition {

@@ -8,6 +8,8 @@ const DocumentsController = () => import('#api/controllers/documents_controller'
 const ImportCancellationsController = () =>
   import('#api/controllers/import_cancellations_controller')
 const ImportsController = () => import('#api/controllers/imports_controller')
+const GoalsController = () => import('#api/controllers/goals_controller')
+const KpisController = () => import('#api/controllers/kpis_controller')
 const MetricQueriesController = () => import('#api/controllers/metric_queries_controller')
 const ReferenceController = () => import('#api/controllers/reference_controller')
 const ReportsController = () => import('#api/controllers/reports_controller')
@@ -112,6 +114,29 @@ apiRoutes(
       .post('reports/:id/runs', [ReportsController, 'store'])
       .as('api.reports.runs.store')
       .use(requireScope('reports:write'))
+  },
+  { before: [countCall()] }
+)
+
+apiRoutes(
+  () => {
+    router
+      .group(() => {
+        router.get('kpis', [KpisController, 'index']).as('api.kpis.index')
+        router.get('goals', [GoalsController, 'index']).as('api.goals.index')
+        router.get('goals/:id', [GoalsController, 'show']).as('api.goals.show')
+      })
+      .use(requireScope('kpis:read'))
+    router
+      .group(() => {
+        router.post('kpis', [KpisController, 'store']).as('api.kpis.store')
+        router.put('kpis/:kpi', [KpisController, 'update']).as('api.kpis.update')
+        router.delete('kpis/:kpi', [KpisController, 'destroy']).as('api.kpis.destroy')
+        router.post('goals', [GoalsController, 'store']).as('api.goals.store')
+        router.put('goals/:id', [GoalsController, 'update']).as('api.goals.update')
+        router.delete('goals/:id', [GoalsController, 'destroy']).as('api.goals.destroy')
+      })
+      .use(requireScope('kpis:write'))
   },
   { before: [countCall()] }
 )

@@ -22,7 +22,9 @@ const ACTION = /^(\?[^\s<>"]+|\/o\/[^\s<>"]+|https:\/\/[^\s<>"]+)$/
 
 const GOAL = vine.create({
   display: vine.object({
-    target: vine.number(),
+    /** A goal of the organization, whose target, period and pace are drawn. */
+    goal: vine.string().uuid().optional(),
+    target: vine.number().optional().requiredIfMissing('goal'),
     /** The day on which it has to be reached; what is asked for begins with the period of the dashboard. */
     by: vine.string().regex(DAY).optional(),
   }),

@@ -16,6 +16,8 @@ export const API_SCOPES = [
   'alerts:write',
   'reports:read',
   'reports:write',
+  'kpis:read',
+  'kpis:write',
   'sources:write',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]

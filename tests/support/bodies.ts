@@ -2,6 +2,7 @@ import { IMPORT_MODES, COLUMN_USES, AGGREGATIONS } from '#imports/mapping/mappin
 import { DATE_STYLES } from '#imports/typing/dates'
 import { newId } from '#foundation'
 import { METRIC_UNITS } from '#shared/metric_units'
+import { GOAL_FORM } from './kpis.js'
 
 const COLUMN = {
   index: 0,
@@ -19,6 +20,8 @@ const RULE = {
   priority: 'high',
   condition: { sources: [] },
 }
+
+const KPI = { label: 'Clicks, tripled', formula: 'clicks * 3' }
 
 /** Forms as a page would send them, so that a route is asked about its entity and not about its form. */
 const BODIES: Record<string, () => Record<string, unknown>> = {
@@ -45,6 +48,12 @@ const BODIES: Record<string, () => Record<string, unknown>> = {
   'POST /o/:organization/alerts/previews': () => RULE,
   'POST /o/:organization/alerts/rules': () => RULE,
   'PUT /o/:organization/alerts/rules/:rule': () => RULE,
+  'POST /o/:organization/kpis/previews': () => KPI,
+  'POST /o/:organization/kpis': () => KPI,
+  'PUT /o/:organization/kpis/:kpi': () => KPI,
+  'POST /o/:organization/kpis/goals/previews': () => GOAL_FORM,
+  'POST /o/:organization/kpis/goals': () => GOAL_FORM,
+  'PUT /o/:organization/kpis/goals/:goal': () => GOAL_FORM,
   'POST /o/:organization/imports/:import/repairs': () => ({
     repairs: [{ id: newId(), values: [{ column: 'day', value: '2026-01-01' }] }],
   }),

@@ -15,6 +15,7 @@ import { requestSync } from '#sync/actions/request_sync'
 import { givenApiKey } from './api_keys.js'
 import { givenDashboard } from './business.js'
 import { importText } from './imports.js'
+import { givenKpiAndGoal } from './kpis.js'
 import { givenMember, givenOrganization } from './organizations.js'
 import { givenHeldReport } from './reports.js'
 import { givenConnection } from './sources.js'
@@ -91,6 +92,7 @@ async function givenEntities(organization: Organization) {
     ...(await givenDescribed(organization)),
     ...(await givenAlerts(organization)),
     ...(await givenHeldReport(organization)),
+    ...(await givenKpiAndGoal(organization)),
     import: found.id,
     dashboard: dashboard.slug,
     widget: widget.id,

@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon'
 import { answerQuestion, type Asking } from '#dashboards'
 import type { MetricResult } from '#metrics'
+import { completeDayOf } from '#shared/complete_day'
 import { endOfPeriod, startOfPeriod } from '#shared/periods'
-import { addDays } from '#shared/time_zones'
 import type { Every, MetricJudgement, RuleQuestion, Watch } from '../types.js'
 import type { JudgedSeries } from '../judging/judge.js'
 
@@ -28,7 +28,6 @@ export interface Asked {
   currency: string | null
 }
 
-type Provenance = MetricResult['provenance'][string]
 type MetricSeries = MetricResult['series'][number]
 type MetricValue = MetricResult['totals'][string]
 
@@ -83,18 +82,6 @@ function askedOf(result: MetricResult, metric: string, every: Every): Asked {
     unit: available?.unit ?? 'number',
     currency: available?.currency ?? null,
   }
-}
-
-/**
- * As complete as the least complete source. Of one that nobody reads on a schedule (files, records that are sent) the last day of its rows can
- * be under way, and the day before it is not.
- */
-function completeDayOf({ completeUntil, streams }: Provenance, last: string): string | null {
-  const days = completeUntil
-    ? [completeUntil]
-    : streams.map(({ until }) => until && addDays(until, -1))
-  const known = days.filter((day) => day !== null)
-  return known.length < days.length || known.length === 0 ? null : [...known, last].sort()[0]
 }
 
 function firstAvailable({ totals, series }: MetricResult, metric: string) {

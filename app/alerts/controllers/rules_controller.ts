@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { currentTenant } from '#foundation'
+import { goalForPage, listGoals } from '#kpis'
 import { listDimensions, listMetrics } from '#metrics'
 import { can } from '#organizations'
 import { listSources } from '#sync'
@@ -69,11 +70,13 @@ export default class RulesController {
 async function builder({ inertia, organization }: HttpContext, rule: Rule | null) {
   const tenant = currentTenant()
   const sources = await listSources(tenant)
+  const goals = await listGoals(tenant)
   return inertia.render('alerts/rule', {
     rule: rule && plain(ruleForPage(rule)),
     metrics: plain(await listMetrics(tenant)),
     dimensions: plain(await listDimensions(tenant)),
     sources: sources.map(({ id, name }) => ({ id, name })),
+    goals: plain(goals.map(goalForPage)),
     currency: organization.currency,
   })
 }

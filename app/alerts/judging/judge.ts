@@ -105,14 +105,20 @@ const judgePace: Judge<PaceCondition> = (day, condition, { values }) => {
   if (value === null) {
     return 'unknown'
   }
-  const share = shareBy(day, condition, (earlier) => values.get(earlier) ?? null)
-  const expected = condition.amount * share
-  const tolerance = (condition.amount * condition.tolerancePercent) / 100
+  const { from } = periodAround(day, condition.period)
+  const amount = amountFrom(condition, from)
+  const history = condition.pace === 'seasonal' ? [...values].filter(([at]) => at < from) : []
+  const expected = amount * shareBy(day, condition, history)
+  const tolerance = (amount * condition.tolerancePercent) / 100
   const breach = breachOf(day, { value, expected })
   return Math.abs(value - expected) > tolerance && isWatched(condition.direction, breach.direction)
     ? breach
     : 'fine'
 }
+
+/** What was wanted in the period that begins on a day. */
+export const amountFrom = ({ amount, targets = [] }: PaceCondition, from: string) =>
+  (targets.findLast((target) => target.from <= from) ?? targets[0])?.amount ?? amount
 
 /** From the first day of the period on; null where one of these days is not known. */
 function toDate(day: string, { period }: PaceCondition, values: KnownSeries['values']) {

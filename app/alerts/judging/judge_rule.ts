@@ -1,7 +1,9 @@
 import { entriesSince } from '#audit'
 import type { Asking } from '#dashboards'
 import { listSources } from '#sync'
+import { Refusal } from '#foundation'
 import type { Rule } from '../rules/rule.js'
+import { withGoal } from '../rules/with_goal.js'
 import type { Thread } from '../incidents/correlate.js'
 import type { Breach } from '../types.js'
 import type { AskedRule } from '../asking/ask_series.js'
@@ -42,7 +44,11 @@ export const judgeRule: Gather = (asking, rule) => {
 }
 
 const metricBreaches: Gather = async (asking, rule) => {
-  const asked = rule as Rule & AskedRule
+  const asked = await withItsGoal(asking, rule as Rule & AskedRule)
+  if (typeof asked === 'string') {
+    const { judgedUntil } = rule
+    return { rule, breaches: [], judgedUntil, seenSequence: null, notJudged: asked }
+  }
   const found = await findBreaches(asking, asked)
   const { judgedUntil, notJudged, breaches } = found
   const metric = breaches.length > 0 ? await metricName(asking, asked.question) : ''
@@ -56,6 +62,18 @@ const metricBreaches: Gather = async (asking, rule) => {
         every: rule.watch.every,
       }),
     })),
+  }
+}
+
+/** The rule with what its goal says, or the sentence why there is none. */
+async function withItsGoal({ tenant }: Asking, rule: Rule & AskedRule) {
+  try {
+    return await withGoal(tenant, rule)
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return error.message
+    }
+    throw error
   }
 }
 

@@ -1,3 +1,4 @@
+import { HISTORY_DAYS } from '#shared/day_weights'
 import { periodAround, type PacePeriod } from '#shared/pacing'
 import { addDays } from '#shared/time_zones'
 import type { MetricJudgement, Watch } from '../types.js'
@@ -37,5 +38,5 @@ function comparedDays(against: string, length: number): number {
 
 function startOfPace(day: string, { pace, period }: { pace: string; period: PacePeriod }) {
   const { from } = periodAround(day, period)
-  return pace === 'seasonal' ? addDays(from, -366) : from
+  return pace === 'seasonal' ? addDays(from, -HISTORY_DAYS) : from
 }

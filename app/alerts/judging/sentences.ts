@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon'
+import { periodAround } from '#shared/pacing'
 import type { Breach, Every, MetricJudgement } from '../types.js'
+import { amountFrom } from './judge.js'
 
 export interface Wording {
   /** As a person reads the metric, such as "Spend". */
@@ -20,7 +22,8 @@ export function sentenceOf(breach: Breach, rule: MetricJudgement, words: Wording
   const value = written(breach.value ?? 0, words)
   const expected = written(breach.expected ?? 0, words)
   if (rule.kind === 'budget' || rule.kind === 'goal') {
-    const { amount, period } = rule.condition
+    const { period } = rule.condition
+    const amount = amountFrom(rule.condition, periodAround(breach.day, period).from)
     return `${what} reached ${value} by ${breach.day}, ${breach.direction} the pace of ${expected} for the ${rule.kind} of ${written(amount, words)} this ${period}.`
   }
   const beside = besideOf(breach, rule, { every: words.every, expected })

@@ -10,7 +10,8 @@ import { firstNeeded } from '../judging/lookback.js'
 import { looserThan } from '../judging/looser.js'
 import { metricName } from '../judging/metric_name.js'
 import { sentenceOf } from '../judging/sentences.js'
-import type { Breach, MetricJudgement, Point } from '../types.js'
+import { withGoal } from '../rules/with_goal.js'
+import type { Breach, MetricJudgement, PaceCondition, Point } from '../types.js'
 
 /** A year: every season is in it once. */
 const HISTORY_DAYS = 365
@@ -51,9 +52,10 @@ export type PreviewedRule = AskedRule & { falseAlarmsAMonth: number }
 /** How often a rule would have fired within the last year, before it is saved: judged by the functions that judge every day. */
 export async function previewRule(
   asking: Asking,
-  rule: PreviewedRule,
+  given: PreviewedRule,
   historyDays = HISTORY_DAYS
 ): Promise<Previewed> {
+  const rule = await withGoal(asking.tenant, given)
   const yesterday = lastWholeDay(asking.now, asking.organization.timeZone)
   const from = addDays(yesterday, 1 - historyDays)
   const answered = await askSeries(asking, rule, { from: firstNeeded(from, rule), to: yesterday })
@@ -100,6 +102,12 @@ function previewed(rule: PreviewedRule, history: History): Preview {
     points: days.map((day) => ({ day, value: first?.series.values.get(day) ?? null })),
     ...{ unit, currency },
   }
+}
+
+/** What a goal says is no part of a rule that is saved. */
+function withoutTargets(condition: MetricJudgement['condition']) {
+  const { targets, ...own } = condition as PaceCondition
+  return own as MetricJudgement['condition']
 }
 
 const judgedSpan = (days: string[], { watch }: PreviewedRule) =>
@@ -150,7 +158,7 @@ function suggestionFor(
   for (const looser of looserThan(rule, worst)) {
     const { firings } = replay({ ...rule, ...looser } as PreviewedRule, history)
     if (firings.length <= allowed) {
-      return { condition: looser.condition, count: firings.length }
+      return { condition: withoutTargets(looser.condition), count: firings.length }
     }
   }
   return null

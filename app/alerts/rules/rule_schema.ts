@@ -18,13 +18,26 @@ function exactly(properties: Record<string, unknown>) {
   }
 }
 
-const pace = exactly({
+const ownPace = exactly({
   direction: choice(['over', 'under', 'either']),
   amount: { ...amount, exclusiveMinimum: 0 },
   period: choice(PACE_PERIODS),
   pace: choice(PACES),
   tolerancePercent: percent,
 })
+
+const pace = {
+  ...ownPace,
+  properties: {
+    ...ownPace.properties,
+    goal: {
+      type: ['string', 'null'],
+      format: 'uuid',
+      description:
+        'A goal whose metric, filters, targets, period and pace are watched instead of those of the rule.',
+    },
+  },
+}
 
 /** What each kind of rule needs to know, by kind. */
 export const CONDITION_SCHEMAS = {

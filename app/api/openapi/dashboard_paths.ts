@@ -41,6 +41,10 @@ const Widget = object({
     oneOf: [{ type: 'null' }, answered, empty, failed],
     description: 'null where the widget asks nothing.',
   },
+  goal: {
+    oneOf: [{ type: 'null' }, ref('GoalHead')],
+    description: 'How the goal stands that the widget follows.',
+  },
 })
 
 export const DASHBOARD_SCHEMAS = {

@@ -4,6 +4,8 @@ import { cataloguePaths, CATALOGUE_SCHEMAS } from './catalogue_paths.js'
 import { dashboardPaths, DASHBOARD_SCHEMAS } from './dashboard_paths.js'
 import { importDescriptionPaths } from './import_description.js'
 import { importCancellationPaths, importPaths, IMPORT_SCHEMAS } from './import_paths.js'
+import { goalPaths, GOAL_SCHEMAS } from './goal_paths.js'
+import { kpiPaths, KPI_SCHEMAS } from './kpi_paths.js'
 import { problems, PROBLEM_SCHEMA } from './problems.js'
 import { reportPaths, REPORT_SCHEMAS } from './report_paths.js'
 import { RESULT_SCHEMAS } from './result_schemas.js'
@@ -87,6 +89,8 @@ const COMPONENTS = {
     ...ALERT_SCHEMAS,
     ...REPORT_SCHEMAS,
     ...DASHBOARD_SCHEMAS,
+    ...KPI_SCHEMAS,
+    ...GOAL_SCHEMAS,
     ...IMPORT_SCHEMAS,
     ...SYNC_SCHEMAS,
     ...SOURCE_STREAM_SCHEMAS,
@@ -96,7 +100,7 @@ const COMPONENTS = {
 
 const TAGS = [
   ...['Metrics', 'Catalogue', 'Dashboards', 'Sources', 'Imports', 'Syncs'],
-  ...['Events', 'Alerts', 'Reports', 'Description'],
+  ...['Events', 'Alerts', 'Reports', 'KPIs', 'Goals', 'Description'],
 ]
 
 /** OpenAPI 3.1 of everything under `/api/v1`. */
@@ -125,6 +129,8 @@ export function openApiDocument() {
       '/events/stream': eventPaths,
       ...alertPaths,
       ...reportPaths,
+      ...kpiPaths,
+      ...goalPaths,
       '/openapi.json': document,
     },
     components: COMPONENTS,

@@ -3,11 +3,12 @@ import type { Drawn, Failed } from '#shared/drawn_state'
 import type { DashboardSettings } from '#dashboards/models/dashboard'
 import type Widget from '#dashboards/models/widget'
 import { answerQuestion, type Asking } from '#dashboards/queries/answer_question'
+import { answerGoal, type WidgetResult } from '#dashboards/goal_answers'
 import { MOST_WIDGETS } from '#dashboards/queries/widget_room'
 import { ownGrain, WIDGET_VIEWS } from '#dashboards/widget_views'
 
 /** What is asked of a widget: of a published version there is no more. */
-export type AskingWidget = Pick<Widget, 'id' | 'question' | 'view'>
+export type AskingWidget = Pick<Widget, 'id' | 'question' | 'view' | 'display'>
 
 /** Values of all widgets of a page together: what a browser draws and one process holds beside the pages of others. */
 const MOST_VALUES = 300_000
@@ -17,18 +18,24 @@ export async function answerWidgets(
   asking: Asking,
   widgets: AskingWidget[],
   settings: DashboardSettings
-): Promise<Record<string, Drawn<MetricResult>>> {
-  const answers: Record<string, Drawn<MetricResult>> = {}
+): Promise<Record<string, Drawn<WidgetResult>>> {
+  const answers: Record<string, Drawn<WidgetResult>> = {}
   let values = 0
   for (const [place, widget] of widgets.entries()) {
     const question = questionOf(widget, settings, asking.organization.currency)
     if (question) {
       const hasRoom = place < MOST_WIDGETS && values < MOST_VALUES
-      answers[widget.id] = hasRoom ? await answerQuestion(asking, question) : NO_ROOM
+      answers[widget.id] = hasRoom ? await answered(asking, widget, question) : NO_ROOM
       values += valuesIn(answers[widget.id])
     }
   }
   return answers
+}
+
+/** A followed goal has its own period, currency and filters. */
+function answered(asking: Asking, { view, display }: AskingWidget, question: MetricQuery) {
+  const goal = view === 'goal' ? display.goal : undefined
+  return typeof goal === 'string' ? answerGoal(asking, goal) : answerQuestion(asking, question)
 }
 
 const NO_ROOM: Failed = {

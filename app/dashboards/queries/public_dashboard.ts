@@ -3,6 +3,7 @@ import type { TenantTransaction } from '#foundation'
 import { listDimensions, listMetrics, type MetricResult } from '#metrics'
 import type { Drawn } from '#shared/drawn_state'
 import Organization from '#organizations/models/organization'
+import type { WidgetResult } from '#dashboards/goal_answers'
 import Dashboard, { type DashboardSettings } from '#dashboards/models/dashboard'
 import { answerWidgets } from '#dashboards/queries/answer_widgets'
 import { opensNothing } from '#dashboards/queries/dashboard_links'
@@ -45,7 +46,7 @@ export async function publicDashboard({ tenant, dashboardId, chosen, now }: Open
 }
 
 /** Sentences and provenance name sources, files and people's other work; numbers and days do not. */
-function withoutNames(answer: Drawn<MetricResult>): Drawn<MetricResult> {
+function withoutNames(answer: Drawn<WidgetResult>): Drawn<WidgetResult> {
   if (answer.state === 'failed') {
     return { ...answer, message: 'This widget cannot be shown at the moment. Try again later.' }
   }
@@ -58,7 +59,9 @@ function withoutNames(answer: Drawn<MetricResult>): Drawn<MetricResult> {
       { ...known, streams: [], leftOut: [], flags: [], warnings: [], exchangeRates: [] },
     ])
   )
-  return { state: 'ready', value: { ...withoutSentences(answer.value), provenance } }
+  const { goal } = answer.value
+  const shown = { ...withoutSentences(answer.value), provenance }
+  return { state: 'ready', value: goal ? { ...shown, goal: { ...goal, notes: [] } } : shown }
 }
 
 const UNKNOWN = 'No number is known here.'

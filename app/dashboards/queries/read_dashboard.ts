@@ -1,4 +1,6 @@
 import { Refusal } from '#foundation'
+import type { Drawn } from '#shared/drawn_state'
+import type { WidgetResult } from '#dashboards/goal_answers'
 import Dashboard from '#dashboards/models/dashboard'
 import type { DashboardSettings } from '#dashboards/models/dashboard'
 import type { Asking } from '#dashboards/queries/answer_question'
@@ -33,9 +35,18 @@ export async function readDashboard(
       display,
       text: body,
       layout: placed,
-      answer: answers[widgetId] ?? null,
+      ...answerFor(answers[widgetId]),
     })),
   }
+}
+
+/** How a followed goal stands is said beside the answer, which has the form of every answer. */
+function answerFor(answer: Drawn<WidgetResult> | undefined) {
+  if (!answer || !('value' in answer)) {
+    return { answer: answer ?? null, goal: null }
+  }
+  const { goal = null, ...value } = answer.value
+  return { answer: { ...answer, value }, goal }
 }
 
 async function findShared(organization: { id: string }, id: string): Promise<Dashboard> {

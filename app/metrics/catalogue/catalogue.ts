@@ -1,5 +1,6 @@
 import { Refusal } from '#foundation'
 import type { MetricUnit } from '#shared/metric_units'
+import { addsUp } from '../expressions/adds_up.js'
 import {
   metricsIn,
   printExpression,
@@ -10,9 +11,8 @@ import { parseExpression } from '../expressions/parse.js'
 import { checkSaleViews, type SaleMetric } from '../expressions/sale_views.js'
 import { unitOfExpression } from '../expressions/units.js'
 import type { MetricDefinition } from './define.js'
-import { proposalFor } from './nearest.js'
+import { refuseAmbiguous, refuseUnknown } from './refused_names.js'
 import { columnOf } from './source_ids.js'
-import { SYNONYMS } from './synonyms.js'
 
 /**
  * The metrics that one question may use: canonical ones, those of plugins and imports, and the question's
@@ -23,14 +23,29 @@ export class Catalogue {
   private readonly bareNames = new Map<string, MetricDefinition | undefined>()
   private readonly expressions = new Map<string, Expression>()
   private readonly atoms = new Map<string, MetricDefinition[] | 'being found'>()
+  private readonly removed: Map<string, Refusal>
 
-  constructor(definitions: Iterable<MetricDefinition>) {
+  constructor(definitions: Iterable<MetricDefinition>, removed: Iterable<[string, Refusal]> = []) {
     this.definitions = new Map([...definitions].map((metric) => [metric.id, metric]))
+    this.removed = new Map(removed)
+  }
+
+  /** Adds a metric, or puts it in the place of the one with its id. */
+  add(definition: MetricDefinition) {
+    this.definitions.set(definition.id, definition)
+  }
+
+  /** Takes a metric out. Whoever asks for it is answered with the reason. */
+  remove(id: string, reason: Refusal) {
+    this.definitions.delete(id)
+    this.expressions.delete(id)
+    this.atoms.delete(id)
+    this.removed.set(id, reason)
   }
 
   /** A catalogue that also knows the formulas of one question. */
   withFormulas(formulas: Record<string, string>): Catalogue {
-    const grown = new Catalogue(this.definitions.values())
+    const grown = new Catalogue(this.definitions.values(), this.removed)
     const ids = Object.keys(formulas)
     ids.forEach((id) => grown.addFormula(id, formulas[id]))
     ids.forEach((id) => grown.atomsOf(id))
@@ -49,12 +64,7 @@ export class Catalogue {
   get(id: string): MetricDefinition {
     const metric = this.definitions.get(id) ?? this.byBareName(id)
     if (!metric) {
-      throw new Refusal({
-        code: 'E_METRIC_UNKNOWN',
-        status: 422,
-        message: `There is no metric "${id}". ${this.suggestion(id)}`,
-        detail: { metric: id },
-      })
+      throw this.removed.get(id) ?? refuseUnknown(id, this.all())
     }
     return metric
   }
@@ -127,6 +137,14 @@ export class Catalogue {
     return found
   }
 
+  /** Whether its values over days add up to its value over all of them. */
+  readonly addsUp = (id: string): boolean => {
+    const metric = this.get(id)
+    return this.isStored(metric)
+      ? metric.kind === 'additive'
+      : addsUp(this.expressionOf(id), this.addsUp)
+  }
+
   /** Throws the sentence why a formula has no meaning. */
   check(id: string): MetricDefinition[] {
     const atoms = this.atomsOf(id)
@@ -165,21 +183,6 @@ export class Catalogue {
     }
     return this.get(id).unit
   }
-
-  private suggestion(id: string) {
-    const known = this.all().map((metric) => ({ ...metric, synonyms: SYNONYMS[metric.id] }))
-    return proposalFor(id, known)
-  }
-}
-
-function refuseAmbiguous(id: string, candidates: MetricDefinition[]) {
-  const names = candidates.map((metric) => metric.id).sort()
-  return new Refusal({
-    code: 'E_METRIC_AMBIGUOUS',
-    status: 422,
-    message: `"${id}" can mean ${names.map((name) => `"${name}"`).join(' or ')}. Ask for one of them by its whole name.`,
-    detail: { metric: id, candidates: names },
-  })
 }
 
 function questionFormula(id: string, expression: string): MetricDefinition {

@@ -2,7 +2,7 @@ import type { MetricUnit } from '#shared/metric_units'
 import type { Metric, MetricGroup, MetricKind } from './types.js'
 
 /** A metric as the catalogue's files declare it. */
-export interface MetricDefinition extends Omit<Metric, 'formula' | 'available'> {
+export interface MetricDefinition extends Omit<Metric, 'formula' | 'addsUp' | 'available'> {
   /** Of ratios and formulas: an expression over metric ids. */
   expression?: string
 }
@@ -10,7 +10,8 @@ export interface MetricDefinition extends Omit<Metric, 'formula' | 'available'> 
 type Wording = [id: string, label: string, help: string]
 type Choices = Partial<Pick<MetricDefinition, 'direction' | 'decimals' | 'isBlended' | 'saleView'>>
 
-const DECIMALS: Record<MetricUnit, number> = {
+/** Decimals that people expect of a number of a unit. */
+export const DECIMALS: Record<MetricUnit, number> = {
   count: 0,
   currency: 2,
   percent: 2,

@@ -4,6 +4,7 @@ import type { SlotAggregation } from '#shared/records'
 import { CANONICAL_METRICS } from './canonical.js'
 import { Catalogue } from './catalogue.js'
 import type { MetricDefinition } from './define.js'
+import { KpiReader, readKpis } from './kpis.js'
 import { pluginMetrics } from './plugin_metrics.js'
 import type { Direction, MetricKind } from './types.js'
 
@@ -23,8 +24,13 @@ const SOURCE_METRICS = `
   JOIN connections c ON c.organization_id = $1 AND c.id = m.connection_id
   WHERE m.organization_id = $1 AND c.state <> 'removed'`
 
-/** Every metric that the organization can ask for. */
+/** Every metric that the organization can ask for, its KPIs included. */
 export async function loadCatalogue(tenant: TenantTransaction): Promise<Catalogue> {
+  return new KpiReader(await loadStored(tenant), await readKpis(tenant)).addAll()
+}
+
+/** The metrics of the product, of plugins and of sources, over which KPIs are formulas. */
+export async function loadStored(tenant: TenantTransaction): Promise<Catalogue> {
   const { rows } = await tenant.query<SourceMetricRow>(SOURCE_METRICS, [tenant.organizationId])
   const brought = await pluginMetrics()
   const own = rows.map(sourceMetric)

@@ -14,6 +14,7 @@ export type MetricGroup =
   | 'accounting'
   | 'operations'
   | 'source'
+  | 'kpi'
   | 'question'
 
 /**
@@ -36,6 +37,8 @@ export interface Metric {
   help: string
   /** Over metric ids; the id itself for stored metrics. */
   formula: string
+  /** Whether its values over days add up to its value over all of them. */
+  addsUp: boolean
   /** For `extreme`: which end. */
   extreme?: 'max' | 'min'
   /** Of a ratio whose two sides come from different sources by design, such as all revenue for all spend. */

@@ -21,6 +21,7 @@ export async function listMetrics(
   return catalogue.all().map(({ expression: _, ...metric }) => ({
     ...metric,
     formula: catalogue.formulaOf(metric.id),
+    addsUp: catalogue.addsUp(metric.id),
     ...(ABBREVIATIONS[metric.id] && { abbreviation: ABBREVIATIONS[metric.id] }),
     ...(SYNONYMS[metric.id] && { synonyms: SYNONYMS[metric.id] }),
     available: catalogue.atomsOf(metric.id).every(({ id }) => stored.has(id)),

@@ -1,4 +1,4 @@
-import type { Judgement, ListedRule, RuleDraft, RuleKind } from './types.js'
+import type { Judgement, ListedRule, RuleDraft, RuleKind, WatchableGoal } from './types.js'
 
 /** What each kind begins with: a rule that is useful as it stands. */
 export const STARTING: { [Kind in RuleKind]: Extract<Judgement, { kind: Kind }>['condition'] } = {
@@ -50,5 +50,21 @@ export function draftOf(rule: ListedRule): RuleDraft {
     watch,
     falseAlarmsAMonth,
     isOn,
+  } as RuleDraft
+}
+
+/** What a rule needs to know to watch a goal. */
+export const watching = ({ id, period, pace, targets }: WatchableGoal) => ({
+  ...{ goal: id, period, pace },
+  amount: targets.findLast(({ subject, amount }) => subject === '' && amount > 0)?.amount ?? 1,
+})
+
+/** A rule that watches a goal: a budget for too much, anything else for too little. */
+export function draftOfGoal(goal: WatchableGoal): RuleDraft {
+  const kind = goal.aim === 'at_most' ? 'budget' : 'goal'
+  return {
+    ...newDraft(goal.metric),
+    ...{ kind, name: goal.name, question: { metrics: [goal.metric], filters: goal.filters } },
+    condition: { ...STARTING[kind], ...watching(goal) },
   } as RuleDraft
 }

@@ -1,4 +1,14 @@
-import type { Every, Judgement, Priority, RuleKind, RuleQuestion, Watch } from '#alerts/types'
+import type {
+  Every,
+  Judgement,
+  Pace,
+  PacePeriod,
+  Priority,
+  RuleKind,
+  RuleQuestion,
+  Watch,
+} from '#alerts/types'
+import type { MetricFilter } from '#metrics/types'
 
 export type { Every, Judgement, Priority, RuleKind, RuleQuestion, Watch }
 
@@ -56,6 +66,18 @@ export type ListedRule = RuleDraft & {
   judgedUntil: string | null
   notJudged: string | null
   falseAlarms: number
+}
+
+/** A goal as a rule can watch it. */
+export type WatchableGoal = {
+  id: string
+  name: string
+  metric: string
+  aim: 'at_least' | 'at_most'
+  period: PacePeriod
+  pace: Pace
+  filters: MetricFilter[]
+  targets: { subject: string; from: string; amount: number }[]
 }
 
 export type Preview =

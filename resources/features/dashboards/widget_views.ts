@@ -139,7 +139,7 @@ export const WIDGET_VIEWS: Record<WidgetView, WidgetViewRow> = {
     group: 'Numbers',
     component: () => import('./views/goal_widget.vue'),
     form: () => import('./forms/goal_form.vue'),
-    isComplete: ({ display }) => typeof display.target === 'number',
+    isComplete: ({ display }) => Boolean(display.goal) || typeof display.target === 'number',
   },
   table: {
     ...asking,

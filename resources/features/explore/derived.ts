@@ -49,6 +49,7 @@ export function derivedMetrics(metrics: Metric[], { derived = {}, grain }: Metri
       direction: source.direction,
       help: 'Derived in this query.',
       formula: id,
+      addsUp: false,
       available: true,
     }
   })

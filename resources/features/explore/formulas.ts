@@ -21,6 +21,7 @@ export function withFormulas(
       decimals: 2,
       help: 'A formula of this query.',
       formula,
+      addsUp: false,
       available: true,
     }
   })

@@ -7,5 +7,7 @@ export const SCOPE_WORDS: Record<string, string> = {
   'alerts:write': 'Create alert rules and acknowledge incidents',
   'reports:read': 'Read reports and their files',
   'reports:write': 'Make the files of reports',
+  'kpis:read': 'Read KPIs and goals',
+  'kpis:write': 'Create, change and delete KPIs and goals',
   'sources:write': 'Switch streams of sources on and off',
 }

@@ -10,6 +10,7 @@ const IDS = [
   ...[
     'channel',
     'delivery',
+    'goal',
     'id',
     'import',
     'incident',
@@ -77,6 +78,7 @@ test.group('An address with a part that cannot be the name of anything', () => {
       'dashboard',
       'database',
       'format',
+      'kpi',
       'name',
       'number',
       'organization',

@@ -1,5 +1,6 @@
 import type { AnswerRow } from '~/features/metrics/answer_rows'
 import type { Dimension, Metric, MetricResult } from '~/features/metrics/answers'
+import type { GoalHead } from '~/features/kpis/goal_words'
 import type { Widget, WidgetFields } from '../dashboard.js'
 
 /** What the component of a view takes. */
@@ -14,7 +15,7 @@ export type WidgetViewProps = {
 }
 
 /** The same for a view that asks. */
-export type AnsweredProps = WidgetViewProps & { result: MetricResult }
+export type AnsweredProps = WidgetViewProps & { result: MetricResult & { goal?: GoalHead } }
 
 /** What the part of a form takes: the draft, whose `display` and `body` it changes in place. */
 export type WidgetFormProps = {

@@ -1,0 +1,10 @@
+/** Public API of `kpis`: metrics that organizations define, and the goals that they set. */
+export { default as SaveGoal } from './actions/save_goal.js'
+export { default as SaveKpi } from './actions/save_kpi.js'
+export { everyKpi, findKpi } from './definitions/kpi.js'
+export { readKpi } from './definitions/read_kpi.js'
+export { findGoal, listGoals } from './goals/goal.js'
+export { readGoal } from './goals/read_goal.js'
+export { trackGoal } from './goals/track_goal.js'
+export { followGoals, goalForPage } from './queries/follow_goals.js'
+export { kpiForPage } from './queries/list_kpis.js'
