@@ -9,7 +9,11 @@ export function nameDrivers(kind: string, named: { lookup: Lookup; permission: s
   lookups.set(kind, named)
 }
 
-const KINDS: Record<string, string> = { source: 'Source', api_key: 'API key' }
+const KINDS: Record<string, string> = {
+  source: 'Source',
+  api_key: 'API key',
+  report: 'Report',
+}
 
 /** The names of drivers `kind:id`; for who may not see them, their kind and the end of their id. */
 export async function driverNames(

@@ -1,4 +1,5 @@
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
+import { flowAllowance, recordUsage } from '#billing'
 import { enqueue, withTenant, type TenantTransaction } from '#foundation'
 import { quotedName, sendMail, type MailAttachment } from '#mail'
 import Organization from '#organizations/models/organization'
@@ -32,24 +33,52 @@ interface Delivery {
 
 /**
  * Sends one report to one person. The mail goes out of any transaction, under the id of its delivery, and is written down together with
- * the job: after a crash in between it is sent again as the same mail, which mailboxes and mail servers know by that id.
+ * the job: after a crash in between it is sent again as the same mail, which mailboxes and mail servers know by that id. Where the plan
+ * has no room it waits and says so; a change of plan wakes it.
  */
 export async function deliver(job: Job, now: DateTime) {
   const { organizationId, deliveryId } = job.payload
-  const delivery = await withTenant(organizationId, (tenant) => waiting(tenant, deliveryId), {
-    readOnly: true,
-  })
-  const reason = delivery && (await reasonNotSent(delivery))
+  const { delivery, full } = await withTenant(
+    organizationId,
+    async (tenant) => ({
+      delivery: await waiting(tenant, deliveryId),
+      full: await fullPlan(tenant, now),
+    }),
+    { readOnly: true }
+  )
+  const reason = delivery && !full ? await reasonNotSent(delivery) : null
   await withTenant(
     organizationId,
     async (tenant) => {
       if (delivery) {
-        await settle(tenant, delivery, { reason, now })
+        await (full ? postpone(tenant, delivery, full) : settle(tenant, delivery, { reason, now }))
       }
       await job.completeIn(tenant)
     },
     { keepsAnswers: true }
   )
+}
+
+/** Why nothing more can be sent now, and until when; null where the plan has room. */
+async function fullPlan(tenant: TenantTransaction, now: DateTime) {
+  const allowance = await flowAllowance(tenant, 'reports', now)
+  if (allowance.isOpen) {
+    return null
+  }
+  const until = DateTime.min(allowance.resetsAt, now.plus({ hours: 1 }))
+  return { message: allowance.message, until: until.toJSDate() }
+}
+
+async function postpone(
+  tenant: TenantTransaction,
+  { id }: Delivery,
+  { message, until }: { message: string; until: Date }
+) {
+  await tenant.query(
+    'UPDATE report_deliveries SET reason = $3 WHERE organization_id = $1 AND id = $2',
+    [tenant.organizationId, id, message]
+  )
+  await enqueueDelivery(tenant, id, until)
 }
 
 /** Null where it was sent or given up. */
@@ -117,7 +146,7 @@ function attachmentsOf({ report, contents, files }: Delivery): MailAttachment[] 
 
 async function settle(
   tenant: TenantTransaction,
-  { id, attempts }: Delivery,
+  { id, attempts, report }: Delivery,
   { reason, now }: { reason: string | null; now: DateTime }
 ) {
   const wait = reason === null ? undefined : RETRY_AFTER[attempts]
@@ -128,6 +157,10 @@ async function settle(
       WHERE organization_id = $1 AND id = $2`,
     [tenant.organizationId, id, state, reason, now.toJSDate()]
   )
+  if (state === 'sent') {
+    const sent = { meter: 'reports' as const, eventId: id, quantity: 1 }
+    await recordUsage(tenant, { ...sent, driver: `report:${report.id}`, at: now }, now)
+  }
   if (wait !== undefined) {
     await enqueueDelivery(tenant, id, now.plus({ seconds: wait }).toJSDate())
   }
@@ -140,4 +173,15 @@ export function enqueueDelivery(tenant: TenantTransaction, deliveryId: string, s
     { organizationId, deliveryId },
     { within: tenant, group: organizationId, ...(startAfter && { startAfter }) }
   )
+}
+
+/** Has everything sent again that waits: for a mail server, or for room in the plan. */
+export async function wakeDeliveries(tenant: TenantTransaction) {
+  const { rows } = await tenant.query<{ id: string }>(
+    `SELECT id FROM report_deliveries WHERE organization_id = $1 AND state = 'waiting' AND reason IS NOT NULL`,
+    [tenant.organizationId]
+  )
+  for (const { id } of rows) {
+    await enqueueDelivery(tenant, id)
+  }
 }

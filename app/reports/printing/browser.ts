@@ -1,5 +1,7 @@
 import app from '@adonisjs/core/services/app'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { chromium, type Browser, type BrowserServer } from 'playwright-core'
 import { PrintFault } from '#reports/printing/print_fault'
 
@@ -49,7 +51,9 @@ export async function withBrowser<Answer>(
   if (!found) {
     throw new PrintFault('E_NO_BROWSER')
   }
-  const server = await launched(found)
+  // A browser that is ended leaves files behind.
+  const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-print-'))
+  const server = await launched(found, folder)
   const watched = watch(server, limits)
   try {
     const browser = await chromium.connect(server.wsEndpoint())
@@ -59,21 +63,23 @@ export async function withBrowser<Answer>(
   } finally {
     watched.end()
     await server.kill()
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 
 const isEnded = (error: unknown) =>
   /closed|crashed|disconnected/i.test(error instanceof Error ? error.message : '')
 
-async function launched(found: Found): Promise<BrowserServer> {
+async function launched(found: Found, folder: string): Promise<BrowserServer> {
   try {
     return await chromium.launchServer({
       executablePath: found.CHROMIUM_PATH ?? process.env.CHROMIUM_PATH,
       args: FLAGS,
-      env: { ...withoutSecrets(), ...found },
+      env: { ...withoutSecrets(), ...found, TMPDIR: folder },
       host: '127.0.0.1',
     })
   } catch {
+    await rm(folder, { recursive: true, force: true })
     throw new PrintFault('E_NO_BROWSER')
   }
 }

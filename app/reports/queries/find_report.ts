@@ -53,3 +53,12 @@ export function notFound(what: 'report' | 'run' | 'file', message: string) {
     message: `${message} Open the list of reports.`,
   })
 }
+
+/** Names by id, for lists that hold ids only. */
+export async function reportNames(tenant: TenantTransaction, ids: string[]) {
+  const { rows } = await tenant.query<{ id: string; name: string }>(
+    'SELECT id, name FROM reports WHERE organization_id = $1 AND id::text = ANY($2)',
+    [tenant.organizationId, ids]
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

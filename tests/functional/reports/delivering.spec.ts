@@ -5,6 +5,7 @@ import { carryOutRun } from '#reports/actions/carry_out_run'
 import { carryOutSchedule } from '#reports/delivering/carry_out_schedule'
 import { deliver } from '#reports/delivering/deliver'
 import { givenAdvertising } from '#tests/support/business'
+import { givenPlan } from '#tests/support/billing'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
 import {
   deliverAll,
@@ -106,6 +107,48 @@ test.group('Delivering reports', () => {
         ['sent', 1],
       ]
     )
+  })
+
+  test('what the plan has no room for waits, says so, and is sent after an upgrade', async ({
+    assert,
+  }) => {
+    const organization = await given()
+    await givenPlan(organization, { plan: 'team', included: { reports: 1 } })
+    const report = await givenReport(organization)
+    const recipients = [address(), address()]
+    const schedule = await givenDueSchedule(organization, report, { recipients })
+    await carryOutSchedule(jobOf(organization, { scheduleId: schedule }), DateTime.utc())
+    const [run] = await rowsOf<RunRow>(organization, STATES)
+    await carryOutRun(jobOf(organization, { runId: run.id }), DateTime.utc())
+
+    const all = 'SELECT id FROM report_deliveries WHERE organization_id = $1'
+    for (const { id } of await rowsOf<{ id: string }>(organization, all)) {
+      await deliver(jobOf(organization, { deliveryId: id }), DateTime.utc())
+    }
+    const reasons = await rowsOf<{ state: string; reason: string | null }>(
+      organization,
+      'SELECT state, reason FROM report_deliveries WHERE organization_id = $1 ORDER BY state'
+    )
+    await givenPlan(organization, { plan: 'business' })
+    await deliverAll(organization)
+
+    assert.deepEqual(
+      reasons.map(({ state, reason }) => [state, /includes 1 report a month/.test(reason ?? '')]),
+      [
+        ['sent', false],
+        ['waiting', true],
+      ]
+    )
+    const mails = await Promise.all(recipients.map(mailsTo))
+    assert.deepEqual(
+      mails.map((each) => each.length),
+      [1, 1]
+    )
+    const [{ used }] = await rowsOf<{ used: number }>(
+      organization,
+      `SELECT sum(quantity)::int AS used FROM usage_entries WHERE organization_id = $1 AND meter = 'reports'`
+    )
+    assert.equal(used, 2)
   })
 
   test('what the gate finds is held until a person releases it', async ({ assert, client }) => {
