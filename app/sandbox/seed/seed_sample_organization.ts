@@ -4,6 +4,7 @@ import { ensureCafeSheet } from './cafe_sheet.js'
 import { ensureConnections } from './connections.js'
 import { ensureDashboard } from './dashboard.js'
 import { ensureExchangeRates } from './exchange_rates.js'
+import { ensureGoals } from './goals.js'
 import { ensureOrganization, SAMPLE_SLUG } from './organization.js'
 import { ensurePlan } from './plan.js'
 import { DEMO_OWNER, DEMO_VIEWER, ensurePerson } from './people.js'
@@ -43,6 +44,7 @@ export async function seedSampleOrganization({
   await ensureExchangeRates(organization, window)
   const sheet = await ensureCafeSheet(organization, { requestedBy: people.owner.id, window })
   await ensureDashboard(organization)
+  await ensureGoals(organization, now)
   const sources = await ensureConnections({ organization, owner: people.owner, window, now })
   return { status: 'ready', organization, runs: [...sheet, ...sources] }
 }
