@@ -30,6 +30,8 @@ const ORDER = [
   'explore',
   'alerts',
   'reports',
+  'agencies',
+  'branding',
   'api',
   'operations',
   'sandbox',

@@ -26,7 +26,8 @@ function layoutOf(name: string): keyof typeof layouts {
   if (name.startsWith('operations/')) {
     return 'operations'
   }
-  return name.startsWith('identity/') ? 'auth' : 'app'
+  const isForm = name.startsWith('identity/') || name === 'agencies/access_request'
+  return isForm ? 'auth' : 'app'
 }
 
 async function resolvePage(name: string) {
@@ -39,8 +40,11 @@ async function resolvePage(name: string) {
   return page.default
 }
 
+/** Under whose name this page is shown: the first page says it, and a host never changes its brand while it is open. */
+const product = document.title || 'Quarterdeck'
+
 void createInertiaApp({
-  title: (title) => (title ? `${title} · Quarterdeck` : 'Quarterdeck'),
+  title: (title) => (title ? `${title} · ${product}` : product),
   progress: { color: 'var(--ui-primary)', showSpinner: false },
   resolve: resolvePage,
   withApp: (app) => void app.use(ui),

@@ -5,3 +5,4 @@ export { findIncident, INCIDENT_VIEWS, listIncidents } from './queries/list_inci
 export { ALERT_RULE_SCHEMA } from './rules/rule_schema.js'
 export { listRules } from './rules/rule.js'
 export { incidentForPage, ruleForPage } from './transformers/for_pages.js'
+export { whatNeedsAttention } from './queries/what_needs_attention.js'

@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { secureCookies } from '#config/app'
 import { newId } from '#foundation'
 
-const COOKIE = `${secureCookies ? '__Host-' : ''}quarterdeck-device`
+const COOKIE = `${secureCookies ? '__Host-' : ''}device`
 const LIFETIME = '365d'
 /** People who share a machine; the one who signed in longest ago is forgotten first. */
 const MOST_PEOPLE = 10

@@ -8,7 +8,7 @@ export interface Visit {
   values: SessionData
 }
 
-const COOKIE = `${secureCookies ? '__Host-' : ''}quarterdeck-visit`
+const COOKIE = `${secureCookies ? '__Host-' : ''}visit`
 const LIFETIME = '14d'
 /** Browsers drop a cookie above 4,096 bytes without a word; encryption makes four bytes of three. */
 const MOST_CHARACTERS = 2_400

@@ -13,14 +13,17 @@ export interface StoredMail extends Omit<Mail, 'attachments' | 'key'> {
 }
 
 const FILE_NAME = /^[0-9a-f-]{36}\.json$/
-const DEFAULT_SENDER = 'Quarterdeck <no-reply@quarterdeck.test>'
+export const DEFAULT_SENDER = 'Quarterdeck <no-reply@quarterdeck.test>'
 
 /** Keeps a mail as a file that only this process's account can read: it may hold a sign-in link. */
-export async function storeMail({ key, attachments, ...mail }: Mail): Promise<void> {
+export async function storeMail(
+  { key, attachments, ...mail }: Mail,
+  from: { name: string; address: string }
+): Promise<void> {
   const id = key ?? newId()
   const stored: StoredMail = {
     id,
-    from: env.get('MAIL_FROM') ?? DEFAULT_SENDER,
+    from: from.name ? `${from.name} <${from.address}>` : from.address,
     sentAt: new Date().toISOString(),
     ...mail,
     attachments: attachments.map(({ name, mediaType, bytes }) => ({

@@ -61,7 +61,9 @@ declare module '@adonisjs/core/http' {
     organization: Organization
     /** The signed-in person's place in that tenant. Set inside `tenantRoutes()`. */
     membership: Membership
-    /** Every organization of the signed-in person, where it was looked up. */
+    /** Which organizations the host of this request shows; all of a person's where it is missing. */
+    hostScope?: { admits(organization: { id: string }): boolean }
+    /** The organizations of the signed-in person, where they were looked up. */
     organizations?: Organization[]
     /** The error that the exception handler answered, if there was one. */
     failure?: unknown

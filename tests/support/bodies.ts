@@ -14,6 +14,10 @@ const COLUMN = {
   dateStyle: DATE_STYLES[0],
 }
 
+const TEAM = () => ({ name: `Team ${newId()}`, members: [], clients: [], role: 'viewer' })
+const BRAND = { name: 'Northlight', colour: '#b3261e', senderName: 'Northlight' }
+const DOT = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>').toString('base64')
+
 const RULE = {
   name: 'Failed syncs',
   kind: 'sync_failure',
@@ -31,6 +35,19 @@ const BODIES: Record<string, () => Record<string, unknown>> = {
     email: `person-${newId()}@example.test`,
     role: 'viewer',
   }),
+  'POST /o/:organization/clients/teams': TEAM,
+  'PUT /o/:organization/clients/teams/:team': TEAM,
+  'POST /o/:organization/clients': () => ({ name: 'Tern Books', timeZone: 'UTC', currency: 'EUR' }),
+  'POST /o/:organization/clients/requests': () => ({
+    email: `person-${newId()}@example.test`,
+    role: 'viewer',
+  }),
+  'POST /o/:organization/branding': () => BRAND,
+  'PUT /o/:organization/branding/:brand': () => BRAND,
+  'PUT /o/:organization/branding/:brand/clients': () => ({ clients: [] }),
+  'PUT /o/:organization/branding/:brand/pictures/:kind': () => ({ content: DOT }),
+  'POST /o/:organization/branding/:brand/domains': () => ({ host: `${newId()}.brand.example` }),
+  'PUT /o/:organization/agencies/:delegation': () => ({ role: 'admin' }),
   'PATCH /o/:organization/sources/:connection/settings': () => ({ settings: {} }),
   'PUT /o/:organization/sources/:connection/mapping': () => ({ records: '$', fields: [] }),
   'POST /o/:organization/imports/:import/landing': () => ({

@@ -60,12 +60,14 @@ export function usesBrowser(group: Group) {
 
 /** A fresh visitor with no cookies, seeing the application at one size and in one theme. */
 export async function openPage(
-  { viewport, theme }: Appearance = { viewport: 'desktop', theme: 'light' }
+  { viewport, theme }: Appearance = { viewport: 'desktop', theme: 'light' },
+  /** The address of a brand, where it is not our own. */
+  home = process.env.APP_URL!
 ): Promise<Page> {
   browser ??= launch()
   const started = await browser
   const context = await started.newContext({
-    baseURL: process.env.APP_URL,
+    baseURL: home,
     viewport: VIEWPORTS[viewport],
     colorScheme: theme,
     reducedMotion: 'reduce',
@@ -77,7 +79,7 @@ export async function openPage(
   })
   context.setDefaultTimeout(PATIENCE_MILLISECONDS)
   const page = await context.newPage()
-  troubles.set(page, watch(page, context))
+  troubles.set(page, watch(page, context, home))
   return page
 }
 
@@ -90,9 +92,9 @@ export async function openPageAs(user: User, appearance?: Appearance): Promise<P
 }
 
 /** Collects what a visitor would not notice: script errors and requests to other hosts. */
-function watch(page: Page, context: BrowserContext): string[] {
+function watch(page: Page, context: BrowserContext, address: string): string[] {
   const seen: string[] = []
-  const home = new URL(process.env.APP_URL!).host
+  const home = new URL(address).host
   page.on('pageerror', (error) => seen.push(`Script error: ${error.message}`))
   page.on('console', (message) => {
     const isExpectedStatus = /the server responded with a status of 4\d\d/.test(message.text())

@@ -34,6 +34,11 @@ export const TENANT_DIRECTORIES = [
   'payment_customers',
   'webhook_directory',
   'revenue_feeds',
+  'delegation_request_directory',
+  'brand_directory',
+  'brand_hosts',
+  'brand_host_releases',
+  'organization_brands',
 ]
 
 export const SERVING = "'quarterdeck_app', 'quarterdeck_worker', 'quarterdeck_platform'"

@@ -2,6 +2,8 @@ import { zstdCompressSync } from 'node:zlib'
 import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { recordAudit } from '#audit'
+import { givenBothSides } from './agencies.js'
+import { givenBrand } from './branding.js'
 import { givenAlerts } from './alerts.js'
 import { givenDatabase, givenDescribed } from './furnished_database.js'
 import { writeCredential } from '#connections/credentials/credential_store'
@@ -36,7 +38,12 @@ const IN_NEED = `UPDATE connections SET state = 'needs_reconnect', plugin_id = '
 export async function givenFurnishedOrganization() {
   const organization = await givenOrganization()
   const owner = await givenMember(organization, 'owner')
-  const places = { ...(await givenEntities(organization)), ...(await givenAccess(organization)) }
+  const places = {
+    ...(await givenEntities(organization)),
+    ...(await givenAccess(organization)),
+    ...(await givenBothSides(organization, owner)),
+    ...(await givenNamedBrand(organization)),
+  }
   const { invitee, colleague, link, key, ...params } = places
   const planted = await givenCredential(organization, params.source)
   const auditMark = `lantern-${newId()}`
@@ -60,6 +67,11 @@ export async function givenFurnishedOrganization() {
 }
 
 export type Furnished = Awaited<ReturnType<typeof givenFurnishedOrganization>>
+
+async function givenNamedBrand(organization: Organization) {
+  const { id: brand, host } = await givenBrand(organization)
+  return { brand, host }
+}
 
 async function givenEntities(organization: Organization) {
   await givenRows(organization, {

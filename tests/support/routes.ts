@@ -60,7 +60,7 @@ const QUERIES: Record<string, string> = {
 export const isEndless = ({ pattern }: { pattern: string }) => pattern.endsWith('/events/stream')
 
 /** Parts that take no id. */
-const EXAMPLES: Record<string, string> = { number: '1', format: 'csv' }
+const EXAMPLES: Record<string, string> = { number: '1', format: 'csv', kind: 'logo' }
 
 /** The address of a route. Parts without a value name something that does not exist. */
 export function addressOf(pattern: string, values: Record<string, string> = {}): string {

@@ -8,7 +8,7 @@ import type User from '#identity/models/user'
 import { SIGNED_IN_AT } from '#identity/session_keys'
 
 const CSRF_SECRET = 'a secret of the test suite'
-const COOKIE = 'quarterdeck-session'
+const COOKIE = 'session'
 
 /** The token that `@adonisjs/shield` expects for the secret above: salt, then salted SHA-1. */
 function csrfToken() {

@@ -1,6 +1,5 @@
-import { appUrl } from '#config/app'
 import { guarded, Refusal } from '#foundation'
-import { quotedName, sendMail } from '#mail'
+import { addressFor, quotedName, sendMail } from '#mail'
 import { notify } from '#notifications'
 import { incidentForPage } from '../transformers/for_pages.js'
 import type { Delivery } from './delivery.js'
@@ -33,6 +32,7 @@ async function byMail(delivery: Delivery): Promise<Outcome> {
   for (const to of addresses) {
     await sendMail({
       to,
+      organizationId: organization.id,
       subject: `${PRIORITY_WORDS[incident.priority]}: ${incident.title}`,
       paragraphs: [
         incident.message,
@@ -57,7 +57,7 @@ async function throughSource(
     key: `alert:${incident.id}`,
     title: incident.title,
     text: incident.message,
-    url: new URL(pathOf(delivery), appUrl).href,
+    url: await addressFor(delivery.organization.id, pathOf(delivery)),
   }
   try {
     const outcome = await notify({ organization, connectionId }, notice, {
@@ -82,7 +82,7 @@ async function toWebhook(delivery: Delivery, url: string, now: Date): Promise<Ou
     data: {
       ...incidentForPage(delivery.incident),
       organization: delivery.organization.slug,
-      url: new URL(pathOf(delivery), appUrl).href,
+      url: await addressFor(delivery.organization.id, pathOf(delivery)),
     },
   })
   const headers = signedHeaders(body, delivery.id, { secrets: delivery.secrets, at: now })

@@ -1,6 +1,6 @@
 import { recordAudit } from '#audit'
 import { Refusal, withTenant } from '#foundation'
-import { AddMember, type Organization } from '#organizations'
+import { places, type Organization } from '#organizations'
 import { findSample } from '#core/queries/find_sample'
 
 /**
@@ -19,7 +19,7 @@ export class VisitSample {
       })
     }
     await withTenant(sample.id, async (tenant) => {
-      if (await new AddMember().execute(tenant, { userId: person.id, role: 'viewer' })) {
+      if (await places.add(tenant, { userId: person.id, role: 'viewer' })) {
         const subject = `member:${person.id}`
         await recordAudit(tenant, { actorId: person.id, action: 'sample.visited', subject, ip })
       }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
+import { whatNeedsAttention } from '#alerts'
 import { DashboardTransformer, listDashboards } from '#dashboards'
 import { currentTenant } from '#foundation'
 import { can } from '#organizations'
@@ -7,7 +8,6 @@ import { plain } from '#shared/plain'
 import { listStreams } from '#warehouse'
 import { findSample } from '#core/queries/find_sample'
 import { whatChanged } from '#core/queries/what_changed'
-import { whatNeedsAttention } from '#core/queries/what_needs_attention'
 
 const MOST_DASHBOARDS = 3
 

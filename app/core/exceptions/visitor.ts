@@ -34,7 +34,10 @@ async function inSession(ctx: HttpContext) {
 
 async function findPlace(ctx: HttpContext) {
   if (await isSignedIn(ctx)) {
-    const { organizations, organization, membership } = await findPlaceOf(ctx.auth.getUserOrFail())
+    const { organizations, organization, membership } = await findPlaceOf(
+      ctx.auth.getUserOrFail(),
+      ctx
+    )
     ctx.organizations = organizations
     if (organization && membership) {
       Object.assign(ctx, { organization, membership })

@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import BaseInertiaMiddleware from '@adonisjs/inertia/inertia_middleware'
+import { shownBrand } from '#branding'
 import { ShellTransformer } from '#organizations'
+import { plain } from '#shared/plain'
 
 /** A sentence shown once: `session.flash('toast', { tone, message })`. */
 export interface Toast {
@@ -15,6 +17,7 @@ export default class InertiaMiddleware extends BaseInertiaMiddleware {
   share(ctx: HttpContext) {
     return {
       errors: ctx.inertia.always(this.getValidationErrors(ctx)),
+      brand: ctx.inertia.always(ctx.brand ? plain(shownBrand(ctx.brand)) : null),
       shell: ctx.inertia.always(ShellTransformer.transform(ctx).depth(2)),
     }
   }

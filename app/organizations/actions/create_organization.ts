@@ -1,5 +1,5 @@
 import { newId, withTenant, type TenantTransaction } from '#foundation'
-import { AddMember } from '#organizations/actions/add_member'
+import { AddMember, type Delegated } from '#organizations/actions/add_member'
 import { announce, type Actor } from '#organizations/events/activity_recorded'
 import Organization from '#organizations/models/organization'
 import { freeSlug } from '#organizations/slug'
@@ -14,27 +14,33 @@ export interface NewOrganization {
   isSample?: boolean
 }
 
-type Owner = (tenant: TenantTransaction) => Promise<{ id: string }>
+/** Who owns it first, and what their place follows from where an agency makes it for a client. */
+type Owner = (tenant: TenantTransaction) => Promise<{ id: string; through?: Delegated }>
 
 /**
  * Makes an organization with its first owner, in one transaction. The owner comes from a function,
- * because at sign-up the person is made in the same transaction.
+ * because at sign-up the person is made in the same transaction; `also` belongs to the same transaction too.
  */
 export class CreateOrganization {
-  async execute(request: NewOrganization, owner: Owner): Promise<Organization> {
+  async execute(
+    request: NewOrganization,
+    owner: Owner,
+    also: (tenant: TenantTransaction) => Promise<void> = async () => {}
+  ): Promise<Organization> {
     try {
-      return await this.make(request, owner)
+      return await this.make(request, owner, also)
     } catch (error) {
       // Another one of this name was made at this very moment, so now its address is seen to be taken.
       return isTaken(error, 'organizations_slug_key')
-        ? this.make(request, owner)
+        ? this.make(request, owner, also)
         : Promise.reject(error)
     }
   }
 
   private async make(
     { name, timeZone, currency, ip, isSample = false }: NewOrganization,
-    owner: Owner
+    owner: Owner,
+    also: (tenant: TenantTransaction) => Promise<void>
   ): Promise<Organization> {
     const id = newId()
     const slug = await freeSlug(name)
@@ -44,8 +50,13 @@ export class CreateOrganization {
         { id, slug, name, timeZone, currency, isSample, dataVersion: 0 },
         { client: tenant.trx }
       )
-      await new AddMember().execute(tenant, { userId: person.id, role: 'owner' })
+      await new AddMember().execute(tenant, {
+        userId: person.id,
+        role: 'owner',
+        through: person.through,
+      })
       await this.record(tenant, { actor: { id: person.id, ip }, name })
+      await also(tenant)
       return organization
     })
   }

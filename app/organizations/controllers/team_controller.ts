@@ -8,6 +8,7 @@ import { TransferOwnership } from '#organizations/actions/transfer_ownership'
 import { holdTeam } from '#organizations/controllers/hold_team'
 import { actorOf } from '#organizations/events/activity_recorded'
 import type { HeldTeam } from '#organizations/held_team'
+import type Membership from '#organizations/models/membership'
 import { listMembers, listOpenInvitations } from '#organizations/queries/list_team'
 import { mayGrant, ROLES } from '#organizations/roles'
 import InvitationTransformer from '#organizations/transformers/invitation_transformer'
@@ -57,6 +58,7 @@ export default class TeamController {
 
   async leave(ctx: HttpContext) {
     const team = await holdTeam(ctx)
+    assertOwnPerson(ctx.membership)
     await new RemoveMember().execute(team, { member: ctx.membership, actor: actorOf(ctx) })
     const message = `You have left ${ctx.organization.name}.`
     ctx.session.flash('toast', { tone: 'notice', message })
@@ -71,6 +73,7 @@ export default class TeamController {
     if (!to) {
       throw noHeir()
     }
+    assertOwnPerson(to)
     const transfer = { from: ctx.membership, to, actor: actorOf(ctx) }
     await new TransferOwnership().execute(team, transfer)
     ctx.session.flash('toast', { tone: 'success', message: 'The ownership was transferred.' })
@@ -82,7 +85,20 @@ export default class TeamController {
     if (!member) {
       throw notInTheTeam()
     }
+    assertOwnPerson(member)
     return member
+  }
+}
+
+/** The place of an agency's person follows from what the owner agreed to, and would come back by itself. */
+function assertOwnPerson({ delegationId }: Membership) {
+  if (delegationId !== null) {
+    throw new Refusal({
+      code: 'E_THROUGH_AGENCY',
+      status: 409,
+      message:
+        'This person has access through an agency, so nothing was changed here. An owner changes or ends the access of the whole agency under Agencies; the agency chooses its people.',
+    })
   }
 }
 

@@ -19,6 +19,8 @@ export const CREATED_A_DAY = {
   reportRuns: { one: 'report', many: 'reports', person: 300, organization: 2_000 },
   testCalls: { one: 'test call', many: 'test calls', person: 500, organization: 2_000 },
   connections: { one: 'connection', many: 'connections', person: 100, organization: 400 },
+  clients: { one: 'client', many: 'clients', person: 100, organization: 400 },
+  accessRequests: { one: 'request', many: 'requests', person: 30, organization: 100 },
 } as const satisfies Record<string, Limits>
 
 export type Created = keyof typeof CREATED_A_DAY

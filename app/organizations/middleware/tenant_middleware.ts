@@ -45,7 +45,8 @@ export default class TenantMiddleware {
 
   private async findOrganization(ctx: HttpContext): Promise<Organization> {
     const user = ctx.auth.getUserOrFail()
-    ctx.organizations = await listOrganizationsOf(user.id)
+    const all = await listOrganizationsOf(user.id, { slug: String(ctx.params.organization) })
+    ctx.organizations = all.filter((one) => ctx.hostScope?.admits(one) ?? true)
     const found = ctx.organizations.find(({ slug }) => slug === ctx.params.organization)
     if (!found) {
       throw organizationNotFound()

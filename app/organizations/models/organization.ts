@@ -26,6 +26,10 @@ export default class Organization extends BaseModel {
   @column()
   declare isSample: boolean
 
+  /** Works for other organizations, so its people see the page of clients. */
+  @column()
+  declare isAgency: boolean
+
   /** Grows with each commit of data; part of every cache key. */
   @column()
   declare dataVersion: number

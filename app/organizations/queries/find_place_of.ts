@@ -1,3 +1,4 @@
+import type { HttpContext } from '@adonisjs/core/http'
 import { withTenant } from '#foundation'
 import Membership from '#organizations/models/membership'
 import type Organization from '#organizations/models/organization'
@@ -11,11 +12,12 @@ export interface Place {
 }
 
 /** Where a person is when no address says it. */
-export async function findPlaceOf(user: {
-  id: string
-  lastOrganizationId: string | null
-}): Promise<Place> {
-  const organizations = await listOrganizationsOf(user.id)
+export async function findPlaceOf(
+  user: { id: string; lastOrganizationId: string | null },
+  { hostScope }: Pick<HttpContext, 'hostScope'> = {}
+): Promise<Place> {
+  const all = await listOrganizationsOf(user.id, { id: user.lastOrganizationId })
+  const organizations = all.filter((one) => hostScope?.admits(one) ?? true)
   const organization =
     organizations.find(({ id }) => id === user.lastOrganizationId) ?? organizations[0]
   if (!organization) {
@@ -23,8 +25,8 @@ export async function findPlaceOf(user: {
   }
   const membership = await withTenant(
     organization.id,
-    () => Membership.of(organization).where('user_id', user.id).firstOrFail(),
+    () => Membership.of(organization).where('user_id', user.id).first(),
     { readOnly: true }
   )
-  return { organizations, organization, membership }
+  return membership ? { organizations, organization, membership } : { organizations }
 }

@@ -10,9 +10,13 @@ export interface TeamMember {
   email: string
   role: Role
   joinedAt: Date
+  /** The agency through which the person is here, and until when; null for the organization's own people. */
+  through: { agency: string; endsAt: Date | null } | null
 }
 
 interface MemberRow {
+  agency: string | null
+  ends_at: Date | null
   id: string
   user_id: string
   full_name: string
@@ -24,9 +28,11 @@ interface MemberRow {
 /** Everybody who belongs to the organization, strongest roles first. */
 export async function listMembers(tenant: TenantTransaction): Promise<TeamMember[]> {
   const { rows } = await tenant.query<MemberRow>(
-    `SELECT m.id, m.user_id, u.full_name, u.email, m.role, m.created_at
+    `SELECT m.id, m.user_id, u.full_name, u.email, m.role, m.created_at, m.ends_at, a.name AS agency
      FROM memberships m JOIN users u ON u.id = m.user_id
-     WHERE m.organization_id = $1
+       LEFT JOIN user_organizations p ON p.organization_id = $1 AND p.user_id = m.user_id
+       LEFT JOIN organizations a ON a.id = p.agency_id
+     WHERE m.organization_id = $1 AND (m.ends_at IS NULL OR m.ends_at > now())
      ORDER BY array_position(ARRAY['owner', 'admin', 'manager', 'analyst', 'viewer', 'client',
        'billing_admin'], m.role), lower(u.full_name), m.id`,
     [tenant.organizationId]
@@ -38,6 +44,7 @@ export async function listMembers(tenant: TenantTransaction): Promise<TeamMember
     email: row.email,
     role: row.role,
     joinedAt: row.created_at,
+    through: row.agency === null ? null : { agency: row.agency, endsAt: row.ends_at },
   }))
 }
 

@@ -13,9 +13,19 @@ export default class MemberTransformer extends BaseTransformer<TeamMember> {
   }
 
   toObject() {
-    const { id, fullName, email, role, joinedAt, userId } = this.resource
+    const { id, fullName, email, role, joinedAt, userId, through } = this.resource
     const isSelf = userId === this.viewer.userId
-    const mayManage = this.viewer.may('team.manage') && mayGrant(this.viewer.role, role)
-    return { id, fullName, email, role, isSelf, mayManage, joinedAt: joinedAt.toISOString() }
+    const mayManage =
+      through === null && this.viewer.may('team.manage') && mayGrant(this.viewer.role, role)
+    return {
+      id,
+      fullName,
+      email,
+      role,
+      isSelf,
+      mayManage,
+      joinedAt: joinedAt.toISOString(),
+      through: through && { agency: through.agency, endsAt: through.endsAt?.toISOString() ?? null },
+    }
   }
 }

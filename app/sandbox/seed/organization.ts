@@ -1,6 +1,6 @@
 import { withTenant } from '#foundation'
 import type { User } from '#identity'
-import { AddMember, CreateOrganization, Organization } from '#organizations'
+import { CreateOrganization, Organization, places } from '#organizations'
 import { BUSINESS_NAME } from '../business/catalogue.js'
 
 export const SAMPLE_SLUG = 'harbor-coffee'
@@ -36,7 +36,7 @@ async function ensureMember(organization: Organization, person: User) {
   const sql = 'SELECT 1 FROM user_organizations WHERE organization_id = $1 AND user_id = $2'
   if (!(await isPresent(organization, sql, [person.id]))) {
     await withTenant(organization.id, (tenant) =>
-      new AddMember().execute(tenant, { userId: person.id, role: 'viewer' })
+      places.add(tenant, { userId: person.id, role: 'viewer' })
     )
     await person.merge({ lastOrganizationId: organization.id }).save()
   }

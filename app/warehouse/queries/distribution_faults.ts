@@ -16,6 +16,11 @@ const TENANT_DIRECTORIES = [
   'sync_schedule',
   'payment_customers',
   'webhook_directory',
+  'delegation_request_directory',
+  'brand_directory',
+  'brand_hosts',
+  'brand_host_releases',
+  'organization_brands',
 ]
 
 const listed = TENANT_DIRECTORIES.map((name) => `'${name}'`).join(', ')

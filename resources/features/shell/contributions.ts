@@ -8,6 +8,8 @@ export type Destination = {
   group: (typeof GROUPS)[number]
   /** Its place in the group: smaller stands higher. */
   order: number
+  /** Only for organizations that work for others. */
+  forAgencies?: true
   /** Other paths that belong to it. */
   also?: string[]
   /** Second key of the `g …` shortcut. */
@@ -40,9 +42,13 @@ const found = import.meta.glob<ContextContribution>('../*/context.ts', {
 const contributions = Object.values(found)
 
 /** Only what the person may open: a menu that leads to a refusal is a broken menu. */
-export function permittedNavigation(permissions: string[]): NavigationGroup[] {
+export function permittedNavigation(
+  permissions: string[],
+  { isAgency = false } = {}
+): NavigationGroup[] {
   const destinations = contributions
     .flatMap(({ navigation = [] }) => navigation)
+    .filter(({ forAgencies = false }) => isAgency || !forAgencies)
     .filter(({ permission }) => permission === null || permissions.includes(permission))
     .toSorted((a, b) => a.order - b.order)
   return GROUPS.map((group) => ({

@@ -7,6 +7,7 @@ export type Shell = {
     currency: string
     timeZone: string
     isSample: boolean
+    isAgency: boolean
   } | null
   organizations: { slug: string; name: string }[]
   /** Names of permissions, for example `dashboards.edit`. The server checks them again. */

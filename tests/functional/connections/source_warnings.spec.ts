@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { sourceWarnings } from '#connections'
 import WarnOfAccessEnd from '#connections/actions/warn_of_access_end'
-import { whatNeedsAttention } from '#core/queries/what_needs_attention'
+import { whatNeedsAttention } from '#alerts/queries/what_needs_attention'
 import { withTenant } from '#foundation'
 import { listStoredMails } from '#mail/mailbox'
 import { listPlugins } from '#plugin_host/queries/list_plugins'

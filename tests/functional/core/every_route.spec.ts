@@ -20,6 +20,9 @@ const PUBLIC = [
   'GET /verify-email/:token',
   'GET /invitations/:token',
   'POST /invitations/:token',
+  // What a brand shows on its host before anybody is known, and which hosts are worth a certificate.
+  'GET /brand/:kind',
+  'GET /domains/ask',
   'GET /api/v1/openapi.json',
   'GET /dev/mailbox',
   'GET /dev/gallery',
@@ -45,6 +48,7 @@ const PERSONAL = [
   'DELETE /profile/sessions',
   'DELETE /profile/sessions/:session',
   'POST /sample/visits',
+  'GET /access-requests/:token',
   'GET /oauth/callback',
 ]
 

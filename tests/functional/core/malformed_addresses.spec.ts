@@ -8,7 +8,10 @@ import { sessionHeaders } from '#tests/support/sign_in'
 /** Parts that are ids. The others are names, of which `x` is one that nothing has. */
 const IDS = [
   ...[
+    'brand',
     'channel',
+    'client',
+    'delegation',
     'delivery',
     'goal',
     'id',
@@ -17,8 +20,10 @@ const IDS = [
     'invitation',
     'key',
     'member',
+    'request',
     'rule',
     'run',
+    'team',
   ],
   ...['report', 'reportRun', 'schedule', 'widget'],
 ]
@@ -86,6 +91,8 @@ test.group('An address with a part that cannot be the name of anything', () => {
       'table',
       'token',
       'vendor',
+      'host',
+      'kind',
     ]
     const known = new Set([...IDS, ...NAMES])
     const unknown = everyRoute().filter(({ pattern }) =>

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { whatNeedsAttention } from '#core/queries/what_needs_attention'
+import { whatNeedsAttention } from '#alerts/queries/what_needs_attention'
 import { withTenant } from '#foundation'
 import { givenOrganization } from '#tests/support/organizations'
 import { givenConnection } from '#tests/support/sources'

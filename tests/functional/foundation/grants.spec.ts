@@ -24,6 +24,7 @@ const APP: Record<string, string> = {
   data_keys: ADD_ONLY,
   user_organizations: NO_UPDATE,
   invitation_directory: NO_UPDATE,
+  delegation_request_directory: NO_UPDATE,
   password_resets: NO_UPDATE,
   email_verifications: NO_UPDATE,
   webhook_directory: NO_UPDATE,

@@ -9,7 +9,7 @@ import { signIn } from '#tests/support/sign_in'
 import { membershipOf, roleOf } from '#tests/support/team'
 
 const NEW_PASSWORD = 'seven lighthouses at dawn'
-const COOKIE = 'quarterdeck-session'
+const COOKIE = 'session'
 
 const sessionsOf = (user: User) => db.from('sessions').where('user_id', user.id).select('id')
 
@@ -86,7 +86,7 @@ test.group('A session that has ended', () => {
     const page = await client
       .get('/login')
       .withCookie(COOKIE, next)
-      .withEncryptedCookie('quarterdeck-visit', refused.cookie('quarterdeck-visit')!.value)
+      .withEncryptedCookie('visit', refused.cookie('visit')!.value)
       .withInertia()
 
     assert.notEqual(next, id)

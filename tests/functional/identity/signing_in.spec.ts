@@ -27,12 +27,12 @@ test.group('Signing in', () => {
     )
 
     assert.equal(response.header('location'), '/')
-    const idBefore: string = before.cookie('quarterdeck-session')!.value
-    assert.notEqual(response.cookie('quarterdeck-session')!.value, idBefore)
+    const idBefore: string = before.cookie('session')!.value
+    assert.notEqual(response.cookie('session')!.value, idBefore)
     assert.lengthOf(await db.from('sessions').where('id', idBefore), 0)
     const sessions = await db.from('sessions').where('user_id', user.id)
     assert.lengthOf(sessions, 1)
-    assert.equal(response.cookie('quarterdeck-session')!.value, sessions[0].id)
+    assert.equal(response.cookie('session')!.value, sessions[0].id)
     const { entries } = await withTenant(organization.id, (tenant) => listAuditEntries(tenant))
     assert.equal(entries[0].action, 'session.opened')
   })
@@ -150,14 +150,14 @@ test.group('Signing in', () => {
     const first = await (await visit())(client.post('/login').form(form))
     const { account } = SIGN_IN_LIMITS
     await limiter.use(account).set(`sign-in:account:${user.email}`, 100, account.duration)
-    const device = first.cookie('quarterdeck-device')!.value
+    const device = first.cookie('device')!.value
 
     const unknown = await visit()
     await unknown(client.post('/login').form(form))
     const refused = await unknown(client.get('/login').withInertia())
     const known = await (
       await visit()
-    )(client.post('/login').form(form)).withEncryptedCookie('quarterdeck-device', device)
+    )(client.post('/login').form(form)).withEncryptedCookie('device', device)
 
     assert.include(refused.body().props.errors.form, 'Too many failed attempts')
     assert.equal(known.header('location'), '/')

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { whatNeedsAttention } from '#core/queries/what_needs_attention'
+import { whatNeedsAttention } from '#alerts/queries/what_needs_attention'
 import { VendorFailure } from '#reading'
 import { accountsOf } from '#sync/queries/accounts_of'
 import { streamFreshness } from '#sync/queries/stream_freshness'

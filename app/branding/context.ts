@@ -1,0 +1,18 @@
+import { defineContext } from '#shared/define_context'
+import type { Grants } from '#shared/roles'
+
+const permissions = {
+  'branding.manage': 'admin',
+} as const satisfies Grants
+
+type Names = Record<keyof typeof permissions, true>
+
+declare module '#shared/define_context' {
+  interface PermissionNames extends Names {}
+}
+
+export default defineContext({
+  routes: () => import('./routes.js'),
+  listeners: () => import('./listeners.js'),
+  permissions,
+})
