@@ -5,6 +5,7 @@ const OverviewController = () => import('#operations/controllers/overview_contro
 const OrganizationsController = () => import('#operations/controllers/organizations_controller')
 const RevenueFeedsController = () => import('#operations/controllers/revenue_feeds_controller')
 const JobsController = () => import('#operations/controllers/jobs_controller')
+const VendorsController = () => import('#operations/controllers/vendors_controller')
 
 operatorRoutes(() => {
   router.get('', [OverviewController, 'show']).as('operations.show')
@@ -14,6 +15,7 @@ operatorRoutes(() => {
   router
     .delete('billing/feeds/:id', [RevenueFeedsController, 'destroy'])
     .as('operations.feeds.destroy')
+  router.get('vendors', [VendorsController, 'index']).as('operations.vendors')
   router.get('jobs', [JobsController, 'index']).as('operations.jobs')
   router.post('jobs/:id/retry', [JobsController, 'retry']).as('operations.jobs.retry')
   router.post('jobs/:id/cancellation', [JobsController, 'cancel']).as('operations.jobs.cancel')

@@ -5,6 +5,7 @@ export default {
     { label: 'Overview', path: '/operations', order: 10 },
     { label: 'Organizations', path: '/operations/organizations', order: 20 },
     { label: 'Billing', path: '/operations/billing', order: 25 },
+    { label: 'Vendors', path: '/operations/vendors', order: 27 },
     { label: 'Jobs', path: '/operations/jobs', order: 30 },
   ],
   auditWords: {

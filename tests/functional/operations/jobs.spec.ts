@@ -1,7 +1,9 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { PgBoss } from 'pg-boss'
 import { jobMonitor } from '#foundation'
 import { setOperator } from '#identity/operators'
+import { vendorRows, type VendorRow } from '#operations/queries/vendors'
 import { givenMember, givenOrganization, givenUser } from '#tests/support/organizations'
 import { sessionHeaders, signIn } from '#tests/support/sign_in'
 
@@ -104,6 +106,40 @@ test.group('Operations', (group) => {
     assert.include(organizations[0], { slug: organization.slug, members: 1 })
     const overview = await as(client.get('/operations'))
     overview.assertStatus(200)
+  })
+
+  test('say what every organization shares at a vendor: client, limit, and a version that ends', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const key = 'google|app||15000/P1D'
+    const now = Date.now()
+    await db.rawQuery(
+      `INSERT INTO vendor_limits (key, window_started_at, used, moments, counts)
+       VALUES (?, now(), 2, ARRAY[${now - 2 * 86_400_000}, ${now}]::bigint[], ARRAY[900, 1200])
+       ON CONFLICT (key) DO UPDATE SET moments = excluded.moments, counts = excluded.counts`,
+      [key]
+    )
+    cleanup(() => db.rawQuery('DELETE FROM vendor_limits WHERE key = ?', [key]))
+    const operator = await givenOperator()
+    const as = await signIn(operator)
+
+    const page = await as(client.get('/operations/vendors').withInertia())
+
+    const { vendors } = propsOf(page) as { vendors: VendorRow[] }
+    const google = vendors.find(({ id }) => id === 'google')!
+    assert.includeMembers(google.sources, ['Google Ads', 'Google Analytics 4'])
+    assert.deepEqual(
+      google.clients.map(({ way }) => way),
+      ['google']
+    )
+    assert.deepEqual(
+      google.quotas.find(({ most }) => most === 15_000),
+      { most: 15_000, unit: 'requests', every: 'P1D', used: 1_200, closedUntil: null }
+    )
+    const later = await vendorRows({ operatorId: operator.id }, new Date('2036-01-01'))
+    assert.include(later.find(({ id }) => id === 'meta')!.endings[0], 'switched this version off')
   })
 
   test('end with the right to them', async ({ assert }) => {
