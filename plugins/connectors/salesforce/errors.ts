@@ -48,6 +48,6 @@ export const errors: ErrorRule[] = [
     status: [410],
     then: 'fail',
     kind: 'configuration',
-    say: 'Salesforce has switched this version of its API off. Ask for an update of this source.',
+    say: 'Salesforce has switched off the version of its API that this source speaks. Update Quarterdeck.',
   },
 ]

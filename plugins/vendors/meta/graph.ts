@@ -24,6 +24,12 @@ export const GRAPH_ERRORS: ErrorRule[] = [
     say: LIMITED,
   },
   { status: [429], then: 'rateLimited', say: LIMITED },
+  {
+    when: 'response.body.error.code == 2635',
+    then: 'fail',
+    kind: 'configuration',
+    say: 'Meta has switched off the version of its API that this source speaks. Update Quarterdeck.',
+  },
   { when: 'response.body.error.code in [1, 2] || response.body.error.is_transient', then: 'retry' },
 ]
 
