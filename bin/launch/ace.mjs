@@ -4,7 +4,7 @@ import { ensureCode } from './codegen.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { baseEnvironment, openInstallation } from './environment.mjs'
 import { dataPath } from './paths.mjs'
-import { ace, relay } from './processes.mjs'
+import { ace, capture, relay } from './processes.mjs'
 import { runningInstallation } from './running.mjs'
 import { ensureRuntime } from './runtime.mjs'
 import { loadSecrets } from './secrets.mjs'
@@ -15,6 +15,9 @@ import { assertSettings } from './settings.mjs'
 const OFFLINE = /^(make:|list|help|build|serve|generate|--help|--version)/
 /** Tools of plugin authors that read the plugins as they lie there, and need no database either. */
 const READS_PLUGINS = /^plugin:(doctor|diff|infer|call|pack)$/
+
+/** Those that sync, for which there have to be tables. */
+const TRIES_PLUGINS = /^plugin:(test|dev|record)$/
 
 /** Level 0 of `plugin:test`, where no level is named, makes no calls. */
 const isStaticTest = ([name, ...rest]) =>
@@ -53,10 +56,24 @@ async function prepare(args) {
   }
   const { environment, stop } = await openInstallation()
   try {
-    return await runBuilt(runtime, args, environment)
+    // An author's clone may never have been started, and a pulled one has new tables.
+    const isReady = !TRIES_PLUGINS.test(args[0]) || (await isPrepared(runtime, environment))
+    return isReady ? await runBuilt(runtime, args, environment) : false
   } finally {
     await stop()
   }
+}
+
+async function isPrepared(runtime, environment) {
+  const command = built(await ensureServerBuild(), 'console', 'database:prepare')
+  const { code, output } = await capture(runtime.node, command, {
+    environment: { ...environment, PATH: runtime.environment.PATH },
+  })
+  if (code !== 0) {
+    process.stderr.write(output)
+    process.exitCode = 1
+  }
+  return code === 0
 }
 
 /** Beside an installation, and in its place, a command runs from what `npm start` would run. */

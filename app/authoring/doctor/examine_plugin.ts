@@ -76,7 +76,8 @@ const metricsOf = (connectors: ApiConnector[]) =>
 
 const versionOf = ({ version, on }: Sunset) => `${version} until ${on}`
 
-function linesOf(folder: string) {
+/** Of the manifest with what lies beside it, the wire and the hooks. */
+export function linesOf(folder: string) {
   const own = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')) : []
   const count = (name: string) => {
     const file = join(folder, name)

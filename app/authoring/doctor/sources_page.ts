@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Duration } from 'luxon'
 import type { ApiConnector, Auth, Connector, Stream } from '#kit'
 import { table } from '../text/table.js'
+import { linesOf } from './examine_plugin.js'
 import type { AuthoredPlugin } from '../plugins/authored_plugins.js'
 
 /** Where the page is kept, below the root of the project. */
@@ -18,6 +19,7 @@ const HEAD = [
   'History',
   'Totals',
   'Emulator',
+  'Lines',
 ]
 
 const INTRODUCTION = `# Sources
@@ -28,6 +30,7 @@ apply stands in the README of each plugin.
 - **History**: how far back a first sync goes, and how much each sync reads again because the vendor still changes it.
 - **Totals**: streams that are compared with the vendor's own totals.
 - **Emulator**: what stands in for the vendor in the sandbox and in tests: a wire (data) or code.
+- **Lines**: of the manifest, the wire and the hooks. What is weaker than a vendor's own pages stands in the README of the plugin under Limits.
 `
 
 /** The table of all sources as a Markdown page, by title. */
@@ -45,9 +48,19 @@ export function sourcesPage(root: string, plugins: AuthoredPlugin[]): string {
 function rowOf(root: string, { id, folder }: AuthoredPlugin, connector: Connector): string[] {
   const title = typeof connector.title === 'string' ? connector.title : connector.title.i18n
   const own = [title, `\`${id}\``, connector.category]
+  const { manifest, wire, hooks } = linesOf(join(root, folder))
+  const files = [emulatorOf(join(root, folder)), `${manifest} / ${wire} / ${hooks}`]
   return connector.kind === 'api'
-    ? [...own, ...figuresOf(connector), emulatorOf(join(root, folder))]
-    : [...own, BROUGHT[connector.kind], '–', '–', '–', '–', emulatorOf(join(root, folder))]
+    ? [...own, ...figuresOf(connector), ...files]
+    : [...own, BROUGHT[connector.kind], ...arrivingIn(connector), '–', '–', ...files]
+}
+
+/** Streams and metrics of what is sent. */
+function arrivingIn(connector: Connector): string[] {
+  const streams =
+    connector.kind === 'webhook' ? Object.values(connector.webhooks.streams ?? {}) : []
+  const metrics = new Set(streams.flatMap((stream) => metricsOf(stream)))
+  return streams.length === 0 ? ['–', '–'] : [String(streams.length), String(metrics.size)]
 }
 
 const BROUGHT: Record<Exclude<Connector['kind'], 'api'>, string> = {
@@ -70,7 +83,7 @@ function figuresOf({ auth, streams }: ApiConnector): string[] {
   ]
 }
 
-const metricsOf = ({ facts = [] }: Stream) =>
+const metricsOf = ({ facts = [] }: Pick<Stream, 'facts'>) =>
   [facts].flat().flatMap(({ metrics }) => Object.keys(metrics))
 
 const WAYS: Record<Auth['kind'], string> = {

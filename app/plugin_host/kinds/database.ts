@@ -20,35 +20,51 @@ export const DATABASE_SIGN_IN: Basic = {
 /** With another server or database, numbers read before and after do not belong together. */
 export const DATABASE_STEERING = ['host', 'port', 'database', 'timeZone']
 
+/** The server, which the sandbox brings: it cannot be changed there. */
+const SERVER: ObjectSchema['properties'] = {
+  host: {
+    type: 'string',
+    title: 'Host',
+    maxLength: 253,
+    description: 'The name or address of the server, such as db.example.com.',
+    pattern: '^[A-Za-z0-9._:-]+$',
+    sandbox: 'sample.database.example',
+    liveOnly: true,
+  },
+  port: { type: 'integer', title: 'Port', minimum: 1, maximum: 65_535, liveOnly: true },
+  database: {
+    ...{ type: 'string', title: 'Database', maxLength: 128, sandbox: 'harbor', liveOnly: true },
+  },
+  tls: {
+    type: 'string',
+    title: 'Encryption (TLS)',
+    description:
+      'Without a checked certificate anyone in between could pose as the server. Without encryption password and data can be read on the way.',
+    enum: [...TLS_MODES],
+    labels: {
+      verified: 'Encrypted, certificate checked (recommended)',
+      unverified: 'Encrypted, certificate not checked',
+      none: 'Not encrypted',
+    },
+    default: 'verified',
+    liveOnly: true,
+  },
+  certificate: {
+    type: 'string',
+    title: 'CA certificate (optional)',
+    format: 'certificate',
+    description:
+      'Only where the server’s certificate comes from an authority of your own or of your provider. Paste the PEM text.',
+    liveOnly: true,
+  },
+}
+
 export const databaseSettings = (driver: DatabaseConnector['driver']): ObjectSchema => ({
   type: 'object',
   required: ['host', 'port', 'database', 'tls', 'timeZone'],
   properties: {
-    host: {
-      type: 'string',
-      title: 'Host',
-      maxLength: 253,
-      description: 'The name or address of the server, such as db.example.com.',
-      pattern: '^[A-Za-z0-9._:-]+$',
-      sandbox: 'sample.database.example',
-    },
-    port: { type: 'integer', title: 'Port', default: PORTS[driver], minimum: 1, maximum: 65_535 },
-    database: { type: 'string', title: 'Database', maxLength: 128, sandbox: 'harbor' },
-    tls: {
-      type: 'string',
-      title: 'Encryption (TLS)',
-      description:
-        'verified: encrypted, and the certificate is checked. unverified: encrypted, anyone in between could pose as the server. none: password and data travel in the clear.',
-      enum: [...TLS_MODES],
-      default: 'verified',
-    },
-    certificate: {
-      type: 'string',
-      title: 'CA certificate (optional)',
-      format: 'certificate',
-      description:
-        'Only where the server’s certificate comes from an authority of your own or of your provider. Paste the PEM text.',
-    },
+    ...SERVER,
+    port: { ...SERVER.port, default: PORTS[driver] },
     timeZone: {
       type: 'string',
       title: 'Time zone of the database',

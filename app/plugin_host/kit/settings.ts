@@ -21,6 +21,10 @@ export const propertySchema = object({
   /** What the built-in vendor emulator understands; used where a source is tried in the sandbox. */
   sandbox: optional(anything),
   enum: optional(list(orText(plainText, decimal), { minItems: 1 })),
+  /** What a person reads in place of a value of `enum`. */
+  labels: optional(named(plainText)),
+  /** Asked for where a live source is connected; the sandbox knows it, and there it cannot be changed. */
+  liveOnly: optional(constant(true)),
   format: optional(
     oneOf('date', 'uri', 'email', 'secret', 'time-zone', 'currency', 'host', 'certificate')
   ),

@@ -12,12 +12,16 @@ export function describeSettings(
       label: property.title,
       help: property.description ?? null,
       kind: kindOf(property),
-      options: (property.enum ?? []).map(String),
+      options: optionsOf(property),
+      isLiveOnly: property.liveOnly ?? false,
       isRequired: schema!.required?.includes(name) ?? false,
       value: property.format === 'secret' ? null : drawn(value),
     }
   })
 }
+
+const optionsOf = ({ enum: choices = [], labels = {} }: PropertySchema) =>
+  choices.map(String).map((value) => ({ value, label: labels[value] ?? value }))
 
 function drawn(value: unknown) {
   return Array.isArray(value) ? value.join(', ') : (value as string | number | boolean | null)

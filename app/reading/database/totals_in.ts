@@ -36,5 +36,7 @@ function amountOf(sum: string, unit: Slot['unit'], metric: string) {
     return numberOf(Number(sum), metric)
   }
   const exact = decimalToMicros(sum)
-  return moneyOf(Number.isNaN(exact) ? decimalToMicros(Number(sum)) : exact, metric)
+  const micros = Number.isNaN(exact) ? decimalToMicros(Number(sum)) : exact
+  // Above nine billion a sum is as exact as the comparison needs it, though no longer to the micro.
+  return Number.isFinite(micros) ? micros : moneyOf(micros, metric)
 }

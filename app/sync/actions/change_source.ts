@@ -1,3 +1,4 @@
+import { recordAudit } from '#audit'
 import { assertReadOnce } from '#connections'
 import { Refusal, type TenantTransaction } from '#foundation'
 import { assertIsRead } from '../engine/assert_read.js'
@@ -16,6 +17,8 @@ export interface SourceSettingsChange {
   addsAccounts?: boolean
   /** Streams to switch on or off, by name. */
   streams?: StreamChoices
+  /** Who changes it; left out where the caller says so in the audit log itself. */
+  actor?: { id: string | null; ip: string | null }
 }
 
 interface ChangedSource {
@@ -28,22 +31,46 @@ interface ChangedSource {
 
 /** Changes what a person may change of a source without connecting it again. */
 export async function changeSource(tenant: TenantTransaction, change: SourceSettingsChange) {
-  const { connectionId, now, name, syncEveryMinutes, accounts, streams } = change
-  const key = [tenant.organizationId, connectionId]
+  const { connectionId, syncEveryMinutes, accounts, streams } = change
   if (accounts) {
     await assertReadOnce(tenant, connectionId, accounts)
   }
+  const source = await store(tenant, change)
+  if (accounts || streams || syncEveryMinutes) {
+    await changeReading(tenant, source, change)
+  }
+  if (change.actor) {
+    await audit(tenant, source, change)
+  }
+}
+
+async function store(tenant: TenantTransaction, change: SourceSettingsChange) {
+  const { connectionId, now, name, syncEveryMinutes, addsAccounts } = change
   const { rows } = await tenant.query<ChangedSource>(
     `UPDATE connections SET name = coalesce($3, name),
        sync_every_minutes = coalesce($4, sync_every_minutes), updated_at = $5,
        adds_accounts = coalesce($6, adds_accounts)
      WHERE organization_id = $1 AND id = $2
      RETURNING id, name, plugin_id AS "pluginId", connector, sync_every_minutes AS "syncEveryMinutes"`,
-    [...key, name ?? null, syncEveryMinutes ?? null, now, change.addsAccounts ?? null]
+    [
+      ...[tenant.organizationId, connectionId],
+      ...[name ?? null, syncEveryMinutes ?? null, now, addsAccounts ?? null],
+    ]
   )
-  if (accounts || streams || syncEveryMinutes) {
-    await changeReading(tenant, rows[0], change)
-  }
+  return rows[0]
+}
+
+async function audit(
+  tenant: TenantTransaction,
+  source: ChangedSource,
+  change: SourceSettingsChange
+) {
+  const { name, syncEveryMinutes, accounts, addsAccounts, streams, actor, now: at } = change
+  await recordAudit(tenant, {
+    ...{ actorId: actor!.id, ip: actor!.ip, action: 'source.changed', at },
+    subject: `connection:${source.id}`,
+    detail: { name: name ?? source.name, syncEveryMinutes, accounts, addsAccounts, streams },
+  })
 }
 
 /** What makes no sense for files that people bring. */

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#audit'
 import { currentTenant } from '#foundation'
 import { sourceWarnings } from '#connections'
 import { can } from '#organizations'
@@ -65,7 +66,10 @@ export default class SourcesController {
   async update(ctx: HttpContext) {
     const source = await sourceOf(ctx)
     const change = await ctx.request.validateUsing(sourceSettingsValidator)
-    await changeSource(currentTenant(), { connectionId: source.id, now: new Date(), ...change })
+    await changeSource(currentTenant(), {
+      ...{ connectionId: source.id, now: new Date(), actor: actorOf(ctx) },
+      ...change,
+    })
     ctx.session.flash('toast', { tone: 'success', message: `${source.name} was changed.` })
     return ctx.response.redirect(sourcePath(ctx, source))
   }

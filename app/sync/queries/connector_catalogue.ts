@@ -39,7 +39,8 @@ function describe({ pluginId, name, definition, manifest }: ConnectorEntry) {
       permission
     ),
     settings: pluginSettings.describe(traits.settings),
-    hasSandbox: auth.some(([, each]) => opensSandbox(each)),
+    // A vendor that only sends does so in the sandbox as well.
+    hasSandbox: traits.arrival === 'sent' || auth.some(([, each]) => opensSandbox(each)),
   }
 }
 

@@ -13,6 +13,8 @@ export interface ConnectorContents {
   streams: { title: string; metrics: string[]; isOptional: boolean }[]
   /** Labels of its metrics, each once. */
   metrics: string[]
+  /** Its numbers arrive when the vendor sends them; nothing is asked for. */
+  isSent: boolean
   /** How many days of history the first sync reads; null where the vendor’s start is not limited. */
   days: number | null
   /** How many days each sync reads again, because the vendor still changes them. */
@@ -27,18 +29,22 @@ export function contentsOf(
   labels: Map<string, string>
 ): ConnectorContents | null {
   const traits = traitsOf(definition)
-  if (traits.arrival !== 'read') {
+  if (traits.arrival === 'uploaded') {
     return null
   }
-  const streams = Object.entries(traits.streams).map(([name, stream]) => ({
-    title: stream.title ?? plainText(name.replaceAll('_', ' ')),
-    metrics: metricsOf(stream).map((id) => labels.get(id) ?? ownLabel(manifest, id)),
-    isOptional: stream.optional === true,
-  }))
+  const delivered = traits.webhooks?.streams ?? {}
+  const streams = Object.entries<BroughtStream>({ ...traits.streams, ...delivered }).map(
+    ([name, stream]) => ({
+      title: stream.title ?? plainText(name.replaceAll('_', ' ')),
+      metrics: metricsOf(stream).map((id) => labels.get(id) ?? ownLabel(manifest, id)),
+      isOptional: stream.optional === true,
+    })
+  )
   const cursors = cursorsOf(traits)
   return {
     streams,
     metrics: [...new Set(streams.flatMap(({ metrics }) => metrics))],
+    isSent: traits.arrival === 'sent',
     days: earliestDays(traits),
     restatedDays: Math.max(0, ...cursors.map((cursor) => daysIn(cursor.lookback))),
     hasAccounts: traits.accounts !== undefined,
@@ -65,7 +71,9 @@ function earliestDays(traits: WithStreams): number | null {
 export const labelsOf = (metrics: Metric[]) =>
   new Map(metrics.map(({ id, label }) => [id, label] as const))
 
-const metricsOf = (stream: Stream) => [
+type BroughtStream = Pick<Stream, 'title' | 'facts' | 'optional'>
+
+const metricsOf = (stream: Pick<Stream, 'facts'>) => [
   ...new Set(factsOf(stream).flatMap(({ metrics }) => Object.keys(metrics))),
 ]
 

@@ -18,12 +18,13 @@ export async function connectorSettings(
   if (traits?.arrival !== 'read') {
     return NOTHING_ASKED
   }
-  const { rows } = await tenant.query<{ settings: Record<string, unknown> }>(
-    'SELECT settings FROM connections WHERE organization_id = $1 AND id = $2',
+  const { rows } = await tenant.query<{ settings: Record<string, unknown>; mode: string }>(
+    'SELECT settings, mode FROM connections WHERE organization_id = $1 AND id = $2',
     [tenant.organizationId, source.id]
   )
+  const fields = pluginSettings.describe(traits.settings, rows[0]?.settings)
   return {
-    fields: pluginSettings.describe(traits.settings, rows[0]?.settings),
+    fields: rows[0]?.mode === 'sandbox' ? fields.filter(({ isLiveOnly }) => !isLiveOnly) : fields,
     steering: (await wasRead(tenant, source.id)) ? traits.steering : [],
   }
 }

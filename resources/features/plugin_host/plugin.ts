@@ -4,7 +4,8 @@ export interface PluginField {
   label: string
   help: string | null
   kind: 'choice' | 'switch' | 'number' | 'date' | 'secret' | 'certificate' | 'text'
-  options: string[]
+  options: { value: string; label: string }[]
+  isLiveOnly: boolean
   isRequired: boolean
   value: string | number | boolean | null
 }

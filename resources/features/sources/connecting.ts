@@ -42,6 +42,8 @@ export type Connectable = {
 
 /** What a source brings. */
 export type ConnectorContents = {
+  /** Its numbers arrive when the vendor sends them. */
+  isSent: boolean
   streams: { title: string; metrics: string[]; isOptional: boolean }[]
   metrics: string[]
   days: number | null

@@ -27,6 +27,7 @@ export default {
     'source.reconnected': 'reconnected a source',
     'source.removed': 'removed a source',
     'source.resumed': 'resumed a source',
+    'source.changed': 'changed the name, schedule, accounts or streams of a source',
     'source.streams_chosen': 'switched streams of a source on or off',
     'source.settings_changed': 'changed the settings of a source',
   },

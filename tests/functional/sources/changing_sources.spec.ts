@@ -144,5 +144,9 @@ test.group('A source that a person changes', (group) => {
 
     assert.equal(refused.status(), 422)
     assert.deepEqual(await chosen(), [account])
+    const log = await source.rows<{ detail: unknown }>(
+      `SELECT detail FROM audit_entries WHERE organization_id = $1 AND action = 'source.changed'`
+    )
+    assert.deepEqual(log, [{ detail: { name: source.connection.name, accounts: [account.id] } }])
   })
 })

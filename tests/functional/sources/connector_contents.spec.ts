@@ -27,6 +27,10 @@ test.group('The connect page', () => {
       hasAccounts: true,
     })
     assert.isNull(contentsOf('quarterdeck/files'))
+    assert.containsSubset(
+      offered.find(({ pluginId }) => pluginId === 'adyen/payments'),
+      { hasSandbox: true, contents: { isSent: true, streams: [{ title: 'Payments' }] } }
+    )
     for (const { pluginId, contents } of offered.filter((each) => each.contents)) {
       const raw = contents!.metrics.filter((label) => /^[a-z_]+(\/|$)/.test(label))
       assert.deepEqual(raw, [], `${pluginId} shows an id in place of a label`)

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import type { ApiConnector, Plugin, Totals } from '#kit'
+import { totalsIn } from '#reading/database/totals_in'
 import { compileConnector } from '#reading/map/compile_connector'
 
 const ACCOUNT = {
@@ -76,4 +77,16 @@ test.group('The vendor’s totals', () => {
     assert.deepEqual(sumOf({ total: { clicks: 12 } }), TWELVE)
     assert.deepEqual(sumOf({ clicks: 12 }, { records: '$' }), TWELVE)
   })
+})
+
+test('The server’s own sum may be larger than any single amount can be', ({ assert }) => {
+  const stream = {
+    currency: { field: 'currency' },
+    metrics: { revenue: { field: 'total' } },
+    slots: [{ metric: 'revenue', unit: 'currency', aggregation: 'sum' }],
+  } as unknown as Parameters<typeof totalsIn>[1]
+
+  assert.deepEqual(totalsIn([{ m0: '12345678901.25', code: 'idr' }], stream), [
+    { metric: 'revenue', currency: 'IDR', total: 12_345_678_901_250_000 },
+  ])
 })
