@@ -18,12 +18,19 @@ import type { CompiledStream, MappingAccount, MappingScope } from './map/types.j
 import { Rejection } from './map/rejection.js'
 import { listAccounts } from './page/list_accounts.js'
 import type { ListReading } from './page/read_list.js'
-import { parentLevelOf } from './page/parent_level.js'
+import { ownRecords } from './page/own_records.js'
+import { parentLevelOf, type ReadAnnounced } from './page/parent_level.js'
 import { readChildren } from './page/read_children.js'
 import { readReport, readWhole } from './page/read_report.js'
 import { readSlice, type RawPage } from './page/read_slice.js'
 import type { ReadPage, Slice, StreamRead, VendorTotals } from './read_types.js'
 import { tellsNobody, unreadable } from './reader_failures.js'
+
+interface ReaderContext extends CallerContext {
+  settings: Record<string, unknown>
+  /** Left out where nothing is connected yet. */
+  announced?: ReadAnnounced
+}
 
 /**
  * Reads one connection: performs every call of its connector, with credentials, limits and retries, and answers pages that are
@@ -33,8 +40,10 @@ export class Reader {
   private readonly caller: VendorCaller
   private readonly connector: CompiledConnector
   private readonly settings: Record<string, unknown>
+  private readonly announced: ReadAnnounced
 
-  constructor({ settings, ...context }: CallerContext & { settings: Record<string, unknown> }) {
+  constructor({ settings, announced, ...context }: ReaderContext) {
+    this.announced = announced ?? (async () => [])
     this.caller = new VendorCaller(context)
     this.connector = context.connector
     this.settings = settings
@@ -87,7 +96,9 @@ export class Reader {
 
   async *read({ stream, account }: StreamRead, slice: Slice): AsyncGenerator<ReadPage> {
     const scope: MappingScope = { account, settings: this.settings, today: slice.today }
-    const pages = throughHook(this.#pages({ stream, account }, slice), {
+    const sent = this.#pages({ stream, account }, slice)
+    const own = ownRecords(sent, stream, { title: this.caller.title, scope })
+    const pages = throughHook(own, {
       ...{ connector: this.connector, stream, scope, now: () => this.caller.clock.now() },
       perform: async (effect) =>
         performCall(effect, {
@@ -125,7 +136,7 @@ export class Reader {
     const scope = await this.#scope(account, slice)
     const resume = slice.resume ?? undefined
     const { caller, connector } = this
-    const level = parentLevelOf(connector, stream)
+    const level = parentLevelOf(connector, stream, this.announced)
     const report = connector.calls.reports.get(stream.name)
     const reading = { stream, caller, list, scope }
     if (level) {

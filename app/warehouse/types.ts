@@ -71,6 +71,8 @@ export interface PageOfRecords {
   entities: EntityRecord[]
   facts: FactRecord[] | FactColumns
   events: EventRecord[]
+  /** What the vendor deleted, of a stream of events. */
+  removed?: EntityReference[]
 }
 
 /** On whose behalf and when a page is written. */

@@ -1,3 +1,4 @@
+import { withTenant } from '#foundation'
 import type { Auth } from '#kit'
 import { Reader, VendorFailure, type Clock, type CompiledConnector } from '#reading'
 import type Connection from '../models/connection.js'
@@ -34,7 +35,28 @@ export function readerFor(
   return new Reader({
     ...{ connectionId: id, mode, authName, connector, access, hosts, clock, correlationId, signal },
     ...{ witness, settings },
+    announced: (stream, window) => announcedTo(connection, stream, window),
   })
+}
+
+type ReadAnnounced = NonNullable<ReaderContext['announced']>
+
+/** What deliveries announced, in the order in which they came. */
+async function announcedTo(
+  { id, organizationId }: Connection,
+  stream: string,
+  { fromUnix, toUnix }: Parameters<ReadAnnounced>[1]
+) {
+  const { rows } = await withTenant(organizationId, (tenant) =>
+    tenant.query<{ fields: Record<string, unknown> }>(
+      `SELECT fields FROM webhook_announcements
+       WHERE organization_id = $1 AND connection_id = $2 AND stream = $3
+         AND announced_at >= to_timestamp($4) AND announced_at < to_timestamp($5)
+       ORDER BY announced_at, id`,
+      [organizationId, id, stream, fromUnix, toUnix]
+    )
+  )
+  return rows.map(({ fields }) => fields)
 }
 
 interface AccessOptions extends ReaderOptions {

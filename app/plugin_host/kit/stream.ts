@@ -36,7 +36,7 @@ export const cursor = object({
 export type Cursor = Static<typeof cursor>
 
 /**
- * The stream is read once per parent: a record of another stream, or of a list of its own. Calls see it as `parent`, records
+ * The stream is read once per parent: a record of another stream, of a list of its own, or what a delivery announced. Calls see it as `parent`, records
  * carry it as `record.<as>`. Parents may have parents (`parent.parent`).
  */
 export const parents = withField(
@@ -51,13 +51,18 @@ export const parents = withField(
     /** More parents than this are a failure, not a loop; 10,000 where not said. */
     most: optional(whole(1)),
   }),
-  object({
-    list: object(listFields),
-    as: optional(plainText),
-    changedSince: optional(path),
-    when: optional(cel('record')),
-    most: optional(whole(1)),
-  })
+  withField(
+    'list',
+    object({
+      list: object(listFields),
+      as: optional(plainText),
+      changedSince: optional(path),
+      when: optional(cel('record')),
+      most: optional(whole(1)),
+    }),
+    /** What deliveries announced in the window, such as the address of a report: `announces` of a route of `webhooks`. */
+    object({ announced: constant(true), as: optional(plainText), most: optional(whole(1)) })
+  )
 )
 export type Parents = Static<typeof parents>
 
@@ -79,6 +84,11 @@ export const stream = object({
    * none of kind `account`, so that totals are compared account by account.
    */
   each: optional(constant('account')),
+  /**
+   * True for the records of the account that was asked for: `record.AccountId == account.id`. One that is not means that the answer
+   * was made for somebody else, so nothing of it is stored.
+   */
+  belongs: optional(cel('record')),
   /** Read once per parent (and, with `each`, within each account). */
   parents: optional(parents),
   report: optional(report),
@@ -96,10 +106,18 @@ export const stream = object({
   totals: optional(totals),
   /**
    * This stream reports changes to records of others: `record` is the changed object, mapped as a record of
-   * `stream`. The first entry whose `when` is true applies; a change that fits none is skipped.
+   * `stream`. The first entry whose `when` is true applies; a change that fits none is skipped. `removed`: the vendor
+   * deleted the record and says little more than its id, so its numbers are taken away, and only the history keeps them.
    */
   updates: optional(
-    list(object({ stream: plainText, record: path, when: optional(cel('record')) }))
+    list(
+      object({
+        stream: plainText,
+        record: path,
+        when: optional(cel('record')),
+        removed: optional(constant(true)),
+      })
+    )
   ),
   /** Left out of a sync unless the person switches it on: expensive, or of interest to few. */
   optional: optional(flag),

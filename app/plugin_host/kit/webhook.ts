@@ -105,6 +105,11 @@ export const webhooks = object({
        * newer one. Left out: the order of arrival.
        */
       version: optional(cel('delivered')),
+      /**
+       * What the delivery says can be read now, such as the address of a report. It is kept, and read by the stream, whose
+       * `parents` are `announced` and see `fields`. Of one `id` the latest counts.
+       */
+      announces: optional(object({ id: cel('webhook'), fields: named(cel('webhook')) })),
     })
   ),
   /** The person picks id, day, metrics and dimensions from a delivery that arrived; instead of `streams` and `routes`. */

@@ -15,7 +15,8 @@ export function checkStreams(manifest: Plugin, connector: ApiConnector, problems
 
 function checkSlices({ name, stream }: NamedStream, problems: Problems) {
   const { step, descending } = stream.cursor ?? {}
-  if (step && !descending && !isSent('window', [stream, stream.report, stream.parents])) {
+  const isAsked = isAnnounced(stream) || isSent('window', [stream, stream.report, stream.parents])
+  if (step && !descending && !isAsked) {
     problems.add(
       `streams.${name}.cursor.step makes slices, and the call sends no window: every slice would bring everything`
     )
@@ -39,15 +40,51 @@ interface NamedStream {
 function checkReferences(connector: ApiConnector, named: NamedStream, problems: Problems) {
   const { streams, accounts } = connector
   const { name, stream } = named
-  for (const { stream: target } of stream.updates ?? []) {
-    if (!streams[target] || streams[target].updates) {
-      problems.add(`streams.${name}.updates names the unknown stream '${target}'`)
-    }
-  }
+  checkUpdates(streams, named, problems)
   if (stream.each && !accounts) {
     problems.add(`streams.${name}.each reads by account, and the connector lists no accounts`)
   }
   checkParent(streams, named, problems)
+  checkAnnounced(connector, named, problems)
+}
+
+function checkUpdates(
+  streams: ApiConnector['streams'],
+  { name, stream }: NamedStream,
+  problems: Problems
+) {
+  for (const { stream: target, removed } of stream.updates ?? []) {
+    if (!streams[target] || streams[target].updates) {
+      problems.add(`streams.${name}.updates names the unknown stream '${target}'`)
+    } else if (removed && factsOf(streams[target]).some(({ mode }) => mode !== 'event')) {
+      problems.add(
+        `streams.${name}.updates removes records of ${target}, whose facts are no events`
+      )
+    }
+  }
+}
+
+/** Whether a stream reads what deliveries announce. */
+export const isAnnounced = (stream: Stream | undefined) =>
+  stream?.parents !== undefined && 'announced' in stream.parents
+
+/** Without days, every sync would read everything that was ever announced. */
+function checkAnnounced(
+  { webhooks }: ApiConnector,
+  { name, stream }: NamedStream,
+  problems: Problems
+) {
+  if (!isAnnounced(stream)) {
+    return
+  }
+  if (!webhooks?.routes.some((route) => route.stream === name && route.announces)) {
+    problems.add(`streams.${name}.parents are announced by no route of webhooks`)
+  }
+  if (!stream.cursor) {
+    problems.add(
+      `streams.${name}.cursor is missing: announcements are read by the day they arrived`
+    )
+  }
 }
 
 function checkParent(

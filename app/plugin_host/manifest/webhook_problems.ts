@@ -4,6 +4,7 @@ import {
   type ApiConnector,
   type DeliveredStream,
   type Plugin,
+  type Stream,
   type WebhookConnector,
   type Webhooks,
 } from '#kit'
@@ -11,6 +12,7 @@ import { compileTemplate } from '#shared/expressions/template'
 import { traitsOf } from '../kinds/traits_of.js'
 import { metricOf } from './metric_of.js'
 import type { Problems } from './problems.js'
+import { isAnnounced } from './stream_problems.js'
 
 /** Whether what arrives can be verified, and belongs somewhere. */
 export function checkWebhooks(
@@ -22,9 +24,10 @@ export function checkWebhooks(
   if (!webhooks) {
     return
   }
-  const polled = Object.keys(traitsOf(connector).streams)
+  const { streams } = traitsOf(connector)
+  const polled = Object.keys(streams)
   checkVerification(webhooks, problems)
-  checkRoutes(webhooks, polled, problems)
+  checkRoutes(webhooks, streams, problems)
   checkSource(connector, webhooks, problems)
   for (const [name, stream] of Object.entries(webhooks.streams ?? {})) {
     checkStream(manifest, { name, stream, isTaken: polled.includes(name) }, problems)
@@ -59,9 +62,10 @@ function assertNetwork(network: string) {
  * A stream that is read from the vendor as well takes no records from a delivery: what was read a moment ago may be newer,
  * and only the vendor knows.
  */
-function checkRoutes(webhooks: Webhooks, polled: string[], problems: Problems) {
+function checkRoutes(webhooks: Webhooks, read: Record<string, Stream>, problems: Problems) {
+  const polled = Object.keys(read)
   for (const [index, route] of webhooks.routes.entries()) {
-    const problem = routeProblem(webhooks, polled, route)
+    const problem = routeProblem(webhooks, polled, route) ?? announcedProblem(read, route)
     if (problem) {
       problems.add(`webhooks.routes.${index}${problem}`)
     }
@@ -86,6 +90,14 @@ function routeProblem(
     ? undefined
     : `.records: ${stream} is read from the vendor, so a delivery only says that it has news`
 }
+
+const announcedProblem = (
+  read: Record<string, Stream>,
+  { stream, announces }: Webhooks['routes'][number]
+) =>
+  announces && !isAnnounced(read[stream])
+    ? `.announces: the parents of ${stream} are not \`announced\`, so nothing reads it`
+    : undefined
 
 const unsignedProblem = (verify: Webhooks['verify']) =>
   [verify].flat().some(({ kind }) => kind === 'refetch')

@@ -2,7 +2,7 @@ import type { Webhooks } from '#kit'
 import { compileAnswer } from '#shared/expressions/answer'
 import { compileExpression } from '#shared/expressions/expression'
 import { MappingFault } from '#shared/expressions/functions'
-import type { Delivery, Route } from './delivery.js'
+import type { Announcement, Delivery, Route } from './delivery.js'
 import { versionOf } from './moment.js'
 import { scopeOf } from './verify.js'
 
@@ -41,11 +41,25 @@ export function compileRead(source: string) {
   }
 }
 
-function compileRoute({ stream, records, version }: DeclaredRoute): Route {
+function compileRoute({ stream, records, version, announces }: DeclaredRoute): Route {
   return {
     stream,
+    announced: announces === undefined ? null : compileAnnounced(announces),
     recordsOf: records === undefined ? null : compileRecords(records),
     versionOf: version === undefined ? () => null : compileVersion(version),
+  }
+}
+
+/** Null where the delivery does not say what it announces. */
+function compileAnnounced({ id, fields }: NonNullable<DeclaredRoute['announces']>) {
+  const idOf = compileRead(id)
+  const read = Object.entries(fields).map(([name, source]) => [name, compileRead(source)] as const)
+  return (delivery: Delivery, settings: Settings): Announcement | null => {
+    const values = read.map(([name, valueOf]) => [name, valueOf(delivery, settings)] as const)
+    const named = idOf(delivery, settings)
+    return named === null || values.some(([, value]) => value === null)
+      ? null
+      : { id: String(named), fields: Object.fromEntries(values) }
   }
 }
 

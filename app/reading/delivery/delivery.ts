@@ -30,11 +30,19 @@ export interface Proofs {
 export type Verdict =
   { isGenuine: true } | { isGenuine: false; code: string; message: string; isStale?: true }
 
+/** Something that can be read now, by its id; the calls that read it see the fields. */
+export interface Announcement {
+  id: string
+  fields: Record<string, unknown>
+}
+
 /** Where a delivery belongs. */
 export interface Route {
   stream: string
   /** Null where the stream is read again from the vendor. */
   recordsOf: ((delivery: Delivery, settings: Record<string, unknown>) => unknown[] | null) | null
+  /** What the delivery says can be read now; null where its route announces nothing. */
+  announced: ((delivery: Delivery, settings: Record<string, unknown>) => Announcement | null) | null
   /** Tells a newer state of a record from an older one; null where the order of arrival does. */
   versionOf: (
     record: unknown,

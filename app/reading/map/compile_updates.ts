@@ -1,9 +1,30 @@
-import type { Stream } from '#kit'
+import { factsOf, type Stream } from '#kit'
 import type { Scope } from '#shared/expressions/expression'
 import { compilePath } from '#shared/expressions/paths'
 import { mappingOf, type StreamContext } from './compile_stream.js'
-import { compileCondition, compileKey } from './fields.js'
-import type { CompiledStream, MappingScope } from './types.js'
+import { compileCondition, compileId, compileKey } from './fields.js'
+import type { CompiledStream, MapNext, MappedRecord, MappingScope } from './types.js'
+
+interface Route {
+  map: MapNext
+  removal: ((scope: Scope) => MappedRecord) | null
+}
+
+const mapChange = ({ map, removal }: Route, scope: Scope, position: number) =>
+  removal ? removal(scope) : map(scope.record, position)
+
+/** Of a record that was deleted, only which one it was. */
+function compileRemoval({ name, definition }: CompiledStream) {
+  const key = compileKey(definition.key)
+  const entities = factsOf(definition).map(({ entity }) => ({
+    kind: entity.kind,
+    idOf: compileId(entity.id, `${entity.kind} id`),
+  }))
+  return (scope: Scope): MappedRecord => ({
+    ...{ stream: name, key: key(scope.record), entities: [], facts: [], events: [] },
+    removed: entities.map(({ kind, idOf }) => ({ kind, externalId: idOf(scope) })),
+  })
+}
 
 /** Compiles a stream whose records report changes to records of other streams. */
 export function compileUpdates(
@@ -16,6 +37,7 @@ export function compileUpdates(
     applies: compileCondition(update.when, 'when'),
     changed: compilePath(update.record),
     target: targets.get(update.stream)!,
+    removal: update.removed ? compileRemoval(targets.get(update.stream)!) : null,
   }))
   const open = (page: MappingScope) => {
     const scope: Scope = { record: null, account: page.account, settings: page.settings }
@@ -24,7 +46,7 @@ export function compileUpdates(
       key(record)
       scope.record = record
       const route = pages.find(({ applies }) => applies(scope))
-      return route ? route.map(route.changed(record), position) : null
+      return route ? mapChange(route, { ...scope, record: route.changed(record) }, position) : null
     }
   }
   return {

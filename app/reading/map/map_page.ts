@@ -73,7 +73,7 @@ class PageInMaking {
 export function batchOf(records: Iterable<MappedRecord>): MappedBatch {
   const batch: MappedBatch = { entities: [], facts: [], events: [] }
   const placeOf = places()
-  for (const { entities, facts, events } of records) {
+  for (const { entities, facts, events, removed } of records) {
     for (const entity of entities) {
       batch.entities[placeOf(entity)] = entity
     }
@@ -82,6 +82,9 @@ export function batchOf(records: Iterable<MappedRecord>): MappedBatch {
     }
     for (const event of events) {
       batch.events.push(event)
+    }
+    if (removed) {
+      batch.removed = [...(batch.removed ?? []), ...removed]
     }
   }
   return batch

@@ -1,6 +1,13 @@
 import type { Stream } from '#kit'
 import type { Period } from '#shared/periods'
-import type { EntityRecord, EventRecord, FactRecord, RejectedRecord, Slot } from '#shared/records'
+import type {
+  EntityRecord,
+  EntityReference,
+  EventRecord,
+  FactRecord,
+  RejectedRecord,
+  Slot,
+} from '#shared/records'
 import type { StreamGrain } from '#shared/stream_grain'
 
 /** The vendor account that records belong to, as expressions see it. */
@@ -28,12 +35,15 @@ export interface MappedRecord {
   entities: EntityRecord[]
   facts: FactRecord[]
   events: EventRecord[]
+  /** What the vendor deleted. */
+  removed?: EntityReference[]
 }
 
 export interface MappedBatch {
   entities: EntityRecord[]
   facts: FactRecord[]
   events: EventRecord[]
+  removed?: EntityReference[]
 }
 
 export interface MappedPage {

@@ -1,11 +1,11 @@
-import type { CompiledList, PageState, RequestScope } from '../call/calls.js'
+import type { PageState, RequestScope } from '../call/calls.js'
 import type { VendorCaller } from '../call/vendor_caller.js'
 import { VendorFailure } from '../vendor_failure.js'
-import { readList } from './read_list.js'
+import type { ListPage, ListReading } from './read_list.js'
 
-/** One level of parents: which list they are in, and how those below call them. */
+/** One level of parents: where they are listed, and how those below call them. */
 export interface ParentLevel {
-  list: CompiledList
+  pages(reading: Omit<ListReading, 'list'>): AsyncIterable<Pick<ListPage, 'records' | 'next'>>
   as: string
   most: number
   /** Whether a parent may have changed in the window that is read. */
@@ -62,12 +62,11 @@ async function* listed(
   from: ParentPlace = { done: 0 }
 ): AsyncGenerator<FoundParent> {
   let { page, done: skip } = from
-  const { list, most } = level
-  for await (const { records, next } of readList({ caller, list, scope, resume: page })) {
+  for await (const { records, next } of level.pages({ caller, scope, resume: page })) {
     for (const [done, record] of records.entries()) {
       if (done >= skip && level.isDue(record, scope.window)) {
         count.parents += 1
-        assertBounded(count.parents, most, caller.title)
+        assertBounded(count.parents, level.most, caller.title)
         yield { parent: Object(record), at: { page, done } }
       }
     }

@@ -1,5 +1,5 @@
 import type { SampleRow, UnixSeconds } from '#kit'
-import { addDays, dayIn } from './days.js'
+import { addDays, dayIn, daysBetween, startOfDay } from './days.js'
 import { processorPayments } from './processors.js'
 import type { Series, Telling } from './telling.js'
 
@@ -73,6 +73,51 @@ function movement(
   }
 }
 
+const money = (amount: number) => (amount > 0 ? amount : null)
+const sides = (gross: number, net: number) => ({
+  grossDebit: money(-gross),
+  grossCredit: money(gross),
+  netDebit: money(-net),
+  netCredit: money(net),
+})
+
+/** The lines of a batch that was paid out: what was booked, and the payout of each currency. */
+function processorSettlements({ read, now }: Telling): SampleRow[] {
+  const numbered = (line: SampleRow): SampleRow => ({
+    ...line,
+    batchNumber: daysBetween(FIRST_BATCH, String(line.bookedDay)),
+  })
+  const isClosed = ({ payoutDay, timeZone }: SampleRow) =>
+    String(payoutDay) < dayIn(String(timeZone), now)
+  const booked = read('processorMovements').filter(isClosed).map(numbered)
+  const payouts = Map.groupBy(booked, ({ batch, currency }) => `${batch}/${currency}`)
+  const paid = [...payouts].map(([key, lines]) => {
+    const net = lines.reduce((sum, line) => sum + Number(line.net), 0)
+    const bookedAt = startOfDay(String(lines[0].timeZone), String(lines[0].payoutDay))
+    const payout = { ...lines[0], kind: 'payout', key: `${key}/payout`, method: '', paymentKey: '' }
+    return { ...payout, at: bookedAt, bookedAt, gross: 0, net: -net, fee: 0, ...sides(0, -net) }
+  })
+  return [
+    ...booked.map((line) => ({ ...line, ...sides(Number(line.gross), Number(line.net)) })),
+    ...paid,
+  ]
+}
+
+const FIRST_BATCH = '2020-01-01'
+
+/** Batches that were paid out, when their report was there. */
+function processorBatches({ read }: Telling): SampleRow[] {
+  const payouts = read('processorSettlements').filter(({ kind }) => kind === 'payout')
+  return payouts.map(({ key, batch, batchNumber, processor, bookedAt, timeZone, payoutDay }) => ({
+    ...{ key, batch, batchNumber, processor, timeZone },
+    at: Number(bookedAt) + REPORT_SECONDS,
+    day: payoutDay,
+  }))
+}
+
+/** Reports of a batch are made at four in the morning. */
+const REPORT_SECONDS = 4 * 3600
+
 const PAYMENT = {
   key: 'id',
   processor: '`wallet`, `checkout`, `terminal`, `mobile_money`, `qr_wallet`',
@@ -112,5 +157,26 @@ export const PROCESSOR_SERIES: Record<string, Series> = {
       payoutDay: 'day',
     },
     rows: processorMovements,
+  },
+  processorSettlements: {
+    about: 'The lines of batches that were paid out, with one line for each payout',
+    fields: {
+      ...PAYMENT, kind: '`payment`, `refund`, `payout`', bookedAt: 'moment', bookedDay: 'day', gross: 'money', fee: 'money', net: 'money', grossDebit: 'money or null', grossCredit: 'money or null', netDebit: 'money or null',
+      netCredit: 'money or null', paymentKey: 'id', method: 'text', batch: 'id of the batch', batchNumber: 'count', payoutDay: 'day',
+    }, // prettier-ignore
+    rows: processorSettlements,
+  },
+  processorBatches: {
+    about: 'Batches that were paid out, when their report was there',
+    fields: {
+      key: 'id',
+      processor: PAYMENT.processor,
+      at: 'moment',
+      day: 'day',
+      timeZone: 'zone',
+      batch: 'id',
+      batchNumber: 'count',
+    },
+    rows: processorBatches,
   },
 }

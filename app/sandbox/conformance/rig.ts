@@ -7,6 +7,7 @@ import { connectorOf, type CompiledConnector } from '#reading'
 import { loadVendorSandboxes } from '../emulator/vendors.js'
 import { startEmulator, type RunningEmulator } from '../emulator/server.js'
 import { listen, type Exchange } from './exchange.js'
+import { hearAnnouncements } from './hook_trial.js'
 import { JumpingClock } from './jumping_clock.js'
 import { forget, makeOrganization } from './trial_organization.js'
 
@@ -140,9 +141,10 @@ function restore(url: string | undefined) {
 
 /** Connects the sample source anew: each trial has limits and a circuit of its own. One account is connected once, so the last trial ends. */
 export async function connect(
-  { manifest, sample, organization, now }: Rig,
+  rig: Rig,
   request: { credentials?: Record<string, string>; clock?: JumpingClock } = {}
 ): Promise<Connection> {
+  const { manifest, sample, organization, now } = rig
   await withTenant(organization.id, ({ query }) =>
     query("UPDATE connections SET state = 'removed' WHERE organization_id = $1", [organization.id])
   )
@@ -160,6 +162,7 @@ export async function connect(
     now,
     clock: request.clock ?? new JumpingClock(now),
   })
+  await hearAnnouncements(rig, outcome.connection)
   return outcome.connection
 }
 

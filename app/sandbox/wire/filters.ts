@@ -16,8 +16,11 @@ const MONEY: Record<string, Filter> = {
   major: (value) => round(Number(value) / MICROS, 6),
   minor: (value, argument, scope) =>
     Math.round((Number(value) * minorUnits(argument, scope)) / MICROS),
+  /** No money is an empty text. */
   decimal: (value, argument, scope) =>
-    (Number(value) / MICROS).toFixed(argument ? Number(argument) : decimalsOf(scope)),
+    value === null
+      ? ''
+      : (Number(value) / MICROS).toFixed(argument ? Number(argument) : decimalsOf(scope)),
 }
 
 const minorUnits = (currency: string, scope: Scope) =>

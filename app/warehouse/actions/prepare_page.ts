@@ -1,3 +1,4 @@
+import type { EntityReference } from '#shared/records'
 import { encodeFacts, type EncodedFacts } from '../batch/encode_facts.js'
 import { entityColumns } from '../batch/entity_rows.js'
 import { eventColumns, type EventColumns } from '../batch/event_rows.js'
@@ -10,17 +11,20 @@ export interface PreparedPage {
   entities: unknown[] | null
   facts: EncodedFacts
   events: EventColumns
+  removed: EntityReference[]
 }
 
 /**
  * Does the part of writing a page that needs no database, so that it can be done while the page before is
  * being written. Changes nothing.
  */
-export function preparePage({ stream, entities, facts, events }: PageOfRecords): PreparedPage {
+export function preparePage(page: PageOfRecords): PreparedPage {
+  const { stream, entities, facts, events, removed = [] } = page
   return {
     stream,
     entities: entityColumns(stream.connectionId, entities),
     facts: encodeFacts(stream, facts),
     events: eventColumns(stream.connectionId, events),
+    removed,
   }
 }

@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#foundation'
+import { removeDeleted } from '../batch/remove_deleted.js'
 import { markDirty, bumpDataVersion } from '../batch/mark_changes.js'
 import { writeBreakdowns } from '../batch/write_breakdowns.js'
 import { writeEntities } from '../batch/write_entities.js'
@@ -24,14 +25,16 @@ export async function writePage(
     writeFacts(tenant, page, writing),
   ])
   const events = await writeEvents(tenant, page, writing)
-  const changes = changedEntities + days.length + events.written + events.restated
+  const deleted = await removeDeleted(tenant, page, writing)
+  const dirty = [...new Set([...days, ...deleted])]
+  const changes = changedEntities + dirty.length + events.written + events.restated
   await Promise.all([
-    markDirty(tenant, { streamId: page.stream.id, days, now: writing.now }),
+    markDirty(tenant, { streamId: page.stream.id, days: dirty, now: writing.now }),
     changes > 0 && !writing.isAnnouncedLater && bumpDataVersion(tenant),
   ])
   return {
     written: facts.written + events.written,
-    restated: facts.restated + events.restated,
+    restated: facts.restated + events.restated + deleted.length,
     unchanged: facts.unchanged + events.unchanged,
     duplicates: facts.duplicates + events.duplicates,
   }

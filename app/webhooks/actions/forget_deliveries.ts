@@ -1,6 +1,11 @@
 import type { TenantTransaction } from '#foundation'
 
-const TABLES = ['webhook_deliveries', 'webhook_versions', 'webhook_endpoints']
+const TABLES = [
+  'webhook_deliveries',
+  'webhook_versions',
+  'webhook_announcements',
+  'webhook_endpoints',
+]
 
 /**
  * Lets go of everything that arrived for a source that is removed. Its place in the directory stays: senders are told that the

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { flowAllowance } from '#billing'
 import { enqueue, withTenant, type TenantTransaction } from '#foundation'
 import { landRecords } from '../landing/land_records.js'
+import { noteAnnounced } from '../landing/note_announced.js'
 import { noteFault } from '../landing/note_fault.js'
 import { openSource, type HookedSource } from '../landing/open_source.js'
 import {
@@ -94,9 +95,13 @@ export class ProcessDeliveries {
       return UNUSED
     }
     const now = this.now()
-    return route.recordsOf
-      ? landRecords(tenant, { source, route, delivery, arrived, now })
-      : readAgain(tenant, { source, stream: route.stream, now })
+    if (route.recordsOf) {
+      return landRecords(tenant, { source, route, delivery, arrived, now })
+    }
+    const isKnown = await noteAnnounced(tenant, { source, route, delivery, arrived })
+    return isKnown
+      ? readAgain(tenant, { source, stream: route.stream, now })
+      : { ...NOTHING_ANNOUNCED, stream: route.stream }
   }
 
   /** Where the plan has no room, deliveries wait and say so; nothing of them is lost. */
@@ -123,6 +128,14 @@ export class ProcessDeliveries {
     )
     return false
   }
+}
+
+const NOTHING_ANNOUNCED: Settlement = {
+  outcome: 'failed',
+  code: 'E_NOTHING_ANNOUNCED',
+  reason: 'It does not say what can be read. Nothing was read.',
+  stream: null,
+  records: 0,
 }
 
 const UNUSED: Settlement = {

@@ -1,26 +1,11 @@
 import { definePlugin } from '#kit'
+import { ITEM, NOTIFICATION, SENT, isOne } from '../../vendors/adyen/notification.js'
 
-/** A webhook in JSON holds one event: https://docs.adyen.com/development-resources/webhooks/webhook-types */
-const ITEM = 'webhook.body.notificationItems[0].NotificationRequestItem'
-const SENT = 'response.body.notificationItems[0].NotificationRequestItem'
 const RECORD = `[${SENT}]`
-
-/** https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures */
-const SIGNED = [
-  'pspReference',
-  'originalReference',
-  'merchantAccountCode',
-  'merchantReference',
-  'amount.value',
-  'amount.currency',
-  'eventCode',
-  'success',
-]
 
 /** What cancels a payment names it as the original; its record takes the place of the payment's. */
 const CANCELLED = `[merge(${SENT}, zip(["pspReference"], [${SENT}.originalReference]))]`
 
-const isOne = (...codes: string[]) => `${ITEM}.eventCode in ${JSON.stringify(codes)}`
 const SUCCEEDED = `string(${ITEM}.success) == "true"`
 const ACTION = `${ITEM}.additionalData["modification.action"]`
 
@@ -52,6 +37,7 @@ export default definePlugin({
   id: 'adyen/payments',
   version: '1.0.0',
   sdk: '^1.0',
+  family: 'adyen',
   title: 'Adyen',
   summary: 'Payments, refunds and chargebacks, as Adyen reports them when they happen.',
   licence: 'UNLICENSED',
@@ -82,27 +68,7 @@ export default definePlugin({
         required: ['capture'],
       },
       webhooks: {
-        verify: {
-          kind: 'hmac',
-          algorithm: 'sha256',
-          encoding: 'base64',
-          key: '{credentials.webhookSecret}',
-          keyEncoding: 'hex',
-          // With a second event, one of them would be unsigned.
-          signature: `size(webhook.body.notificationItems) == 1 ? ${ITEM}.additionalData.hmacSignature : ""`,
-          over: SIGNED.map((field) => `{${ITEM}.${field}}`).join(':'),
-          // Not signed itself. It keeps out what is older than any delivery that Adyen tries again.
-          at: `${ITEM}.eventDate`,
-          within: 'P90D',
-        },
-        secret: {
-          from: 'vendor',
-          label: 'HMAC key',
-          help: 'In the Customer Area under Developers, Webhooks, on the page of the webhook: Security, HMAC Key, Generate. Shown once, in hexadecimal.',
-        },
-        // https://docs.adyen.com/development-resources/webhooks/handle-webhook-events: duplicates agree in code and reference.
-        id: `${ITEM}.eventCode + " " + ${ITEM}.pspReference + " " + string(${ITEM}.success) + " " + ${ITEM}.eventDate`,
-        reply: { notificationResponse: '[accepted]' },
+        ...NOTIFICATION,
         setup:
           'In Adyen’s Customer Area, under Developers, Webhooks, create a Standard webhook with this address and the method JSON. Generate an HMAC key there, enter it here, and save the webhook after that.',
         routes: [

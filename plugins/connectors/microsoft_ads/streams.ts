@@ -80,9 +80,10 @@ const days = (
   names: string[],
   { step, ...facts }: Pick<FactMapping, 'entity' | 'feeds'> & { step: string }
 ): Stream => ({
-  ...report(level, [...names, 'DeviceType']),
+  ...report(level, ['AccountId', ...names, 'DeviceType']),
   key: [names[0], 'TimePeriod', 'DeviceType'],
   each: 'account',
+  belongs: 'record.AccountId == account.id',
   // A conversion counts for the day of the click, up to 90 days before it.
   cursor: { field: 'TimePeriod', step, lookback: step, earliest: 'P730D' },
   facts: {

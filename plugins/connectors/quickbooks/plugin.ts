@@ -34,9 +34,8 @@ export default definePlugin({
           environment: {
             type: 'string',
             title: 'Environment',
-            description:
-              'quickbooks for companies, sandbox-quickbooks for a test company of Intuit.',
             enum: ['quickbooks', 'sandbox-quickbooks'],
+            labels: { 'quickbooks': 'Company', 'sandbox-quickbooks': 'Test company of Intuit' },
             default: 'quickbooks',
           },
         },
@@ -71,9 +70,18 @@ export default definePlugin({
         base: 'https://{settings.environment}.api.intuit.com',
         headers: { accept: 'application/json' },
         errors,
+        warn: [
+          {
+            when: '["Invoice", "Bill", "Payment"].exists(entity, size(list(first(response.body.CDCResponse[0].QueryResponse, {})[entity])) >= 1000)',
+            say: 'More than 1,000 documents changed since the last sync, so QuickBooks did not name all that were deleted. What was deleted may still be counted.',
+          },
+        ],
         ok: 'response.body.Fault == null && response.body.fault == null',
-        // 500 a minute and company, at most ten at once.
-        limits: [{ per: 'account', requests: 400, every: 'PT1M' }],
+        // 500 a minute and company, ten a second: https://developer.intuit.com/app/developer/qbo/docs/learn/limits-and-throttles
+        limits: [
+          { per: 'account', requests: 400, every: 'PT1M' },
+          { per: 'account', requests: 8, every: 'PT1S' },
+        ],
       },
       check: {
         get: '/v3/company/{token.realmId}/companyinfo/{token.realmId}',

@@ -47,6 +47,28 @@ const changed = (entity: string) =>
     },
   }) as const
 
+/** Change data capture reaches 30 days back: https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/change-data-capture */
+const REACH = 'addDays(window.to, -29)'
+
+/** What was deleted since, which no query lists: a record with its id and the status Deleted. */
+const deleted = (title: string, entity: string, stream: string): Stream => ({
+  title,
+  get: `${COMPANY}/cdc`,
+  query: {
+    entities: entity,
+    changedSince: `{window.from < ${REACH} ? ${REACH} : window.from}`,
+    minorversion: MINOR_VERSION,
+  },
+  page: { by: 'none' },
+  records: `CDCResponse.0.QueryResponse.0.${entity}`,
+  absent: 'empty',
+  key: 'Id',
+  each: 'account',
+  cursor: { field: 'MetaData.LastUpdatedTime', lookback: 'P1D', earliest: 'P29D' },
+  drop: ['CustomerRef', 'VendorRef', 'BillAddr', 'ShipAddr', 'BillEmail', 'VendorAddr', 'Line'],
+  updates: [{ stream, record: '$', when: 'record.status == "Deleted"', removed: true }],
+})
+
 const document = (
   entity: string,
   [kind, count, amount]: [kind: string, count: string, amount: string]
@@ -111,6 +133,9 @@ export const streams: Record<string, Stream> = {
       },
     },
   },
+  deleted_invoices: deleted('Deleted invoices', 'Invoice', 'invoices'),
+  deleted_bills: deleted('Deleted bills', 'Bill', 'bills'),
+  deleted_payments: deleted('Deleted payments', 'Payment', 'payments'),
   profit_and_loss: {
     title: 'Income and expenses by day',
     get: `${COMPANY}/reports/ProfitAndLoss`,

@@ -103,8 +103,10 @@ export default definePlugin({
             say: 'The connected Google account has no access to this site. Request access in Search Console, or connect another account.',
           },
         ],
+        // 1,200 a minute for each site, and for each person whatever the sites: https://developers.google.com/webmaster-tools/limits
         limits: [
           { per: 'account', requests: 10, every: 'PT1S' },
+          { per: 'connection', requests: 1_000, every: 'PT1M' },
           { per: 'app', requests: 50, every: 'PT1S' },
         ],
       },

@@ -71,6 +71,7 @@ const CONNECTOR = {
     sales: {
       ...PREPARED,
       key: ['id', 'day'],
+      belongs: 'record.stranger == null',
       cursor: { field: 'day' },
       facts: fact('product'),
       totals: { ...PREPARED, metrics: { orders: 'number(record.orders)' } },
@@ -84,6 +85,8 @@ class Vendor {
   bodies: unknown[] = []
   gone = new Set<string>()
   states = ['pending', 'pending', 'done']
+  /** A column that no report of ours has. */
+  owner = ''
 
   reply = (request: SandboxRequest): SandboxReply => {
     const { method, path, query, body } = request
@@ -125,7 +128,10 @@ class Vendor {
     }
     return headers.authorization
       ? { status: 400, body: 'signed twice' }
-      : { status: 200, body: 'id;day;orders\r\np1;2026-11-10;3\r\n"p;2";2026-11-11;4\r\n' }
+      : {
+          status: 200,
+          body: `id;day;orders${this.owner}\r\np1;2026-11-10;3\r\n"p;2";2026-11-11;4\r\n`,
+        }
   }
 }
 
@@ -250,7 +256,7 @@ test.group('A vendor with lists below lists, and reports', (group) => {
     assert.equal(failure.code, 'E_REPORT_FAILED')
   })
 
-  test('a report that fails is asked for anew, and one that is too large for fewer days', async ({
+  test('a report that fails is asked for anew, one that is too large for fewer days, and one that is late or not ours brings nothing', async ({
     assert,
   }) => {
     const read = await givenReader()
@@ -265,7 +271,13 @@ test.group('A vendor with lists below lists, and reports', (group) => {
     const tooLarge = await failureOf(() => Array.fromAsync(read('sales')))
     vendor.states = ['empty']
     const empty = await Array.fromAsync(read('sales'))
+    vendor.states = ['pending']
+    const late = await failureOf(() => Array.fromAsync(read('sales')))
+    vendor.states = ['done']
+    vendor.owner = ';stranger'
+    const foreign = await failureOf(() => Array.fromAsync(read('sales')))
 
+    assert.deepEqual([late.code, foreign.code], ['E_REPORT_NOT_READY', 'E_OTHER_ACCOUNT'])
     assert.deepEqual([failure.code, failure.action, seen.at(-1)], ['E_REPORT_FAILED', 'retry', {}])
     assert.equal(tooLarge.action, 'narrow')
     assert.deepEqual([idsIn(empty), empty.at(-1)!.resume], [[], null])

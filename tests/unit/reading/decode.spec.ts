@@ -22,6 +22,9 @@ const CASES: [title: string, content: string | Buffer, format: Declared, body: u
   ['CSV with a short row', 'a,b\n1\n', { as: 'csv' }, [{ a: '1', b: '' }]],
   ['CSV with a row too long', 'a\n1,2\n', { as: 'csv' }, undefined],
   ['CSV with a quotation mark left open', 'a\n"1\n', { as: 'csv' }, undefined],
+  ['CSV cut within its last row', 'a,b\n1,2\n3', { as: 'csv' }, undefined],
+  ['nothing at all instead of CSV', '', { as: 'csv' }, undefined],
+  ['JSON instead of CSV', '{"error":"internal"}', { as: 'csv' }, undefined],
   ['a web page instead of CSV', '<!doctype html><p>Maintenance', { as: 'csv' }, undefined],
   [
     'TSV in gzip',

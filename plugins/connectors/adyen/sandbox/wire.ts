@@ -1,12 +1,9 @@
 import { defineVendorWire } from '#kit'
-
-const ITEM = 'notificationItems.0.NotificationRequestItem'
-const SIGNED = `pspReference originalReference merchantAccountCode merchantReference amount.value amount.currency eventCode success`
+import { ADYEN_SIGNATURE } from '../../../vendors/adyen/wire.js'
 
 const payments = { from: 'processorPayments', at: 'at' }
 const CHECKOUT = { processor: 'checkout' }
 
-/** https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures */
 export default defineVendorWire({
   docs: 'https://docs.adyen.com/api-explorer/Webhooks/1/overview',
   hosts: [],
@@ -32,16 +29,10 @@ export default defineVendorWire({
       where: { ...CHECKOUT, method: 'creditcard' },
       page: 'pages/chargeback.json',
     },
-    REPORT_AVAILABLE: { ...payments, where: CHECKOUT, page: 'pages/report_available.json' },
+    REPORT_AVAILABLE: {
+      ...{ from: 'processorBatches', at: 'at', where: CHECKOUT },
+      page: 'pages/report_available.json',
+    },
   },
-  webhookSignature: {
-    field: `${ITEM}.additionalData.hmacSignature`,
-    over: SIGNED.split(' ')
-      .map((field) => `{body.${ITEM}.${field}}`)
-      .join(':'),
-    algorithm: 'sha256',
-    encoding: 'base64',
-    secret: '5a6d9b3c7e1f2a4b8c0d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6b',
-    secretEncoding: 'hex',
-  },
+  webhookSignature: ADYEN_SIGNATURE,
 })

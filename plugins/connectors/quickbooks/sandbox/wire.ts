@@ -56,6 +56,29 @@ const entity = (name: string, page: string, from: string): WireEndpoint[] => [
   }),
 ]
 
+/** Besides what changed (here all of it with what tells it from the deleted), CDC names what was deleted by its id. */
+const cdcPage = (name: string) => ({
+  CDCResponse: [
+    {
+      QueryResponse: [
+        {
+          [name]: [
+            {
+              domain: 'QBO',
+              status: 'Deleted',
+              Id: 'gone-{{key|digits:6}}',
+              MetaData: { LastUpdatedTime: '{{changedAt|isoOffset}}' },
+            },
+          ],
+          startPosition: 1,
+          maxResults: 1,
+        },
+      ],
+    },
+  ],
+  time: '{{now|isoOffset}}',
+})
+
 export default defineVendorWire({
   docs: 'https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice',
   hosts: [
@@ -84,6 +107,16 @@ export default defineVendorWire({
     ...entity('Invoice', 'invoices', 'invoices'),
     ...entity('Bill', 'bills', 'bills'),
     ...entity('Payment', 'payments', 'invoicePayments'),
+    ...['Invoice', 'Bill', 'Payment'].map((name): WireEndpoint => ({
+      get: `${COMPANY}/cdc`,
+      match: { 'query.entities': name },
+      query: { ...VERSION, entities: `const(${name})!`, changedSince: 'since(changedAt, date)!' },
+      page: cdcPage(name),
+      rows: `CDCResponse.0.QueryResponse.0.${name}`,
+      emptyRows: 'absent',
+      from: name === 'Bill' ? 'bills' : 'invoices',
+      scopes,
+    })),
     {
       get: `${COMPANY}/reports/ProfitAndLoss`,
       query: {

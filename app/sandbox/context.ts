@@ -1,0 +1,3 @@
+import { defineContext } from '#shared/define_context'
+
+export default defineContext({ listeners: () => import('./listeners.js') })
