@@ -1,8 +1,10 @@
+import { noteOperatorAccess } from '#audit'
 import type { Connector, Plugin } from '#kit'
 import { heldConnection } from '#foundation'
 import { pluginRegistry, traitsOf } from '#plugin_host'
 import { durationMs } from '#shared/durations'
-import { noteAccess, type Looking } from './installation.js'
+
+type Looking = Parameters<typeof noteOperatorAccess>[0]
 
 /** A limit that every organization of this installation shares at a vendor. */
 export interface SharedQuota {
@@ -37,7 +39,7 @@ interface Bundled {
 
 /** What an operator has to know of each vendor: the client, the shared limits, and versions that end. Nothing of a tenant's. */
 export async function vendorRows(looking: Looking, now: Date): Promise<VendorRow[]> {
-  await noteAccess(looking, 'vendors')
+  await noteOperatorAccess(looking, 'vendors')
   const registry = await pluginRegistry()
   const bundled = bundledIn(registry)
   const [stored, budgets] = [await storedClients(), await sharedBudgets()]

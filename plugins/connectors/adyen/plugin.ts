@@ -35,7 +35,7 @@ const facts = (kind: string, metrics: Record<string, string>) => ({
 
 export default definePlugin({
   id: 'adyen/payments',
-  version: '1.0.0',
+  version: '1.0.1',
   sdk: '^1.0',
   family: 'adyen',
   title: 'Adyen',

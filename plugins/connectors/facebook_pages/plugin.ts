@@ -11,7 +11,7 @@ import { streams } from './streams.js'
 
 export default definePlugin({
   id: 'meta/facebook-pages',
-  version: '1.0.0',
+  version: '1.0.1',
   sdk: '^1.0',
   title: 'Facebook Pages',
   summary: 'Followers, views and engagement of your pages by day, and what each post brought.',

@@ -11,7 +11,7 @@ import { streams } from './streams.js'
 
 export default definePlugin({
   id: 'meta/instagram',
-  version: '1.0.0',
+  version: '1.0.1',
   sdk: '^1.0',
   title: 'Instagram',
   summary: 'Followers, views, reach and interactions by day, and what each post and reel brought.',

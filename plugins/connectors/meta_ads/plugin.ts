@@ -6,7 +6,7 @@ import { streams } from './streams.js'
 
 export default definePlugin({
   id: 'meta/ads',
-  version: '1.1.0',
+  version: '1.1.1',
   sdk: '^1.0',
   title: 'Meta Ads',
   summary: 'Campaigns, ad sets and ads on Facebook and Instagram with cost and results, by day.',

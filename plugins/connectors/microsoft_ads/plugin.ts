@@ -13,7 +13,7 @@ const ADS = 'https://ads.microsoft.com/msads.manage'
 
 export default definePlugin({
   id: 'microsoft/ads',
-  version: '1.0.0',
+  version: '1.1.0',
   sdk: '^1.0',
   title: 'Microsoft Ads',
   summary: 'Campaigns, ad groups and ads on Bing and its partners, with cost and results, by day.',

@@ -4,7 +4,7 @@ import { MINOR_VERSION, streams } from './streams.js'
 
 export default definePlugin({
   id: 'intuit/quickbooks',
-  version: '1.0.0',
+  version: '1.1.0',
   sdk: '^1.0',
   title: 'QuickBooks Online',
   summary: 'Invoices, bills, payments, and income and expenses by day.',

@@ -7,7 +7,7 @@ const API_USAGE = 'before(response.headers["sforce-limit-info"], ";")'
 
 export default definePlugin({
   id: 'salesforce/crm',
-  version: '1.0.0',
+  version: '1.0.1',
   sdk: '^1.0',
   title: 'Salesforce',
   summary: 'Leads, contacts, accounts and opportunities: what was created, won and lost.',

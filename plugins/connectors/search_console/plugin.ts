@@ -53,7 +53,7 @@ const days = (title: string, by?: { name: string; dimension: string; value: stri
 
 export default definePlugin({
   id: 'google/search-console',
-  version: '1.0.0',
+  version: '1.0.1',
   sdk: '^1.0',
   title: 'Google Search Console',
   summary: 'Impressions, clicks and position in Google search, by day, query, page and device.',
