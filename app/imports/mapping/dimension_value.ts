@@ -42,7 +42,8 @@ export function sharedValue(target: string, value: string): string {
   return target === 'device' ? deviceOf(value) : value
 }
 
-function countryCode(value: string): string | undefined {
+/** The code of a country by its name in one of the languages, or by the code itself. */
+export function countryCode(value: string): string | undefined {
   if (/^[A-Za-z]{2}$/.test(value) && value.toLowerCase() !== 'uk') {
     return value.toUpperCase()
   }

@@ -6,6 +6,9 @@ import type { Scale } from '#shared/columns/header_words'
 import type { Suggestive } from './suggest_mapping.js'
 import { columnIds, replacesOwn, rowCountId, type ColumnMapping, type Mapping } from './mapping.js'
 
+/** Whose rows end with their last filled cell. */
+const PADDED = new Set<FileFormat['kind']>(['xlsx', 'html'])
+
 export interface PlannedNumber {
   index: number
   name: string
@@ -109,7 +112,7 @@ export function planMapping(
     dateOrder: format.dateOrder,
     timeZone,
     headerRow: format.headerRow,
-    isPadded: format.kind === 'xlsx',
+    isPadded: PADDED.has(format.kind),
     names: mapping.columns.map((column) => column.name),
     day: day && !mapping.fixedDay ? plannedDay(day, format) : null,
     fixedDay: mapping.fixedDay,

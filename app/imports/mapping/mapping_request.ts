@@ -3,6 +3,7 @@ import { Refusal } from '#foundation'
 import { DATE_STYLES } from '../typing/dates.js'
 import {
   BLANK_DAYS,
+  BLANK_TEXTS,
   DECIMALS,
   ENCODINGS,
   FILE_KINDS,
@@ -70,6 +71,10 @@ const FORMAT = {
     blankDays: {
       ...oneOf(BLANK_DAYS),
       description: 'Rows without a date: rejected, or on the day of the row above.',
+    },
+    blankTexts: {
+      ...oneOf(BLANK_TEXTS),
+      description: 'Blank cells below a text that is written once: blank, or the text above.',
     },
     periods: {
       ...oneOf(PERIODS),

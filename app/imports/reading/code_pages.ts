@@ -1,6 +1,7 @@
 import { currenciesOf } from '#shared/columns/currencies'
 import { offeredDimension } from '#shared/columns/known_dimensions'
 import { offeredMetric } from '#shared/columns/known_metrics'
+import { countryCode } from '../mapping/dimension_value.js'
 import { isWeekday, monthNamed } from '../typing/calendar_names.js'
 import { isTotalWord } from '../typing/total_words.js'
 
@@ -87,9 +88,9 @@ function westernScript(word: string): number {
   return LATIN.test(word) && !isForeign(word) ? Math.min(1, word.length - 1) : MIXED
 }
 
-/** Capitals behind small letters, which accents of another code page make: `cafÈ`. */
+/** Capitals behind small letters, or before them, which accents of another code page make: `cafÈ`, `DŠnemark`. */
 function isOddlyWritten(word: string): boolean {
-  return /\p{Ll}(?!\p{ASCII})\p{Lu}/u.test(word)
+  return /\p{Ll}(?!\p{ASCII})\p{Lu}|^\p{Lu}(?!\p{ASCII})\p{Lu}\p{Ll}/u.test(word)
 }
 
 /** Three letters of a Latin word in a row without a plain one are Russian or Korean in the wrong code page. */
@@ -104,6 +105,7 @@ function isKnown(word: string): boolean {
     isWeekday(word) ||
     isTotalWord(word) ||
     offeredMetric(word) !== undefined ||
-    offeredDimension(word) !== undefined
+    offeredDimension(word) !== undefined ||
+    countryCode(word) !== undefined
   )
 }

@@ -2,6 +2,7 @@ import { MANY_CELLS, MANY_SHARE } from '../typing/conventions.js'
 import type { ColumnProfile } from '../typing/column_profile.js'
 import type { ColumnTally } from '../typing/column_tally.js'
 import { isDoubtful, NUMERIC } from '../typing/settle_columns.js'
+import { offeredMetric } from '#shared/columns/known_metrics'
 import { describeCurrencies } from './currency_findings.js'
 import { aboutColumn } from './about_column.js'
 import type { Finding } from './format.js'
@@ -98,15 +99,22 @@ const ADDRESS = /^\d+\.\d+\.\d+/
 
 function readAsText(columns: ColumnProfile[]): Finding[] {
   return columns
-    .filter(({ type, isUnique, samples }) => type === 'text' && !isUnique && areNearly(samples))
+    .filter(({ type, isUnique }) => type === 'text' && !isUnique)
+    .filter(({ name, samples }) => areNearly(samples) || shouldMeasure(name, samples))
     .map(({ name, samples }) =>
       aboutColumn(name, {
         label: 'Read as text',
         tone: 'check',
-        evidence: `Its cells, such as “${samples[0]}”, begin like numbers but are none in this file: it is a dimension. Export plain numbers where it measures.`,
+        evidence: `Its cells, such as “${samples[0]}”, look like numbers but are none in this file: it is a dimension. Export plain numbers where it measures.`,
       })
     )
 }
+
+/** Called like a metric of the catalogue, with digits in every cell. */
+const shouldMeasure = (name: string, samples: string[]) =>
+  offeredMetric(name) !== undefined &&
+  samples.length > 0 &&
+  samples.every((cell) => /\d/.test(cell))
 
 const areNearly = (samples: string[]) =>
   !samples.some((sample) => ADDRESS.test(sample)) &&
@@ -151,18 +159,24 @@ const MANY_MISFITS =
 const fewMisfits = (count: number) =>
   count === 1 ? 'Its row is rejected.' : 'Their rows are rejected.'
 
-/** `1.2K` stands for anything from 1,150 to 1,249. */
+/** `1.2K` stands for anything from 1,150 to 1,249, and `5*` for what a footnote says. */
 function roundedCells({ name, type }: ColumnProfile, tally: ColumnTally | undefined): Finding[] {
   const count = NUMERIC.includes(type) ? (tally?.count('rounded') ?? 0) : 0
-  return count === 0
-    ? []
-    : [
-        aboutColumn(name, {
-          label: 'Rounded',
-          tone: 'check',
-          evidence: `${count === 1 ? 'One cell is' : `${count} cells are`} written short, such as “${tally!.exampleOf('rounded')}”: read as the round number. Export exact numbers where there are any.`,
-        }),
-      ]
+  return count === 0 ? [] : [aboutColumn(name, asRounded(count, tally!.exampleOf('rounded')))]
+}
+
+function asRounded(count: number, example: string) {
+  const tone = 'check' as const
+  const cells = count === 1 ? 'One cell' : `${count} cells`
+  return /[*†‡]$/.test(example)
+    ? {
+        ...{ label: 'Marked', tone },
+        evidence: `${cells} ${count === 1 ? 'has' : 'have'} the mark of a footnote, such as “${example}”: the number counts. See in the file what the mark says.`,
+      }
+    : {
+        ...{ label: 'Rounded', tone },
+        evidence: `${cells} ${count === 1 ? 'is' : 'are'} written short, such as “${example}”: read as the round number. Export exact numbers where there are any.`,
+      }
 }
 
 /** Bounds and errors of spreadsheets stand for values that nobody knows. */

@@ -30,6 +30,14 @@ export function detectDialect(sample: string): DialectGuess {
     const evidence = `The first line says “sep=${declared}”.`
     return { delimiter: declared, quote, lineEnds, evidence, isCertain: true }
   }
+  if (areQuotedRows(sample)) {
+    const inner = detectDialect(sample.replace(/^"|"$/gm, ''))
+    return {
+      ...inner,
+      quote: '',
+      evidence: `Each row stands in quotation marks. ${inner.evidence}`,
+    }
+  }
   const candidates = DELIMITERS.map(({ value }) => rate(sample, value, quote))
   const best = candidates.reduce((winner, next) => (next.score > winner.score ? next : winner))
   if (best.score === 0) {
@@ -43,6 +51,20 @@ export function detectDialect(sample: string): DialectGuess {
     evidence: `${best.agreeing} of ${best.rows} rows have ${best.columns} columns with it.`,
     isCertain: best.agreeing >= best.rows * 0.95,
   }
+}
+
+/** `"Date,Clicks"`: a program took each row for one cell. Only where no row needs a quotation mark inside. */
+function areQuotedRows(sample: string): boolean {
+  const rows = sample
+    .split(/\r\n|\n|\r/)
+    .slice(0, -1)
+    .filter((row) => row !== '')
+  return (
+    rows.length > 1 &&
+    rows.every(
+      (row) => /^"[^"]*"$/.test(row) && DELIMITERS.some(({ value }) => row.includes(value))
+    )
+  )
 }
 
 function detectQuote(sample: string): string {

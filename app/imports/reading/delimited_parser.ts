@@ -11,14 +11,17 @@ import type { SourceRow } from './format.js'
 export class DelimitedParser {
   private readonly rows: DelimitedRows
 
+  private readonly mayBeWrapped: boolean
+
   constructor(dialect: { delimiter: string; quote: string }) {
     this.rows = new DelimitedRows(dialect)
+    this.mayBeWrapped = dialect.quote === ''
   }
 
   /** The rows that this piece completes. */
   push(piece: string): SourceRow[] {
     try {
-      return this.rows.push(piece).map(toSourceRow)
+      return this.rows.push(piece).map(this.toRow)
     } catch (error) {
       throw error instanceof EndlessRow ? tooLong(error) : error
     }
@@ -26,8 +29,19 @@ export class DelimitedParser {
 
   /** The last row, where the file does not end with a line end. */
   end(): SourceRow[] {
-    return this.rows.end().map(toSourceRow)
+    return this.rows.end().map(this.toRow)
   }
+
+  private readonly toRow = (row: DelimitedRow): SourceRow =>
+    toSourceRow(this.mayBeWrapped ? { ...row, cells: unwrapped(row.cells) } : row)
+}
+
+/** `"a,b"` as a whole row: the quotation marks belong to neither cell. */
+function unwrapped(cells: string[]): string[] {
+  const [first] = cells
+  const last = cells.at(-1)!
+  const isWrapped = cells.length > 1 && first.startsWith('"') && last.endsWith('"')
+  return isWrapped ? [first.slice(1), ...cells.slice(1, -1), last.slice(0, -1)] : cells
 }
 
 function toSourceRow({ position, cells, isUnclosed }: DelimitedRow): SourceRow {

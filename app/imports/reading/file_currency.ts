@@ -3,7 +3,7 @@ import { isCurrency } from '#shared/columns/currencies'
 import { listOf } from '#shared/columns/vocabulary'
 import type { Finding, SourceRow } from './format.js'
 
-/** What the lines above a table say about the currency of its amounts. */
+/** What the lines above a table, or remarks below it, say about the currency of its amounts. */
 export interface FileCurrency {
   code: string
   /** Row that says so. */
@@ -17,8 +17,15 @@ const NAMES = new Set(
 )
 const SENTENCE = /\b(?:in|en|currency|wahrung|waehrung|valuta|devise)[:\s]+\(?([A-Z]{3})\)?[.\s]*$/
 
+const BRACKETED = /[([]([A-Z]{3})[)\]]\s*$/
+const USUAL = new Set(
+  listOf(`
+  EUR, USD, GBP, CHF, SEK, NOK, DKK, PLN, CZK, HUF, RON, BGN, CAD, AUD, NZD, JPY, CNY, HKD, SGD, INR, BRL, MXN, ZAR, ILS, AED, SAR,
+  KRW, TRY, THB, IDR, MYR, PHP`)
+)
+
 /** `Currency: GBP`, the cells `Währung | CHF`, `All amounts in USD`; null where the rows name none, or two. */
-export function currencyAbove(rows: SourceRow[]): FileCurrency | null {
+export function currencyAround(rows: SourceRow[]): FileCurrency | null {
   const found = rows.flatMap((row) => currencyIn(row) ?? [])
   return new Set(found.map(({ code }) => code)).size === 1 ? found[0] : null
 }
@@ -36,9 +43,16 @@ function labelledIn([first = '', second = '']: string[]): string | undefined {
 }
 
 function sentenceIn(filled: string[]): string | undefined {
-  const [, code] = (filled.length === 1 ? filled[0].match(SENTENCE) : null) ?? []
-  return code !== undefined && isCurrency(code) ? code : undefined
+  if (filled.length !== 1) {
+    return undefined
+  }
+  const [, code] = filled[0].match(SENTENCE) ?? []
+  const [, bracketed] = filled[0].match(BRACKETED) ?? []
+  return code !== undefined && isCurrency(code) ? code : usualIn(bracketed)
 }
+
+/** In brackets other words stand too: `(ALL)`, `(TOP)`. */
+const usualIn = (code = '') => (USUAL.has(code) ? code : undefined)
 
 export function describeCurrencyAbove(found: FileCurrency | null): Finding[] {
   return found

@@ -1,6 +1,7 @@
 import { DECIMAL_CHOICES, ORDER_CHOICES, type Convention } from '../typing/conventions.js'
 import { DELIMITERS, ENCODINGS, type Choice, type FileFormat, type Finding } from './format.js'
 import type { HeaderGuess } from './header_row.js'
+import { describePlace, labelOf } from './place_findings.js'
 import type { Probe } from './probe.js'
 import { mislabelled } from './signature.js'
 
@@ -20,6 +21,10 @@ const KINDS: Choice[] = [
   { value: 'json', label: 'JSON document' },
   { value: 'ndjson', label: 'JSON lines (NDJSON)' },
 ]
+const UNMISTAKABLE: Partial<Record<Probe['kind'], string>> = {
+  xlsx: 'Excel workbook (XLSX)',
+  html: 'table of a web page or XML workbook',
+}
 const QUOTES: Choice[] = [
   { value: '"', label: 'double quotation marks' },
   { value: "'", label: 'single quotation marks' },
@@ -32,7 +37,7 @@ export function describeFormat(known: Known): Finding[] {
     kindFinding(known),
     ...encodingFinding(known),
     ...dialectFindings(known),
-    ...placeFindings(known),
+    ...describePlace(known),
     headerFinding(known),
     ...conventionFindings(known),
   ]
@@ -40,7 +45,8 @@ export function describeFormat(known: Known): Finding[] {
 
 function kindFinding({ fileName, probe }: Known): Finding {
   const wrongName = mislabelled(fileName, probe.kind, probe.isGzip)
-  const name = probe.kind === 'xlsx' ? 'Excel workbook (XLSX)' : labelOf(KINDS, probe.kind)
+  const known = UNMISTAKABLE[probe.kind]
+  const name = known ?? labelOf(KINDS, probe.kind)
   return {
     field: 'kind',
     label: 'Format',
@@ -48,7 +54,7 @@ function kindFinding({ fileName, probe }: Known): Finding {
     text: probe.isGzip ? `${name}, gzip-compressed` : name,
     evidence: wrongName ?? 'The content says so, and the name agrees.',
     tone: wrongName ? 'check' : 'certain',
-    choices: probe.kind === 'xlsx' ? [] : KINDS,
+    choices: known ? [] : KINDS,
   }
 }
 
@@ -98,39 +104,6 @@ function dialectFindings({ probe, format }: Known): Finding[] {
       choices: QUOTES,
     },
   ]
-}
-
-function placeFindings({ probe, format }: Known): Finding[] {
-  if (probe.sheets) {
-    return [
-      place({ field: 'sheet', label: 'Sheet', value: format.sheet ?? '' }, sheetChoices(probe)),
-    ]
-  }
-  if (probe.paths) {
-    const choices = probe.paths.map(({ path, count }) => ({
-      value: path,
-      label: `${path || 'the document itself'} (${count} records in the sample)`,
-    }))
-    const value = format.recordsPath ?? ''
-    return [place({ field: 'recordsPath', label: 'Records', value }, choices)]
-  }
-  return []
-}
-
-function sheetChoices(probe: Probe): Choice[] {
-  return probe.sheets!.map((sheet) => ({
-    value: sheet.name,
-    label: sheet.isHidden ? `${sheet.name} (hidden)` : sheet.name,
-  }))
-}
-
-function place(head: Pick<Finding, 'field' | 'label' | 'value'>, choices: Choice[]): Finding {
-  const evidence =
-    choices.length === 1
-      ? 'It is the only one.'
-      : `There are ${choices.length}; check that this is the one.`
-  const tone = choices.length === 1 ? 'certain' : 'likely'
-  return { ...head, text: labelOf(choices, head.value), evidence, tone, choices }
 }
 
 function headerFinding({ header, probe }: Known): Finding {
@@ -193,8 +166,4 @@ function convention(
     tone: isChosen ? 'certain' : found.tone,
     choices,
   }
-}
-
-function labelOf(choices: Choice[], value: string): string {
-  return choices.find((choice) => choice.value === value)?.label ?? value
 }

@@ -3,12 +3,13 @@ import type { SourceRow } from './source_row.js'
 
 export type { SourceRow } from './source_row.js'
 
-export const FILE_KINDS = ['csv', 'xlsx', 'json', 'ndjson'] as const
+export const FILE_KINDS = ['csv', 'xlsx', 'json', 'ndjson', 'html'] as const
 export const DECIMALS = ['.', ','] as const
 export const HIDDEN_ROWS = ['read', 'leave_out'] as const
 export const TOTALS = ['leave_out', 'read'] as const
 export const PERIODS = ['columns', 'rows'] as const
 export const BLANK_DAYS = ['reject', 'above'] as const
+export const BLANK_TEXTS = ['leave', 'above'] as const
 export const ORDERS = ['dmy', 'mdy', 'ymd'] as const
 
 export type FileKind = (typeof FILE_KINDS)[number]
@@ -36,6 +37,8 @@ export interface FileFormat {
   periods?: (typeof PERIODS)[number]
   /** Rows without a date: rejected, or on the day of the row above. */
   blankDays?: (typeof BLANK_DAYS)[number]
+  /** Blank cells below a text that is written once for its group: left blank, or the text of the row above. */
+  blankTexts?: (typeof BLANK_TEXTS)[number]
   /** Where the rows stand; found in the whole file, never chosen. */
   layout?: Layout
 }

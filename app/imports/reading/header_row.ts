@@ -1,4 +1,4 @@
-import { BIT, factsOf } from '../typing/cell_facts.js'
+import { isValue, kindOf, type CellKind } from './cell_kinds.js'
 import type { SourceRow } from './format.js'
 import { isTotalWord } from '../typing/total_words.js'
 import { MAX_HEADER_SEARCH_ROWS } from './limits.js'
@@ -11,8 +11,6 @@ export interface HeaderGuess {
   isCertain: boolean
 }
 
-type CellKind = 'blank' | 'text' | 'number' | 'date' | 'period'
-
 interface Line {
   row: SourceRow
   kinds: CellKind[]
@@ -23,11 +21,15 @@ interface Line {
 
 const BLOCK_ROWS = 30
 const FULL_SHARE = 0.6
+const FEWEST_DAYS = 3
 const MOST_VALUES = 0.4
 
 /** Finds the row that names the columns: below titles and settings however long, above values. */
 export function findHeader(rows: SourceRow[]): HeaderGuess {
-  const lines = rows.slice(0, MAX_HEADER_SEARCH_ROWS + BLOCK_ROWS).map(lineOf)
+  const lines = rows
+    .slice(0, MAX_HEADER_SEARCH_ROWS + BLOCK_ROWS)
+    .map(lineOf)
+    .map(asNames)
   const scores = lines.slice(0, MAX_HEADER_SEARCH_ROWS).map((_line, index) => score(lines, index))
   const best = Math.max(...scores)
   if (best <= 0) {
@@ -52,6 +54,17 @@ function earliest(lines: Line[], scores: number[], best: number): number {
     .slice(0, best)
     .findIndex((line, index) => scores[index] > 0 && shared(namesOf(line), names) >= 0.5)
   return earlier === -1 ? best : earlier
+}
+
+/** Days head the columns of a table where they are several, and numbers stand below each. */
+function asNames(line: Line, index: number, lines: Line[]): Line {
+  const days = line.kinds.flatMap((kind, column) => (kind === 'date' ? [column] : []))
+  const below = lines[index + 1]?.kinds ?? []
+  const areDifferent = new Set(days.map((column) => line.row.cells[column])).size === days.length
+  const head = days.length >= FEWEST_DAYS && areDifferent && line.kinds[0] === 'text'
+  return head && days.every((column) => below[column] === 'number')
+    ? { ...line, kinds: line.kinds.map((kind) => (kind === 'date' ? 'period' : kind)) }
+    : line
 }
 
 function namesOf({ row }: Line): Set<string> {
@@ -164,27 +177,4 @@ function lineOf(row: SourceRow): Line {
     filled: kinds.filter((kind) => kind !== 'blank').length,
     reach: kinds.findLastIndex((kind) => kind !== 'blank') + 1,
   }
-}
-
-function isValue(kind: CellKind | undefined): boolean {
-  return kind === 'number' || kind === 'date'
-}
-
-const NUMBER = BIT.point | BIT.comma | BIT.duration
-const DATE = BIT.dmy | BIT.mdy
-/** Years, months and days may head the columns of a table; a month is no day. */
-const DAY = /\d.*[-/. ].*\d.*[-/. ].*\d|\d\s?\p{L}{3,}|\p{L}{3,}\.?\s\d{1,2},/u
-
-function kindOf(cell: string): CellKind {
-  const facts = factsOf(cell)
-  if (cell.trim() === '' || (facts & BIT.emptyText) !== 0) {
-    return 'blank'
-  }
-  if ((facts & DATE) !== 0) {
-    return DAY.test(cell) ? 'date' : 'period'
-  }
-  if ((facts & BIT.year) !== 0) {
-    return 'period'
-  }
-  return (facts & NUMBER) !== 0 ? 'number' : 'text'
 }

@@ -3,7 +3,7 @@ import { describeColumns } from './column_findings.js'
 import { withCountedDays } from './counted_days.js'
 import { describeDays } from './day_findings.js'
 import { FileFault } from './faults.js'
-import { currencyAbove, describeCurrencyAbove, type FileCurrency } from './file_currency.js'
+import { currencyAround, describeCurrencyAbove, type FileCurrency } from './file_currency.js'
 import { periodAbove, type FilePeriod } from './file_period.js'
 import { describeFormat } from './findings.js'
 import type { FileFormat, Finding, IgnoredField, SourceRow } from './format.js'
@@ -44,7 +44,8 @@ export async function inspectFile(
 ): Promise<Inspection> {
   const found = await look(path, fileName, chosen)
   const { kind, decimal } = found.format
-  const isAsRead = kind === 'csv' || chosen.decimal !== undefined || decimal === '.'
+  const isAsRead =
+    kind === 'csv' || kind === 'html' || chosen.decimal !== undefined || decimal === '.'
   // Cells that are numbers already were written with a point, before the texts beside them were known.
   return isAsRead ? found : look(path, fileName, { ...chosen, decimal })
 }
@@ -63,7 +64,7 @@ async function look(
   const { layout, names, headings } = layOut({ rows, body, format, chosen })
   const is1904 = probe.is1904 === true
   const read = await surveyFile({ path, format, names, headings, layout, is1904, chosen })
-  const stated = statedAbove(rows, { ...format, dateOrder: read.conventions.dateOrder })
+  const stated = statedAround(rows, format, read)
   const surveyed = withCountedDays(read, stated.period)
   const { survey, decimal, dateOrder, conventions } = surveyed
   const { decimal: mark, dateOrder: order } = conventions
@@ -88,10 +89,17 @@ async function look(
   }
 }
 
-/** What the rows above the names say about all rows below them. */
-function statedAbove(rows: SourceRow[], { headerRow, dateOrder }: FileFormat) {
+/** What the rows above the names, and remarks below, say about all rows between them. */
+function statedAround(
+  rows: SourceRow[],
+  { headerRow }: FileFormat,
+  { layout: { excluded }, conventions: { dateOrder } }: Surveyed
+) {
   const above = rows.filter(({ position }) => position < headerRow)
-  return { period: periodAbove(above, dateOrder), currency: currencyAbove(above) }
+  const notes = excluded
+    .filter(({ kind }) => kind === 'note')
+    .map(({ position, text }) => ({ position, cells: text.split(' · ') }))
+  return { period: periodAbove(above, dateOrder), currency: currencyAround([...above, ...notes]) }
 }
 
 function previewOf({ survey, layout }: Surveyed): SourceRow[] {

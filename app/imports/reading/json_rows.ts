@@ -2,8 +2,10 @@ import { FileFault } from './faults.js'
 import type { FileFormat, IgnoredField, SourceRow } from './format.js'
 import { IgnoredFields } from './ignored_fields.js'
 import { JsonScanner } from './json_scanner.js'
+import { holdsDay, recordsIn } from './json_tables.js'
 
 const COLUMN_SEARCH_RECORDS = 1_000
+const RECORDS_LOOKED_AT = 20
 
 /** Flattens records to rows under the columns that the first thousand of them use. */
 export class RecordTable {
@@ -83,7 +85,7 @@ const LONG_NUMBER = /\d[\d.]{15}/
 const SURE_DIGITS = 15
 
 /** Ids and amounts of many digits keep them all. Only records that have some pay for it. */
-function parseExactly(text: string, decimal: FileFormat['decimal']): unknown {
+export function parseExactly(text: string, decimal: FileFormat['decimal']): unknown {
   if (decimal === '.' && !LONG_NUMBER.test(text)) {
     return JSON.parse(text)
   }
@@ -137,6 +139,17 @@ export async function* readJson(text: AsyncIterable<string>, path: string, table
   yield table.flush()
 }
 
+/** Rows of a small document whose records are put together from several of its parts. */
+export async function* readDocument(text: AsyncIterable<string>, table: RecordTable) {
+  let whole = ''
+  for await (const piece of text) {
+    whole += piece
+  }
+  const records = recordsIn(parseExactly(whole, '.')) ?? []
+  yield records.flatMap((record) => table.add(JSON.stringify(record)))
+  yield table.flush()
+}
+
 /** Rows of a file with one JSON object per line. */
 export async function* readJsonLines(text: AsyncIterable<string>, table: RecordTable) {
   let rest = ''
@@ -149,11 +162,19 @@ export async function* readJsonLines(text: AsyncIterable<string>, table: RecordT
   yield table.flush()
 }
 
-/** Where the lists of objects are and how many elements each showed in the sample, largest first. */
+/** Where the lists of objects are and how many elements each showed in the sample: those with dates first, then the largest. */
 export function findRecordPaths(sample: string): { path: string; count: number }[] {
   const counts = new Map<string, number>()
-  for (const { path } of new JsonScanner().push(sample)) {
-    counts.set(path, (counts.get(path) ?? 0) + 1)
+  const dated = new Set<string>()
+  for (const { path, text } of new JsonScanner().push(sample)) {
+    const count = (counts.get(path) ?? 0) + 1
+    counts.set(path, count)
+    if (count <= RECORDS_LOOKED_AT && holdsDay(text)) {
+      dated.add(path)
+    }
   }
-  return [...counts].map(([path, count]) => ({ path, count })).sort((a, b) => b.count - a.count)
+  const isDated = (path: string) => Number(dated.has(path))
+  return [...counts]
+    .map(([path, count]) => ({ path, count }))
+    .sort((a, b) => isDated(b.path) - isDated(a.path) || b.count - a.count)
 }

@@ -18,7 +18,7 @@ interface Laid {
 /** The columns by name, and which rows right below are no data. */
 export function layOut({ rows, body, format, chosen }: Laid) {
   const written = namesOf(rows, format.headerRow)
-  const hasNames = format.kind === 'csv' || format.kind === 'xlsx'
+  const hasNames = format.kind !== 'json' && format.kind !== 'ndjson'
   const found = hasNames && format.headerRow > 0 ? unitsBelow(body.slice(0, 10)) : undefined
   const layout: Layout = {
     ...plainLayout(written.length),

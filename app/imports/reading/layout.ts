@@ -1,5 +1,6 @@
 import { joinCells, type JoinedDate } from './joined_dates.js'
 import type { SourceRow } from './source_row.js'
+import { TextsAbove } from './texts_above.js'
 
 /** Why a row of the file holds no data of its own. */
 export type ExclusionKind = 'total' | 'units' | 'names' | 'note' | 'table'
@@ -21,7 +22,7 @@ export interface Section {
   columns: number[]
 }
 
-/** Columns that are periods of one metric, to be read as a row for each. */
+/** Columns that are periods of one metric. */
 export interface PeriodColumns {
   columns: number[]
   names: string[]
@@ -48,6 +49,8 @@ export interface Layout {
   firstWidth: number
   periods: PeriodColumns | null
   carried?: CarriedCells | null
+  /** At the left: their blank cells have the text above. */
+  merged?: number[]
   /** Row where another table begins, which is not read. */
   endsBefore?: number | null
   joined?: JoinedDate | null
@@ -67,18 +70,21 @@ export function plainLayout(width: number): Layout {
 export class Arranger {
   private readonly excluded: Set<number>
   private above: string[] = []
+  private readonly texts: TextsAbove
 
   constructor(private readonly layout: Layout) {
     this.excluded = new Set(layout.excluded.map(({ position }) => position))
+    this.texts = new TextsAbove(layout.merged ?? [])
   }
 
   /** None, one, or a row for each period. */
   arrange(row: SourceRow): SourceRow[] {
     const { periods } = this.layout
     if (this.isLeftOut(row) || isEmpty(row)) {
+      this.texts.remember(row)
       return []
     }
-    const placed = this.carry(this.join(this.place(row)))
+    const placed = this.carry(this.texts.fill(this.join(this.place(row))))
     return periods ? unfold(placed, periods) : [placed]
   }
 

@@ -1,16 +1,20 @@
+import { offeredDimension } from '#shared/columns/known_dimensions'
+import { offeredMetric } from '#shared/columns/known_metrics'
 import { BIT, factsOf } from '../typing/cell_facts.js'
 import type { SourceRow } from './format.js'
 import type { ExcludedRow } from './layout.js'
 
 export const VALUES = BIT.point | BIT.comma | BIT.dmy | BIT.mdy
 const MOST_TEXT = 200
+const MOST_MET = 10_000
 
-/** A second table in the same file: behind an empty line or a remark that begins with #, names of other columns. It is not read. */
+/** A second table in the same file: names of other columns, mostly behind an empty line or a remark that begins with #. It is not read. */
 export class OtherTable {
   row: SourceRow | undefined
   /** From its names to the end of the file. */
   rows = 0
   private isBehindRemark = false
+  private readonly met = new Map<string, boolean>()
   private last: SourceRow | undefined
 
   takes(row: SourceRow, hasData: boolean): boolean {
@@ -18,7 +22,10 @@ export class OtherTable {
       this.rows++
     } else if (isComment(row)) {
       this.isBehindRemark = hasData
-    } else if (this.isBehindRemark || (hasData && this.isBehindBlank(row))) {
+    } else if (
+      this.isBehindRemark ||
+      (hasData && (this.isBehindBlank(row) || this.namesOthers(row)))
+    ) {
       this.isBehindRemark = false
       this.begin(row)
     }
@@ -34,6 +41,22 @@ export class OtherTable {
     return last !== undefined && row.position > last.position + 1 && holdsValue(last)
   }
 
+  /** Right below rows with values: nothing but names of metrics and dimensions. */
+  private namesOthers({ cells }: SourceRow): boolean {
+    return cells.length > 1 && this.mayBeName(cells[0]) && cells.every(isColumnName)
+  }
+
+  /** Most first cells were met before, and are no name. */
+  private mayBeName(cell: string): boolean {
+    const known = this.met.get(cell)
+    if (known !== undefined || this.met.size >= MOST_MET) {
+      return known ?? false
+    }
+    const isName = isColumnName(cell)
+    this.met.set(cell, isName)
+    return isName
+  }
+
   get exclusion(): ExcludedRow[] {
     const { row, rows } = this
     const reason = `Another table begins here. Its ${rows} rows are not read: put it into a file of its own.`
@@ -47,6 +70,9 @@ export class OtherTable {
     }
   }
 }
+
+const isColumnName = (cell: string) =>
+  offeredMetric(cell) !== undefined || offeredDimension(cell) !== undefined
 
 const isBlank = ({ cells }: SourceRow) => cells.every((cell) => cell.trim() === '')
 

@@ -5,7 +5,9 @@ import { detectEncoding, type EncodingGuess } from './encoding.js'
 import { FileFault } from './faults.js'
 import type { FileFormat, FileKind } from './format.js'
 import { findRecordPaths } from './json_rows.js'
+import { MOST_DOCUMENT_BYTES, recordsIn, WHOLE_DOCUMENT } from './json_tables.js'
 import { MAX_FILE_BYTES, SAMPLE_BYTES } from './limits.js'
+import { isTable } from './markup_rows.js'
 import { recognise, refuseOle } from './signature.js'
 import { openWorkbook, type Sheet } from './workbook.js'
 
@@ -61,10 +63,10 @@ async function probeText(
   if (sample.trim() === '') {
     throw new FileFault('E_FILE_EMPTY', 'The file is blank. Export it again.')
   }
-  refuseHtml(sample)
   const kind = chosen.kind ?? textKind(sample)
   if (kind === 'json') {
-    return { kind, isGzip, encoding, paths: recordPaths(sample) }
+    const whole = await wholeDocument(path, isGzip, encoding.encoding)
+    return { kind, isGzip, encoding, paths: recordPaths(sample, whole) }
   }
   const dialect = kind === 'csv' ? detectDialect(sample) : undefined
   return { kind, isGzip, encoding, dialect }
@@ -89,16 +91,20 @@ async function verifyGzip(path: string): Promise<number> {
   return unpackedBytes
 }
 
-function refuseHtml(sample: string) {
+function assertNoMarkup(sample: string) {
   if (/^\s*<(?:!doctype|html|head|body|table|\?xml)/i.test(sample)) {
     throw new FileFault(
       'E_FILE_UNSUPPORTED',
-      'This is a web page or XML document, not a table. Some tools call such a file .xls: open it in a spreadsheet and save it as .xlsx or CSV.'
+      'This is a web page or XML document without a table. Where a tool calls it .xls, open it in a spreadsheet and save it as .xlsx or CSV.'
     )
   }
 }
 
 function textKind(sample: string): FileKind {
+  if (isTable(sample)) {
+    return 'html'
+  }
+  assertNoMarkup(sample)
   const text = sample.trimStart()
   if (text.startsWith('{')) {
     return isJsonLine(text) ? 'ndjson' : 'json'
@@ -119,8 +125,26 @@ function isJsonLine(text: string): boolean {
   }
 }
 
-function recordPaths(sample: string) {
+/** How many rows a small document is put together to; 0 where it is a list of records anyway, or too large to be held. */
+async function wholeDocument(path: string, isGzip: boolean, encoding: string): Promise<number> {
+  const bytes = await readSample(path, isGzip, MOST_DOCUMENT_BYTES)
+  if (bytes.length >= MOST_DOCUMENT_BYTES) {
+    return 0
+  }
+  try {
+    const document: unknown = JSON.parse(new TextDecoder(encoding).decode(bytes))
+    return recordsIn(document)?.length ?? 0
+  } catch {
+    // What is wrong with it is said where its records are read.
+    return 0
+  }
+}
+
+function recordPaths(sample: string, whole: number) {
   const paths = findRecordPaths(sample)
+  if (whole > 0) {
+    return [{ path: WHOLE_DOCUMENT, count: whole }, ...paths]
+  }
   if (paths.length === 0 && /^\s*\[\s*\[/.test(sample)) {
     throw new FileFault(
       'E_NO_RECORDS',

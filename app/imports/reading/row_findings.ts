@@ -1,6 +1,7 @@
 import type { Choice, FileFormat, FileKind, Finding } from './format.js'
 import { hiddenText } from './hidden_rows.js'
 import type { ExcludedRow } from './layout.js'
+import { describeMerged } from './merged_texts.js'
 import type { Surveyed } from './survey_file.js'
 import { textOf } from './other_table.js'
 import { periodColumns } from './wide_periods.js'
@@ -37,6 +38,7 @@ export function describeRows(surveyed: Surveyed, told: Told): Finding[] {
     ...otherTable(surveyed),
     ...notice('Remarks', of('note'), 'They are not read as data.'),
     ...hidden(surveyed, told),
+    ...describeMerged(surveyed, told.chosen.blankTexts),
     ...periods(surveyed, told),
     ...unfinished(surveyed),
   ]

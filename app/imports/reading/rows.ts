@@ -3,7 +3,9 @@ import { DelimitedParser } from './delimited_parser.js'
 import { decodeText, UNDECODABLE } from './encoding.js'
 import { FileFault } from './faults.js'
 import type { FileFormat, RowBatch, SourceRow } from './format.js'
-import { readJson, readJsonLines, RecordTable } from './json_rows.js'
+import { readDocument, readJson, readJsonLines, RecordTable } from './json_rows.js'
+import { WHOLE_DOCUMENT } from './json_tables.js'
+import { readMarkup } from './markup_rows.js'
 import { readSheet } from './sheet_rows.js'
 import { openWorkbook } from './workbook.js'
 
@@ -37,8 +39,13 @@ function rowsOf(
   format: FileFormat,
   table: RecordTable
 ): AsyncGenerator<SourceRow[]> {
+  if (format.kind === 'html') {
+    return readMarkup(text)
+  }
   if (format.kind === 'json') {
-    return readJson(text, format.recordsPath ?? '', table)
+    return format.recordsPath === WHOLE_DOCUMENT
+      ? readDocument(text, table)
+      : readJson(text, format.recordsPath ?? '', table)
   }
   return format.kind === 'ndjson' ? readJsonLines(text, table) : readDelimited(text, format)
 }

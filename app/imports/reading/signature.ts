@@ -69,11 +69,13 @@ export const NAMES: Record<string, string> = {
   xlsx: 'an XLSX workbook',
   json: 'a JSON document',
   ndjson: 'a file of JSON lines',
+  html: 'a table of a web page or XML workbook',
 }
 const EXTENSIONS: Record<string, string[]> = {
   csv: ['.csv', '.tsv', '.tab', '.txt', '.dat', '.psv', ''],
   xlsx: ['.xlsx', '.xlsm'],
   json: ['.json', '.geojson', '.txt', ''],
+  html: ['.html', '.htm', '.xml', '.xls'],
   ndjson: ['.ndjson', '.jsonl', '.json', '.txt', '.log', ''],
 }
 

@@ -3,6 +3,7 @@ import { BIT } from '../typing/cell_facts.js'
 import type { SourceRow } from './format.js'
 import { Arranger, type ExcludedRow, type Layout, type Section } from './layout.js'
 import { KnownNames } from './known_names.js'
+import { MergedTexts } from './merged_texts.js'
 import { RowGroups } from './row_groups.js'
 import { isTotalWord } from '../typing/total_words.js'
 import { isComment, isLabelled, OtherTable, textOf, VALUES } from './other_table.js'
@@ -28,6 +29,7 @@ export class Survey {
   first: SourceRow | undefined
   last: SourceRow | undefined
   readonly groups = new RowGroups()
+  readonly merged = new MergedTexts()
   readonly otherTable = new OtherTable()
   private kinds: Kind[] = []
   private readonly known = new KnownNames()
@@ -83,6 +85,7 @@ export class Survey {
 
   private tally(row: SourceRow) {
     this.groups.add(row.cells)
+    this.merged.add(row.cells)
     if (this.small.length <= MOST_SUSPECTS) {
       this.small.push(row)
     }

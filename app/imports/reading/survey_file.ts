@@ -8,6 +8,7 @@ import { HiddenSums, type HiddenSum } from './hidden_rows.js'
 import type { Layout } from './layout.js'
 import { SURVEY_LIMIT_MS } from './limits.js'
 import { readRows } from './rows.js'
+import { mergedColumns } from './merged_texts.js'
 import { carriedCells } from './row_groups.js'
 import { addendsOf, settleTotals } from './settle_totals.js'
 import { isLabelled, textOf } from './other_table.js'
@@ -86,13 +87,14 @@ function dataOf({ preview, allExcluded }: Survey) {
 function layoutOf(
   survey: Survey,
   columns: ColumnProfile[],
-  { blankDays }: Partial<FileFormat>
+  { blankDays, blankTexts }: Partial<FileFormat>
 ): Layout {
   return {
     ...survey.layout,
     excluded: survey.allExcluded,
     width: survey.names.length,
     carried: carriedCells(survey.groups, columns, blankDays),
+    merged: mergedColumns(survey.merged, columns, blankTexts),
     endsBefore: survey.otherTable.row?.position ?? null,
   }
 }

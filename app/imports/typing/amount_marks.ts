@@ -9,6 +9,8 @@ export interface Undecorated {
   isPercent: boolean
   /** `> 90%` says where a value lies, not what it is. */
   isBound: boolean
+  /** With a mark of a footnote behind it. */
+  isMarked: boolean
   /** Places that `1.2K` or `3,4 Mio.` move the point by; 0 where the number stands as it is. */
   shift: number
 }
@@ -25,7 +27,7 @@ const NO_CENTS = /(\d)[.,]-{1,2}$/
 const MOST_DECORATIONS = 6
 
 const ROUNDED =
-  /(?<=\d)(?:([kKMB])|\s?([Tt]sd|[Mm]io|[Mm]rd|mln|mn|bn|mld|md|mil|thousand|million|billion|тыс|млн|млрд)\.?)$/u
+  /(?<=\d)(?:([kKmMB])|\s?([Tt]sd|[Mm]io|[Mm]rd|mln|mn|bn|mld|md|mil|thousand|million|billion|тыс|млн|млрд)\.?)$/u
 const ROUNDINGS: Record<string, number> = {
   ...{ k: 3, tsd: 3, mil: 3, thousand: 3, тыс: 3 },
   ...{ m: 6, mio: 6, mln: 6, mn: 6, million: 6, млн: 6 },
@@ -54,6 +56,7 @@ export function undecorate(text: string): Undecorated | undefined {
     mark: null,
     isPercent: false,
     isBound: false,
+    isMarked: false,
     shift: 0,
   }
   for (let step = 0; step < MOST_DECORATIONS; step++) {
@@ -74,12 +77,22 @@ function plain(text: string): string {
 
 function takeOne(found: Undecorated): boolean {
   return (
+    takeFootnote(found) ||
     takeBrackets(found) ||
     takeSign(found) ||
     takePercent(found) ||
     takeRounding(found) ||
     takeCurrency(found)
   )
+}
+
+/** `5*` and `12.50†` say more about the number further down. */
+function takeFootnote(found: Undecorated): boolean {
+  const bare = found.bare.replace(/(?<=[\d%)])\s?[*†‡]{1,3}$/, '')
+  const isMarked = bare !== found.bare
+  found.isMarked ||= isMarked
+  found.bare = bare
+  return isMarked
 }
 
 function takeBrackets(found: Undecorated): boolean {
@@ -124,7 +137,7 @@ function takePercent(found: Undecorated): boolean {
   return true
 }
 
-/** A letter right behind the digits, or a word: `12 K` may be kwacha, and `5 m` metres. */
+/** A letter right behind the digits, or a word: `12 K` may be kwacha, and `5 m` metres; `5m` too, see `countsRounded`. */
 function takeRounding(found: Undecorated): boolean {
   const [written, letter, word] = found.bare.match(ROUNDED) ?? []
   if (written === undefined || found.shift !== 0) {

@@ -11,7 +11,7 @@ import { listOf } from '#shared/columns/vocabulary'
 const DATE_NAMES = new Set(
   listOf(`
   date, datum, fecha, data, day, dag, tag, jour, dia, giorno, dato, dzien, time, created, updated, at, on, ds,
-  timestamp, datetime, zeit, tijd, heure, hora`)
+  timestamp, ts, datetime, zeit, tijd, heure, hora`)
 )
 const COUNTED_GRAINS: Partial<Record<DateStyle, Grain>> = {
   compact_month: 'month',

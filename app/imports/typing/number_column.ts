@@ -46,7 +46,7 @@ function countsRounded(tally: ColumnTally, { words }: HeaderMeaning): boolean {
     offeredMetric(name) !== undefined ||
     countsWhole(name) ||
     namesMoney(words) ||
-    tally.cellsWith('rounded').some((cell) => /\d[.,]\d/.test(cell))
+    tally.cellsWith('rounded').some((cell) => /\d[.,]\d/.test(cell) && !/m$/.test(cell))
   )
 }
 

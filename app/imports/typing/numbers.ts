@@ -57,7 +57,7 @@ export interface NumberParts {
   isPercent: boolean
   /** The value lies above or below the digits, and is unknown. */
   isBound: boolean
-  /** Written short, such as `1.2K`. */
+  /** Written short, such as `1.2K`, or with a mark of a footnote. */
   isRounded: boolean
 }
 
@@ -75,11 +75,11 @@ function parseWritten(text: string, decimal: DecimalMark): NumberParts | undefin
   if (!found || !isNumeric(found.bare, decimal)) {
     return undefined
   }
-  const { bare, minuses, mark, isPercent, isBound, shift } = found
+  const { bare, minuses, mark, isPercent, isBound, isMarked, shift } = found
   const written = normalise(bare, decimal)
   const digits = signed(shift === 0 ? written : shiftPoint(written, shift), minuses)
   const currency = mark === null ? null : currencyOf(mark)
-  return { digits, currency, mark, isPercent, isBound, isRounded: shift !== 0 }
+  return { digits, currency, mark, isPercent, isBound, isRounded: isMarked || shift !== 0 }
 }
 
 const LONGEST_ZERO = 12

@@ -6,6 +6,7 @@ import { isDay } from '../mapping/check_mapping.js'
 import { AGGREGATIONS, COLUMN_USES, IMPORT_MODES } from '../mapping/mapping.js'
 import {
   BLANK_DAYS,
+  BLANK_TEXTS,
   DECIMALS,
   ENCODINGS,
   FILE_KINDS,
@@ -75,6 +76,7 @@ export const formatValidator = vine.compile(
     dateOrder: vine.enum(ORDERS).optional(),
     hiddenRows: vine.enum(HIDDEN_ROWS).optional(),
     blankDays: vine.enum(BLANK_DAYS).optional(),
+    blankTexts: vine.enum(BLANK_TEXTS).optional(),
     totals: vine.enum(TOTALS).optional(),
     periods: vine.enum(PERIODS).optional(),
   })

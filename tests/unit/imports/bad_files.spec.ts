@@ -90,7 +90,7 @@ const BAD_FILES: [title: string, name: string, content: () => string | Buffer, a
   [
     'a JSON document of lists',
     'a.json',
-    () => '[["day","sales"],["2026-01-01",5]]',
+    () => '[[1,5],[2,6]]',
     /E_NO_RECORDS: .*a list of lists, so its values have no names/,
   ],
   ['a JSON document without records', 'a.json', () => '{"a": [1, 2]}', /E_NO_RECORDS/],

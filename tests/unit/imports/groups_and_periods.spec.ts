@@ -182,8 +182,8 @@ test.group('Around the rows', () => {
     const read = await readText(
       lines(
         'Date,Spend,Weight,Avg. time,Article,IP,Clicks',
-        '2026-03-01,10.5*,12 kg,1:33,85123A,76.64.79.89,5',
-        '2026-03-02,9.5*,13 kg,2:10,71053,8.215.89.118,6'
+        '2026-03-01,ca 10.5,12 kg,1:33,85123A,76.64.79.89,5',
+        '2026-03-02,ca 9.5,13 kg,2:10,71053,8.215.89.118,6'
       )
     )
 
