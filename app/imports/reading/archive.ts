@@ -1,9 +1,17 @@
 import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { assertHonest } from './byte_source.js'
 import { FileFault } from './faults.js'
+import { assertHonest } from './honest_size.js'
 import { MAX_ARCHIVE_ENTRIES } from './limits.js'
+
+const WORKBOOK = 'xl/workbook.xml'
+const FOREIGN = [
+  ['xl/workbook.bin', 'a binary Excel workbook (.xlsb); save it as .xlsx'],
+  ['content.xml', 'an OpenDocument file; save it as .xlsx'],
+  ['word/document.xml', 'a Word document; copy the table to a spreadsheet and save it as .xlsx'],
+  ['ppt/presentation.xml', 'a presentation; copy the table to a spreadsheet and save it as .xlsx'],
+]
 
 /** The parts of a workbook archive. Sizes and counts are checked before anything is unpacked. */
 export class Archive {
@@ -21,6 +29,18 @@ export class Archive {
       zip.close()
       throw error instanceof FileFault ? error : damaged()
     }
+  }
+
+  /** The name of the only file, where the archive is no workbook. */
+  get only(): string | null {
+    const [first, ...others] = this.entries.has(WORKBOOK) ? [] : filesIn(this.entries)
+    return first !== undefined && others.length === 0 ? first : null
+  }
+
+  /** How many stored bytes stand for each unpacked one. */
+  shareOf(name: string) {
+    const { compressedSize, uncompressedSize } = this.entries.get(name)!
+    return compressedSize / Math.max(1, uncompressedSize)
   }
 
   has(name: string) {
@@ -47,6 +67,29 @@ export class Archive {
   close() {
     this.zip.close()
   }
+}
+
+/** The one file of an archive that somebody packed a table into. */
+export async function* readArchived(path: string, meter: { bytesRead: number }) {
+  const archive = await Archive.open(path)
+  try {
+    const share = archive.shareOf(archive.only!)
+    for await (const chunk of await archive.read(archive.only!)) {
+      meter.bytesRead += chunk.length * share
+      yield chunk as Buffer
+    }
+  } catch (error) {
+    throw error instanceof FileFault ? error : damaged()
+  } finally {
+    archive.close()
+  }
+}
+
+/** Without folders, and what a Macintosh adds. */
+function filesIn(entries: Map<string, Entry>): string[] {
+  return [...entries.keys()].filter(
+    (name) => !name.endsWith('/') && !/(?:^|\/)(?:__MACOSX\/|\.DS_Store$)/.test(name)
+  )
 }
 
 export function damaged() {
@@ -102,20 +145,16 @@ function assertWorkbook(entries: Map<string, Entry>) {
       'This archive is password-protected. Save the table without a password and upload it again.'
     )
   }
-  if (entries.has('xl/workbook.xml')) {
+  const files = filesIn(entries)
+  if (
+    entries.has(WORKBOOK) ||
+    (files.length === 1 && !FOREIGN.some(([name]) => entries.has(name)))
+  ) {
     return
   }
-  const content = [
-    ['xl/workbook.bin', 'a binary Excel workbook (.xlsb); save it as .xlsx'],
-    ['content.xml', 'an OpenDocument file; save it as .xlsx'],
-    ['word/document.xml', 'a Word document; copy the table to a spreadsheet and save it as .xlsx'],
-    [
-      'ppt/presentation.xml',
-      'a presentation; copy the table to a spreadsheet and save it as .xlsx',
-    ],
-  ].find(([name]) => entries.has(name))
+  const content = FOREIGN.find(([name]) => entries.has(name))
   throw new FileFault(
     'E_FILE_UNSUPPORTED',
-    `This is ${content?.[1] ?? 'a ZIP archive, not a workbook; unpack it'} and upload that.`
+    `This is ${content?.[1] ?? `a ZIP archive of ${files.length} files, not a workbook; unpack it, choose a table`} and upload that.`
   )
 }

@@ -2,23 +2,38 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { FileFault } from './faults.js'
-import { EXPANSION_FREE_BYTES, MAX_EXPANSION, MAX_UNPACKED_BYTES } from './limits.js'
+import { readArchived } from './archive.js'
+import { assertHonest } from './honest_size.js'
+import { recognise } from './signature.js'
 
 /** The rows of a piece are alive at once: of four times as much, a collection of garbage keeps most and is repeated for it. */
 const CHUNK_BYTES = 64 * 1024
+const HEAD_BYTES = 16
 
 /** Counts the stored bytes taken so far: the measure of progress, compressed or not. */
 export interface Meter {
   bytesRead: number
 }
 
-/** The file's content in chunks, unpacked under a size and an expansion limit. */
-export function openBytes(path: string, isGzip: boolean, meter: Meter): AsyncIterable<Buffer> {
+/** The file's content in chunks, unpacked under a size and an expansion limit: from gzip, or the one file of a ZIP archive. */
+export function openBytes(path: string, isPacked: boolean, meter: Meter): AsyncIterable<Buffer> {
+  return isPacked ? openPacked(path, meter) : openStored(path, meter)
+}
+
+function openStored(path: string, meter: Meter) {
   const stored = createReadStream(path, { highWaterMark: CHUNK_BYTES })
   stored.on('data', (chunk) => {
     meter.bytesRead += chunk.length
   })
-  return isGzip ? unpack(stored, meter) : stored
+  return stored
+}
+
+async function* openPacked(path: string, meter: Meter): AsyncGenerator<Buffer> {
+  if (recognise(await readHead(path, HEAD_BYTES)) === 'zip') {
+    yield* readArchived(path, meter)
+  } else {
+    yield* unpack(openStored(path, meter), meter)
+  }
 }
 
 async function* unpack(stored: NodeJS.ReadableStream, meter: Meter): AsyncGenerator<Buffer> {
@@ -36,17 +51,6 @@ async function* unpack(stored: NodeJS.ReadableStream, meter: Meter): AsyncGenera
     throw explainGzip(error as NodeJS.ErrnoException)
   } finally {
     gunzip.destroy()
-  }
-}
-
-/** Throws where the unpacked size no longer fits an honest table. */
-export function assertHonest(unpackedBytes: number, storedBytes: number) {
-  const isBomb = unpackedBytes > EXPANSION_FREE_BYTES && unpackedBytes > storedBytes * MAX_EXPANSION
-  if (isBomb || unpackedBytes > MAX_UNPACKED_BYTES) {
-    throw new FileFault(
-      'E_FILE_BOMB',
-      'The file expands to far more than its compressed size (possible compression bomb), so it was not processed. Upload it uncompressed.'
-    )
   }
 }
 

@@ -88,7 +88,7 @@ function rates(columns: ColumnProfile[]): Finding[] {
 const NEARLY_NUMBER = new RegExp(
   [
     String.raw`^[-+(]?(?:\d+|\d{1,3}(?:[.,' ]\d{3})+)(?:[.,]\d+)?(?:\*|\)|\s\p{L}{1,3})?$`,
-    String.raw`^\d{1,3}:\d{2}$`,
+    String.raw`^\d{1,3}(?::\d{2}){1,2}$`,
     String.raw`^\d+\s?[mh]\s\d+\s?[ms]$`,
   ].join('|'),
   'u'
@@ -110,11 +110,9 @@ function readAsText(columns: ColumnProfile[]): Finding[] {
     )
 }
 
-/** Called like a metric of the catalogue, with digits in every cell. */
+/** Called like a metric of the catalogue, with digits somewhere. */
 const shouldMeasure = (name: string, samples: string[]) =>
-  offeredMetric(name) !== undefined &&
-  samples.length > 0 &&
-  samples.every((cell) => /\d/.test(cell))
+  offeredMetric(name) !== undefined && samples.some((cell) => /\d/.test(cell))
 
 const areNearly = (samples: string[]) =>
   !samples.some((sample) => ADDRESS.test(sample)) &&

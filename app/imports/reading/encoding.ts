@@ -67,7 +67,7 @@ function refuseBinary(sample: Buffer) {
   if (head.includes(0) || controls > head.length * 0.01) {
     throw new FileFault(
       'E_FILE_BINARY',
-      'This is not a table: the content is binary. Upload CSV, XLSX, JSON or NDJSON, plain or gzip-compressed.'
+      'This is not a table: the content is binary. Upload CSV, XLSX, JSON or NDJSON, plain or compressed (gzip, or ZIP with one file).'
     )
   }
 }

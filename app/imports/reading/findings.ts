@@ -51,7 +51,7 @@ function kindFinding({ fileName, probe }: Known): Finding {
     field: 'kind',
     label: 'Format',
     value: probe.kind,
-    text: probe.isGzip ? `${name}, gzip-compressed` : name,
+    text: probe.isGzip ? `${name}, compressed` : name,
     evidence: wrongName ?? 'The content says so, and the name agrees.',
     tone: wrongName ? 'check' : 'certain',
     choices: known ? [] : KINDS,

@@ -17,6 +17,7 @@ export type FileKind = (typeof FILE_KINDS)[number]
 /** How the bytes become rows. Everything here is detected, shown with its evidence, and correctable. */
 export interface FileFormat {
   kind: FileKind
+  /** Compressed: by gzip, or as the one file of a ZIP archive. */
   isGzip: boolean
   encoding: string
   delimiter: string

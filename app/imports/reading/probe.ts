@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { Archive } from './archive.js'
 import { openBytes, readHead, readSample } from './byte_source.js'
 import { detectDialect, type DialectGuess } from './delimited_dialect.js'
 import { detectEncoding, type EncodingGuess } from './encoding.js'
@@ -37,11 +38,21 @@ export async function probeFile(path: string, chosen: Partial<FileFormat>): Prom
     refuseOle(await readFile(path))
   }
   if (container === 'zip') {
+    if (await holdsOneFile(path)) {
+      return probeText(path, true, chosen)
+    }
     const workbook = await openWorkbook(path)
     workbook.archive.close()
     return { kind: 'xlsx', isGzip: false, sheets: workbook.sheets, is1904: workbook.is1904 }
   }
   return probeText(path, container === 'gzip', chosen)
+}
+
+/** A ZIP archive with one file in it is that file, compressed. */
+async function holdsOneFile(path: string): Promise<boolean> {
+  const archive = await Archive.open(path)
+  archive.close()
+  return archive.only !== null
 }
 
 async function probeText(
@@ -77,7 +88,7 @@ function refuseInner(bytes: Buffer) {
   if (recognise(bytes.subarray(0, 16)) !== 'text') {
     throw new FileFault(
       'E_FILE_UNSUPPORTED',
-      'This gzip file holds another archive or a workbook. Unpack it and upload what is inside.'
+      'This archive holds another archive or a workbook. Unpack it and upload what is inside.'
     )
   }
 }

@@ -1,4 +1,5 @@
 import type { ColumnProfile, Conventions } from '../typing/column_profile.js'
+import { parsePeriod } from '../typing/dates.js'
 import { dayColumn, isDated } from '../typing/day_column.js'
 import { NUMERIC } from '../typing/settle_columns.js'
 import { isTotalWord, namesAll, namesChange } from '../typing/total_words.js'
@@ -30,7 +31,13 @@ export async function settleTotals(
   if (!areRead) {
     leaveOutParents(survey, addends, columns)
   }
-  const suspects = [...survey.suspects, ...wordless(survey, columns)]
+  const suspects = [
+    ...new Set([
+      ...survey.suspects,
+      ...wordless(survey, columns),
+      ...longerPeriods(survey, columns, conventions),
+    ]),
+  ]
   if (suspects.length === 0 || areRead) {
     survey.suspects.forEach((row) => survey.count(row))
     return []
@@ -95,6 +102,23 @@ function wordless({ first, last, suspects }: Survey, columns: ColumnProfile[]): 
       silent.every((column) => isSilent(row, column)) &&
       !suspects.includes(row)
   ) as SourceRow[]
+}
+
+/** A month or a week among days, which may add up the days of it. */
+function longerPeriods(
+  { small }: Survey,
+  columns: ColumnProfile[],
+  { dateOrder: order }: Conventions
+): SourceRow[] {
+  const day = dayColumn(columns)
+  if (!day || day.dateStyle !== 'text' || small.length > MOST_SUSPECTS) {
+    return []
+  }
+  const grainOf = ({ cells }: SourceRow) =>
+    parsePeriod(cells[day.index] ?? '', { style: 'text', order })?.grain
+  const days = small.filter((row) => grainOf(row) === 'day')
+  const longer = small.filter((row) => (grainOf(row) ?? 'day') !== 'day')
+  return longer.length < days.length ? longer : []
 }
 
 /** Empty, or a word where the others have their day. */

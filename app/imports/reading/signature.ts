@@ -31,7 +31,7 @@ export function recognise(head: Buffer): Container {
   if (unsupported) {
     throw new FileFault(
       'E_FILE_UNSUPPORTED',
-      `This is ${unsupported[1]}, not a table. Upload CSV, XLSX, JSON or NDJSON, plain or gzip-compressed.`
+      `This is ${unsupported[1]}, not a table. Upload CSV, XLSX, JSON or NDJSON, plain or compressed (gzip, or ZIP with one file).`
     )
   }
   if (startsWith(head, [0x1f, 0x8b])) {
@@ -55,7 +55,7 @@ export function refuseOle(content: Buffer): never {
   if (!holds('Workbook') && !holds('Book')) {
     throw new FileFault(
       'E_FILE_UNSUPPORTED',
-      'This is a document of an older program, such as a .doc or .msg file, and no workbook. Upload CSV, XLSX, JSON or NDJSON, plain or gzip-compressed.'
+      'This is a document of an older program, such as a .doc or .msg file, and no workbook. Upload CSV, XLSX, JSON or NDJSON, plain or compressed (gzip, or ZIP with one file).'
     )
   }
   throw new FileFault(
@@ -81,10 +81,10 @@ const EXTENSIONS: Record<string, string[]> = {
 
 /** The sentence for a file whose name promises another format, or undefined. */
 export function mislabelled(fileName: string, kind: string, isGzip: boolean): string | undefined {
-  const isNamedGzip = /\.gz$/i.test(fileName)
-  const extension = extname(fileName.replace(/\.gz$/i, '')).toLowerCase()
-  if (isGzip && !isNamedGzip && extension !== '') {
-    return `This is a gzip-compressed file although it is called ${extension}.`
+  const isNamedPacked = /\.(?:gz|zip)$/i.test(fileName)
+  const extension = extname(fileName.replace(/\.(?:gz|zip)$/i, '')).toLowerCase()
+  if (isGzip && !isNamedPacked && extension !== '') {
+    return `This is a compressed file although it is called ${extension}.`
   }
   if (EXTENSIONS[kind].includes(extension)) {
     return undefined

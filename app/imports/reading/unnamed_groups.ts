@@ -80,13 +80,15 @@ function numbersOf({ cells }: SourceRow, { columns, decimal }: Addends): number[
   return columns.map(({ index }) => amountOf(cells[index], decimal) || 0)
 }
 
-/** Small numbers add up by chance: groups leave a text empty that their rows fill, or their rows have the same names. */
+/** Small numbers add up by chance: groups leave a text empty that their rows fill, or their rows have the same names, or are indented. */
 function isConvincing(groups: Group[], addends: Addends, texts: number[]): boolean {
   const children = groups.reduce((sum, group) => sum + group.children.length, 0)
   if (groups.length < FEWEST_GROUPS || children < groups.length + FEWEST_GROUPS) {
     return false
   }
-  const isMarked = texts.some((text) => leavesEmpty(groups, text) || repeatsNames(groups, text))
+  const isMarked = texts.some(
+    (text) => leavesEmpty(groups, text) || repeatsNames(groups, text) || indents(groups, text)
+  )
   const isUnlikely = groups.length >= FEWEST_UNMARKED && addends.columns.length > 1
   return isMarked || isUnlikely
 }
@@ -97,6 +99,14 @@ function leavesEmpty(groups: Group[], text: number): boolean {
   return groups.every(
     ({ parent, children }) =>
       cellOf(parent, text) === '' && children.every((child) => cellOf(child, text) !== '')
+  )
+}
+
+/** The names of rows begin further to the right than that of their group. */
+function indents(groups: Group[], text: number): boolean {
+  const depth = ({ cells }: SourceRow) => (cells[text] ?? '').search(/[^\s\u00a0]/)
+  return groups.every(({ parent, children }) =>
+    children.every((child) => depth(child) > depth(parent))
   )
 }
 

@@ -10,7 +10,7 @@ import { listOf } from '#shared/columns/vocabulary'
 const DURATION_NAMES = new Set(
   listOf(`
   duration, dauer, duur, duree, duracion, durata, duracao, length, watch, engagement, session, spent, avg,
-  average, verweildauer, laufzeit, runtime, handle, response, wait, talk, call`)
+  average, durchschn, durchschnittliche, durchschnittszeit, gemiddelde, gem, moyenne, promedio, media, verweildauer, laufzeit, runtime, handle, response, wait, talk, call`)
 )
 
 /** The column as amounts, counts, shares or durations, or undefined where most cells are no numbers. */

@@ -24,7 +24,7 @@ function shape(decimal: DecimalMark) {
 const ABSENT = new Set(
   listOf(`
   , n/a, na, n.a., null, nil, none, (none), (not set), nan, undefined, k.a., k. a., n.v.t., nvt, n.b., s/o,
-  n.d., nd, missing, not available`)
+  n.d., nd, missing, not available, no data, keine daten, geen data, sin datos`)
 )
 const LONGEST_ABSENT = 13
 const [DIGIT_ZERO, DIGIT_NINE] = [48, 57]

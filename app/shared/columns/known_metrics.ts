@@ -79,7 +79,7 @@ const METRICS: [id: string, unit: SlotUnit, names: string[]][] = [
     'sessions',
     'count',
     listOf(`
-  sessions, session, visits, sitzungen, sessies, bezoeken, sesiones, sessioni, sessoes, sessioner, sesje, visites`),
+  sessions, session, visits, besuche, sitzungen, sessies, bezoeken, sesiones, sessioni, sessoes, sessioner, sesje, visites`),
   ],
   ['engaged_sessions', 'count', ['engaged sessions', 'sitzungen mit interaktionen']],
   [

@@ -40,10 +40,10 @@ const BAD_FILES: [title: string, name: string, content: () => string | Buffer, a
     /password-protected/,
   ],
   [
-    'a ZIP without a workbook',
+    'a ZIP with several tables',
     'a.zip',
-    () => zip([{ name: 'a.csv', content: 'a,b' }]),
-    /ZIP archive, not a workbook/,
+    () => zip(['a.csv', 'b.csv'].map((name) => ({ name, content: 'a,b' }))),
+    /ZIP archive of 2 files, not a workbook/,
   ],
   [
     'a ZIP bomb by its own directory',

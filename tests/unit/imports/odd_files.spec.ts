@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { zip } from '#tests/support/files'
 import { readText } from '#tests/support/read_files'
 
 const lines = (...rows: string[]) => `${rows.join('\n')}\n`
@@ -126,6 +127,43 @@ const MARKUP: OddFile[] = [
 ]
 
 const TABLES: OddFile[] = [
+  [
+    'the one file of a ZIP archive, whatever a Macintosh adds',
+    'report.zip',
+    zip([
+      { name: 'export/report.csv', content: lines('Date,Clicks', '2026-03-01,5', '2026-03-02,6') },
+      { name: '__MACOSX/export/._report.csv', content: 'x' },
+    ]),
+    { sums: { clicks: 11 }, days: TWO_DAYS },
+  ],
+  [
+    'groups whose rows are indented',
+    'a.csv',
+    lines(
+      ...['Campaign,Day,Clicks', 'Search,2026-03-01,11', '  Brand,2026-03-01,5'],
+      ...['  Generic,2026-03-01,6', 'Social,2026-03-01,3', '  Meta,2026-03-01,1'],
+      '  TikTok,2026-03-01,2'
+    ),
+    { sums: { clicks: 14 }, excluded: ['total 2', 'total 5'] },
+  ],
+  [
+    'months that add up the days above them',
+    'a.csv',
+    lines(
+      ...['Datum;Umsatz', '01.03.2026;1,00', '02.03.2026;2,00', 'März 2026;3,00'],
+      ...['01.04.2026;4,00', 'April 2026;4,00']
+    ),
+    { sums: { revenue: 7 }, excluded: ['total 4', 'total 6'] },
+  ],
+  [
+    'words for nothing, and time on a page in German',
+    'a.csv',
+    lines(
+      ...['Datum;Besuche;Durchschn. Zeit auf der Website', '2026-03-01;12;00:02:30'],
+      '2026-03-02;keine Daten;00:01:30'
+    ),
+    { sums: { 'sessions': 12, 'c:durchschn_zeit_auf_der_website': 240 } },
+  ],
   [
     'a text that is written once for its group, below the sum of the group too',
     'a.csv',
