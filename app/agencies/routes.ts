@@ -1,10 +1,11 @@
 import router from '@adonisjs/core/services/router'
-import { signedIn } from '#identity'
+import { recentlyConfirmed, signedIn } from '#identity'
 import { allow, limitCreation, tenantRoutes } from '#organizations'
 
 const AccessRequestsController = () => import('#agencies/controllers/access_requests_controller')
 const AgenciesController = () => import('#agencies/controllers/agencies_controller')
 const ClientsController = () => import('#agencies/controllers/clients_controller')
+const TemplatesController = () => import('#agencies/controllers/templates_controller')
 const TeamsController = () => import('#agencies/controllers/teams_controller')
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -19,6 +20,7 @@ tenantRoutes(() => {
   router
     .group(() => {
       router.get('new', [ClientsController, 'create']).as('clients.create')
+      router.get('templates', [TemplatesController, 'index']).as('client_template.index')
       router.get('teams', [TeamsController, 'index']).as('agency_team.index')
       router.post('teams', [TeamsController, 'store']).as('agency_team.store')
       router
@@ -46,7 +48,7 @@ tenantRoutes(() => {
     .use(allow('agencies.view'))
   router
     .group(() => {
-      router.put('', [AgenciesController, 'update']).as('agencies.update')
+      router.put('', [AgenciesController, 'update']).as('agencies.update').use(recentlyConfirmed())
       router.delete('', [AgenciesController, 'destroy']).as('agencies.destroy')
     })
     .prefix('agencies/:delegation')
@@ -69,6 +71,14 @@ tenantRoutes(
       .delete('clients/:client', [ClientsController, 'destroy'])
       .as('clients.destroy')
       .where('client', ID)
+      .use(allow('clients.manage'))
+    router
+      .group(() => {
+        router.post('pushes', [TemplatesController, 'push']).as('client_template.push')
+        router.post('checks', [TemplatesController, 'check']).as('client_template.check')
+      })
+      .prefix('clients/templates/:template')
+      .where('template', ID)
       .use(allow('clients.manage'))
     router
       .post('agencies', [AgenciesController, 'store'])

@@ -8,6 +8,8 @@ import { heldConnection, Refusal, type TenantTransaction } from '#foundation'
 const QUARANTINE_DAYS = 30
 /** A proof may be missing this long, as after a mistake in the zone, before the host stops answering. */
 const GRACE_DAYS = 3
+/** An installation of one machine, whose browser finds every name under `.localhost`. */
+const LOCAL = ['localhost', '127.0.0.1']
 const HOST =
   /^(?=.{4,253}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
@@ -65,7 +67,7 @@ function assertClaimable(name: string) {
     )
   }
   const isOwn = name === own || name.endsWith(`.${own}`) || name.endsWith('.localhost')
-  if (own !== 'localhost' && isOwn) {
+  if (isOwn && !LOCAL.includes(own)) {
     throw Refusal.ofField(
       'host',
       'This domain belongs to the installation itself. Use one of your own.'

@@ -10,6 +10,7 @@ import { SyncClient } from '#agencies/actions/sync_client'
 import { findRequest } from '#agencies/queries/find_request'
 import type { DelegatedRole } from '#agencies/delegated_role'
 import { SaveTeam } from '#agencies/actions/save_team'
+import { createDashboard } from '#dashboards'
 import { newId, withTenant } from '#foundation'
 import type User from '#identity/models/user'
 import type Organization from '#organizations/models/organization'
@@ -81,7 +82,13 @@ export async function givenBothSides(organization: Organization, owner: User) {
   const delegation = await givenDelegation(agency, organization)
   const { id: request } = await givenRequest(organization)
   const team = await givenTeam(organization, { clients: [client] })
-  return { client: client.id, delegation, request, team }
+  return {
+    client: client.id,
+    delegation,
+    request,
+    team,
+    template: await sharedDashboard(organization),
+  }
 }
 
 /** A team of the agency that works for these clients. Answers its id. */
@@ -100,3 +107,11 @@ export async function givenTeam(
     return rows[0].id
   })
 }
+
+/** Id of a dashboard that everyone in the organization sees. */
+const sharedDashboard = (organization: Organization) =>
+  withTenant(organization.id, async (tenant) => {
+    const wanted = { name: 'For clients', visibility: 'organization' as const, createdBy: null }
+    const { id } = await createDashboard(tenant, wanted)
+    return id
+  })

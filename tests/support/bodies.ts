@@ -15,7 +15,13 @@ const COLUMN = {
 }
 
 const TEAM = () => ({ name: `Team ${newId()}`, members: [], clients: [], role: 'viewer' })
-const BRAND = { name: 'Northlight', colour: '#b3261e', senderName: 'Northlight' }
+const BRAND = {
+  name: 'Northlight',
+  colour: '#b3261e',
+  senderName: 'Northlight',
+  helpUrl: null,
+  senderAddress: null,
+}
 const DOT = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>').toString('base64')
 
 const RULE = {
@@ -35,6 +41,7 @@ const BODIES: Record<string, () => Record<string, unknown>> = {
     email: `person-${newId()}@example.test`,
     role: 'viewer',
   }),
+  'POST /o/:organization/clients/templates/:template/pushes': () => ({ clients: [newId()] }),
   'POST /o/:organization/clients/teams': TEAM,
   'PUT /o/:organization/clients/teams/:team': TEAM,
   'POST /o/:organization/clients': () => ({ name: 'Tern Books', timeZone: 'UTC', currency: 'EUR' }),

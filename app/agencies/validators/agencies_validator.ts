@@ -35,6 +35,8 @@ export const teamValidator = vine.create({
   role: role(),
 })
 
+export const pushValidator = vine.create({ clients: ids().minLength(1) })
+
 const RANGES = ['last_7_days', 'last_28_days', 'last_90_days', 'this_month', 'last_month'] as const
 const COMPARISONS = ['previous_period', 'previous_year'] as const
 

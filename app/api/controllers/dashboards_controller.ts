@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import { currencyFrom, filtersFrom, rangeFrom, readDashboard } from '#dashboards'
+import { filtersFrom, fromAddress, readDashboard } from '#dashboards'
 import { currentTenant, Refusal } from '#foundation'
 
 /** Dashboards with the answers of their widgets, as the application shows them. */
@@ -22,8 +22,8 @@ function chosenIn({ range, currency, filter }: Record<string, unknown>) {
     )
   }
   return {
-    ...chosen('range', range, rangeFrom(range)),
-    ...chosen('currency', currency, currencyFrom(currency)),
+    ...chosen('range', range, fromAddress.range(range)),
+    ...chosen('currency', currency, fromAddress.currency(currency)),
     ...(filters.length > 0 && { filters }),
   }
 }

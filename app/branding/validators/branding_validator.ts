@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { emailAddress, visibleName } from '#identity'
+import { visibleName } from '#identity'
 import { COLOUR } from '../colours.js'
 
 const name = () => visibleName().minLength(2).maxLength(60)
@@ -10,12 +10,12 @@ export const brandValidator = vine.create({
   helpUrl: vine
     .string()
     .trim()
-    .url({ protocols: ['https', 'mailto'], require_protocol: true })
+    .url({ protocols: ['https'], require_protocol: true })
     .maxLength(300)
     .nullable()
     .optional(),
   senderName: name(),
-  senderAddress: emailAddress().nullable().optional(),
+  senderAddress: vine.string().trim().toLowerCase().email().maxLength(254).nullable().optional(),
 })
 
 /** A picture as base64, somewhat longer than its bytes. */

@@ -22,3 +22,6 @@ const isDay = (text: string) => DateTime.fromISO(text, { zone: 'utc' }).isValid
 export function currencyFrom(text: unknown): string | null {
   return typeof text === 'string' && CURRENCY.test(text) ? text : null
 }
+
+/** What addresses of other contexts say in the same way. Each answers null for what it cannot read. */
+export const fromAddress = { range: rangeFrom, currency: currencyFrom }

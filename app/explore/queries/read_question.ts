@@ -1,7 +1,7 @@
 import type { MetricQuery } from '#metrics'
 import { Refusal } from '#foundation'
 import { decoded, oneOf, shapeFrom, type Note } from '#explore/queries/read_shape'
-import { currencyFrom, IDENTIFIER, QUESTION_FORM, rangeFrom } from '#dashboards'
+import { fromAddress, IDENTIFIER, QUESTION_FORM } from '#dashboards'
 
 type Comparison = NonNullable<MetricQuery['comparison']>
 
@@ -34,10 +34,10 @@ export function readAddress(address: Record<string, unknown>, ownCurrency: strin
     return value
   }
   known(oneOf(VIEWS, address.view), ['view', address.view])
-  const range = known(rangeFrom(address.range), ['period', address.range])
+  const range = known(fromAddress.range(address.range), ['period', address.range])
   const grain = known(oneOf(grains, address.grain), ['granularity', address.grain])
   const compared = comparisonsFrom(address.compare, comparisons, note)
-  const currency = known(currencyFrom(address.currency), ['currency', address.currency])
+  const currency = known(fromAddress.currency(address.currency), ['currency', address.currency])
   const question = {
     metrics: identifiers(address.metrics, [mostMetrics, 'metric', note]),
     breakdowns: identifiers(address.by, [mostBreakdowns, 'breakdown', note]),

@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { IDENTIFIER, QUESTION_FORM, rangeFrom } from '#dashboards'
+import { fromAddress, IDENTIFIER, QUESTION_FORM } from '#dashboards'
 import { Refusal } from '#foundation'
 import type { ReportSettings } from '#reports/types'
 
@@ -28,7 +28,7 @@ const settingsValidator = vine.create({
 /** Period (`last_month`, `2026-01-01..2026-01-31`), comparison, currency and filters of a whole report. */
 export async function readSettings(given: unknown): Promise<ReportSettings> {
   const { range, comparison, currency, filters } = await settingsValidator.validate(given)
-  const read = rangeFrom(range)
+  const read = fromAddress.range(range)
   if (!read) {
     throw Refusal.ofField(
       'range',

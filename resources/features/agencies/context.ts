@@ -40,6 +40,8 @@ export default {
     'client.ended': 'noted the end of access to a client',
     'client.linked': 'noted access to a client',
     'client.request_withdrawn': 'withdrew a request for access',
+    'dashboard.pushed': 'pushed a dashboard of the agency',
+    'template.pushed': 'pushed a dashboard to a client',
     'member.delegated': 'let a person of an agency in',
   },
 } satisfies ContextContribution

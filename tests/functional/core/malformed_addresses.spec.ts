@@ -24,6 +24,7 @@ const IDS = [
     'rule',
     'run',
     'team',
+    'template',
   ],
   ...['report', 'reportRun', 'schedule', 'widget'],
 ]
