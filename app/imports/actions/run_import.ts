@@ -53,12 +53,12 @@ export default class RunImport {
     }
   }
 
-  /** From here on the import has a holder, who ends it whatever happens. */
+  /** From here on the import has a holder, who ends it whatever happens. One that was discarded meanwhile needs none. */
   private take(order: ImportToRun): Promise<RunLease | null> {
     return this.inTenant(order, async (tenant) => {
-      const found = await this.find(order)
-      const lease = await startRun(tenant, { runId: found.runId!, now: new Date() })
-      await (lease
+      const found = await this.wanted(order).first()
+      const lease = found && (await startRun(tenant, { runId: found.runId!, now: new Date() }))
+      await (found && lease
         ? found.merge({ state: 'running' }).useTransaction(tenant.trx).save()
         : order.completeIn(tenant))
       return lease
@@ -73,7 +73,7 @@ export default class RunImport {
     await assertFilesAreOn(tenant)
     await assertWanted(tenant, lease)
     await assertStillAllowed(tenant, lease)
-    const found = await this.find(order)
+    const found = await this.wanted(order).firstOrFail()
     const stream = await this.streamOf(tenant, found)
     const { slots } = stream
     const plan = planMapping(found.mapping, found.format, {
@@ -85,8 +85,8 @@ export default class RunImport {
     return { found, importId, stream, lease, byteSize, plan, mode }
   }
 
-  private find({ organizationId, importId }: ImportToRun): Promise<Import> {
-    return Import.of({ id: organizationId }).where('id', importId).firstOrFail()
+  private wanted({ organizationId, importId }: ImportToRun) {
+    return Import.of({ id: organizationId }).where('id', importId)
   }
 
   private async streamOf(tenant: TenantTransaction, { connectionId, mapping, source }: Import) {

@@ -14,7 +14,19 @@ export type Stopped = 'stopped' | 'stopping' | 'discarded'
  */
 export default class StopImport {
   async execute(tenant: TenantTransaction, found: Import, actor: Actor): Promise<Stopped> {
-    const outcome = await this.stop(tenant, found)
+    return this.note(tenant, found, { actor, outcome: await this.stop(tenant, found) })
+  }
+
+  /** Takes away what has nothing in the numbers and only waits to be tried again: a failed import too, with its file. */
+  async discard(tenant: TenantTransaction, found: Import, actor: Actor): Promise<Stopped> {
+    return this.note(tenant, found, { actor, outcome: await this.remove(tenant, found) })
+  }
+
+  private async note(
+    tenant: TenantTransaction,
+    found: Import,
+    { actor, outcome }: { actor: Actor; outcome: Stopped | null }
+  ): Promise<Stopped> {
     if (!outcome) {
       throw endedAlready()
     }
@@ -26,7 +38,7 @@ export default class StopImport {
     switch (found.state) {
       case 'uploaded':
       case 'inspected':
-        return this.discard(tenant, found)
+        return this.remove(tenant, found)
       case 'undoing':
         return this.stopUndoing(tenant, found)
       default:
@@ -34,10 +46,10 @@ export default class StopImport {
     }
   }
 
-  private async discard(tenant: TenantTransaction, { id, storedPath }: Import) {
+  private async remove(tenant: TenantTransaction, { id, storedPath }: Import) {
     const { rowCount } = await tenant.query(
       `DELETE FROM imports
-       WHERE organization_id = $1 AND id = $2 AND state IN ('uploaded', 'inspected')`,
+       WHERE organization_id = $1 AND id = $2 AND state IN ('uploaded', 'inspected', 'failed')`,
       [tenant.organizationId, id]
     )
     tenant.afterCommit(() => (rowCount === 1 ? discardUpload(storedPath) : undefined))

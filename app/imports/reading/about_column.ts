@@ -1,3 +1,4 @@
+import type { ColumnProfile } from '../typing/column_profile.js'
 import type { Finding } from './format.js'
 
 /** A finding about one column, without a choice. */
@@ -18,4 +19,21 @@ export function aboutColumn(column: string, { label, evidence, tone }: Single): 
     tone,
     choices: [],
   }
+}
+
+interface Notice {
+  columns: ColumnProfile[]
+  advice: string
+  tone: Finding['tone']
+}
+
+/** A finding about several columns alike; none where there are none. */
+export function aboutColumns(label: string, { columns, advice, tone }: Notice): Finding[] {
+  if (columns.length === 0) {
+    return []
+  }
+  const text = columns.map(({ name }) => `“${name}”`).join(', ')
+  const reasons = [...new Set(columns.map(({ evidence }) => evidence))]
+  const evidence = `${reasons.join(' ')} ${advice}`
+  return [{ field: 'notice', label, value: '', text, evidence, tone, choices: [] }]
 }

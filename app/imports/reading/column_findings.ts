@@ -4,30 +4,30 @@ import type { ColumnTally } from '../typing/column_tally.js'
 import { isDoubtful, NUMERIC } from '../typing/settle_columns.js'
 import { offeredMetric } from '#shared/columns/known_metrics'
 import { describeCurrencies } from './currency_findings.js'
-import { aboutColumn } from './about_column.js'
+import { aboutColumn, aboutColumns } from './about_column.js'
 import type { Finding } from './format.js'
+import { describeSumming } from './summing_findings.js'
 import type { Surveyed } from './survey_file.js'
 
 /** Which columns are left out, not added up, or hold cells that do not fit. */
 export function describeColumns({ columns, survey, ignored }: Surveyed): Finding[] {
   return [
-    ...notice('Skipped', {
+    ...aboutColumns('Skipped', {
       columns: columns.filter(({ type, isUnique }) => type === 'empty' || isUnique),
       advice: 'Map it to a dimension to keep it.',
       tone: 'check',
     }),
-    ...notice('Not summed', {
+    ...aboutColumns('Not summed', {
       columns: columns.filter(({ type, isUnique }) => type === 'identifier' && !isUnique),
       advice: 'They are dimensions; map one to a metric where it measures.',
       tone: 'check',
     }),
-    ...notice('Summed, please check', {
+    ...aboutColumns('Summed, please check', {
       columns: columns.filter(isDoubtful),
       advice: 'No other column has numbers, so they are metrics; map one to a dimension otherwise.',
       tone: 'check',
     }),
-    ...fractions(columns),
-    ...rates(columns),
+    ...describeSumming(columns),
     ...columns.flatMap(severalMetrics),
     ...columns.flatMap(misfitting),
     ...readAsText(columns),
@@ -42,46 +42,6 @@ export function describeColumns({ columns, survey, ignored }: Surveyed): Finding
       })
     ),
   ]
-}
-
-interface Notice {
-  columns: ColumnProfile[]
-  advice: string
-  tone: Finding['tone']
-}
-
-function notice(label: string, { columns, advice, tone }: Notice): Finding[] {
-  if (columns.length === 0) {
-    return []
-  }
-  const text = columns.map(({ name }) => `“${name}”`).join(', ')
-  const reasons = [...new Set(columns.map(({ evidence }) => evidence))]
-  const evidence = `${reasons.join(' ')} ${advice}`
-  return [{ field: 'notice', label, value: '', text, evidence, tone, choices: [] }]
-}
-
-function fractions(columns: ColumnProfile[]): Finding[] {
-  return notice('Shares', {
-    columns: columns
-      .filter(({ scale }) => scale === 'fraction')
-      .map((column) => ({ ...column, evidence: 'Read as parts of one: 0.05 is 5 %.' })),
-    advice: 'Choose the scale “Whole units” where 0.05 means 0.05 %.',
-    tone: 'check',
-  })
-}
-
-function rates(columns: ColumnProfile[]): Finding[] {
-  const found = columns.filter(
-    ({ isRate, type, mixedBy }) => isRate && type !== 'identifier' && mixedBy === undefined
-  )
-  return notice('Does not add up', {
-    columns: found.map((column) => ({
-      ...column,
-      evidence: 'Shares, averages and prices of one do not add up.',
-    })),
-    advice: 'They are shown by row; a rate over more rows is computed from its parts.',
-    tone: 'likely',
-  })
 }
 
 /** A number with something behind it, in the other decimal mark, or minutes and seconds. */

@@ -76,7 +76,7 @@ function countedStyle(tally: ColumnTally, { is1904 }: Conventions): DateStyle | 
   if (all('compact')) {
     return compactStyle(tally, isNamed || isMonths)
   }
-  return isNamed ? namedStyle(all, is1904) : undefined
+  return isNamed || isMonths || isWeeks ? namedStyle(all, is1904) : undefined
 }
 
 /** Week 45 is no month, and 10.2043 may be a rate: such numbers are periods only by the name of their column. */

@@ -74,6 +74,7 @@ export function useImport(shown: () => ImportPage) {
     start: (order: Order, columns: Column[]) =>
       router.post(address('/landing'), { ...order, columns } as never, options),
     stop: () => router.post(address('/cancellation'), {}, options),
+    discard: () => router.post(address('/cancellation'), { discard: true }, options),
     undo: () => router.post(address('/undoing'), {}, options),
     repair: (repairs: unknown[]) => router.post(address('/repairs'), { repairs } as never, options),
   }

@@ -42,8 +42,8 @@ async function stop(client: ApiClient, organization: Organization, { id }: Impor
 
 async function stopButton(client: ApiClient, organization: Organization) {
   const as = await signIn(await givenMember(organization, 'admin'))
-  return (id: string) =>
-    as(client.post(`/o/${organization.slug}/imports/${id}/cancellation`).redirects(0))
+  return (id: string, order = {}) =>
+    as(client.post(`/o/${organization.slug}/imports/${id}/cancellation`).redirects(0).json(order))
 }
 
 const untilRead = async (organization: Organization) => {
@@ -102,6 +102,28 @@ test.group('Stopping an import by hand', () => {
 
     assert.equal(answer.header('location'), `/o/${organization.slug}/imports`)
     assert.isFalse(existsSync(file.path))
+    assert.deepEqual(await read(organization, 'SELECT id FROM imports'), [])
+  })
+
+  test('one that failed stays until it is discarded, and then its file goes too', async ({
+    client,
+    assert,
+  }) => {
+    const organization = await givenOrganization()
+    const file = await storeUpload(Readable.from([textOf(3)]), {
+      ...{ fileName: 'shop.csv', organizationId: organization.id },
+    })
+    const order = { sourceName: 'shop', requestedBy: null, correlationId: newId() }
+    const found = await queueFileImport({ organization, file, ...order })
+    const press = await stopButton(client, organization)
+    await press(found.id)
+    await press(found.id)
+    const kept = existsSync(file.path)
+    const discarded = await press(found.id, { discard: true })
+    await drainQueue(runImportJob)
+
+    assert.equal(discarded.header('location'), `/o/${organization.slug}/imports`)
+    assert.deepEqual([kept, existsSync(file.path)], [true, false])
     assert.deepEqual(await read(organization, 'SELECT id FROM imports'), [])
   })
 

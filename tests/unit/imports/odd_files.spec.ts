@@ -156,6 +156,16 @@ const TABLES: OddFile[] = [
     { sums: { revenue: 7 }, excluded: ['total 4', 'total 6'] },
   ],
   [
+    'days that Excel counts in a column of weeks, and people who are counted once a day',
+    'a.csv',
+    lines('Week starting,Clicks,Unique users', '46083,5,9', '46090,6,8'),
+    {
+      sums: { clicks: 11 },
+      days: ['2026-03-02', '2026-03-09'],
+      finding: ['People add up', /counts twice/],
+    },
+  ],
+  [
     'words for nothing, and time on a page in German',
     'a.csv',
     lines(
