@@ -86,7 +86,7 @@ export const stream = object({
   each: optional(constant('account')),
   /**
    * True for the records of the account that was asked for: `record.AccountId == account.id`. One that is not means that the answer
-   * was made for somebody else, so nothing of it is stored.
+   * was made for another account, so nothing of it is stored.
    */
   belongs: optional(cel('record')),
   /** Read once per parent (and, with `each`, within each account). */
