@@ -13,6 +13,14 @@ export type Attention = {
   message: string
 }
 
+/** What an alert rule found and nobody has taken yet. */
+export type OpenIncident = {
+  id: string
+  title: string
+  message: string
+  priority: 'critical' | 'high' | 'medium' | 'low'
+}
+
 export const LOOKS: Record<
   Attention['kind'],
   { icon: string; title: (connection: string) => string; action: string; tone: string }
