@@ -17,7 +17,11 @@ const layouts = {
 }
 
 function layoutOf(name: string): keyof typeof layouts {
-  if (name === 'core/problem' || name === 'dashboards/locked') {
+  if (
+    name === 'core/problem' ||
+    name === 'identity/second_factors' ||
+    name === 'dashboards/locked'
+  ) {
     return 'plain'
   }
   if (name === 'dashboards/public' || name === 'reports/print') {

@@ -40,6 +40,17 @@ export default await Env.create(new URL('../', import.meta.url), {
   STRIPE_WEBHOOK_SECRET: Env.schema.secret.optionalWhen(() => !process.env.STRIPE_SECRET_KEY),
   STRIPE_API_BASE: Env.schema.string.optional({ format: 'url', tld: false }),
 
+  SIGN_IN_GOOGLE_ID: Env.schema.string.optional(),
+  SIGN_IN_GOOGLE_SECRET: Env.schema.secret.optional(),
+  SIGN_IN_MICROSOFT_ID: Env.schema.string.optional(),
+  SIGN_IN_MICROSOFT_SECRET: Env.schema.secret.optional(),
+  SIGN_IN_LINKEDIN_ID: Env.schema.string.optional(),
+  SIGN_IN_LINKEDIN_SECRET: Env.schema.secret.optional(),
+  SIGN_IN_GITHUB_ID: Env.schema.string.optional(),
+  SIGN_IN_GITHUB_SECRET: Env.schema.secret.optional(),
+  SIGN_IN_FACEBOOK_ID: Env.schema.string.optional(),
+  SIGN_IN_FACEBOOK_SECRET: Env.schema.secret.optional(),
+
   DATABASE_HOSTS: Env.schema.string.optional(),
   VENDOR_HOSTS: Env.schema.string.optional(),
   SANDBOX_URL: Env.schema.string.optional(),

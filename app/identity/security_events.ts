@@ -5,7 +5,21 @@ import { heldConnection, newId } from '#foundation'
 import User from '#identity/models/user'
 
 export type SecurityEventKind =
-  'signed_in' | 'sign_in_failed' | 'password_changed' | 'session_ended' | 'sessions_ended'
+  | 'signed_in'
+  | 'sign_in_failed'
+  | 'password_changed'
+  | 'session_ended'
+  | 'sessions_ended'
+  | 'second_factor_failed'
+  | 'authenticator_added'
+  | 'authenticator_removed'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'recovery_code_used'
+  | 'recovery_codes_renewed'
+  | 'provider_linked'
+  | 'provider_unlinked'
+  | 'locked_out'
 
 export interface SecurityEvent {
   id: string
@@ -64,4 +78,8 @@ export async function forgetOldSecurityRows(now: DateTime, client = db.connectio
     .where('at', '<', now.minus({ days: KEPT_DAYS }).toJSDate())
     .delete()
   await client.from('sessions').where('expires_at', '<', now.toJSDate()).delete()
+  await client
+    .from('used_challenges')
+    .where('used_at', '<', now.minus({ days: 1 }).toJSDate())
+    .delete()
 }

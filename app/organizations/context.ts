@@ -7,6 +7,7 @@ const permissions = {
   'organization.transfer': 'owner',
   'team.view': 'viewer',
   'team.manage': 'admin',
+  'roles.manage': 'admin',
   'api_keys.manage': 'admin',
 } as const satisfies Grants
 

@@ -37,10 +37,15 @@ export const allPermissions = () => [...permissionsOf('owner')]
  * Whether a member with `own` may hand out or take away `other`: only what is a part of the own role.
  * An admin therefore never makes or unmakes an owner, and a manager never makes a billing admin.
  */
-export function mayGrant(own: Role, other: Role): boolean {
-  const held = permissionsOf(own)
-  return [...permissionsOf(other)].every((permission) => held.has(permission))
+export function mayGrant(own: Holder, other: Holder): boolean {
+  const held = setOf(own)
+  return [...setOf(other)].every((permission) => held.has(permission))
 }
+
+/** A built-in role, or what a place or a role of the organization's own holds. */
+type Holder = Role | ReadonlySet<Permission>
+
+const setOf = (holder: Holder) => (typeof holder === 'string' ? permissionsOf(holder) : holder)
 
 /** How roles are called in sentences and mails. */
 export const ROLE_NAMES: Record<Role, string> = {

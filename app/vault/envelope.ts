@@ -33,6 +33,9 @@ const localWrapper: KeyWrapper = {
 
 let wrapper: KeyWrapper = localWrapper
 
+/** The one in use. */
+export const keyWrapper = () => wrapper
+
 /** Replaces the local key-encryption key, for example by a KMS. Answers a function that puts it back. */
 export function useKeyWrapper(other: KeyWrapper): () => void {
   wrapper = other
@@ -131,14 +134,15 @@ function keyEncryptionKey(): Buffer {
   return Buffer.from(derived)
 }
 
-function encrypt(key: Buffer, plaintext: Buffer, context: string): string {
+/** AES-256-GCM; opens only with the same context. */
+export function encrypt(key: Buffer, plaintext: Buffer, context: string): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
   const body = Buffer.concat([cipher.update(plaintext), cipher.final()])
   return [nonce, cipher.getAuthTag(), body].map((part) => part.toString('base64')).join('.')
 }
 
-function decrypt(key: Buffer, sealed: string, context: string): Buffer {
+export function decrypt(key: Buffer, sealed: string, context: string): Buffer {
   const [nonce, tag, body] = sealed.split('.').map((part) => Buffer.from(part, 'base64'))
   const decipher = createDecipheriv('aes-256-gcm', key, nonce)
   decipher.setAAD(Buffer.from(context)).setAuthTag(tag)

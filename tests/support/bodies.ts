@@ -23,6 +23,7 @@ const BRAND = {
   senderAddress: null,
 }
 const DOT = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>').toString('base64')
+const ROLE = { name: 'Planner', base: 'viewer', permissions: ['dashboards.view'] }
 
 const RULE = {
   name: 'Failed syncs',
@@ -35,7 +36,10 @@ const KPI = { label: 'Clicks, tripled', formula: 'clicks * 3' }
 
 /** Forms as a page would send them, so that a route is asked about its entity and not about its form. */
 const BODIES: Record<string, () => Record<string, unknown>> = {
+  'PUT /o/:organization/settings/second-factor': () => ({ isRequired: false }),
   'PUT /o/:organization/team/members/:member': () => ({ role: 'viewer' }),
+  'POST /o/:organization/team/roles': () => ({ ...ROLE, name: `Planner ${newId()}` }),
+  'PUT /o/:organization/team/roles/:role': () => ROLE,
   'POST /o/:organization/team/ownership': () => ({ member: newId() }),
   'POST /o/:organization/team/invitations': () => ({
     email: `person-${newId()}@example.test`,

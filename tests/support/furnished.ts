@@ -21,7 +21,7 @@ import { givenKpiAndGoal } from './kpis.js'
 import { givenMember, givenOrganization } from './organizations.js'
 import { givenHeldReport } from './reports.js'
 import { givenConnection } from './sources.js'
-import { freshAddress, givenInvitation, membershipOf } from './team.js'
+import { freshAddress, givenCustomRole, givenInvitation, membershipOf } from './team.js'
 import { givenRows } from './warehouse_rows.js'
 
 /** A number that nothing but the planted fact can be. */
@@ -140,8 +140,10 @@ async function givenAccess(organization: Organization) {
   await withTenant(organization.id, () =>
     ApiKey.of(organization).where('id', row.id).update({ name: keyName })
   )
+  const role = await givenCustomRole(organization, { permissions: ['dashboards.view'] })
   return {
     colleague,
+    role: role.id,
     member: member!.id,
     invitee,
     invitation,

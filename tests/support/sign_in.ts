@@ -32,10 +32,13 @@ export async function signIn(user: User | null, values: Record<string, unknown> 
 }
 
 /** The cookie of a person, or of a visitor, for a real browser, as the server would have set it. */
-export async function sessionCookie(user: User | null) {
+export async function sessionCookie(user: User | null, values: Record<string, unknown> = {}) {
   const encryption = await app.container.make('encryption')
   const cookies = new CookieClient(encryption.use())
-  return { name: COOKIE, value: encodeURIComponent(cookies.sign(COOKIE, await openSession(user))!) }
+  return {
+    name: COOKIE,
+    value: encodeURIComponent(cookies.sign(COOKIE, await openSession(user, values))!),
+  }
 }
 
 /** The same as headers, with a form token, for tests that use `fetch`. */

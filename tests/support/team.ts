@@ -3,9 +3,10 @@ import { withTenant } from '#foundation'
 import { InviteMember } from '#organizations/actions/invite_member'
 import { SendInvitation } from '#organizations/actions/send_invitation'
 import { HeldTeam } from '#organizations/held_team'
+import CustomRole from '#organizations/models/custom_role'
 import Membership from '#organizations/models/membership'
 import type Organization from '#organizations/models/organization'
-import type { Role } from '#organizations/roles'
+import type { Permission, Role } from '#organizations/roles'
 import type User from '#identity/models/user'
 import { lastMailTo } from '#tests/support/mailbox'
 
@@ -44,3 +45,26 @@ export async function membershipOf(organization: Organization, user: User) {
 }
 
 export const freshAddress = () => `person-${crypto.randomUUID()}@example.test`
+
+/** A role that the organization put together. */
+export async function givenCustomRole(
+  organization: Organization,
+  { name = 'Planner', permissions }: { name?: string; permissions: Permission[] }
+) {
+  return withTenant(organization.id, async () => {
+    const terms = { name, base: 'viewer' as const }
+    const all: Permission[] = [...new Set<Permission>(['organization.view', ...permissions])]
+    return CustomRole.createIn(organization, { ...terms, permissions: all })
+  })
+}
+
+/** Gives a member one of the organization's own roles. */
+export async function withCustomRole(organization: Organization, user: User, roleId: string) {
+  await withTenant(organization.id, (tenant) =>
+    tenant.query(
+      `UPDATE memberships SET role = 'viewer', custom_role_id = $3
+       WHERE organization_id = $1 AND user_id = $2`,
+      [organization.id, user.id, roleId]
+    )
+  )
+}

@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { Refusal, withTenant } from '#foundation'
-import { permissionsOf } from '#organizations'
-import type { Role } from '#shared/roles'
+import { Refusal, withTenant, type TenantTransaction } from '#foundation'
+import { mayStill } from '#organizations'
 import { CompleteConsent } from '../actions/complete_consent.js'
 import { takeConsent } from '../oauth/pending_consents.js'
 
@@ -16,9 +15,7 @@ export default class ConsentAnswersController {
     }
     const { organizationId, connectionId, state, verifier } = consent
     const personId = ctx.auth.getUserOrFail().id
-    const slug = await withTenant(organizationId, ({ query }) =>
-      assertStillAllowed(query, organizationId, personId)
-    )
+    const slug = await withTenant(organizationId, (tenant) => assertStillAllowed(tenant, personId))
     const organization = { id: organizationId }
     const correlationId = ctx.request.id()
     const actor = { id: personId, ip: ctx.request.ip() }
@@ -31,26 +28,19 @@ export default class ConsentAnswersController {
   }
 }
 
-type Query = (text: string, values: unknown[]) => Promise<{ rows: { role: Role; slug: string }[] }>
-
-/** Somebody may have lost the role while they were away at the vendor. Answers the organization's slug. */
-async function assertStillAllowed(
-  query: Query,
-  organizationId: string,
-  userId: string
-): Promise<string> {
-  const { rows } = await query(
-    `SELECT m.role, o.slug FROM memberships m JOIN organizations o ON o.id = m.organization_id
-      WHERE m.organization_id = $1 AND m.user_id = $2`,
-    [organizationId, userId]
-  )
-  if (!rows[0] || !permissionsOf(rows[0].role).has('sources.manage')) {
+/** Somebody may have lost the right while they were away at the vendor. Answers the organization's slug. */
+async function assertStillAllowed(tenant: TenantTransaction, personId: string): Promise<string> {
+  if (!(await mayStill(tenant, personId, 'sources.manage'))) {
     throw new Refusal({
       code: 'E_FORBIDDEN',
       status: 403,
       message: 'You may no longer connect sources in this organization. Ask an admin.',
     })
   }
+  const { rows } = await tenant.query<{ slug: string }>(
+    'SELECT slug FROM organizations WHERE id = $1',
+    [tenant.organizationId]
+  )
   return rows[0].slug
 }
 

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentTenant } from '#foundation'
-import { listMembers, permissionsOf } from '#organizations'
+import { listMembers } from '#organizations'
 import type { Role } from '#shared/roles'
 
 /** Whom a dashboard can be shared with, beside those who manage the organization and see each shared one. */
@@ -17,7 +17,7 @@ export async function listAudience({ membership }: HttpContext): Promise<Audienc
   return {
     roles: [...SHARED_ROLES],
     people: members
-      .filter(({ id, role }) => id !== membership.id && permissionsOf(role).has('dashboards.view'))
+      .filter(({ id, permissions }) => id !== membership.id && permissions.has('dashboards.view'))
       .map(({ id, fullName: name, role }) => ({ id, name, role })),
   }
 }

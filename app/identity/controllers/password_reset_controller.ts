@@ -4,7 +4,7 @@ import { sentNotice } from '#mail'
 import { RequestPasswordReset } from '#identity/actions/request_password_reset'
 import { ResetPassword } from '#identity/actions/reset_password'
 import { knownDevice } from '#identity/known_device'
-import { openSession } from '#identity/open_session'
+import { signInOrAsk } from '#identity/second_factor/pending_sign_in'
 import { recordSecurityEvent } from '#identity/security_events'
 import { findPasswordReset } from '#identity/queries/find_password_reset'
 import {
@@ -39,11 +39,12 @@ export default class PasswordResetController {
     const { password } = await ctx.request.validateUsing(resetPasswordValidator)
     await new ResetPassword().execute(user, { token: ctx.params.token, password, now })
     await recordSecurityEvent(ctx, user.id, 'password_changed')
-    await openSession(ctx, user)
+    const isDone = await signInOrAsk(ctx, user)
     ctx.session.flash('toast', {
       tone: 'success',
       message: 'Your password was changed, and your other sessions were signed out.',
     })
-    return ctx.response.redirect().status(303).toPath('/')
+    const redirect = ctx.response.redirect().status(303)
+    return redirect.toPath(isDone ? '/' : '/login/second-step')
   }
 }

@@ -11,9 +11,8 @@ export const CONFIRMATION_MINUTES = 10
  * way to ownership, roles, keys and second factors. The page stays open, asks, and sends the form again.
  */
 export default class ConfirmedMiddleware {
-  handle({ session }: HttpContext, next: NextFn) {
-    const proofs = [CONFIRMED_AT, SIGNED_IN_AT].map((key) => Number(session.get(key, 0)))
-    if (Math.max(...proofs) < Date.now() - CONFIRMATION_MINUTES * 60_000) {
+  handle(ctx: HttpContext, next: NextFn) {
+    if (!isConfirmed(ctx)) {
       throw new Refusal({
         code: 'E_CONFIRMATION_NEEDED',
         status: 428,
@@ -22,4 +21,10 @@ export default class ConfirmedMiddleware {
     }
     return next()
   }
+}
+
+/** Whether who this is was shown lately enough. */
+export function isConfirmed({ session }: HttpContext): boolean {
+  const proofs = [CONFIRMED_AT, SIGNED_IN_AT].map((key) => Number(session.get(key, 0)))
+  return Math.max(...proofs) >= Date.now() - CONFIRMATION_MINUTES * 60_000
 }

@@ -5,6 +5,7 @@ import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { withAuthFinder } from '@adonisjs/auth/mixins/lucid'
 import type { DateTime } from 'luxon'
 import { Refusal } from '#foundation'
+import { hasSecondFactor } from '#identity/second_factor/factors'
 
 /** Passwords are hashed the way of today, and checked the way they were hashed. */
 const passwords = () => ({
@@ -51,6 +52,11 @@ export default class User extends compose(BaseModel, withAuthFinder(passwords as
 
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+
+  /** Whether a password alone does not sign this person in. */
+  hasSecondFactor(): Promise<boolean> {
+    return hasSecondFactor(this.id)
+  }
 
   /** For whatever mails or makes something in a person's name: an address that nobody confirmed may be anybody's. */
   assertVerified() {

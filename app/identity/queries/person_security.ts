@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { hasSecondFactor } from '#identity/second_factor/factors'
 import { securityEventsOf } from '#identity/security_events'
 import { sessionsOfPerson } from '#identity/sessions_of_person'
 import { deviceName } from '#identity/device_name'
@@ -11,6 +12,7 @@ export async function personSecurity({ auth, session }: HttpContext) {
     await securityEventsOf(id),
   ]
   return {
+    hasSecondFactor: await hasSecondFactor(id),
     sessions: sessions.map(({ handle, ip, userAgent, startedAt, seenAt, isCurrent }) => ({
       handle,
       device: deviceName(userAgent),

@@ -5,8 +5,13 @@ import { Subscriber, type Listener } from '#live/subscriber'
 /** Server-sent events: `changed` whenever a commit changed the organization's data. Its id names the state of the data. */
 export default class StreamsController {
   ofMember(ctx: HttpContext) {
-    const { userId, role } = ctx.membership
-    return stream(ctx, { kind: 'member', userId, role, sessionId: ctx.session.sessionId })
+    const { userId, role, customRoleId } = ctx.membership
+    return stream(ctx, {
+      kind: 'member',
+      userId,
+      role: customRoleId ?? role,
+      sessionId: ctx.session.sessionId,
+    })
   }
 
   ofKey(ctx: HttpContext) {

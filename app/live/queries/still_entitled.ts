@@ -3,7 +3,7 @@ import type { TenantTransaction } from '#foundation'
 import type { Listener } from '../subscriber.js'
 
 const MEMBERS = `
-  SELECT user_id || ' ' || role AS place FROM memberships WHERE organization_id = $1 AND user_id = ANY($2::uuid[])`
+  SELECT user_id || ' ' || coalesce(custom_role_id::text, role) AS place FROM memberships WHERE organization_id = $1 AND user_id = ANY($2::uuid[])`
 const KEYS = `
   SELECT id::text AS id FROM api_keys
   WHERE organization_id = $1 AND id = ANY($2::uuid[]) AND revoked_at IS NULL

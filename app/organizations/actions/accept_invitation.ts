@@ -84,8 +84,14 @@ export class AcceptInvitation {
     }
   }
 
-  private async join(tenant: TenantTransaction, { role }: Invitation, user: User) {
-    await new AddMember().execute(tenant, { userId: user.id, role })
+  private async join(tenant: TenantTransaction, { role, customRoleId }: Invitation, user: User) {
+    const isNew = await new AddMember().execute(tenant, { userId: user.id, role })
+    if (isNew && customRoleId) {
+      await tenant.query(
+        'UPDATE memberships SET custom_role_id = $3 WHERE organization_id = $1 AND user_id = $2',
+        [tenant.organizationId, user.id, customRoleId]
+      )
+    }
     user.useTransaction(tenant.trx)
     await user.merge({ lastOrganizationId: tenant.organizationId }).save()
   }

@@ -13,13 +13,15 @@ export const INVITATION_LIFETIME_DAYS = 7
 export interface Offer {
   email: string
   role: Role
+  customRoleId?: string | null
   actor: Actor
   now: DateTime
 }
 
 /** Offers a role by mail. An address that has an open offer gets that one again, with this role. */
 export class InviteMember {
-  async execute({ tenant }: HeldTeam, { email, role, actor, now }: Offer) {
+  async execute({ tenant }: HeldTeam, offer: Offer) {
+    const { email, role, customRoleId = null, actor, now } = offer
     const organization = { id: tenant.organizationId }
     await this.refuseMembers(tenant, email)
     await takeMail(tenant, { email, personId: actor.id, now: now.toJSDate() })
@@ -30,7 +32,7 @@ export class InviteMember {
       .first()
     // Who sends it again stands for it from now on.
     const expiresAt = now.plus({ days: INVITATION_LIFETIME_DAYS })
-    const terms = { role, expiresAt, invitedBy: actor.id }
+    const terms = { role, customRoleId, expiresAt, invitedBy: actor.id }
     const invitation = open
       ? await open.merge(terms).save()
       : await Invitation.createIn(organization, { ...terms, email })
@@ -39,7 +41,7 @@ export class InviteMember {
       actor,
       action: 'member.invited',
       subject: `invitation:${invitation.id}`,
-      detail: { role },
+      detail: { role, ...(customRoleId ? { customRoleId } : {}) },
     })
     return invitation
   }

@@ -6,7 +6,7 @@ import { quotedName, sendMail } from '#mail'
 import Invitation from '#organizations/models/invitation'
 import Organization from '#organizations/models/organization'
 import { isStillOffered } from '#organizations/queries/is_still_offered'
-import { ROLE_NAMES } from '#organizations/roles'
+import { roleNamed } from '#organizations/queries/role_chosen'
 
 /** Mails the link of an invitation. The link is made here, so it is stored nowhere else. */
 export class SendInvitation {
@@ -38,6 +38,7 @@ export class SendInvitation {
 
   private async compose(tenant: TenantTransaction, invitation: Invitation, token: string) {
     const client = tenant.trx
+    const offered = await roleNamed(tenant, invitation)
     const organization = await Organization.findOrFail(tenant.organizationId, { client })
     const inviter = invitation.invitedBy
       ? await User.find(invitation.invitedBy, { client })
@@ -46,7 +47,7 @@ export class SendInvitation {
       to: invitation.email,
       subject: `Invitation to ${quotedName(organization.name)} on Quarterdeck`,
       paragraphs: [
-        `${inviter ? `${quotedName(inviter.fullName)} (${inviter.email})` : 'The team'} invites you to the organization ${quotedName(organization.name)} on Quarterdeck, with the role ${ROLE_NAMES[invitation.role]}.`,
+        `${inviter ? `${quotedName(inviter.fullName)} (${inviter.email})` : 'The team'} invites you to the organization ${quotedName(organization.name)} on Quarterdeck, with the role ${offered?.name}.`,
         `The link works until ${invitation.expiresAt.setZone(organization.timeZone).toFormat('d LLLL yyyy')}.`,
       ],
       action: { label: 'Accept the invitation', path: `/invitations/${token}` },

@@ -15,8 +15,8 @@ export class TransferOwnership {
     if (from.id === to.id) {
       return
     }
-    await to.merge({ role: 'owner' }).save()
-    await from.merge({ role: 'admin' }).save()
+    await to.merge({ role: 'owner', customRoleId: null }).save()
+    await from.merge({ role: 'admin', customRoleId: null }).save()
     await revokeInvitationsOf(team, { userId: from.userId, actor })
     await announce(team.tenant, {
       actor,

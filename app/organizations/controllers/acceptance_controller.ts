@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
-import { openSession } from '#identity'
+import { signInOrAsk } from '#identity'
 import { AcceptInvitation } from '#organizations/actions/accept_invitation'
 import { previewInvitation } from '#organizations/queries/preview_invitation'
 import InvitationPreviewTransformer from '#organizations/transformers/invitation_preview_transformer'
@@ -32,7 +32,7 @@ export default class AcceptanceController {
     const ip = ctx.request.ip()
     const user = await new AcceptInvitation().execute({ token, guest, ip, now: DateTime.utc() })
     if (!signedIn) {
-      await openSession(ctx, user, { isFirst: true })
+      await signInOrAsk(ctx, user, { isFirst: true })
     }
     return ctx.response.redirect().status(303).toPath('/')
   }

@@ -1,10 +1,14 @@
 import limiter from '@adonisjs/limiter/services/main'
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentTenant } from '#foundation'
+import { ChangeSecondFactorRule } from '#organizations/actions/change_second_factor_rule'
 import { CreateOrganization } from '#organizations/actions/create_organization'
 import { UpdateOrganization } from '#organizations/actions/update_organization'
 import { actorOf } from '#organizations/events/activity_recorded'
-import { organizationValidator } from '#organizations/validators/organization_validator'
+import {
+  organizationValidator,
+  secondFactorRuleValidator,
+} from '#organizations/validators/organization_validator'
 
 /** Agencies make one for each client, and nobody makes them by the hundred. */
 const LIMIT = { requests: 20, duration: '1 day' } as const
@@ -27,8 +31,25 @@ export default class OrganizationController {
     return response.redirect().status(303).toPath(`/o/${organization.slug}`)
   }
 
-  edit({ inertia }: HttpContext) {
-    return inertia.render('organizations/settings', {})
+  edit({ inertia, organization }: HttpContext) {
+    return inertia.render('organizations/settings', {
+      requiresSecondFactor: Boolean(organization.requiresSecondFactor),
+    })
+  }
+
+  async updateSecondFactorRule(ctx: HttpContext) {
+    const { isRequired } = await ctx.request.validateUsing(secondFactorRuleValidator)
+    await new ChangeSecondFactorRule().execute(currentTenant(), {
+      organization: ctx.organization,
+      isRequired,
+      person: ctx.auth.getUserOrFail(),
+      actor: actorOf(ctx),
+    })
+    const message = isRequired
+      ? 'Members need two-step verification from now on.'
+      : 'Members may sign in with a password alone again.'
+    ctx.session.flash('toast', { tone: 'success', message })
+    return ctx.response.redirect().status(303).back()
   }
 
   async update(ctx: HttpContext) {

@@ -10,7 +10,9 @@ import { actorOf } from '#organizations/events/activity_recorded'
 import type { HeldTeam } from '#organizations/held_team'
 import type Membership from '#organizations/models/membership'
 import { listMembers, listOpenInvitations } from '#organizations/queries/list_team'
-import { mayGrant, ROLES } from '#organizations/roles'
+import { grantableTo, listCustomRoles } from '#organizations/queries/list_custom_roles'
+import { roleChosen } from '#organizations/queries/role_chosen'
+import CustomRoleTransformer from '#organizations/transformers/custom_role_transformer'
 import InvitationTransformer from '#organizations/transformers/invitation_transformer'
 import MemberTransformer from '#organizations/transformers/member_transformer'
 import { roleValidator, transferValidator } from '#organizations/validators/organization_validator'
@@ -25,11 +27,13 @@ export default class TeamController {
         ? everybody.filter(({ userId, role }) => userId === membership.userId || role !== 'viewer')
         : everybody
     const manages = membership.may('team.manage')
+    const own = await listCustomRoles(tenant)
     const invitations = manages ? await listOpenInvitations(tenant, DateTime.utc()) : []
     return inertia.render('organizations/team', {
       members: MemberTransformer.transform(members, membership),
       invitations: InvitationTransformer.transform(invitations),
-      grantableRoles: manages ? ROLES.filter((role) => mayGrant(membership.role, role)) : [],
+      customRoles: CustomRoleTransformer.transform(own),
+      grantableRoles: manages ? grantableTo(membership, own) : [],
     })
   }
 
@@ -37,8 +41,10 @@ export default class TeamController {
     const { role } = await ctx.request.validateUsing(roleValidator)
     const team = await holdTeam(ctx)
     const member = await this.member(team, ctx)
-    await ctx.bouncer.with('TeamPolicy').authorize('changeRole', ctx.membership, { member, role })
-    const change = { member, role, actor: actorOf(ctx) }
+    const choice = await roleChosen(team.tenant, role)
+    const judged = { member, granted: choice.permissions }
+    await ctx.bouncer.with('TeamPolicy').authorize('changeRole', ctx.membership, judged)
+    const change = { ...choice, member, actor: actorOf(ctx) }
     const ended = await new ChangeRole().execute(team, change)
     const message = `The role was changed.${aboutKeys(ended)}`
     ctx.session.flash('toast', { tone: 'success', message })

@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { withTenant, type TenantTransaction } from '#foundation'
+import { Refusal, withTenant, type TenantTransaction } from '#foundation'
+import { addressesIn } from '#shared/network'
 import ApiKey from '#organizations/models/api_key'
 import Organization from '#organizations/models/organization'
 import { mayStill } from '#organizations/queries/may_still'
+import { permissionsBehind } from '#organizations/scope_permissions'
 import { unauthenticated } from '#organizations/queries/authenticate_api_key'
 import { isReading, serveInTenant, type Opening } from '#organizations/tenant_request'
 
@@ -32,6 +34,7 @@ export default class ApiTenantMiddleware {
   private async admit(ctx: HttpContext, tenant: TenantTransaction, apiKeyId: string) {
     const now = DateTime.utc()
     ctx.apiKey = await this.usableKey(tenant, apiKeyId, now)
+    this.assertNetwork(ctx)
     ctx.organization = await Organization.findOrFail(tenant.organizationId, { client: tenant.trx })
     const { lastUsedAt } = ctx.apiKey
     if (!lastUsedAt || now.diff(lastUsedAt).as('minutes') >= LAST_USED_GRAIN_MINUTES) {
@@ -42,10 +45,26 @@ export default class ApiTenantMiddleware {
     }
   }
 
+  private isBacked(tenant: TenantTransaction, { createdBy, scopes }: ApiKey) {
+    return mayStill(tenant, createdBy, permissionsBehind(scopes))
+  }
+
+  /** A key that was copied elsewhere opens nothing there. */
+  private assertNetwork({ apiKey, request }: HttpContext) {
+    const { networks } = apiKey
+    if (networks.length > 0 && !addressesIn('networks', networks.join(','))(request.ip())) {
+      throw new Refusal({
+        code: 'E_API_KEY_NETWORK',
+        status: 403,
+        message: `This API key works from ${networks.join(', ')} only, and this request came from ${request.ip()}. Call from there, or create a key for this network under Settings, API keys.`,
+      })
+    }
+  }
+
   private async usableKey(tenant: TenantTransaction, apiKeyId: string, now: DateTime) {
     const key = await ApiKey.of({ id: tenant.organizationId }).where('id', apiKeyId).first()
     // A key ends with its maker's right; this holds even where the row was not written.
-    if (!key || key.revokedAt || !(await mayStill(tenant, key.createdBy, 'api_keys.manage'))) {
+    if (!key || key.revokedAt || !(await this.isBacked(tenant, key))) {
       throw unauthenticated(
         'E_API_KEY_REVOKED',
         'This API key was revoked. Create a new one under Settings, API keys.'

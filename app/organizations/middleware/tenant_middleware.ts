@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { withTenant } from '#foundation'
+import { Refusal, withTenant } from '#foundation'
 import Membership from '#organizations/models/membership'
 import type Organization from '#organizations/models/organization'
 import { listOrganizationsOf } from '#organizations/queries/list_organizations_of'
@@ -19,6 +19,9 @@ import {
 export default class TenantMiddleware {
   async handle(ctx: HttpContext, next: NextFn, { opens }: Opening) {
     const organization = await this.findOrganization(ctx)
+    if (await this.lacksFactor(ctx, organization)) {
+      return this.leadToSetUp(ctx, organization)
+    }
     if (opens === 'later') {
       await withTenant(organization.id, () => this.admit(ctx, organization), { readOnly: true })
       return next()
@@ -30,6 +33,20 @@ export default class TenantMiddleware {
       },
       options: { readOnly: isReading(ctx) },
     })
+  }
+
+  private async lacksFactor(ctx: HttpContext, { requiresSecondFactor }: Organization) {
+    return requiresSecondFactor && !(await ctx.auth.getUserOrFail().hasSecondFactor())
+  }
+
+  /** A page leads to where a second factor is set up; a form changes nothing. */
+  private leadToSetUp(ctx: HttpContext, { name }: Organization) {
+    const message = `${name} asks its members for two-step verification. Set it up here, then go on.`
+    if (!isReading(ctx)) {
+      throw new Refusal({ code: 'E_SECOND_FACTOR_NEEDED', status: 403, message })
+    }
+    ctx.session.flash('toast', { tone: 'notice', message })
+    return ctx.response.redirect().status(303).toPath('/second-factor')
   }
 
   private async admit(ctx: HttpContext, organization: Organization) {

@@ -17,6 +17,10 @@ export default class ApiKey extends TenantModel {
   @column()
   declare scopes: ApiScope[]
 
+  /** Addresses and networks from which it works; from everywhere where there are none. */
+  @column()
+  declare networks: string[]
+
   @column()
   declare createdBy: string | null
 

@@ -12,6 +12,9 @@ export default class Invitation extends TenantModel {
   declare role: Role
 
   @column()
+  declare customRoleId: string | null
+
+  @column()
   declare invitedBy: string | null
 
   @column.dateTime()

@@ -30,6 +30,10 @@ export default class Organization extends BaseModel {
   @column()
   declare isAgency: boolean
 
+  /** Members without a second factor open nothing here until they have set one up. */
+  @column()
+  declare requiresSecondFactor: boolean
+
   /** Grows with each commit of data; part of every cache key. */
   @column()
   declare dataVersion: number

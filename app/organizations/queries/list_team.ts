@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
 import Invitation from '#organizations/models/invitation'
-import type { Role } from '#organizations/roles'
+import { permissionsOf, type Permission, type Role } from '#organizations/roles'
 
 export interface TeamMember {
   id: string
@@ -9,6 +9,8 @@ export interface TeamMember {
   fullName: string
   email: string
   role: Role
+  customRoleId: string | null
+  permissions: ReadonlySet<Permission>
   joinedAt: Date
   /** The agency through which the person is here, and until when; null for the organization's own people. */
   through: { agency: string; endsAt: Date | null } | null
@@ -22,16 +24,20 @@ interface MemberRow {
   full_name: string
   email: string
   role: Role
+  custom_role_id: string | null
+  granted: Permission[] | null
   created_at: Date
 }
 
 /** Everybody who belongs to the organization, strongest roles first. */
 export async function listMembers(tenant: TenantTransaction): Promise<TeamMember[]> {
   const { rows } = await tenant.query<MemberRow>(
-    `SELECT m.id, m.user_id, u.full_name, u.email, m.role, m.created_at, m.ends_at, a.name AS agency
+    `SELECT m.id, m.user_id, u.full_name, u.email, m.role, m.created_at, m.ends_at, a.name AS agency,
+       m.custom_role_id, r.permissions AS granted
      FROM memberships m JOIN users u ON u.id = m.user_id
        LEFT JOIN user_organizations p ON p.organization_id = $1 AND p.user_id = m.user_id
        LEFT JOIN organizations a ON a.id = p.agency_id
+       LEFT JOIN custom_roles r ON r.organization_id = $1 AND r.id = m.custom_role_id
      WHERE m.organization_id = $1 AND (m.ends_at IS NULL OR m.ends_at > now())
      ORDER BY array_position(ARRAY['owner', 'admin', 'manager', 'analyst', 'viewer', 'client',
        'billing_admin'], m.role), lower(u.full_name), m.id`,
@@ -43,6 +49,8 @@ export async function listMembers(tenant: TenantTransaction): Promise<TeamMember
     fullName: row.full_name,
     email: row.email,
     role: row.role,
+    customRoleId: row.custom_role_id,
+    permissions: row.custom_role_id ? new Set(row.granted) : permissionsOf(row.role),
     joinedAt: row.created_at,
     through: row.agency === null ? null : { agency: row.agency, endsAt: row.ends_at },
   }))

@@ -9,7 +9,7 @@ import type { Permission } from '#organizations/roles'
 export async function mayStill(
   tenant: TenantTransaction,
   personId: string | null,
-  permission: Permission
+  permission: Permission | Permission[]
 ): Promise<boolean> {
   if (personId === null) {
     return true
@@ -17,5 +17,5 @@ export async function mayStill(
   const membership = await Membership.of({ id: tenant.organizationId })
     .where('user_id', personId)
     .first()
-  return membership?.may(permission) ?? false
+  return [permission].flat().every((one) => membership?.may(one) ?? false)
 }

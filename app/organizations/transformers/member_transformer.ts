@@ -14,14 +14,17 @@ export default class MemberTransformer extends BaseTransformer<TeamMember> {
 
   toObject() {
     const { id, fullName, email, role, joinedAt, userId, through } = this.resource
+    const { customRoleId, permissions } = this.resource
     const isSelf = userId === this.viewer.userId
     const mayManage =
-      through === null && this.viewer.may('team.manage') && mayGrant(this.viewer.role, role)
+      through === null &&
+      this.viewer.may('team.manage') &&
+      mayGrant(this.viewer.permissions, permissions)
     return {
       id,
       fullName,
       email,
-      role,
+      role: customRoleId ?? role,
       isSelf,
       mayManage,
       joinedAt: joinedAt.toISOString(),

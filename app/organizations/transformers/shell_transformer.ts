@@ -2,7 +2,6 @@ import { BaseTransformer } from '@adonisjs/core/transformers'
 import type { HttpContext } from '@adonisjs/core/http'
 import { UserTransformer } from '#identity'
 import OrganizationTransformer from '#organizations/transformers/organization_transformer'
-import { permissionsOf } from '#organizations/roles'
 
 type Seen = Pick<HttpContext, 'auth' | 'organization' | 'membership' | 'organizations'>
 
@@ -19,7 +18,7 @@ export default class ShellTransformer extends BaseTransformer<Seen> {
       organization: organization ? OrganizationTransformer.transform(organization) : null,
       organizations: OrganizationTransformer.transform(organizations ?? []),
       role: membership?.role ?? null,
-      permissions: membership ? [...permissionsOf(membership.role)] : [],
+      permissions: membership ? [...membership.permissions] : [],
     }
   }
 }

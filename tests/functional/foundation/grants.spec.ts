@@ -29,6 +29,7 @@ const APP: Record<string, string> = {
   email_verifications: NO_UPDATE,
   webhook_directory: NO_UPDATE,
   revenue_days: NO_UPDATE,
+  sso_domain_directory: NO_UPDATE,
   platform_accesses: 'INSERT',
   platform_operators: 'SELECT',
   security_events: ADD_ONLY,

@@ -8,9 +8,27 @@ import { everyRoute, nameOf } from '#tests/support/routes'
 import { signIn } from '#tests/support/sign_in'
 
 const CONFIRMED = [
+  'POST /second-factor',
+  'PUT /second-factor',
+  'POST /second-factor/authenticator',
+  'DELETE /second-factor/authenticator',
+  'POST /second-factor/passkeys/options',
+  'POST /second-factor/passkeys',
+  'DELETE /second-factor/passkeys/:id',
+  'POST /second-factor/providers/:provider',
+  'DELETE /second-factor/providers/:provider',
   'PUT /o/:organization/team/members/:member',
   'POST /o/:organization/team/ownership',
+  'POST /o/:organization/team/roles',
+  'PUT /o/:organization/team/roles/:role',
+  'DELETE /o/:organization/team/roles/:role',
   'POST /o/:organization/settings/api-keys',
+  'PUT /o/:organization/settings/single-sign-on',
+  'DELETE /o/:organization/settings/single-sign-on',
+  'POST /o/:organization/settings/single-sign-on/domains',
+  'POST /o/:organization/settings/single-sign-on/domains/:hostname/verification',
+  'DELETE /o/:organization/settings/single-sign-on/domains/:hostname',
+  'PUT /o/:organization/settings/second-factor',
 ]
 
 const minutesAgo = (minutes: number) => ({ [SIGNED_IN_AT]: Date.now() - minutes * 60_000 })

@@ -99,6 +99,6 @@ test.group('Every route of an organization', () => {
 
 /** Names of plugins are everybody's, and names of dashboards are alike in every organization. */
 const namesAnId = ({ pattern }: GuardedRoute) =>
-  /:(import|invitation|key|member|run|connection|database|described|rule|incident|channel|client|delegation|request|brand|host|team|report|goal)/.test(
+  /:(import|invitation|key|member|role|run|connection|database|described|rule|incident|channel|client|delegation|request|brand|host|team|report|goal)/.test(
     pattern
   )

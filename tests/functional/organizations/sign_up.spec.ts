@@ -1,4 +1,8 @@
 import { test } from '@japa/runner'
+import { signUpRule } from '#config/sign_up'
+import { sendSignUpLinkJob } from '#organizations/jobs/send_sign_up_link_job'
+import { runWaiting } from '#tests/support/jobs'
+import { lastMailTo } from '#tests/support/mailbox'
 import User from '#identity/models/user'
 import { withTenant } from '#foundation'
 import { listOrganizationsOf } from '#organizations/queries/list_organizations_of'
@@ -52,6 +56,41 @@ test.group('Signing up', () => {
 
     assert.include(page.body().props.errors.form, 'could not be created')
     assert.lengthOf(await listOrganizationsOf(user.id), 0)
+  })
+
+  test('where mail leaves: answers alike for every address, and makes the account of a confirmed one', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    signUpRule.isConfirmedFirst = true
+    cleanup(() => void (signUpRule.isConfirmedFirst = false))
+    const [known, email] = [await givenUser(), freshAddress()]
+    const answers: string[] = []
+    for (const address of [known.email, email]) {
+      const as = await visit()
+      const answer = await as(client.post('/signup').form(account(address)))
+      const page = await as(client.get('/login').withInertia())
+      const { toast } = page.body().flash as { toast: { message: string } }
+      answers.push(
+        `${answer.status()} ${answer.header('location')} ${toast.message}`.replace(address, '')
+      )
+    }
+    assert.equal(answers[0], answers[1])
+    assert.isNull(await User.findBy('email', email))
+
+    await runWaiting(sendSignUpLinkJob)
+    const [told, sent] = [await lastMailTo(known.email), await lastMailTo(email)]
+    assert.include(told!.subject, 'You have an account')
+    const opened = await client.get(sent!.path).redirects(0)
+    opened.assertHeader('location', '/login')
+    const again = await client.get(sent!.path).redirects(0)
+    again.assertStatus(410)
+    const as = await visit()
+    const signedIn = await as(client.post('/login').form({ email, password: PASSWORD }))
+    signedIn.assertHeader('location', '/')
+    const user = await User.findByOrFail('email', email)
+    assert.isNotNull(user.emailVerifiedAt)
   })
 
   test('asks for a password that is not easily guessed', async ({ client, assert }) => {
