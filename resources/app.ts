@@ -16,6 +16,9 @@ const layouts = {
   plain: () => import('./layouts/plain_layout.vue'),
 }
 
+/** Pages with nothing around them. */
+const BARE = new Set(['dashboards/public', 'dashboards/screen', 'reports/print'])
+
 function layoutOf(name: string): keyof typeof layouts {
   if (
     name === 'core/problem' ||
@@ -24,7 +27,7 @@ function layoutOf(name: string): keyof typeof layouts {
   ) {
     return 'plain'
   }
-  if (name === 'dashboards/public' || name === 'reports/print') {
+  if (BARE.has(name)) {
     return 'bare'
   }
   if (name.startsWith('operations/')) {
