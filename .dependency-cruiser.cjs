@@ -29,7 +29,6 @@ const ORDER = [
   'live',
   'explore',
   'alerts',
-  'annotations',
   'reports',
   'agencies',
   'branding',

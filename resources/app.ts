@@ -16,18 +16,18 @@ const layouts = {
   plain: () => import('./layouts/plain_layout.vue'),
 }
 
-/** Pages with nothing around them. */
-const BARE = new Set(['dashboards/public', 'dashboards/screen', 'reports/print'])
+/** Pages of people without an account, behind a link. */
+const BEHIND_LINKS = ['dashboards/public', 'reports/print', 'reports/shared']
+const PLAIN = [
+  ...['core/problem', 'identity/second_factors'],
+  ...['dashboards/locked', 'reports/locked'],
+]
 
 function layoutOf(name: string): keyof typeof layouts {
-  if (
-    name === 'core/problem' ||
-    name === 'identity/second_factors' ||
-    name === 'dashboards/locked'
-  ) {
+  if (PLAIN.includes(name)) {
     return 'plain'
   }
-  if (BARE.has(name)) {
+  if (BEHIND_LINKS.includes(name)) {
     return 'bare'
   }
   if (name.startsWith('operations/')) {

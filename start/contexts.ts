@@ -22,12 +22,9 @@ const NAME = { match: /^[\w.-]{1,100}$/ }
 
 for (const part of [
   ...[
-    'annotation',
     'channel',
-    'comment',
     'delivery',
     'id',
-    'image',
     'import',
     'goal',
     'incident',
@@ -37,8 +34,6 @@ for (const part of [
     'role',
     'rule',
     'run',
-    'saved',
-    'template',
   ],
   ...['report', 'reportRun', 'schedule', 'widget'],
 ]) {

@@ -19,7 +19,6 @@ export const API_SCOPES = [
   'kpis:read',
   'kpis:write',
   'sources:write',
-  'annotations:write',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]
 

@@ -5,7 +5,15 @@ const ReportsController = () => import('#reports/controllers/reports_controller'
 const PreviewsController = () => import('#reports/controllers/previews_controller')
 const SchedulesController = () => import('#reports/controllers/schedules_controller')
 const HeldRunsController = () => import('#reports/controllers/held_runs_controller')
+const LinksController = () => import('#reports/controllers/links_controller')
+const SharedReportsController = () => import('#reports/controllers/shared_reports_controller')
+const VersionsController = () => import('#reports/controllers/versions_controller')
 const RunsController = () => import('#reports/controllers/runs_controller')
+
+const VERSION_NUMBER = /^[1-9]\d{0,8}$/
+
+router.get('/r/:id/:token', [SharedReportsController, 'show']).as('reports.shared.show')
+router.post('/r/:id/:token', [SharedReportsController, 'unlock']).as('reports.shared.unlock')
 
 tenantRoutes(() => {
   router.group(reading).prefix('reports').use(allow('reports.view'))
@@ -26,6 +34,10 @@ function changing() {
   router.put(':report', [ReportsController, 'update']).as('reports.update')
   router.delete(':report', [ReportsController, 'destroy']).as('reports.destroy')
   router.post(':report/restoration', [ReportsController, 'restore']).as('reports.restoration.store')
+  router
+    .post(':report/versions/:number/restoration', [VersionsController, 'restore'])
+    .where('number', VERSION_NUMBER)
+    .as('reports.versions.restoration.store')
   router.post(':report/previews', [PreviewsController, 'store']).as('reports.previews.store')
   router
     .post(':report/runs', [RunsController, 'store'])
@@ -48,4 +60,9 @@ function sending() {
   router
     .post('runs/:reportRun/discard', [HeldRunsController, 'discard'])
     .as('reports.discard.store')
+  router
+    .post('runs/:reportRun/links', [LinksController, 'store'])
+    .as('reports.links.store')
+    .use(limitCreation('reports'))
+  router.delete('runs/:reportRun/links', [LinksController, 'destroy']).as('reports.links.destroy')
 }

@@ -1,6 +1,5 @@
 import { METRIC_QUERY_SCHEMA } from '#metrics'
 import { alertPaths, ALERT_SCHEMAS } from './alert_paths.js'
-import { annotationPaths, ANNOTATION_SCHEMAS } from './annotation_paths.js'
 import { cataloguePaths, CATALOGUE_SCHEMAS } from './catalogue_paths.js'
 import { dashboardPaths, DASHBOARD_SCHEMAS } from './dashboard_paths.js'
 import { importDescriptionPaths } from './import_description.js'
@@ -88,7 +87,6 @@ const COMPONENTS = {
     ...RESULT_SCHEMAS,
     ...CATALOGUE_SCHEMAS,
     ...ALERT_SCHEMAS,
-    ...ANNOTATION_SCHEMAS,
     ...REPORT_SCHEMAS,
     ...DASHBOARD_SCHEMAS,
     ...KPI_SCHEMAS,
@@ -102,7 +100,7 @@ const COMPONENTS = {
 
 const TAGS = [
   ...['Metrics', 'Catalogue', 'Dashboards', 'Sources', 'Imports', 'Syncs'],
-  ...['Events', 'Alerts', 'Annotations', 'Reports', 'KPIs', 'Goals', 'Description'],
+  ...['Events', 'Alerts', 'Reports', 'KPIs', 'Goals', 'Description'],
 ]
 
 /** OpenAPI 3.1 of everything under `/api/v1`. */
@@ -130,7 +128,6 @@ export function openApiDocument() {
       '/syncs/{id}': syncPaths,
       '/events/stream': eventPaths,
       ...alertPaths,
-      '/annotations': annotationPaths,
       ...reportPaths,
       ...kpiPaths,
       ...goalPaths,

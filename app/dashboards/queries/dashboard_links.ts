@@ -54,13 +54,9 @@ export async function openLink(
   return rows[0]
 }
 
-const ENDED = 'E_LINK_ENDED'
-
-export const isNoLink = (error: unknown) => error instanceof Refusal && error.code === ENDED
-
 export function opensNothing() {
   return new Refusal({
-    code: ENDED,
+    code: 'E_LINK_ENDED',
     status: 410,
     message:
       'This link opens nothing: it has expired, it was revoked, or its address is not complete. Ask whoever sent it for a new one.',

@@ -44,21 +44,16 @@ const shape = () => ({
 })
 
 const name = () => visibleName().maxLength(120)
-const description = () => vine.string().trim().maxLength(500)
 
 /** A new dashboard, and everything of an old one that a form changes. */
 export const newDashboardValidator = vine.create({
   name: name(),
-  description: description().optional(),
-  /** Id of a template to begin with. */
-  template: vine.string().maxLength(200).optional(),
+  description: vine.string().trim().maxLength(500).optional(),
 })
 
 export const dashboardChangeValidator = vine.create({
   name: name().optional(),
-  description: description().optional(),
-  /** Empty: in none. */
-  folder: vine.string().trim().maxLength(60).nullable().optional(),
+  description: vine.string().trim().maxLength(500).optional(),
   visibility: vine.enum(['private', 'organization', 'chosen'] as const).optional(),
   sharedWith: vine
     .object({
@@ -77,15 +72,13 @@ export const dashboardChangeValidator = vine.create({
     .optional(),
 })
 
-/** A widget as people and templates write it. */
-export const widgetValidator = vine.create({
+const widgetFields = {
   title: name(),
   view: vine.enum(VIEW_NAMES),
   body: vine.string().maxLength(5000).optional(),
-  question: question().optional().requiredWhen('view', 'notIn', SILENT_VIEWS),
-})
+}
 
-export const templateValidator = vine.create({
-  name: name(),
-  description: description().optional(),
+export const widgetValidator = vine.create({
+  ...widgetFields,
+  question: question().optional().requiredWhen('view', 'notIn', SILENT_VIEWS),
 })

@@ -12,6 +12,8 @@ export type ReportChange =
   | 'unscheduled'
   | 'released'
   | 'discarded'
+  | 'link_created'
+  | 'links_revoked'
 
 /** Writes down who did what with which report, in the transaction that does it. */
 export async function noteChange(

@@ -14,6 +14,7 @@ import { readDocument } from '#reports/documents/read_document'
 import { listSchedules } from '#reports/delivering/schedules'
 import { findReport, listReports } from '#reports/queries/find_report'
 import { listRuns } from '#reports/queries/report_runs'
+import { listVersions } from '#reports/queries/report_versions'
 import { applyTemplate, listTemplates } from '#reports/templates/apply_template'
 
 const newReportValidator = vine.create({
@@ -46,6 +47,7 @@ export default class ReportsController {
       report: plain({ ...report, updatedAt: report.updatedAt.toISOString() }),
       runs: plain(await listRuns(tenant, report.id)),
       schedules: can(ctx, 'reports.send') ? plain(await listSchedules(tenant, report.id)) : [],
+      versions: inertia.optional(async () => plain(await versionsFor(ctx, report.id))),
       canSend: can(ctx, 'reports.send'),
       timeZone: organization.timeZone,
       canEdit,
@@ -114,6 +116,9 @@ export default class ReportsController {
     return ctx.response.redirect(`${listPath(ctx)}/${ctx.params.report}`)
   }
 }
+
+const versionsFor = async (ctx: HttpContext, reportId: string) =>
+  can(ctx, 'reports.edit') ? listVersions(currentTenant(), reportId) : []
 
 const listPath = ({ organization }: HttpContext) => `/o/${organization.slug}/reports`
 

@@ -13,12 +13,12 @@ export const purgeReportsJob = defineJob<Record<string, never>>({
   run: () => purgeReports(new Date()),
 })
 
-/** Makes the files of one report. One at a time on a worker: each has a browser of its own. */
+/** Makes the files of one report. Two at a time on a worker: each has a browser of its own. */
 export const runReportJob = defineJob<{ organizationId: string; runId: string }>({
   ...RUN_JOB,
   queueClass: 'rollup',
   waiting: 'onePerKey',
-  concurrency: 1,
+  concurrency: 2,
   groupConcurrency: 1,
   run: (job) => carryOutRun(job, DateTime.utc()),
 })

@@ -1,5 +1,5 @@
 import app from '@adonisjs/core/services/app'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { access, constants, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserServer } from 'playwright-core'
@@ -71,9 +71,12 @@ const isEnded = (error: unknown) =>
   /closed|crashed|disconnected/i.test(error instanceof Error ? error.message : '')
 
 async function launched(found: Found, folder: string): Promise<BrowserServer> {
+  const executablePath = found.CHROMIUM_PATH ?? process.env.CHROMIUM_PATH ?? ''
   try {
+    // A start that fails leaves a profile behind.
+    await access(executablePath, constants.X_OK)
     return await chromium.launchServer({
-      executablePath: found.CHROMIUM_PATH ?? process.env.CHROMIUM_PATH,
+      executablePath,
       args: FLAGS,
       env: { ...withoutSecrets(), ...found, TMPDIR: folder },
       host: '127.0.0.1',

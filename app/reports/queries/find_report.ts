@@ -46,7 +46,7 @@ export async function listReports(tenant: TenantTransaction): Promise<ListedRepo
   return rows
 }
 
-export function notFound(what: 'report' | 'run' | 'file', message: string) {
+export function notFound(what: 'report' | 'run' | 'file' | 'version', message: string) {
   return new Refusal({
     code: `E_REPORT_${what === 'report' ? '' : `${what.toUpperCase()}_`}NOT_FOUND`,
     status: 404,

@@ -15,12 +15,16 @@ export interface Run {
   createdAt: Date
   finishedAt: Date | null
   scheduleId: string | null
+  /** How many open it now. */
+  links: number
   files: { format: Format; bytes: number }[]
   deliveries: { recipient: string; state: 'waiting' | 'sent' | 'failed'; reason: string | null }[]
 }
 
 const COLUMNS = `id, report_id AS "reportId", version, state, formats, findings, code, message,
   created_at AS "createdAt", finished_at AS "finishedAt", schedule_id AS "scheduleId",
+  (SELECT count(*)::int FROM report_links l WHERE l.organization_id = r.organization_id AND l.run_id = r.id
+    AND l.revoked_at IS NULL AND l.expires_at > now()) AS links,
   coalesce((SELECT jsonb_agg(jsonb_build_object('recipient', recipient, 'state', state, 'reason', reason) ORDER BY recipient)
     FROM report_deliveries d WHERE d.organization_id = r.organization_id AND d.run_id = r.id), '[]') AS deliveries,
   coalesce((SELECT jsonb_agg(jsonb_build_object('format', format, 'bytes', length(bytes)) ORDER BY format)

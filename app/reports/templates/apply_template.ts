@@ -17,9 +17,12 @@ const BLANK: TemplateSection[] = [
   { kind: 'heading', title: 'Results' },
 ]
 
+/** What people call it, by id. */
 interface Available {
-  metrics: Set<string>
-  dimensions: Set<string>
+  metrics: Map<string, string>
+  dimensions: Map<string, string>
+  /** Of all that is known, whether some source brings it or not. */
+  labels: Map<string, string>
 }
 
 export interface Applied {
@@ -58,11 +61,13 @@ async function findTemplate(tenant: TenantTransaction, id: string): Promise<Repo
 }
 
 async function availableIn(tenant: TenantTransaction): Promise<Available> {
-  const ids = (entries: { id: string; available: boolean }[]) =>
-    new Set(entries.filter(({ available }) => available).map(({ id }) => id))
+  const [metrics, dimensions] = [await listMetrics(tenant), await listDimensions(tenant)]
+  const labelled = (entries: { id: string; label: string }[]) =>
+    new Map(entries.map(({ id, label }) => [id, label]))
   return {
-    metrics: ids(await listMetrics(tenant)),
-    dimensions: ids(await listDimensions(tenant)),
+    metrics: labelled(metrics.filter(({ available }) => available)),
+    dimensions: labelled(dimensions.filter(({ available }) => available)),
+    labels: labelled([...metrics, ...dimensions]),
   }
 }
 
@@ -73,7 +78,7 @@ interface Fitted {
 }
 
 /** A table does without a column; everything else needs all that it asks for. */
-function fit(section: TemplateSection, { metrics, dimensions }: Available): Fitted {
+function fit(section: TemplateSection, { metrics, dimensions, labels }: Available): Fitted {
   if (section.kind !== 'widget') {
     return { section, missing: null }
   }
@@ -86,17 +91,15 @@ function fit(section: TemplateSection, { metrics, dimensions }: Available): Fitt
   if (gone.length === 0) {
     return { section, missing: null }
   }
-  const names = gone.map(asWords).join(', ')
+  const names = gone.map((id) => labels.get(id) ?? id).join(', ')
   const isTable = view === 'table' && kept.length > 0
   return isTable && gone.length === question.metrics.length - kept.length
     ? {
         section: { ...section, question: { ...question, metrics: kept } },
-        missing: `“${title}” is without ${names}: no source brings it.`,
+        missing: `“${title}” is without ${names}: no source brings that.`,
       }
     : { section: null, missing: `“${title}” was left out: no source brings ${names}.` }
 }
-
-const asWords = (id: string) => id.replaceAll('_', ' ')
 
 /** A heading with nothing below it tells nothing, and a break with nothing behind it is an empty page. */
 function withoutEmptyChapters(sections: TemplateSection[]): TemplateSection[] {

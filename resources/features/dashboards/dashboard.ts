@@ -25,8 +25,6 @@ export type DashboardSummary = {
   slug: string
   name: string
   description: string
-  /** Where the list shows it; empty for none. */
-  folder: string
   visibility: Visibility
   settings: { range: Range; currency: string | null; filters?: MetricFilter[] }
   /** Whether the reader decides who sees it and whether it stays. */
@@ -51,18 +49,6 @@ export type PublicLink = {
   hasPassword: boolean
   expiresAt: string | null
   isExpired: boolean
-}
-
-/** Something to begin a dashboard with. */
-export type Template = {
-  id: string
-  name: string
-  description: string
-  origin: 'own' | 'plugin' | 'product'
-  /** How many widgets it makes here. */
-  widgets: number
-  /** Widgets that have no data here, and what they would need. */
-  leftOut: { title: string; lacks: string[] }[]
 }
 
 /** What was published of a dashboard. */

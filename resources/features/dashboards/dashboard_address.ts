@@ -6,11 +6,7 @@ import type { DashboardSummary } from './dashboard.js'
 
 type Settings = DashboardSummary['settings']
 
-/** Whoever has no account chooses the period of a link, and nothing of an embed; nobody chooses on a wall. */
-export type Reader = 'member' | 'screen' | 'link' | 'embed'
-
 export type DashboardAddress = {
-  reader: Reader
   settings: () => Settings
   presetDays: () => PresetDays
   /** Shows the dashboard with another range, currency or filters. */
@@ -28,7 +24,6 @@ export function provideDashboardAddress(shown: {
   href: string
   settings: () => Settings
   presetDays: () => PresetDays
-  reader?: Reader
 }): DashboardAddress {
   const visit = (query: URLSearchParams) => {
     if (new URL(window.location.href).searchParams.has('edit')) {
@@ -41,8 +36,7 @@ export function provideDashboardAddress(shown: {
       { ...options, only: ['settings', 'notices', 'answers'] }
     )
   }
-  const address: DashboardAddress = {
-    reader: shown.reader ?? 'member',
+  const address = {
     settings: shown.settings,
     presetDays: shown.presetDays,
     show: (change: Partial<Settings>) => visit(queryOf({ ...shown.settings(), ...change })),
@@ -55,9 +49,6 @@ export function provideDashboardAddress(shown: {
 }
 
 export const useDashboardAddress = () => inject(KEY)!
-
-/** Who looks; on pages that show widgets without being a dashboard, a member. */
-export const useReader = (): Reader => inject(KEY, null)?.reader ?? 'member'
 
 function queryOf({ range, currency, filters = [] }: Settings): URLSearchParams {
   const query = new URLSearchParams({ range: rangeAddress(range) })

@@ -20,8 +20,4 @@ export default {
       permission: 'explore.query',
     },
   ],
-  auditWords: {
-    'saved_query.created': 'saved a query',
-    'saved_query.deleted': 'deleted a saved query',
-  },
 } satisfies ContextContribution

@@ -29,6 +29,8 @@ export default {
     'report.released': 'released a held report',
     'report.discarded': 'discarded a held report',
     'report.restored': 'restored a report',
+    'report.link_created': 'created a link to a report',
+    'report.links_revoked': 'revoked the links to a report',
     'report.run_started': 'made the files of a report',
   },
 } satisfies ContextContribution

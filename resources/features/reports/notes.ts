@@ -17,5 +17,11 @@ export function noteNumbers(
   return [...new Set(missingIn(answer))].map((sentence) => notes.indexOf(sentence) + 1)
 }
 
-const missingIn = (answer: ComposedReport['answers'][string] | undefined) =>
-  answer?.state === 'partial' ? answer.missing : []
+function missingIn(answer: ComposedReport['answers'][string] | undefined): string[] {
+  if (answer?.state !== 'ready' && answer?.state !== 'partial') {
+    return []
+  }
+  const changes = Object.values(answer.value.comparison?.changes ?? {})
+  const compared = changes.flatMap(({ message }) => message ?? [])
+  return [...(answer.state === 'partial' ? answer.missing : []), ...compared]
+}

@@ -38,6 +38,7 @@ export type Run = {
   createdAt: string
   finishedAt: string | null
   scheduleId: string | null
+  links: number
   files: { format: Format; bytes: number }[]
   deliveries: { recipient: string; state: 'waiting' | 'sent' | 'failed'; reason: string | null }[]
 }
@@ -66,6 +67,14 @@ export type ReportDetail = {
   revision: number
   leftOut: string[]
   updatedAt: string
+}
+
+export type ReportVersion = {
+  number: number
+  name: string
+  sections: number
+  savedAt: string
+  savedBy: string | null
 }
 
 export type ListedReport = {

@@ -40,6 +40,8 @@ const PUBLIC = [
   'GET /d/:token',
   'POST /d/:token',
   'GET /embed/:token',
+  'GET /r/:id/:token',
+  'POST /r/:id/:token',
   // Signed by the payment provider.
   'POST /stripe/webhooks',
   // Addressed by a token of the source, and signed by its vendor.

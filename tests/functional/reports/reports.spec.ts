@@ -4,12 +4,13 @@ import type { TestContext } from '@japa/runner/core'
 import { DateTime } from 'luxon'
 import { withTenant } from '#foundation'
 import { carryOutRun } from '#reports/actions/carry_out_run'
+import { startRun } from '#reports/actions/start_run'
 import { composeReport } from '#reports/composing/compose_report'
 import { findReport } from '#reports/queries/find_report'
 import { findFile, listRuns } from '#reports/queries/report_runs'
 import { givenAdvertising } from '#tests/support/business'
 import { givenMember, givenOrganization } from '#tests/support/organizations'
-import { rowsOf } from '#tests/support/reports'
+import { givenReport, jobOf, rowsOf } from '#tests/support/reports'
 import { signIn } from '#tests/support/sign_in'
 
 const NOW = DateTime.utc()
@@ -68,6 +69,10 @@ test.group('Reports', () => {
     again.assertStatus(409)
     const kept = await reportIn(now, id)
     assert.equal(kept.name, 'November')
+
+    await now.as(client.post(`${now.address}/${id}/versions/1/restoration`))
+    const restored = await reportIn(now, id)
+    assert.deepEqual([restored.name, restored.revision], ['October', 3])
   })
 
   test('its numbers are those of the query engine, for the period of the report', async ({
@@ -128,6 +133,37 @@ test.group('Reports', () => {
     assert.match(gunzipSync(csv.bytes).toString(), /^\ufeff"October"[^]*"Campaigns"/)
     const file = await now.as(client.get(`${now.address}/${id}/runs/${runId}/files/xlsx`))
     file.assertStatus(200)
+  })
+
+  test('without a browser a run says so, and makes what needs none', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { organization } = await given()
+    const { CHROMIUM_PATH } = process.env
+    process.env.CHROMIUM_PATH = '/nowhere/chromium'
+    cleanup(() => {
+      if (CHROMIUM_PATH === undefined) {
+        delete process.env.CHROMIUM_PATH
+      } else {
+        process.env.CHROMIUM_PATH = CHROMIUM_PATH
+      }
+    })
+    const id = await givenReport(organization)
+    const runId = await withTenant(organization.id, (tenant) =>
+      startRun(
+        tenant,
+        { id, revision: 1 },
+        { formats: ['pdf', 'csv'], userId: null, now: new Date() }
+      )
+    )
+    await carryOutRun(jobOf(organization, { runId }), NOW)
+    const [run] = await withTenant(organization.id, (tenant) => listRuns(tenant, id))
+    assert.deepEqual([run.state, run.code], ['failed', 'E_NO_BROWSER'])
+    assert.deepEqual(
+      run.files.map(({ format }) => format),
+      ['csv']
+    )
   })
 
   test('another organization has none of it', async ({ client }) => {
