@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 
 /** Puts one version of a plugin into an archive with a list of SHA-256 sums. */
@@ -12,6 +13,9 @@ export default class PluginPack extends BaseCommand {
   @flags.string({ description: 'Folder for the archive', default: '.' })
   declare to: string
 
+  @flags.string({ description: 'Private key of the vendor, which signs the archive' })
+  declare key?: string
+
   async run() {
     const { authoredPlugins, chosen, packPlugin } = await import('#authoring')
     const root = process.cwd()
@@ -19,7 +23,10 @@ export default class PluginPack extends BaseCommand {
     if (typeof plugins === 'string') {
       return this.fail([plugins])
     }
-    const packed = await packPlugin(root, plugins[0], this.to)
+    const packed = await packPlugin(root, plugins[0], {
+      target: this.to,
+      key: this.key ? JSON.parse(readFileSync(this.key, 'utf8')) : undefined,
+    })
     if (Array.isArray(packed)) {
       return this.fail(packed.map((reason) => `The ${reason}.`))
     }

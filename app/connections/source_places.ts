@@ -1,4 +1,7 @@
+import emitter from '@adonisjs/core/services/emitter'
 import { countStock, nameDrivers } from '#billing'
+import { PluginChanged } from '#plugin_host'
+import { removeSourcesOf } from './actions/remove_source.js'
 
 /** Sources take a place of the plan until they are removed, whatever kind they are and whether they are read. */
 countStock('sources', async (tenant) => {
@@ -18,4 +21,11 @@ nameDrivers('source', {
     )
     return new Map(rows.map(({ id, name }) => [id, name]))
   },
+})
+
+/** A plugin that is purged takes its sources and their numbers along. */
+emitter.on(PluginChanged, async ({ tenant, change }) => {
+  if (change.kind === 'purged') {
+    await removeSourcesOf(tenant, change)
+  }
 })

@@ -3,7 +3,12 @@
  * set, a failpoint is a function that does nothing.
  */
 export type Failpoint =
-  'after-fetch' | 'before-commit' | 'after-commit' | 'before-finish' | 'after-finish'
+  | 'after-fetch'
+  | 'before-commit'
+  | 'after-commit'
+  | 'before-finish'
+  | 'after-finish'
+  | 'between-steps'
 
 type Reach = (point: Failpoint) => void | Promise<void>
 

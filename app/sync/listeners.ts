@@ -1,6 +1,8 @@
 import emitter from '@adonisjs/core/services/emitter'
 import { PlanChanged } from '#billing'
 import { enqueue } from '#foundation'
+import { PluginChanged } from '#plugin_host'
+import { followVersion } from './actions/follow_version.js'
 import { runJobOf } from './engine/run_job.js'
 import type { RunKind } from './run_records.js'
 
@@ -18,5 +20,12 @@ emitter.on(PlanChanged, async ({ tenant, now }) => {
       { organizationId, runId },
       { within: tenant, group: organizationId }
     )
+  }
+})
+
+/** Streams that mean something else with the new version begin anew. */
+emitter.on(PluginChanged, async ({ tenant, change }) => {
+  if (change.kind === 'moved') {
+    await followVersion(tenant, change)
   }
 })

@@ -25,6 +25,7 @@ export const DIRECTORIES = [
   'platform_accesses',
   'platform_operators',
   'plugin_versions',
+  'publisher_keys',
   'platform_oauth_clients',
   'vendor_limits',
   'vendor_circuits',

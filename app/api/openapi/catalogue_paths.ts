@@ -88,7 +88,19 @@ const Source = object({
   openRejections: { type: 'integer', minimum: 0 },
 })
 
+const MarketplacePlugin = object({
+  ...{ id: text, version: text, title: text, summary: text, publisher: nullable('string') },
+  status: words(
+    ...['unavailable', 'available', 'consent', 'enabled', 'disabled', 'uninstalling', 'failed']
+  ),
+  reason: { ...nullable('string'), description: 'Why it cannot be used for the moment.' },
+  categories: listOf(text),
+  adds: listOf(object({ kind: text, count: { type: 'integer', minimum: 1 } })),
+})
+
 export const CATALOGUE_SCHEMAS = {
+  MarketplacePlugin,
+  Plugins: object({ plugins: listOf({ $ref: '#/components/schemas/MarketplacePlugin' }) }),
   CatalogueMetric,
   CatalogueDimension,
   Source,
@@ -138,4 +150,5 @@ export const cataloguePaths = {
   '/metrics': list('Metrics', 'Metrics that can be asked for', LIST_PARAMETERS),
   '/dimensions': list('Dimensions', 'Dimensions to break down and filter by', LIST_PARAMETERS),
   '/sources': list('Sources', 'Connected sources and how fresh they are'),
+  '/marketplace/plugins': list('Plugins', 'Plugins that the organization has or can install'),
 }

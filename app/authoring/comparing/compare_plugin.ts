@@ -1,15 +1,9 @@
+import { versioning } from '#plugin_host'
 import type { AuthoredPlugin } from '../plugins/authored_plugins.js'
-import {
-  heaviest,
-  manifestChanges,
-  reaches,
-  versionAfter,
-  type ManifestChange,
-} from './manifest_changes.js'
 import { exists, manifestAt, releasedRevision } from './released_manifest.js'
 
 export interface PluginComparison {
-  changes: ManifestChange[]
+  changes: ReturnType<typeof versioning.changes>
   /** What the manifest says now. */
   version: string
   /** The least that the changes ask for. */
@@ -39,7 +33,7 @@ export async function comparePlugin(
       isEnough: true,
     }
   }
-  const changes = manifestChanges(before, manifest)
-  const needed = versionAfter(before.version, heaviest(changes))
-  return { changes, version, needed, isEnough: reaches(version, needed) }
+  const changes = versioning.changes(before, manifest)
+  const needed = versioning.after(before.version, versioning.heaviest(changes))
+  return { changes, version, needed, isEnough: versioning.reaches(version, needed) }
 }

@@ -3,10 +3,13 @@ import { createWriteStream, readdirSync, readFileSync, renameSync } from 'node:f
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import { CompactSign, importJWK, type JWK } from 'jose'
 import type { AuthoredPlugin } from '../plugins/authored_plugins.js'
 
 /** The list of what is in an archive; an archive with anything else in it is refused by who opens it. */
 const LIST = 'files.json'
+/** The signature of the list. */
+const SIGNATURE = 'signature.jws'
 /** Recordings hold a vendor's answers, and tests are the author's. */
 const LEFT_OUT = /^(tests|sandbox\/recordings)\//
 
@@ -22,7 +25,7 @@ export interface PackedPlugin {
 export async function packPlugin(
   root: string,
   { folder, manifest, reasons }: AuthoredPlugin,
-  target: string
+  { target, key }: Packing
 ): Promise<PackedPlugin | string[]> {
   if (!manifest) {
     return reasons
@@ -40,12 +43,29 @@ export async function packPlugin(
   }))
   const { id, version } = manifest
   const archive = join(target, `${id.replace('/', '-')}-${version}.tgz`)
-  const list = { id, version, files }
+  const list = Buffer.from(`${JSON.stringify({ id, version, files }, null, 2)}\n`)
   await write(archive, [
-    { path: LIST, content: Buffer.from(`${JSON.stringify(list, null, 2)}\n`) },
+    { path: LIST, content: list },
+    ...(key ? [{ path: SIGNATURE, content: await signatureOf(list, key) }] : []),
     ...contents,
   ])
   return { archive, files }
+}
+
+export interface Packing {
+  /** Folder of the archive. */
+  target: string
+  /** Private key of the vendor, as `plugin:key` wrote it; without one the archive is not signed. */
+  key?: JWK
+}
+
+/** A JWS (Ed25519) over the sum of the list. */
+async function signatureOf(list: Buffer, key: JWK): Promise<Buffer> {
+  const sum = createHash('sha256').update(list).digest('hex')
+  const jws = await new CompactSign(Buffer.from(sum))
+    .setProtectedHeader({ alg: 'EdDSA', kid: key.kid })
+    .sign(await importJWK(key, 'EdDSA'))
+  return Buffer.from(`${jws}\n`)
 }
 
 interface Content {

@@ -1,6 +1,7 @@
 import { recordAudit } from '#audit'
-import { currentTenant, Refusal } from '#foundation'
-import type Connection from '../models/connection.js'
+import { currentTenant, Refusal, type TenantTransaction } from '#foundation'
+import type { DateTime } from 'luxon'
+import Connection from '../models/connection.js'
 import { deleteCredentials } from '../credentials/credential_store.js'
 import { handConsentOn } from '../credentials/shared_consent.js'
 import { leavingHandlers, onSourceRemoved, removalHandlers } from '../events/source_removed.js'
@@ -68,4 +69,18 @@ async function noted(connection: Connection, { actor, now }: Change, action: str
     at: now,
   })
   return connection
+}
+
+/** Every source that reads with a plugin, by the system itself. Vendors are not told: there is nothing left that could call them. */
+export async function removeSourcesOf(
+  tenant: TenantTransaction,
+  { pluginId, now }: { pluginId: string; now: DateTime }
+) {
+  const sources = await Connection.of({ id: tenant.organizationId })
+    .where('plugin_id', pluginId)
+    .whereNot('state', 'removed')
+    .orderBy('id')
+  for (const source of sources) {
+    await new RemoveSource().execute(source, { actor: { id: null }, now: now.toJSDate() })
+  }
 }

@@ -37,6 +37,8 @@ export interface VendorSession {
 
 export interface SessionOptions {
   correlationId: string
+  /** The version of the plugin that the work began with; the one in use where left out. */
+  pluginVersion?: string | null
   signal?: AbortSignal
   clock?: Clock
   /** Hears every request and answer, with what opens the source. */
@@ -57,7 +59,7 @@ export async function openVendorSession(
   )
   assertReadable(connection)
   const hosts = await grantedHosts(connection)
-  const source = await openSource(connection)
+  const source = await openSource(connection, options.pluginVersion)
   const accounts = await withTenant(organization.id, (tenant) =>
     source.isOneAccount ? ownAccount(tenant, connection) : selectedAccounts(tenant, connectionId)
   )

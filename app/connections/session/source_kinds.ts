@@ -1,6 +1,6 @@
 import { withTenant } from '#foundation'
-import type { Auth, Connector } from '#kit'
-import { pluginRegistry } from '#plugin_host'
+import type { Auth, Connector, Plugin } from '#kit'
+import { manifestOfVersion, pluginRegistry } from '#plugin_host'
 import { connectorOf, databaseSource, type CompiledStream, type Reader } from '#reading'
 import type Connection from '../models/connection.js'
 import { accessOf, readerFor, type ReaderOptions } from './reader_for.js'
@@ -25,12 +25,12 @@ export interface OpenedSource {
   reader(options: ReaderOptions): SourceReader
 }
 
-type Open = (connection: Connection) => Promise<OpenedSource>
+type Open = (connection: Connection, manifest: Plugin | null) => Promise<OpenedSource>
 
 const KINDS: Partial<Record<Connector['kind'], Open>> = {
-  async api(connection) {
+  async api(connection, manifest) {
     const connector = await connectorOf(
-      connection.pluginId,
+      manifest ?? connection.pluginId,
       connection.connector,
       connection.organizationId
     )
@@ -59,12 +59,20 @@ const KINDS: Partial<Record<Connector['kind'], Open>> = {
   },
 }
 
-/** Opens a source by its kind. Files and what is sent are never opened. */
-export async function openSource(connection: Connection): Promise<OpenedSource> {
+/**
+ * Opens a source by its kind, with the version of its plugin that the work began with. Files and what is sent are never opened.
+ */
+export async function openSource(
+  connection: Connection,
+  version: string | null = null
+): Promise<OpenedSource> {
   const registry = await pluginRegistry(connection.organizationId)
   registry.manifestOf(connection.pluginId)
   const kind = registry.kindOf(connection.pluginId, connection.connector) ?? 'api'
-  return KINDS[kind]!(connection)
+  const { pluginId, organizationId } = connection
+  const manifest =
+    version && (await withTenant(organizationId, () => manifestOfVersion(pluginId, version)))
+  return KINDS[kind]!(connection, manifest || null)
 }
 
 async function chosenStreams({ id, organizationId }: Connection): Promise<DatabaseStream[]> {

@@ -28,8 +28,7 @@ export class ConsentToPlugin {
     }
     const known = new Set(scopes.map(({ id }) => id))
     install.merge({
-      state: 'enabled',
-      reason: null,
+      ...{ state: 'enabled', reason: null, removal: null, removedFrom: null, endsAt: null },
       grantedScopes: granted.filter((scope) => known.has(scope)),
     })
     await install.save()

@@ -3,7 +3,7 @@ import { Refusal, type TenantTransaction } from '#foundation'
 import type { Plugin } from '#kit'
 import { checkManifest } from '../manifest/check_manifest.js'
 import { checksumOf } from '../registry/load_plugins.js'
-import { forgetPrivatePlugins } from '../registry/private_plugins.js'
+import { forgetTenantPlugins } from '../registry/tenant_plugins.js'
 import { ConsentToPlugin } from './consent_to_plugin.js'
 import type { Actor } from './actor.js'
 
@@ -43,7 +43,7 @@ export async function publishPlugin(
       ...[JSON.stringify(manifest), JSON.stringify(design), actor.id, now],
     ]
   )
-  forgetPrivatePlugins(tenant)
+  forgetTenantPlugins(tenant)
   await recordAudit(tenant, {
     ...{ actorId: actor.id, ip: actor.ip, at: now },
     action: number === 1 ? 'private_plugin.created' : 'private_plugin.changed',

@@ -22,7 +22,8 @@ export class SwitchPlugin {
       const registry = await pluginRegistry()
       registry.manifestOf(pluginId)
     }
-    await install.merge({ state: to, reason: null }).save()
+    const restored = { removal: null, removedFrom: null, endsAt: null }
+    await install.merge({ state: to, reason: null, ...restored }).save()
     await recordAudit(currentTenant(), {
       actorId: actor.id,
       ip: actor.ip,

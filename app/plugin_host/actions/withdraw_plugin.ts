@@ -1,6 +1,6 @@
 import { recordAudit } from '#audit'
 import type { TenantTransaction } from '#foundation'
-import { forgetPrivatePlugins } from '../registry/private_plugins.js'
+import { forgetTenantPlugins } from '../registry/tenant_plugins.js'
 import type { Installation } from './install_plugin.js'
 import { publishPlugin } from './publish_plugin.js'
 import { UninstallPlugin } from './uninstall_plugin.js'
@@ -16,7 +16,7 @@ export async function withdrawPlugin(
     tenant.organizationId,
     pluginId,
   ])
-  forgetPrivatePlugins(tenant)
+  forgetTenantPlugins(tenant)
   await recordAudit(tenant, {
     ...{ actorId: actor.id, ip: actor.ip },
     action: 'private_plugin.deleted',

@@ -1,10 +1,7 @@
 import type { TenantTransaction } from '#foundation'
 import type { Plugin, Text } from '#kit'
 import { pluginRegistry } from '../registry/plugin_registry.js'
-
-/** What plugins offer to other parts of the product, by the field of the manifest. */
-export const OFFERED = ['dashboards', 'reports', 'kpis', 'alerts'] as const
-export type Offered = (typeof OFFERED)[number]
+import { OFFERED, type Offered } from './offered.js'
 
 export interface Contribution {
   /** `vendor/plugin:name`; never changes. */

@@ -12,7 +12,12 @@ export function installationOf(ctx: HttpContext): Installation {
   }
 }
 
+/** To the page of the plugin where the person came from there, else to the settings. */
 export function backToPlugins(ctx: HttpContext, message: string) {
   ctx.session.flash('toast', { tone: 'success', message })
-  return ctx.response.redirect(`/o/${ctx.organization.slug}/settings/plugins`)
+  const { vendor, name } = ctx.params
+  const home = `/o/${ctx.organization.slug}`
+  const page = `${home}/marketplace/${vendor}/${name}`
+  const isFromPage = ctx.request.header('referer')?.endsWith(page)
+  return ctx.response.redirect(isFromPage ? page : `${home}/settings/plugins`)
 }

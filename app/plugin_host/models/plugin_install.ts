@@ -32,6 +32,25 @@ export default class PluginInstall extends TenantModel {
   @column()
   declare grantedScopes: string[]
 
+  /** A person wants this version and no other. */
+  @column()
+  declare pinnedVersion: string | null
+
+  /** A version that was rolled back; only a newer one comes by itself. */
+  @column()
+  declare refusedVersion: string | null
+
+  /** What becomes of its sources and their numbers when the removal takes effect at `endsAt`. */
+  @column()
+  declare removal: 'keep' | 'purge' | null
+
+  /** The state to go back to where the removal is undone. */
+  @column()
+  declare removedFrom: InstallState | null
+
+  @column.dateTime()
+  declare endsAt: DateTime | null
+
   @column()
   declare installedBy: string | null
 

@@ -1,6 +1,7 @@
 import type { Plugin } from '#kit'
 import PluginInstall from '../models/plugin_install.js'
 import { pluginRegistry } from '../registry/plugin_registry.js'
+import { newestVersions, releaseOf } from '../registry/releases.js'
 import type { LoadedPlugin } from '../registry/load_plugins.js'
 
 export interface PluginListing {
@@ -15,7 +16,8 @@ export async function listPlugins(
   organization: { id: string },
   now: Date
 ): Promise<PluginListing[]> {
-  const registry = await pluginRegistry()
+  const known = await pluginRegistry()
+  const registry = known.with(await publishedBesides(known.all()))
   const installs = (await PluginInstall.of(organization)) as PluginInstall[]
   const byId = new Map(installs.map((install) => [install.pluginId, install]))
   const retiring = registry.retiring(now)
@@ -29,6 +31,15 @@ export async function listPlugins(
         .map(({ message }) => message),
     }))
     .sort((a, b) => sortKey(a.plugin).localeCompare(sortKey(b.plugin)))
+}
+
+/** What was published and nobody here has installed, each in its newest version. */
+async function publishedBesides(known: LoadedPlugin[]): Promise<LoadedPlugin[]> {
+  const ids = new Set(known.map(({ id }) => id))
+  const newest = await newestVersions()
+  const others = [...newest].filter(([id]) => !ids.has(id))
+  const releases = await Promise.all(others.map(([id, version]) => releaseOf(id, version)))
+  return releases.flatMap((release) => (release?.isForeign ? [release] : []))
 }
 
 function sortKey({ manifest, id }: LoadedPlugin): string {

@@ -39,13 +39,17 @@ export async function pluginGrant(
     )
   }
   const hosts = hostsIn(install.granted_scopes)
-  const isPrivate = registry.find(pluginId)?.isPrivate
-  return { status: 'granted', hosts: isPrivate ? publicOnly(hosts) : hosts }
+  const { isPrivate, isForeign } = registry.find(pluginId)!
+  return { status: 'granted', hosts: isPrivate || isForeign ? publicOnly(hosts) : hosts }
 }
 
-function missingScopes({ scopes }: Plugin, grantedScopes: string[]): string[] {
+/** What a person has to agree to before the plugin does anything. */
+export const requiredScopes = ({ scopes }: Plugin): string[] =>
+  scopes.filter(({ optional }) => !optional).map(({ id }) => id)
+
+function missingScopes(manifest: Plugin, grantedScopes: string[]): string[] {
   const granted = new Set(grantedScopes)
-  return scopes.filter(({ id, optional }) => !optional && !granted.has(id)).map(({ id }) => id)
+  return requiredScopes(manifest).filter((id) => !granted.has(id))
 }
 
 /**

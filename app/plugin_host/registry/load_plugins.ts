@@ -23,6 +23,8 @@ export interface LoadedPlugin {
   checksum: string
   /** It belongs to one organization: no other one can name it, and its hosts are reached at public addresses only. */
   isPrivate?: true
+  /** It came as an archive of somebody else: its hosts are reached at public addresses only. */
+  isForeign?: true
 }
 
 type Import = () => Promise<unknown>

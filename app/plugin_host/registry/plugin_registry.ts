@@ -1,14 +1,14 @@
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import type { Connector, Plugin } from '#kit'
-import { currentTenant, Refusal, withTenant } from '#foundation'
+import { currentTenant, Refusal, withTenant, type TenantTransaction } from '#foundation'
 import { traitsOf, type ConnectorTraits } from '../kinds/traits_of.js'
 import { describePlugin, loadPlugins, type Barrel, type LoadedPlugin } from './load_plugins.js'
-import { privatePlugins } from './private_plugins.js'
+import { tenantPlugins } from './tenant_plugins.js'
 import { refuseAltered } from './released_versions.js'
 import { retirementOf, type Retirement } from './retirement.js'
 
-/** The bundled plugins of this installation. */
+/** The plugins that can be named, one version of each. */
 export class PluginRegistry {
   readonly #plugins: Map<string, LoadedPlugin>
 
@@ -26,6 +26,12 @@ export class PluginRegistry {
     const plugin = describePlugin(place, candidate)
     this.#plugins.set(plugin.id, plugin)
     return plugin
+  }
+
+  /** The same with other versions and more plugins. */
+  with(plugins: LoadedPlugin[]): PluginRegistry {
+    const ids = new Set(plugins.map(({ id }) => id))
+    return new PluginRegistry([...plugins, ...this.all().filter(({ id }) => !ids.has(id))])
   }
 
   find(id: string): LoadedPlugin | undefined {
@@ -112,17 +118,19 @@ export interface ConnectorEntry {
 }
 
 /**
- * What can be named here: the bundled plugins, with the private ones of the organization whose transaction is open, or of
- * the one that is given where none is. Without an organization there are no private plugins.
+ * What can be named here: the bundled plugins, with the private ones and the versions in use of the organization whose
+ * transaction is open, or of the one that is given where none is. Without an organization: the bundled versions.
  */
 export async function pluginRegistry(organizationId?: string): Promise<PluginRegistry> {
   const bundled = await bundledRegistry()
   const tenant = currentTenant(null)
+  const carried = bundled.all().map(({ id, version }) => `${id}@${version}`)
+  const ask = (each: TenantTransaction) => tenantPlugins(each, carried)
   const own =
     organizationId === undefined || tenant?.organizationId === organizationId
-      ? await (tenant ? privatePlugins(tenant) : [])
-      : await withTenant(organizationId, privatePlugins, { readOnly: true })
-  return own.length > 0 ? new PluginRegistry([...own, ...bundled.all()]) : bundled
+      ? await (tenant ? ask(tenant) : [])
+      : await withTenant(organizationId, ask, { readOnly: true })
+  return own.length > 0 ? bundled.with(own) : bundled
 }
 
 let registry: Promise<PluginRegistry> | undefined
@@ -131,7 +139,7 @@ let registry: Promise<PluginRegistry> | undefined
  * The bundled plugins of this process. A bad plugin never makes it fail: it is an entry with a reason. Without its database
  * a release cannot tell what was released, so it fails then, and the next call tries again.
  */
-function bundledRegistry(): Promise<PluginRegistry> {
+export function bundledRegistry(): Promise<PluginRegistry> {
   registry ??= import('#generated/plugins')
     .then(({ plugins }) => assembleRegistry(plugins, { isProduction: app.inProduction }))
     .catch((error: unknown) => {

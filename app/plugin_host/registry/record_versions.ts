@@ -25,20 +25,21 @@ export async function recordVersions(
 }
 
 const VERDICT = 'state = excluded.state, reason = excluded.reason'
-const EVERYTHING = `sdk = excluded.sdk, manifest = excluded.manifest, checksum = excluded.checksum, ${VERDICT}`
+const EVERYTHING = `sdk = excluded.sdk, manifest = excluded.manifest, content = excluded.content, checksum = excluded.checksum, ${VERDICT}`
 
 async function upsert(plugin: LoadedPlugin, { now, isProduction, connection }: Recording) {
   /** What was released stays on record while the files of that version cannot be used. */
   const change = isProduction && !plugin.manifest ? VERDICT : EVERYTHING
   await db.connection(connection).rawQuery(
-    `INSERT INTO plugin_versions (plugin_id, version, sdk, manifest, checksum, state, reason, created_at)
-     VALUES (:id, :version, :sdk, :manifest, :checksum, :state, NULLIF(:reason, ''), :now)
+    `INSERT INTO plugin_versions (plugin_id, version, sdk, manifest, content, checksum, state, reason, created_at)
+     VALUES (:id, :version, :sdk, :manifest, NULLIF(:content, '')::json, :checksum, :state, NULLIF(:reason, ''), :now)
      ON CONFLICT (plugin_id, version) DO UPDATE SET ${change}`,
     {
       id: plugin.id,
       version: plugin.version,
       sdk: plugin.sdk,
       manifest: JSON.stringify(plugin.manifest ?? NO_MANIFEST),
+      content: plugin.manifest ? JSON.stringify(plugin.manifest) : '',
       checksum: plugin.checksum,
       state: plugin.state,
       reason: plugin.reason ?? '',

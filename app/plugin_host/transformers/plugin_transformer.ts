@@ -9,7 +9,7 @@ export default class PluginTransformer extends BaseTransformer<PluginListing> {
     const { plugin, install, warnings } = this.resource
     return {
       id: plugin.id,
-      // The one that runs: the bundled version serves every organization, whichever it was installed with.
+      // The one that runs here, or would be installed.
       version: plugin.version,
       ...described(plugin),
       status: statusOf(this.resource),
@@ -40,7 +40,8 @@ function scopesOf({ plugin, install }: PluginListing) {
   }))
 }
 
-type Status = 'unavailable' | 'available' | 'consent' | 'enabled' | 'disabled' | 'failed'
+type Status =
+  'unavailable' | 'available' | 'consent' | 'enabled' | 'disabled' | 'uninstalling' | 'failed'
 
 function statusOf({ plugin, install }: PluginListing): Status {
   if (!plugin.manifest) {
@@ -52,6 +53,7 @@ function statusOf({ plugin, install }: PluginListing): Status {
     case 'consent':
     case 'enabled':
     case 'disabled':
+    case 'uninstalling':
       return install!.state as Status
     default:
       return 'failed'

@@ -76,9 +76,9 @@ export default class RunSync {
 
   async #open(started: StartedRun, interruption: Interruption): Promise<SyncRun> {
     assertUsable(interruption)
-    const { organizationId, correlationId } = started
+    const { organizationId, correlationId, pluginVersion } = started
     const whole = await this.openSession({
-      ...{ organizationId, correlationId, signal: interruption.signal },
+      ...{ organizationId, correlationId, pluginVersion, signal: interruption.signal },
       connectionId: started.connection.id,
     })
     const session = withChosenStreams(whole, started.connection.streamChoices)

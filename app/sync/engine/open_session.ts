@@ -5,11 +5,12 @@ export interface SessionRequest {
   organizationId: string
   connectionId: string
   correlationId: string
+  pluginVersion?: string | null
   signal: AbortSignal
 }
 
 /** Opens the connection for reading. */
 export function openSession(request: SessionRequest): Promise<SourceSession> {
-  const { organizationId, connectionId, correlationId, signal } = request
-  return openVendorSession({ id: organizationId }, connectionId, { correlationId, signal })
+  const { organizationId, connectionId, ...options } = request
+  return openVendorSession({ id: organizationId }, connectionId, options)
 }

@@ -15,6 +15,8 @@ export interface StartedRun extends Omit<
   'session' | 'handles' | 'signal' | 'shouldStop' | 'now' | 'allowance'
 > {
   isCancelled: boolean
+  /** The version of its plugin that it began with; null where that was never noted. */
+  pluginVersion: string | null
   /** Why nothing may be read for it any more, although nobody has cancelled it. */
   refusal: RunError | null
 }
@@ -26,6 +28,7 @@ interface RunRow {
   window_to: string | null
   streams: string[] | null
   correlation_id: string
+  plugin_version: string | null
   attempts: number
   cancel_requested_at: Date | null
   progress: Progress
@@ -49,6 +52,7 @@ export async function takeRun(
     if (!lease) {
       return null
     }
+    await noteVersion(tenant, runId)
     const row = await readRun(tenant, runId)
     return {
       ...{ organizationId, id: runId, lease, ...runFields(row) },
@@ -67,9 +71,20 @@ const NO_LONGER_ALLOWED: RunError = {
     'The person who asked for this sync may no longer sync sources here, so nothing was read. Scheduled syncs continue; start one yourself if it is needed now.',
 }
 
+/** A run that was put down goes on with the version it began with, whatever is in use by then. */
+async function noteVersion(tenant: TenantTransaction, runId: string) {
+  await tenant.query(
+    `UPDATE sync_runs r SET plugin_version = i.version
+     FROM connections c JOIN plugin_installs i ON i.organization_id = c.organization_id AND i.plugin_id = c.plugin_id
+     WHERE r.organization_id = $1 AND r.id = $2 AND r.plugin_version IS NULL
+       AND c.organization_id = $1 AND c.id = r.connection_id`,
+    [tenant.organizationId, runId]
+  )
+}
+
 async function readRun(tenant: TenantTransaction, runId: string) {
   const { rows } = await tenant.query<RunRow>(
-    `SELECT r.kind, r.requested_by, r.window_from::text, r.window_to::text, r.streams, r.correlation_id, r.attempts,
+    `SELECT r.kind, r.requested_by, r.window_from::text, r.window_to::text, r.streams, r.correlation_id, r.plugin_version, r.attempts,
        r.cancel_requested_at, r.progress, r.connection_id, c.name, c.state, c.backfill_from::text,
        c.sync_every_minutes, c.stream_choices, o.time_zone
      FROM sync_runs r
@@ -87,6 +102,7 @@ function runFields(row: RunRow) {
     window: row.window_from && row.window_to ? { from: row.window_from, to: row.window_to } : null,
     streams: row.streams,
     correlationId: row.correlation_id,
+    pluginVersion: row.plugin_version,
     attempts: row.attempts,
     isCancelled: row.cancel_requested_at !== null,
     book: new ProgressBook(row.progress),

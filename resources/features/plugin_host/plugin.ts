@@ -24,7 +24,8 @@ export interface PluginCard {
   summary: string
   publisher: string | null
   documentation: string | null
-  status: 'unavailable' | 'available' | 'consent' | 'enabled' | 'disabled' | 'failed'
+  status:
+    'unavailable' | 'available' | 'consent' | 'enabled' | 'disabled' | 'uninstalling' | 'failed'
   reason: string | null
   /** Days in them are `YYYY-MM-DD`. */
   warnings: string[]
@@ -38,6 +39,7 @@ export const STATUS = {
   consent: { label: 'Permission required', color: 'warning' },
   enabled: { label: 'On', color: 'success' },
   disabled: { label: 'Off', color: 'neutral' },
+  uninstalling: { label: 'Uninstalled', color: 'warning' },
   failed: { label: 'Failed', color: 'error' },
 } as const
 

@@ -1,11 +1,7 @@
 import { test } from '@japa/runner'
 import { comparePlugin } from '#authoring/comparing/compare_plugin'
-import {
-  heaviest,
-  manifestChanges,
-  reaches,
-  versionAfter,
-} from '#authoring/comparing/manifest_changes'
+import { heaviest, manifestChanges } from '#plugin_host/versions/manifest_changes'
+import { reaches, versionAfter } from '#plugin_host/versions/version_numbers'
 import { authoredPlugin } from '#authoring/plugins/authored_plugins'
 import { manifestOf } from '#authoring/scaffold/plugin_files'
 import type { ApiConnector, Plugin } from '#kit'

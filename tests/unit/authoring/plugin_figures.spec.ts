@@ -129,7 +129,7 @@ test.group('A plugin with hooks', () => {
     using authored = await givenHooked()
     const plugin = (await authoredPlugin(authored.root, authored.folder))!
     const target = scratchFolder()
-    await packPlugin(authored.root, plugin, target)
+    await packPlugin(authored.root, plugin, { target })
     const entries = await contentsOf(join(target, 'acme-ads-1.0.0.tgz'))
 
     assert.equal(entries['hooks.js'], HALVES)
@@ -190,8 +190,8 @@ test.group('The archive of a plugin', () => {
     const plugin = (await authoredPlugin(authored.root, authored.folder))!
     const [one, other] = [scratchFolder(), scratchFolder()]
 
-    await packPlugin(authored.root, plugin, one)
-    await packPlugin(authored.root, plugin, other)
+    await packPlugin(authored.root, plugin, { target: one })
+    await packPlugin(authored.root, plugin, { target: other })
 
     const name = 'acme-ads-1.0.0.tgz'
     const entries = await contentsOf(join(one, name))
@@ -208,7 +208,7 @@ test.group('The archive of a plugin', () => {
     using authored = await givenAuthored({}, [['plugin.ts', "sdk: '^1.0'", "sdk: 'one'"]])
     const plugin = (await authoredPlugin(authored.root, authored.folder))!
 
-    const outcome = await packPlugin(authored.root, plugin, scratchFolder())
+    const outcome = await packPlugin(authored.root, plugin, { target: scratchFolder() })
 
     assert.deepEqual(outcome, ['plugin acme/ads: sdk must be a range like ^1.2'])
   })

@@ -1,7 +1,6 @@
 import { factsOf, type ApiConnector, type Connector, type Plugin, type Stream } from '#kit'
-
-/** How far a change of a manifest reaches: what people stored and agreed to, what they can newly have, or neither. */
-export type Weight = 'major' | 'minor' | 'patch'
+import { OFFERED } from '../contributions/offered.js'
+import { reaches, versionAfter, type Weight } from './version_numbers.js'
 
 export interface ManifestChange {
   weight: Weight
@@ -15,6 +14,8 @@ const ORDER: Weight[] = ['patch', 'minor', 'major']
 const IDENTITY = ['key', 'each', 'parents', 'expand', 'records', 'updates', 'map'] as const
 const FACT_IDENTITY = ['mode', 'date', 'hour', 'currency', 'entity', 'dimensions', 'feeds'] as const
 
+const METRIC_IDENTITY = ['unit', 'aggregation', 'numerator', 'denominator', 'times'] as const
+
 /** What differs between two manifests of one plugin, and what each difference asks of the version. */
 export function manifestChanges(before: Plugin, after: Plugin): ManifestChange[] {
   const changes = [
@@ -22,6 +23,16 @@ export function manifestChanges(before: Plugin, after: Plugin): ManifestChange[]
     ...hookChanges(before, after),
     ...named(before.connectors, after.connectors).flatMap(({ name, one, other }) =>
       connectorChanges(`connectors.${name}`, one, other)
+    ),
+    ...named(before.metrics, after.metrics).flatMap((pair) =>
+      presence(`metrics.${pair.name}`, pair, (one, other) =>
+        differs(`metrics.${pair.name}`, [one, other], METRIC_IDENTITY)
+      )
+    ),
+    ...OFFERED.flatMap((kind) =>
+      named(before[kind], after[kind]).flatMap((pair) =>
+        presence(`${kind}.${pair.name}`, pair, () => [])
+      )
     ),
   ]
   const isSame = JSON.stringify(before) === JSON.stringify({ ...after, version: before.version })
@@ -44,28 +55,6 @@ const hookChanges = (before: Plugin, after: Plugin): ManifestChange[] =>
 
 export const heaviest = (changes: ManifestChange[]): Weight | undefined =>
   ORDER.findLast((weight) => changes.some((change) => change.weight === weight))
-
-/** The version that the changes ask for, counted from the one that was released. */
-export function versionAfter(version: string, weight: Weight | undefined): string {
-  const [major, minor, patch] = version.split('.').map(Number)
-  switch (weight) {
-    case 'major':
-      return `${major + 1}.0.0`
-    case 'minor':
-      return `${major}.${minor + 1}.0`
-    case 'patch':
-      return `${major}.${minor}.${patch + 1}`
-    default:
-      return version
-  }
-}
-
-/** Whether one version is at least the other. */
-export function reaches(version: string, wanted: string): boolean {
-  const [one, other] = [version, wanted].map((text) => text.split('.').map(Number))
-  const place = one.findIndex((each, index) => each !== other[index])
-  return place < 0 || one[place] > other[place]
-}
 
 interface Pair<Value> {
   name: string
@@ -183,4 +172,12 @@ function differs<Value extends object>(
       place: `${place}.${field}`,
       what: 'changed: what is stored already would not fit what comes',
     }))
+}
+
+/** How two manifests of one plugin and their versions are compared. */
+export const versioning = {
+  changes: manifestChanges,
+  heaviest,
+  after: versionAfter,
+  reaches,
 }
