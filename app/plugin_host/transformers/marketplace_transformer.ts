@@ -20,6 +20,9 @@ export class MarketplaceTransformer extends BaseTransformer<PluginListing> {
   }
 }
 
+/** What is under way or waits stands above the history. */
+const isSettled = ({ state }: { state: string }) => !['moving', 'held'].includes(state)
+
 /** The page of one plugin. */
 export class PluginPageTransformer extends BaseTransformer<PluginPage> {
   toObject() {
@@ -37,7 +40,7 @@ export class PluginPageTransformer extends BaseTransformer<PluginPage> {
         : null,
       preview: previewOf(this.resource),
       backTo: this.#backTo(),
-      history: upgrades.map(({ id, kind, fromVersion, toVersion, state, reason, createdAt }) => ({
+      history: upgrades.filter(isSettled).map(({ id, kind, fromVersion, toVersion, state, reason, createdAt }) => ({
         ...{ id, kind, fromVersion, toVersion, state, reason },
         at: createdAt.toISO()!,
       })),
