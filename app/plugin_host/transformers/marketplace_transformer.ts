@@ -40,10 +40,12 @@ export class PluginPageTransformer extends BaseTransformer<PluginPage> {
         : null,
       preview: previewOf(this.resource),
       backTo: this.#backTo(),
-      history: upgrades.filter(isSettled).map(({ id, kind, fromVersion, toVersion, state, reason, createdAt }) => ({
-        ...{ id, kind, fromVersion, toVersion, state, reason },
-        at: createdAt.toISO()!,
-      })),
+      history: upgrades
+        .filter(isSettled)
+        .map(({ id, kind, fromVersion, toVersion, state, reason, createdAt }) => ({
+          ...{ id, kind, fromVersion, toVersion, state, reason },
+          at: createdAt.toISO()!,
+        })),
       releases: this.resource.releases.map(({ version, at, changes }) => ({
         version,
         at: at.toISOString(),
