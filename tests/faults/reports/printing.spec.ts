@@ -27,7 +27,8 @@ async function faultOf(printing: Promise<unknown>, before: number[]) {
     () => null,
     (error: { code?: string; isPassing?: boolean }) => error
   )
-  const left = (await children()).filter((pid) => !before.includes(pid))
+  const running = await children()
+  const left = running.filter((pid) => !before.includes(pid))
   return { code: fault?.code, isTriedAgain: fault?.isPassing, left }
 }
 
@@ -36,7 +37,8 @@ test.group('Printing a report', () => {
     const before = await children()
     const printing = withBrowser(PRINT_LIMITS, async (browser) => {
       const page = await browser.newPage()
-      const started = (await children()).filter((pid) => !before.includes(pid))
+      const running = await children()
+      const started = running.filter((pid) => !before.includes(pid))
       started.forEach((pid) => process.kill(pid, 'SIGKILL'))
       await page.waitForTimeout(PATIENCE_MS)
     })
