@@ -29,6 +29,7 @@ const ORDER = [
   'live',
   'explore',
   'alerts',
+  'annotations',
   'reports',
   'agencies',
   'branding',

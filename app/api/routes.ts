@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { allow, apiRoutes, requireScope, tenantRoutes } from '#organizations'
 
 const AlertsController = () => import('#api/controllers/alerts_controller')
+const AnnotationsController = () => import('#api/controllers/annotations_controller')
 const CataloguesController = () => import('#api/controllers/catalogues_controller')
 const DashboardsController = () => import('#api/controllers/dashboards_controller')
 const DocumentsController = () => import('#api/controllers/documents_controller')
@@ -42,9 +43,15 @@ apiRoutes(
         router.get('metrics', [CataloguesController, 'metrics']).as('api.metrics.index')
         router.get('dimensions', [CataloguesController, 'dimensions']).as('api.dimensions.index')
         router.get('sources', [CataloguesController, 'sources']).as('api.sources.index')
+        router.get('annotations', [AnnotationsController, 'index']).as('api.annotations.index')
         router.get('dashboards/:id', [DashboardsController, 'show']).as('api.dashboards.show')
       })
       .use(requireScope('metrics:read'))
+
+    router
+      .post('annotations', [AnnotationsController, 'store'])
+      .as('api.annotations.store')
+      .use(requireScope('annotations:write'))
 
     router
       .get('imports/:id', [ImportsController, 'show'])

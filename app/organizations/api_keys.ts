@@ -19,6 +19,7 @@ export const API_SCOPES = [
   'kpis:read',
   'kpis:write',
   'sources:write',
+  'annotations:write',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]
 

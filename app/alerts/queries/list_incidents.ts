@@ -71,6 +71,19 @@ export async function listIncidents(
   return { incidents, total: rows[0].count }
 }
 
+/** Those about days of a period, most urgent first; what was found to be nothing is left out. */
+export async function incidentsBetween(
+  tenant: TenantTransaction,
+  { from, to, ...sight }: Sight & { from: string; to: string }
+): Promise<Incident[]> {
+  const { rows } = await tenant.query<Incident>(
+    `${INCIDENTS} AND i.first_day <= $3 AND i.last_day >= $2 AND NOT i.was_false_alarm ${seen(sight)}
+     ORDER BY ${URGENCY}, i.opened_at DESC, i.id LIMIT ${PAGE_SIZE}`,
+    [tenant.organizationId, from, to]
+  )
+  return rows
+}
+
 const URGENCY = `array_position(ARRAY['open', 'acknowledged', 'snoozed'], i.state),
   array_position(ARRAY['critical', 'high', 'medium', 'low'], i.priority)`
 

@@ -1,5 +1,6 @@
 import { METRIC_QUERY_SCHEMA } from '#metrics'
 import { alertPaths, ALERT_SCHEMAS } from './alert_paths.js'
+import { annotationPaths, ANNOTATION_SCHEMAS } from './annotation_paths.js'
 import { cataloguePaths, CATALOGUE_SCHEMAS } from './catalogue_paths.js'
 import { dashboardPaths, DASHBOARD_SCHEMAS } from './dashboard_paths.js'
 import { importDescriptionPaths } from './import_description.js'
@@ -87,6 +88,7 @@ const COMPONENTS = {
     ...RESULT_SCHEMAS,
     ...CATALOGUE_SCHEMAS,
     ...ALERT_SCHEMAS,
+    ...ANNOTATION_SCHEMAS,
     ...REPORT_SCHEMAS,
     ...DASHBOARD_SCHEMAS,
     ...KPI_SCHEMAS,
@@ -100,7 +102,7 @@ const COMPONENTS = {
 
 const TAGS = [
   ...['Metrics', 'Catalogue', 'Dashboards', 'Sources', 'Imports', 'Syncs'],
-  ...['Events', 'Alerts', 'Reports', 'KPIs', 'Goals', 'Description'],
+  ...['Events', 'Alerts', 'Annotations', 'Reports', 'KPIs', 'Goals', 'Description'],
 ]
 
 /** OpenAPI 3.1 of everything under `/api/v1`. */
@@ -128,6 +130,7 @@ export function openApiDocument() {
       '/syncs/{id}': syncPaths,
       '/events/stream': eventPaths,
       ...alertPaths,
+      '/annotations': annotationPaths,
       ...reportPaths,
       ...kpiPaths,
       ...goalPaths,

@@ -10,4 +10,5 @@ export const SCOPE_WORDS: Record<string, string> = {
   'kpis:read': 'Read KPIs and goals',
   'kpis:write': 'Create, change and delete KPIs and goals',
   'sources:write': 'Switch streams of sources on and off',
+  'annotations:write': 'Add annotations to charts',
 }
