@@ -11,6 +11,7 @@ import {
   viewFrom,
   type ReadQuestion,
 } from '#explore/queries/read_question'
+import { listSaved } from '#explore/queries/saved_questions'
 import { onlySource, startingMetrics } from '#explore/queries/starting_metrics'
 import { withTotalsFor } from '#explore/queries/pivot_totals'
 
@@ -37,6 +38,7 @@ export default class ExplorationsController {
       presetDays: plain(presetDays(DateTime.utc(), organization.timeZone)),
       dashboards: async () =>
         listDashboards(ctx).then((all) => all.map(({ slug, name }) => ({ slug, name }))),
+      saved: async () => plain(await listSaved(ctx)),
       metrics: () => plain(metrics),
       dimensions: async () => plain(await listDimensions(tenant)),
       answer: inertia.defer(async () =>

@@ -20,4 +20,8 @@ export default {
       permission: 'explore.query',
     },
   ],
+  auditWords: {
+    'saved_query.created': 'saved a query',
+    'saved_query.deleted': 'deleted a saved query',
+  },
 } satisfies ContextContribution
