@@ -16,8 +16,8 @@ const layouts = {
   plain: () => import('./layouts/plain_layout.vue'),
 }
 
-/** Pages of people without an account, behind a link. */
-const BEHIND_LINKS = ['dashboards/public', 'reports/print', 'reports/shared']
+/** Pages with nothing around them: on a wall, and behind a link of people without an account. */
+const BARE = ['dashboards/screen', 'dashboards/public', 'reports/print', 'reports/shared']
 const PLAIN = [
   ...['core/problem', 'identity/second_factors'],
   ...['dashboards/locked', 'reports/locked'],
@@ -27,7 +27,7 @@ function layoutOf(name: string): keyof typeof layouts {
   if (PLAIN.includes(name)) {
     return 'plain'
   }
-  if (BEHIND_LINKS.includes(name)) {
+  if (BARE.includes(name)) {
     return 'bare'
   }
   if (name.startsWith('operations/')) {

@@ -22,9 +22,12 @@ const NAME = { match: /^[\w.-]{1,100}$/ }
 
 for (const part of [
   ...[
+    'annotation',
     'channel',
+    'comment',
     'delivery',
     'id',
+    'image',
     'import',
     'goal',
     'incident',
@@ -34,6 +37,8 @@ for (const part of [
     'role',
     'rule',
     'run',
+    'saved',
+    'template',
   ],
   ...['report', 'reportRun', 'schedule', 'widget'],
 ]) {

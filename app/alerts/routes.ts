@@ -11,6 +11,7 @@ tenantRoutes(() => {
   router
     .group(() => {
       router.get('', [IncidentsController, 'index']).as('alerts.index')
+      router.get('incidents', [IncidentsController, 'active']).as('alerts.incidents.index')
       router.get('incidents/:incident', [IncidentsController, 'show']).as('alerts.incidents.show')
       router.get('rules', [RulesController, 'index']).as('alerts.rules.index')
     })

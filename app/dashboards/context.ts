@@ -14,5 +14,6 @@ declare module '#shared/define_context' {
 
 export default defineContext({
   routes: () => import('./routes.js'),
+  listeners: () => import('./templates/plugin_template.js'),
   permissions,
 })

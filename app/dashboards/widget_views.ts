@@ -49,6 +49,24 @@ const CONTROL = vine.create({
   }),
 })
 
+const IMAGE = vine.create({
+  display: vine.object({
+    /** Id of a stored image. */
+    image: vine.string().uuid(),
+    /** What it shows, for people who do not see it; empty where it only decorates. */
+    alternative: vine.string().trim().maxLength(300).nullable().optional(),
+    fit: vine.enum(['contain', 'cover'] as const).optional(),
+  }),
+})
+
+const MOST_INCIDENTS = 20
+
+const ALERTS = vine.create({
+  display: vine
+    .object({ most: vine.number().withoutDecimals().min(1).max(MOST_INCIDENTS).optional() })
+    .optional(),
+})
+
 /** What every other widget shows has nothing to choose. */
 const PLAIN = vine.create({ display: vine.object({}).optional() })
 
@@ -88,7 +106,9 @@ export const WIDGET_VIEWS = {
   bullet: { ...asking, display: WITH_RANGES, size: { w: 4, h: 6 } },
   table: { ...comparing, display: OF_TABLE, size: { w: 12, h: 10 } },
   goal: { ...asking, display: GOAL, size: { w: 3, h: 5 } },
+  alerts: { ...silent, display: ALERTS, size: { w: 6, h: 8 } },
   text: { ...silent, size: { w: 4, h: 5 } },
+  image: { ...silent, display: IMAGE, size: { w: 4, h: 6 } },
   embed: { ...silent, display: EMBED, size: { w: 6, h: 9 } },
   control: { ...silent, display: CONTROL, size: { w: 4, h: 3 } },
 } as const

@@ -1,10 +1,12 @@
 import { zstdCompressSync } from 'node:zlib'
 import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
+import { writeAnnotation } from '#annotations'
 import { recordAudit } from '#audit'
 import { givenBothSides } from './agencies.js'
 import { givenBrand } from './branding.js'
 import { givenAlerts } from './alerts.js'
+import { givenOnDashboard } from './furnished_dashboard.js'
 import { givenDatabase, givenDescribed } from './furnished_database.js'
 import { writeCredential } from '#connections/credentials/credential_store'
 import { keepVersion } from '#dashboards/actions/publish_dashboard'
@@ -108,6 +110,10 @@ async function givenEntities(organization: Organization) {
     import: found.id,
     dashboard: dashboard.slug,
     widget: widget.id,
+    ...(await givenOnDashboard(organization, dashboard)),
+    annotation: await withTenant(organization.id, (tenant) =>
+      writeAnnotation(tenant, { text: 'Launch', from: '2026-01-01' }, null)
+    ),
     number: '1',
     run: run.id,
     delivery,

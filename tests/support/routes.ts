@@ -53,6 +53,7 @@ export const partsOf = (pattern: string) => [...pattern.matchAll(PART)].map(([, 
 /** What an address cannot go without besides its parts. */
 const QUERIES: Record<string, string> = {
   '/o/:organization/explore/export.csv': '?metrics=clicks',
+  '/o/:organization/annotations/happened': '?from=2026-01-01&to=2026-01-31',
   '/o/:organization/explore/export.xlsx': '?metrics=clicks',
 }
 

@@ -32,6 +32,12 @@ export default class IncidentsController {
     })
   }
 
+  /** What goes on, as JSON, for a widget that stays open for days. */
+  async active(ctx: HttpContext) {
+    const found = await listIncidents(currentTenant(), { view: 'active', ...sightOf(ctx) })
+    return { total: found.total, incidents: found.incidents.map(incidentForPage) }
+  }
+
   async show(ctx: HttpContext) {
     const tenant = currentTenant()
     const incident = await findIncident(tenant, ctx.params.incident, sightOf(ctx))

@@ -1,6 +1,6 @@
 import hash from '@adonisjs/core/services/hash'
 import { randomBytes } from 'node:crypto'
-import { newId, type TenantTransaction } from '#foundation'
+import { newId, Refusal, type TenantTransaction } from '#foundation'
 import { sealSecret } from '#vault'
 import { hashLinkToken, newLinkToken } from '#dashboards/link_tokens'
 import type Dashboard from '#dashboards/models/dashboard'
@@ -31,7 +31,13 @@ export const keyPlace = (linkId: string) => ({ connectionId: linkId, field: 'das
 export class CreateLink {
   constructor(private tenant: TenantTransaction) {}
 
-  async execute({ id: dashboardId }: Pick<Dashboard, 'id'>, wanted: NewLink): Promise<CreatedLink> {
+  async execute(
+    { id: dashboardId, visibility }: Pick<Dashboard, 'id' | 'visibility'>,
+    wanted: NewLink
+  ): Promise<CreatedLink> {
+    if (visibility === 'private') {
+      throw isPrivate()
+    }
     const id = newId()
     const token = newLinkToken(this.tenant.organizationId)
     const key = wanted.kind === 'embed' ? randomBytes(32).toString('base64url') : null
@@ -56,4 +62,13 @@ export class CreateLink {
     )
     return { id, token, key }
   }
+}
+
+function isPrivate() {
+  return new Refusal({
+    code: 'E_DASHBOARD_PRIVATE',
+    status: 422,
+    message:
+      'This dashboard is private: only its owner opens it, so no link was created. Share it with someone first.',
+  })
 }

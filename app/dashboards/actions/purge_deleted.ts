@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { withTenant } from '#foundation'
+import { FORGET_UNUSED } from '#dashboards/images/stored_images'
 
 /** As long as a deletion can be taken back; after that nothing of it is kept. */
 export const KEPT_DAYS = 30
@@ -25,6 +26,7 @@ export class PurgeDeleted {
         organizationId,
         before,
       ])
+      await tenant.query(FORGET_UNUSED, [organizationId, before])
     })
   }
 }

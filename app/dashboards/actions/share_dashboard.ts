@@ -23,12 +23,22 @@ export class ShareDashboard {
     }
     if (visibility === 'private') {
       assertOwner(dashboard, team)
+      await this.endLinks(dashboard)
     }
     return dashboard.merge({
       visibility,
       sharedRoles: isChosen ? [...new Set(roles)] : [],
       sharedMembers: isChosen ? [...new Set(members)] : [],
     })
+  }
+
+  /** For good: sharing it again later must not open it to people who were shut out. */
+  private async endLinks({ id }: Dashboard) {
+    await this.tenant.query(
+      `UPDATE dashboard_links SET revoked_at = now()
+        WHERE organization_id = $1 AND dashboard_id = $2 AND revoked_at IS NULL`,
+      [this.tenant.organizationId, id]
+    )
   }
 }
 

@@ -5,25 +5,28 @@ import { listDimensions, listMetrics, presetDays } from '#metrics'
 import { can } from '#organizations'
 import { offeredCurrencies } from '#shared/offered_currencies'
 import { plain } from '#shared/plain'
+import { listUnread } from '#dashboards/comments/list_comments'
 import { CreateDashboard } from '#dashboards/actions/create_dashboard'
+import { CreateFromTemplate } from '#dashboards/actions/create_from_template'
 import { ShareDashboard } from '#dashboards/actions/share_dashboard'
 import { noteChange } from '#dashboards/controllers/note_change'
-import { chosenSettings } from '#dashboards/chosen_settings'
+import { chosenSettings, noticesOf } from '#dashboards/chosen_settings'
 import { assertMayManage, mayManage } from '#dashboards/may_manage'
 import type Dashboard from '#dashboards/models/dashboard'
 import { answerWidgets } from '#dashboards/queries/answer_widgets'
 import { findDashboard, listDashboards } from '#dashboards/queries/find_dashboard'
+import { isFavourite, listFavourites } from '#dashboards/queries/list_favourites'
 import { listLinks } from '#dashboards/queries/dashboard_links'
 import { listVersions } from '#dashboards/queries/list_versions'
 import { shownWidgets } from '#dashboards/queries/shown_widgets'
+import { listTemplates } from '#dashboards/templates/list_templates'
 import { listAudience } from '#dashboards/queries/list_audience'
 import { namedInWidgets } from '#dashboards/queries/named_in_widgets'
 import DashboardTransformer from '#dashboards/transformers/dashboard_transformer'
-import { MOST_WIDGETS, tooManyMessage } from '#dashboards/queries/widget_room'
 import WidgetTransformer from '#dashboards/transformers/widget_transformer'
 import { dashboardChangeValidator, newDashboardValidator } from '#dashboards/validators/dashboard'
-import { filtersFrom } from '#dashboards/validators/filter_address'
-import { currencyFrom, rangeFrom } from '#dashboards/validators/range_address'
+
+type FromTemplate = Parameters<CreateFromTemplate['execute']>[0]
 
 export default class DashboardsController {
   async index(ctx: HttpContext) {
@@ -33,6 +36,9 @@ export default class DashboardsController {
       canEdit: can(ctx, 'dashboards.edit'),
       audience: await audienceFor(ctx),
       isNaming: ctx.request.input('new') === '1',
+      favourites: await listFavourites(ctx),
+      mentions: await listUnread(ctx, dashboards),
+      templates: ctx.inertia.optional(async () => plain(await templatesFor(ctx))),
     })
   }
 
@@ -51,6 +57,8 @@ export default class DashboardsController {
       widgets: WidgetTransformer.transform(widgets),
       settings: plain(settings),
       notices: noticesOf(ctx, widgets.length),
+      isFavourite: await isFavourite(ctx, dashboard),
+      opensComments: ctx.request.input('comments') === '1',
       canEdit: can(ctx, 'dashboards.edit'),
       audience: await audienceFor(ctx),
       isEditing,
@@ -65,18 +73,31 @@ export default class DashboardsController {
   }
 
   async store(ctx: HttpContext) {
-    const wanted = await ctx.request.validateUsing(newDashboardValidator)
-    const dashboard = await new CreateDashboard(currentTenant()).execute({
-      ...wanted,
-      createdBy: ctx.auth.getUserOrFail().id,
-    })
+    const { template, ...wanted } = await ctx.request.validateUsing(newDashboardValidator)
+    const createdBy = ctx.auth.getUserOrFail().id
+    if (template) {
+      return this.fromTemplate(ctx, { ...wanted, template, createdBy })
+    }
+    const dashboard = await new CreateDashboard(currentTenant()).execute({ ...wanted, createdBy })
     await noteChange(ctx, dashboard, ['created'])
     return ctx.response.redirect(`${listPath(ctx)}/${dashboard.slug}?edit=1`)
   }
 
+  private async fromTemplate(ctx: HttpContext, wanted: FromTemplate) {
+    const { template } = wanted
+    const { dashboard, leftOut } = await new CreateFromTemplate(currentTenant()).execute(wanted)
+    await noteChange(ctx, dashboard, ['created', { template }])
+    if (leftOut.length > 0) {
+      const titles = leftOut.map(({ title, lacks }) => `${title} (needs ${lacks.join(', ')})`)
+      const message = `Left out, because no source reports it here: ${titles.join('; ')}.`
+      ctx.session.flash('toast', { tone: 'notice', message })
+    }
+    return ctx.response.redirect(`${listPath(ctx)}/${dashboard.slug}`)
+  }
+
   async update(ctx: HttpContext) {
     const dashboard = await findDashboard(ctx, ctx.params.dashboard)
-    const { range, currency, visibility, sharedWith, ...change } =
+    const { range, currency, visibility, sharedWith, folder, ...change } =
       await ctx.request.validateUsing(dashboardChangeValidator)
     const settings = {
       range: range ?? dashboard.settings.range,
@@ -88,7 +109,8 @@ export default class DashboardsController {
       const sharing = { visibility: visibility ?? ('chosen' as const), ...sharedWith }
       await new ShareDashboard(currentTenant()).execute(dashboard, sharing)
     }
-    await dashboard.merge({ ...change, settings }).save()
+    const place = folder === undefined ? {} : { folder: folder ?? '' }
+    await dashboard.merge({ ...change, ...place, settings }).save()
     await noteChange(ctx, dashboard, changeOf(isShared, dashboard))
     return ctx.response.redirect(`${listPath(ctx)}/${dashboard.slug}`)
   }
@@ -129,28 +151,12 @@ const linksFor = async (ctx: HttpContext, dashboard: Dashboard) =>
 const versionsFor = async (ctx: HttpContext, dashboard: Dashboard) =>
   can(ctx, 'dashboards.edit') ? listVersions(currentTenant(), dashboard) : []
 
+const templatesFor = async (ctx: HttpContext) =>
+  can(ctx, 'dashboards.edit') ? listTemplates(currentTenant()) : []
+
 const audienceFor = async (ctx: HttpContext) =>
   can(ctx, 'dashboards.edit') ? plain(await listAudience(ctx)) : null
 
 function listPath({ organization }: HttpContext) {
   return `/o/${organization.slug}/dashboards`
-}
-
-/** What the address asks for that nobody knows, and what the page leaves out. */
-function noticesOf({ request }: HttpContext, widgets: number): string[] {
-  const { range, currency, filter } = request.qs()
-  const unknown = [
-    ...(range && !rangeFrom(range) ? [`the period “${String(range).slice(0, 60)}”`] : []),
-    ...(currency && !currencyFrom(currency)
-      ? [`the currency “${String(currency).slice(0, 60)}”`]
-      : []),
-    ...filtersFrom(filter).unknown.map((text) => `the filter “${text.slice(0, 60)}”`),
-  ]
-  return [
-    ...unknown.map(
-      (what) =>
-        `The address asks for ${what}, which is not known: the dashboard shows its own instead.`
-    ),
-    ...(widgets > MOST_WIDGETS ? [tooManyMessage(widgets)] : []),
-  ]
 }

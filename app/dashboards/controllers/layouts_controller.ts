@@ -3,7 +3,7 @@ import { currentTenant } from '#foundation'
 import { EditDraft } from '#dashboards/actions/edit_draft'
 import { noteChange } from '#dashboards/controllers/note_change'
 import { findDashboard } from '#dashboards/queries/find_dashboard'
-import { layoutValidator } from '#dashboards/validators/layout'
+import { assertInside, layoutValidator } from '#dashboards/validators/layout'
 
 const SAVE = `
   UPDATE dashboard_widgets AS widget
@@ -19,6 +19,7 @@ export default class LayoutsController {
     const tenant = currentTenant()
     const dashboard = await findDashboard(ctx, params.dashboard)
     const { revision: began, widgets } = await request.validateUsing(layoutValidator)
+    assertInside(widgets)
     const editing = { userId: auth.getUserOrFail().id, revision: began }
     const revision = await new EditDraft(tenant).execute(dashboard, editing)
     await tenant.query(SAVE, [tenant.organizationId, dashboard.id, JSON.stringify(widgets)])

@@ -20,6 +20,9 @@ export type DashboardChange =
   | 'link_revoked'
   | 'version_restored'
   | 'draft_discarded'
+  | 'template_saved'
+  | 'commented'
+  | 'comment_deleted'
 
 /** Writes down who changed which dashboard, in the transaction that changes it. */
 export async function noteChange(

@@ -42,6 +42,10 @@ export default class Dashboard extends TenantModel {
   @column()
   declare description: string
 
+  /** Where the list shows it; empty for none. A folder is there as long as a dashboard is in it. */
+  @column()
+  declare folder: string
+
   @column()
   declare visibility: Visibility
 

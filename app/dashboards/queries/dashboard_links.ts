@@ -54,9 +54,13 @@ export async function openLink(
   return rows[0]
 }
 
+const ENDED = 'E_LINK_ENDED'
+
+export const isNoLink = (error: unknown) => error instanceof Refusal && error.code === ENDED
+
 export function opensNothing() {
   return new Refusal({
-    code: 'E_LINK_ENDED',
+    code: ENDED,
     status: 410,
     message:
       'This link opens nothing: it has expired, it was revoked, or its address is not complete. Ask whoever sent it for a new one.',

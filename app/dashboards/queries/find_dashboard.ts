@@ -25,14 +25,18 @@ export async function findDashboard(
   const found = Dashboard.visibleTo(Dashboard.of(organization), membership).where('slug', slug)
   const dashboard = await (deleted ? found : found.whereNull('deleted_at')).first()
   if (!dashboard) {
-    throw new Refusal({
-      code: 'E_DASHBOARD_NOT_FOUND',
-      status: 404,
-      message:
-        'This dashboard does not exist: it was deleted, or it is private. Choose another one from the list of dashboards.',
-    })
+    throw noSuchDashboard()
   }
   return dashboard
+}
+
+export function noSuchDashboard() {
+  return new Refusal({
+    code: 'E_DASHBOARD_NOT_FOUND',
+    status: 404,
+    message:
+      'This dashboard does not exist: it was deleted, or it is private. Choose another one from the list of dashboards.',
+  })
 }
 
 /** In reading order, each with its place. */

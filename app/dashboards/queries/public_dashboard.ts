@@ -22,6 +22,7 @@ export async function publicDashboard({ tenant, dashboardId, chosen, now }: Open
   const organization = await Organization.findOrFail(tenant.organizationId, { client: tenant.trx })
   const dashboard = await Dashboard.of(organization)
     .where('id', dashboardId)
+    .whereNot('visibility', 'private')
     .whereNull('deleted_at')
     .first()
   if (!dashboard) {
@@ -61,8 +62,13 @@ function withoutNames(answer: Drawn<WidgetResult>): Drawn<WidgetResult> {
   )
   const { goal } = answer.value
   const shown = { ...withoutSentences(answer.value), provenance }
-  return { state: 'ready', value: goal ? { ...shown, goal: { ...goal, notes: [] } } : shown }
+  const value = goal ? { ...shown, goal: { ...goal, notes: [] } } : shown
+  return answer.state === 'partial'
+    ? { state: 'partial', value, missing: [INCOMPLETE] }
+    : { state: 'ready', value }
 }
+
+const INCOMPLETE = 'Some of these numbers are not complete for this period.'
 
 const UNKNOWN = 'No number is known here.'
 const COMPARED = 'Compared as far as both periods are known.'

@@ -17,6 +17,7 @@ export default class DashboardTransformer extends BaseTransformer<Dashboard> {
     const { sharedRoles: roles = [], sharedMembers: members = [] } = this.resource
     return {
       ...this.pick(this.resource, ['slug', 'name', 'description', 'visibility', 'settings']),
+      folder: this.resource.folder ?? '',
       revision: this.resource.revision,
       mayManage: isManaged,
       hasOwner: this.resource.createdBy !== null,

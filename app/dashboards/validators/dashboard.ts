@@ -44,16 +44,21 @@ const shape = () => ({
 })
 
 const name = () => visibleName().maxLength(120)
+const description = () => vine.string().trim().maxLength(500)
 
 /** A new dashboard, and everything of an old one that a form changes. */
 export const newDashboardValidator = vine.create({
   name: name(),
-  description: vine.string().trim().maxLength(500).optional(),
+  description: description().optional(),
+  /** Id of a template to begin with. */
+  template: vine.string().maxLength(200).optional(),
 })
 
 export const dashboardChangeValidator = vine.create({
   name: name().optional(),
-  description: vine.string().trim().maxLength(500).optional(),
+  description: description().optional(),
+  /** Empty: in none. */
+  folder: vine.string().trim().maxLength(60).nullable().optional(),
   visibility: vine.enum(['private', 'organization', 'chosen'] as const).optional(),
   sharedWith: vine
     .object({
@@ -72,13 +77,15 @@ export const dashboardChangeValidator = vine.create({
     .optional(),
 })
 
-const widgetFields = {
+/** A widget as people and templates write it. */
+export const widgetValidator = vine.create({
   title: name(),
   view: vine.enum(VIEW_NAMES),
   body: vine.string().maxLength(5000).optional(),
-}
-
-export const widgetValidator = vine.create({
-  ...widgetFields,
   question: question().optional().requiredWhen('view', 'notIn', SILENT_VIEWS),
+})
+
+export const templateValidator = vine.create({
+  name: name(),
+  description: description().optional(),
 })

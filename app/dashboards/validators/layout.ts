@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { Refusal } from '#foundation'
 import { COLUMNS } from '#dashboards/arranged'
 
 /** Rows of 40 px; beyond them nobody scrolls. */
@@ -24,3 +25,14 @@ export const layoutValidator = vine.create({
     .array(vine.object({ id: vine.string().uuid(), lg: place(COLUMNS), sm: place(1) }))
     .maxLength(200),
 })
+
+/** Each place by itself may be right and together they reach beyond the grid, where nobody sees the widget whole. */
+export function assertInside(widgets: { lg?: { x: number; w: number } }[]) {
+  if (widgets.some(({ lg }) => lg && lg.x + lg.w > COLUMNS)) {
+    throw new Refusal({
+      code: 'E_WIDGET_OUTSIDE',
+      status: 422,
+      message: `A widget would reach beyond the ${COLUMNS} columns of the grid, so the layout was not saved. Reload the page and move it again.`,
+    })
+  }
+}

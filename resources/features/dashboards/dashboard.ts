@@ -25,6 +25,8 @@ export type DashboardSummary = {
   slug: string
   name: string
   description: string
+  /** Where the list shows it; empty for none. */
+  folder: string
   visibility: Visibility
   settings: { range: Range; currency: string | null; filters?: MetricFilter[] }
   /** Whether the reader decides who sees it and whether it stays. */
@@ -49,6 +51,18 @@ export type PublicLink = {
   hasPassword: boolean
   expiresAt: string | null
   isExpired: boolean
+}
+
+/** Something to begin a dashboard with. */
+export type Template = {
+  id: string
+  name: string
+  description: string
+  origin: 'own' | 'plugin' | 'product'
+  /** How many widgets it makes here. */
+  widgets: number
+  /** Widgets that have no data here, and what they would need. */
+  leftOut: { title: string; lacks: string[] }[]
 }
 
 /** What was published of a dashboard. */

@@ -6,7 +6,11 @@ import type { DashboardSummary } from './dashboard.js'
 
 type Settings = DashboardSummary['settings']
 
+/** Whoever has no account chooses the period of a link, and nothing of an embed; nobody chooses on a wall. */
+export type Reader = 'member' | 'screen' | 'link' | 'embed'
+
 export type DashboardAddress = {
+  reader: Reader
   settings: () => Settings
   presetDays: () => PresetDays
   /** Shows the dashboard with another range, currency or filters. */
@@ -24,6 +28,7 @@ export function provideDashboardAddress(shown: {
   href: string
   settings: () => Settings
   presetDays: () => PresetDays
+  reader?: Reader
 }): DashboardAddress {
   const visit = (query: URLSearchParams) => {
     if (new URL(window.location.href).searchParams.has('edit')) {
@@ -36,7 +41,8 @@ export function provideDashboardAddress(shown: {
       { ...options, only: ['settings', 'notices', 'answers'] }
     )
   }
-  const address = {
+  const address: DashboardAddress = {
+    reader: shown.reader ?? 'member',
     settings: shown.settings,
     presetDays: shown.presetDays,
     show: (change: Partial<Settings>) => visit(queryOf({ ...shown.settings(), ...change })),
@@ -49,6 +55,9 @@ export function provideDashboardAddress(shown: {
 }
 
 export const useDashboardAddress = () => inject(KEY)!
+
+/** Who looks; on pages that show widgets without being a dashboard, a member. */
+export const useReader = (): Reader => inject(KEY, null)?.reader ?? 'member'
 
 function queryOf({ range, currency, filters = [] }: Settings): URLSearchParams {
   const query = new URLSearchParams({ range: rangeAddress(range) })

@@ -1,5 +1,4 @@
-import { defineAsyncComponent, type Component } from 'vue'
-import LoadingState from '../../ui/loading_state.vue'
+import type { Component } from 'vue'
 import type { WidgetView } from '#dashboards/types'
 
 type Loader = () => Promise<{ default: Component }>
@@ -151,6 +150,14 @@ export const WIDGET_VIEWS: Record<WidgetView, WidgetViewRow> = {
     component: () => import('./views/table_widget.vue'),
     form: () => import('./forms/table_form.vue'),
   },
+  alerts: {
+    ...silent,
+    label: 'Alerts',
+    icon: 'i-lucide-siren',
+    group: 'Content',
+    component: () => import('./views/alerts_widget.vue'),
+    form: () => import('./forms/alerts_form.vue'),
+  },
   text: {
     ...silent,
     label: 'Text',
@@ -159,6 +166,16 @@ export const WIDGET_VIEWS: Record<WidgetView, WidgetViewRow> = {
     component: () => import('./views/text_widget.vue'),
     form: () => import('./forms/text_form.vue'),
     isComplete: ({ body }) => body.trim() !== '',
+  },
+  image: {
+    ...silent,
+    fills: true,
+    label: 'Image',
+    icon: 'i-lucide-image',
+    group: 'Content',
+    component: () => import('./views/image_widget.vue'),
+    form: () => import('./forms/image_form.vue'),
+    isComplete: ({ display }) => typeof display.image === 'string',
   },
   embed: {
     ...silent,
@@ -178,22 +195,6 @@ export const WIDGET_VIEWS: Record<WidgetView, WidgetViewRow> = {
     component: () => import('./views/control_widget.vue'),
     form: () => import('./forms/control_form.vue'),
     isComplete: ({ display: { control, dimension, label, address } }) =>
-      control === 'range' ||
-      (control === 'filter' ? Boolean(dimension) : Boolean(label && address)),
+      control === 'range' || Boolean(control === 'filter' ? dimension : label && address),
   },
-}
-
-const loaded = new Map<WidgetView, Component>()
-
-/** Each kind of widget arrives when a dashboard has one; loaded once, so that a changed answer keeps what is drawn. */
-export function viewComponent(view: WidgetView): Component {
-  const known = loaded.get(view)
-  const component =
-    known ??
-    defineAsyncComponent({
-      loader: WIDGET_VIEWS[view].component,
-      loadingComponent: LoadingState,
-    })
-  loaded.set(view, component)
-  return component
 }

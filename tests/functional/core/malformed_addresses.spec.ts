@@ -8,13 +8,16 @@ import { sessionHeaders } from '#tests/support/sign_in'
 /** Parts that are ids. The others are names, of which `x` is one that nothing has. */
 const IDS = [
   ...[
+    'annotation',
     'brand',
     'channel',
     'client',
+    'comment',
     'delegation',
     'delivery',
     'goal',
     'id',
+    'image',
     'import',
     'incident',
     'invitation',
@@ -24,6 +27,7 @@ const IDS = [
     'role',
     'rule',
     'run',
+    'saved',
     'team',
     'template',
   ],

@@ -86,6 +86,11 @@ test.group('A draft of a dashboard', () => {
 
     kept.assertBody({ revision: 2 })
     const { widgets: after } = await saved(organization)
+    const beyond = [{ id: after[0].id, lg: { x: 11, y: 0, w: 2, h: 4 } }]
+    const outside = await editor(
+      client.put(`${address}/layout`).accept('json').json({ revision: 2, widgets: beyond })
+    )
+    outside.assertStatus(422)
     assert.deepEqual(after[0].layout.lg, left.lg)
     assert.deepEqual(after[1].layout, { lg: right.lg, sm: right.sm })
   })

@@ -22,6 +22,64 @@ async function given() {
 const nobody = (request: never) => request
 
 test.group('A public link of a dashboard', () => {
+  test('ends for good when the dashboard becomes private, and a private one gets none', async ({
+    assert,
+    client,
+  }) => {
+    const organization = await givenOrganization()
+    await givenAdvertising(organization)
+    const owner = await givenMember(organization, 'admin')
+    const { slug } = await givenDashboard(organization, owner.id)
+    const as = await signIn(owner)
+    const address = `/o/${organization.slug}/dashboards/${slug}`
+    const wanted = { kind: 'link', name: 'For the board' }
+    const make = () => as(client.post(`${address}/links`).accept('json').json(wanted))
+    const created = await make()
+    const { token } = created.body() as Created
+
+    const before = await client.get(`/d/${token}`)
+    await as(client.patch(address).json({ visibility: 'private' }))
+    const after = await client.get(`/d/${token}`)
+    const refused = await make()
+    await as(client.patch(address).json({ visibility: 'organization' }))
+    const sharedAgain = await client.get(`/d/${token}`)
+
+    assert.deepEqual(
+      [before, after, refused, sharedAgain].map((response) => response.status()),
+      [200, 410, 422, 410]
+    )
+  })
+
+  test('says that numbers are partial, and lets no reader of an embed choose the period', async ({
+    assert,
+    client,
+  }) => {
+    const { organization, as, address } = await given()
+    await withTenant(organization.id, (tenant) =>
+      tenant.query(`UPDATE connections SET state = 'needs_reconnect'`)
+    )
+    const make = async (more: object) => {
+      const created = await as(client.post(`${address}/links`).accept('json').json(more))
+      return created.body() as Created
+    }
+    const link = await make({ kind: 'link', name: 'Board' })
+    const embed = await make({ kind: 'embed', name: 'Site', parents: ['https://a.example'] })
+    const signed = await new SignJWT({ filters: {} })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setAudience(embed.id)
+      .setIssuedAt()
+      .setExpirationTime('5 minutes')
+      .sign(new TextEncoder().encode(embed.key))
+
+    const linked = await wholePage(client, nobody as never, `/d/${link.token}?range=this_year`)
+    const range = '2026-01-03..2026-01-04'
+    const page = await client.get(`/embed/${embed.token}?token=${signed}&range=${range}`)
+
+    assert.include(linked.text, '"state":"partial"')
+    assert.notInclude(linked.text, 'Search advertising')
+    assert.notInclude(page.text(), '"from":"2026-01-03"')
+  })
+
   test('shows its numbers and no name beyond it, until it is revoked', async ({
     assert,
     client,

@@ -1,3 +1,4 @@
+import type { Happened } from '~/features/metrics/answer_display'
 import type { AnswerRow } from '~/features/metrics/answer_rows'
 import type { Dimension, Metric, MetricResult } from '~/features/metrics/answers'
 import type { GoalHead } from '~/features/kpis/goal_words'
@@ -12,6 +13,10 @@ export type WidgetViewProps = {
   dimensions: Dimension[]
   /** Where a row of a table leads; null where the reader may not open Explore. */
   rowHref: (row: AnswerRow) => string | null
+  /** Whether a place of a chart can be chosen: emits `pick`. */
+  isPickable?: boolean
+  /** What happened in its period, drawn where the axis is time. */
+  happened?: Happened[]
 }
 
 /** The same for a view that asks. */
