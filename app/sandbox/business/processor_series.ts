@@ -95,7 +95,16 @@ function processorSettlements({ read, now }: Telling): SampleRow[] {
     const net = lines.reduce((sum, line) => sum + Number(line.net), 0)
     const bookedAt = startOfDay(String(lines[0].timeZone), String(lines[0].payoutDay))
     const payout = { ...lines[0], kind: 'payout', key: `${key}/payout`, method: '', paymentKey: '' }
-    return { ...payout, at: bookedAt, bookedAt, gross: 0, net: -net, fee: 0, ...sides(0, -net) }
+    return {
+      ...payout,
+      day: lines[0].payoutDay,
+      at: bookedAt,
+      bookedAt,
+      gross: 0,
+      net: -net,
+      fee: 0,
+      ...sides(0, -net),
+    }
   })
   return [
     ...booked.map((line) => ({ ...line, ...sides(Number(line.gross), Number(line.net)) })),
