@@ -1,18 +1,18 @@
-import { permissionsOf } from '#organizations'
-import type { Role } from '#shared/roles'
+import type { listMembers } from '#organizations'
 import type Dashboard from '#dashboards/models/dashboard'
 
-interface Member {
-  id: string
-  userId: string
-  role: Role
-}
+type Member = Pick<
+  Awaited<ReturnType<typeof listMembers>>[number],
+  'id' | 'userId' | 'role' | 'permissions'
+>
 
 type Shared = Pick<Dashboard, 'visibility' | 'createdBy' | 'sharedRoles' | 'sharedMembers'>
 
 /** Whether a member sees a dashboard, as `Dashboard.visibleTo` decides it for whoever asks. */
-export function seesDashboard({ id, userId, role }: Member, dashboard: Shared): boolean {
-  const permissions = permissionsOf(role)
+export function seesDashboard(
+  { id, userId, role, permissions }: Member,
+  dashboard: Shared
+): boolean {
   return permissions.has('dashboards.view') && isMeant()
 
   function isMeant() {
