@@ -38,11 +38,11 @@ export const WEEKLY: ScheduleFields = {
 export async function givenDueSchedule(
   organization: Organization,
   reportId: string,
-  fields: Partial<ScheduleFields> = {}
+  { userId = null, ...fields }: Partial<ScheduleFields> & { userId?: string | null } = {}
 ) {
   const now = DateTime.utc().minus({ days: 8 })
   return withTenant(organization.id, (tenant) =>
-    addSchedule(tenant, { reportId, fields: { ...WEEKLY, ...fields }, userId: null, now })
+    addSchedule(tenant, { reportId, fields: { ...WEEKLY, ...fields }, userId, now })
   )
 }
 

@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon'
 import type { TenantTransaction } from '#foundation'
+import { mayStill } from '#organizations'
 import type { ComposedReport } from '#reports/composing/compose_report'
-import { planDeliveries } from '#reports/delivering/plan_deliveries'
+import { planDeliveries, reviewersOf } from '#reports/delivering/plan_deliveries'
 import { heldSchedule, type Schedule } from '#reports/delivering/schedules'
 import type { PrintFault } from '#reports/printing/print_fault'
 import type { Finding, Format, RunState } from '#reports/types'
@@ -24,17 +25,33 @@ interface Finished {
   now: DateTime
 }
 
-/** Keeps what was made, and has it sent where a schedule wants it and the send gate lets it through. */
+/**
+ * Keeps what was made, and has it sent where a schedule wants it and the send gate lets it through. Of what is not sent the one who
+ * planned it is told.
+ */
 export async function finishRun(tenant: TenantTransaction, finished: Finished) {
-  const { scheduleId, runId, findings, fault, now } = finished
+  const { scheduleId, runId } = finished
   await storeFiles(tenant, finished)
-  const schedule = scheduleId && !fault ? await heldSchedule(tenant, scheduleId) : null
-  const state = stateOf(finished, schedule)
-  await storeRun(tenant, finished, state)
-  if (schedule && state === 'finished') {
-    const recipients = recipientsOf(schedule, findings)
-    await planDeliveries(tenant, runId, { recipients, now: now.toJSDate() })
+  const schedule = scheduleId ? await heldSchedule(tenant, scheduleId) : null
+  const isPlanned = !schedule || (await mayStill(tenant, schedule.createdBy, 'reports.send'))
+  const findings = [...finished.findings, ...(isPlanned ? [] : [PLANNER_LEFT])]
+  const isDecided = isPlanned || finished.fault !== null
+  const state = isDecided ? stateOf({ ...finished, findings }, schedule) : 'held'
+  await storeRun(tenant, { ...finished, findings }, state)
+  if (schedule) {
+    const isSent = state === 'finished'
+    const recipients = isSent
+      ? recipientsOf(schedule, findings)
+      : await reviewersOf(tenant, schedule.id)
+    const kind = isSent ? 'report' : 'notice'
+    await planDeliveries(tenant, runId, { recipients, kind, now: finished.now.toJSDate() })
   }
+}
+
+const PLANNER_LEFT: Finding = {
+  rule: 'planner_left',
+  message:
+    'Whoever planned this report may not send reports any more. Send it once yourself, and plan it anew.',
 }
 
 function stateOf({ fault, findings }: Finished, schedule: Schedule | null): RunState {

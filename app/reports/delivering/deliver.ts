@@ -1,34 +1,18 @@
 import { DateTime } from 'luxon'
 import { flowAllowance, recordUsage } from '#billing'
 import { enqueue, withTenant, type TenantTransaction } from '#foundation'
-import { quotedName, sendMail, type MailAttachment } from '#mail'
+import { sendMail } from '#mail'
 import Organization from '#organizations/models/organization'
-import type { ComposedReport } from '#reports/composing/compose_report'
-import { fileNameOf } from '#reports/files/file_name'
-import type { Finding, Format } from '#reports/types'
+import { noticeMail, reportMail, type Delivery } from './report_mail.js'
 
 export const DELIVERY_JOB = { name: 'reports.deliver' }
 
 /** Seconds until the next try: a mail server that is away for a day gets the report the day after. */
 const RETRY_AFTER = [60, 600, 3_600, 4 * 3_600, 12 * 3_600, 24 * 3_600]
-/** Mail servers refuse more; the report can be opened behind the button. */
-const MOST_ATTACHED_BYTES = 15_000_000
 
 interface Job {
   payload: { organizationId: string; deliveryId: string }
   completeIn: (tenant: TenantTransaction) => Promise<void>
-}
-
-interface Delivery {
-  id: string
-  recipient: string
-  attempts: number
-  report: { id: string; name: string }
-  contents: ComposedReport
-  findings: Finding[]
-  message: string
-  organization: { slug: string; name: string }
-  files: { format: Format; mediaType: string; bytes: Buffer }[]
 }
 
 /**
@@ -40,10 +24,10 @@ export async function deliver(job: Job, now: DateTime) {
   const { organizationId, deliveryId } = job.payload
   const { delivery, full } = await withTenant(
     organizationId,
-    async (tenant) => ({
-      delivery: await waiting(tenant, deliveryId),
-      full: await fullPlan(tenant, now),
-    }),
+    async (tenant) => {
+      const found = await waiting(tenant, deliveryId)
+      return { delivery: found, full: found && (await fullPlan(tenant, found, now)) }
+    },
     { readOnly: true }
   )
   const reason = delivery && !full ? await reasonNotSent(delivery) : null
@@ -59,8 +43,11 @@ export async function deliver(job: Job, now: DateTime) {
   )
 }
 
-/** Why nothing more can be sent now, and until when; null where the plan has room. */
-async function fullPlan(tenant: TenantTransaction, now: DateTime) {
+/** Why nothing more can be sent now, and until when; null where the plan has room. Notices are no reports. */
+async function fullPlan(tenant: TenantTransaction, { kind }: Delivery, now: DateTime) {
+  if (kind === 'notice') {
+    return null
+  }
   const allowance = await flowAllowance(tenant, 'reports', now)
   if (allowance.isOpen) {
     return null
@@ -84,7 +71,7 @@ async function postpone(
 /** Null where it was sent or given up. */
 async function waiting(tenant: TenantTransaction, id: string): Promise<Delivery | null> {
   const { rows } = await tenant.query<Omit<Delivery, 'organization' | 'files'> & { runId: string }>(
-    `SELECT d.id, d.recipient, d.attempts, d.run_id AS "runId", r.contents, r.findings,
+    `SELECT d.id, d.kind, d.recipient, d.attempts, d.run_id AS "runId", r.contents, r.findings, r.message AS fault,
             jsonb_build_object('id', p.id, 'name', p.name) AS report, coalesce(s.message, '') AS message
        FROM report_deliveries d
        JOIN report_runs r ON r.organization_id = d.organization_id AND r.id = d.run_id
@@ -109,23 +96,12 @@ async function waiting(tenant: TenantTransaction, id: string): Promise<Delivery 
 }
 
 async function reasonNotSent(delivery: Delivery): Promise<string | null> {
-  const { id, recipient, report, contents, findings, message, organization } = delivery
-  const attached = attachmentsOf(delivery)
+  const { id, recipient, report, organization, kind } = delivery
   try {
     await sendMail({
-      key: id,
-      to: recipient,
-      subject: `${findings.length > 0 ? 'To be checked: ' : ''}${report.name}, ${contents.range.from} to ${contents.range.to}`,
-      paragraphs: [
-        ...(message === '' ? [] : [message]),
-        ...findings.map((finding) => `Please note: ${finding.message}`),
-        attached.length > 0
-          ? `${report.name} is attached: ${attached.map(({ name }) => name).join(', ')}.`
-          : 'The files of this report are too large for a mail. Open it in Quarterdeck.',
-      ],
+      ...{ key: id, to: recipient },
+      ...(kind === 'notice' ? noticeMail(delivery) : reportMail(delivery)),
       action: { label: 'Open the report', path: `/o/${organization.slug}/reports/${report.id}` },
-      closing: `You get this report because your address is on a distribution list of ${quotedName(organization.name)}. Ask them to take it off the list.`,
-      attachments: attached,
     })
     return null
   } catch (error) {
@@ -133,20 +109,9 @@ async function reasonNotSent(delivery: Delivery): Promise<string | null> {
   }
 }
 
-/** As many as a mail takes, smallest first. */
-function attachmentsOf({ report, contents, files }: Delivery): MailAttachment[] {
-  let room = MOST_ATTACHED_BYTES
-  const bySize = files.toSorted((one, other) => one.bytes.length - other.bytes.length)
-  return bySize.flatMap(({ format, mediaType, bytes }) => {
-    room -= bytes.length
-    const name = fileNameOf(report.name, contents.range.to, format)
-    return room >= 0 ? [{ name, mediaType, bytes }] : []
-  })
-}
-
 async function settle(
   tenant: TenantTransaction,
-  { id, attempts, report }: Delivery,
+  { id, attempts, report, kind }: Delivery,
   { reason, now }: { reason: string | null; now: DateTime }
 ) {
   const wait = reason === null ? undefined : RETRY_AFTER[attempts]
@@ -157,7 +122,7 @@ async function settle(
       WHERE organization_id = $1 AND id = $2`,
     [tenant.organizationId, id, state, reason, now.toJSDate()]
   )
-  if (state === 'sent') {
+  if (state === 'sent' && kind === 'report') {
     const sent = { meter: 'reports' as const, eventId: id, quantity: 1 }
     await recordUsage(tenant, { ...sent, driver: `report:${report.id}`, at: now }, now)
   }

@@ -24,11 +24,13 @@ export interface Schedule extends ScheduleFields {
   reportId: string
   isOn: boolean
   nextAt: Date
+  /** Null where nobody in particular planned it. */
+  createdBy: string | null
 }
 
 const COLUMNS = `id, report_id AS "reportId", rule, time_zone AS "timeZone", recipients, formats,
   on_findings AS "onFindings", fallback_recipients AS "fallbackRecipients", message, is_on AS "isOn",
-  next_at AS "nextAt"`
+  next_at AS "nextAt", created_by AS "createdBy"`
 
 export async function listSchedules(tenant: TenantTransaction, reportId: string) {
   const { rows } = await tenant.query<Schedule>(

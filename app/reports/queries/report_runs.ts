@@ -26,7 +26,7 @@ const COLUMNS = `id, report_id AS "reportId", version, state, formats, findings,
   (SELECT count(*)::int FROM report_links l WHERE l.organization_id = r.organization_id AND l.run_id = r.id
     AND l.revoked_at IS NULL AND l.expires_at > now()) AS links,
   coalesce((SELECT jsonb_agg(jsonb_build_object('recipient', recipient, 'state', state, 'reason', reason) ORDER BY recipient)
-    FROM report_deliveries d WHERE d.organization_id = r.organization_id AND d.run_id = r.id), '[]') AS deliveries,
+    FROM report_deliveries d WHERE d.organization_id = r.organization_id AND d.run_id = r.id AND d.kind = 'report'), '[]') AS deliveries,
   coalesce((SELECT jsonb_agg(jsonb_build_object('format', format, 'bytes', length(bytes)) ORDER BY format)
     FROM report_files f WHERE f.organization_id = r.organization_id AND f.run_id = r.id), '[]') AS files`
 

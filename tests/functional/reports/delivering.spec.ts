@@ -154,6 +154,7 @@ test.group('Delivering reports', () => {
   test('what the gate finds is held until a person releases it', async ({ assert, client }) => {
     const organization = await given()
     const recipient = address()
+    const reviewer = await givenMember(organization, 'manager')
     const report = await givenReport(organization, withText('For {{ client }}'))
     const schedule = await givenDueSchedule(organization, report, { recipients: [recipient] })
     const runId = await sendNow(organization, schedule)
@@ -164,8 +165,11 @@ test.group('Delivering reports', () => {
       'open_variable'
     )
     assert.lengthOf(await mailsTo(recipient), 0)
+    const [notice] = await mailsTo(reviewer.email)
+    assert.equal(notice.subject, 'Held: Weekly report')
+    assert.include(notice.text, 'was never filled in')
 
-    const as = await signIn(await givenMember(organization, 'manager'))
+    const as = await signIn(reviewer)
     const path = `/o/${organization.slug}/reports/${report}/runs/${runId}/release`
     await as(client.post(path))
     const late = await as(client.post(path).accept('json'))
@@ -192,6 +196,18 @@ test.group('Delivering reports', () => {
     const [mail] = await mailsTo(marked)
     assert.match(mail.subject, /^To be checked: /)
     assert.include(mail.text, '{{client}}')
+  })
+
+  test('one that outlives the right of who planned it is held', async ({ assert }) => {
+    const organization = await given()
+    const recipient = address()
+    const { id: userId } = await givenMember(organization, 'viewer')
+    const report = await givenReport(organization)
+    const fields = { userId, recipients: [recipient], onFindings: 'mark' as const }
+    await sendNow(organization, await givenDueSchedule(organization, report, fields))
+    const [run] = await rowsOf<RunRow>(organization, STATES)
+    assert.deepEqual([run.state, run.findings.map(({ rule }) => rule)], ['held', ['planner_left']])
+    assert.lengthOf(await mailsTo(recipient), 0)
   })
 
   test('only who may send plans it, and only to mail addresses', async ({ client }) => {
