@@ -8,11 +8,8 @@ export default class KpisProvider {
     const { provideKpis } = await import('#metrics/catalogue/kpis')
     const { provideGoals } = await import('#dashboards/goal_answers')
     const { answerGoal } = await import('#kpis/queries/answer_goal')
-    const { everyKpi } = await import('#kpis/definitions/kpi')
+    const { KPI_FORMULAS } = await import('#kpis/definitions/kpi')
     provideGoals(answerGoal)
-    provideKpis(async (tenant) => {
-      const kpis = await everyKpi(tenant)
-      return kpis.map(({ deletedAt, ...kpi }) => ({ ...kpi, isDeleted: deletedAt !== null }))
-    })
+    provideKpis(KPI_FORMULAS)
   }
 }

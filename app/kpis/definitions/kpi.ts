@@ -28,6 +28,13 @@ const NEWEST = `
   JOIN kpi_revisions r ON r.organization_id = k.organization_id AND r.kpi_id = k.id AND r.revision = k.revision
   WHERE k.organization_id = $1`
 
+/** As the catalogue of metrics reads them; see `provideKpis`. */
+export const KPI_FORMULAS = `
+  SELECT k.id, r.label, r.help, r.formula, r.direction, r.decimals, k.deleted_at IS NOT NULL AS "isDeleted"
+  FROM kpis k
+  JOIN kpi_revisions r ON r.organization_id = k.organization_id AND r.kpi_id = k.id AND r.revision = k.revision
+  WHERE k.organization_id = $1`
+
 /** All KPIs by name, the deleted ones too: what still asks for one is told that it was deleted. */
 export async function everyKpi(tenant: TenantTransaction): Promise<Kpi[]> {
   const { rows } = await tenant.query<Kpi>(`${NEWEST} ORDER BY lower(r.label), k.id`, [

@@ -18,16 +18,28 @@ export interface KpiFormula {
   isDeleted: boolean
 }
 
-type ReadKpis = (tenant: TenantTransaction) => Promise<KpiFormula[]>
+/** Answers no row until somebody keeps KPIs. */
+let statement = 'SELECT NULL::text AS id, NULL::text AS label WHERE $1::uuid IS NULL'
 
-let reader: ReadKpis = async () => []
-
-/** Whoever keeps the KPIs (`kpis`, which stands above this context) registers here at boot. */
-export function provideKpis(read: ReadKpis) {
-  reader = read
+/**
+ * Whoever keeps the KPIs (`kpis`, which stands above this context) registers at boot how they are read: rows of `KpiFormula`, of
+ * the organization `$1`. A statement, so that the catalogue takes one with everything else that it reads.
+ */
+export function provideKpis(sql: string) {
+  statement = sql
 }
 
-export const readKpis: ReadKpis = (tenant) => reader(tenant)
+export const kpisStatement = () => statement
+
+export async function readKpis(tenant: TenantTransaction): Promise<KpiFormula[]> {
+  const { rows } = await tenant.query<KpiFormula>(statement, [tenant.organizationId])
+  return byLabel(rows)
+}
+
+export const byLabel = (kpis: KpiFormula[]) =>
+  kpis.toSorted(
+    (one, other) => one.label.localeCompare(other.label) || one.id.localeCompare(other.id)
+  )
 
 /**
  * Adds the KPIs of an organization to its catalogue, each after those that it names. One that has no meaning, because it refers to itself, mixes

@@ -4,7 +4,7 @@ import type { SlotAggregation } from '#shared/records'
 import { CANONICAL_METRICS } from './canonical.js'
 import { Catalogue } from './catalogue.js'
 import type { MetricDefinition } from './define.js'
-import { KpiReader, readKpis } from './kpis.js'
+import { byLabel, KpiReader, kpisStatement, type KpiFormula } from './kpis.js'
 import { pluginMetrics } from './plugin_metrics.js'
 import type { Direction, MetricKind } from './types.js'
 
@@ -24,14 +24,27 @@ const SOURCE_METRICS = `
   JOIN connections c ON c.organization_id = $1 AND c.id = m.connection_id
   WHERE m.organization_id = $1 AND c.state <> 'removed'`
 
-/** Every metric that the organization can ask for, its KPIs included. */
+type Entry = { metric: SourceMetricRow; kpi: null } | { metric: null; kpi: KpiFormula }
+
+/** Every metric that the organization can ask for, its KPIs included. A dashboard waits for it, so it is one statement. */
 export async function loadCatalogue(tenant: TenantTransaction): Promise<Catalogue> {
-  return new KpiReader(await loadStored(tenant), await readKpis(tenant)).addAll()
+  const { rows } = await tenant.query<Entry>(
+    `SELECT to_jsonb(m) AS metric, NULL::jsonb AS kpi FROM (${SOURCE_METRICS}) m
+     UNION ALL SELECT NULL, to_jsonb(k) FROM (${kpisStatement()}) k`,
+    [tenant.organizationId]
+  )
+  const kpis = byLabel(rows.flatMap(({ kpi }) => kpi ?? []))
+  const stored = await catalogueOf(rows.flatMap(({ metric }) => metric ?? []))
+  return new KpiReader(stored, kpis).addAll()
 }
 
 /** The metrics of the product, of plugins and of sources, over which KPIs are formulas. */
 export async function loadStored(tenant: TenantTransaction): Promise<Catalogue> {
   const { rows } = await tenant.query<SourceMetricRow>(SOURCE_METRICS, [tenant.organizationId])
+  return catalogueOf(rows)
+}
+
+async function catalogueOf(rows: SourceMetricRow[]): Promise<Catalogue> {
   const brought = await pluginMetrics()
   const own = rows.map(sourceMetric)
   const all = new Catalogue([...CANONICAL_METRICS, ...brought, ...own])

@@ -40,7 +40,10 @@ export function useQuestion(asked: () => Asked) {
     view,
     isAsking,
     ask,
-    exportHref: (format: 'csv' | 'xlsx') => `${href(`/explore/export.${format}`)}?${address.value}`,
+    exportHref: (format: 'csv' | 'xlsx') => {
+      const path = format === 'csv' ? href('/explore/export.csv') : href('/explore/export.xlsx')
+      return `${path}?${address.value}`
+    },
   }
 }
 

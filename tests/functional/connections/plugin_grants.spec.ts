@@ -4,7 +4,7 @@ import { assertGranted } from '#reading/call/granted_hosts'
 import { newId, withTenant } from '#foundation'
 import { SwitchPlugin } from '#plugin_host/actions/switch_plugin'
 import type { RunningEmulator } from '#sandbox'
-import { PluginRegistry, useRegistry } from '#plugin_host/registry/plugin_registry'
+import { bundledRegistry, PluginRegistry, useRegistry } from '#plugin_host/registry/plugin_registry'
 import { type LoadedPlugin } from '#plugin_host/registry/load_plugins'
 import { carryOutRun, findRun, listSources, requestSync } from '#sync'
 import { whatNeedsAttention } from '#alerts/queries/what_needs_attention'
@@ -80,8 +80,9 @@ test.group('A plugin that an organization does not let read', (group) => {
     cleanup,
   }) => {
     const source = await givenStripe()
-    const reason = 'plugin stripe/payments: version 1.0.0 was changed after its release'
-    const broken = { id: 'stripe/payments', version: '1.0.0', sdk: '', state: 'invalid', reason }
+    const { version } = (await bundledRegistry()).all().find(({ id }) => id === 'stripe/payments')!
+    const reason = `plugin stripe/payments: version ${version} was changed after its release`
+    const broken = { id: 'stripe/payments', version, sdk: '', state: 'invalid', reason }
     const entry = { ...broken, manifest: null, checksum: '' } as LoadedPlugin
     cleanup(useRegistry(new PluginRegistry([entry])))
 

@@ -40,6 +40,8 @@ const PUBLIC = [
   'GET /d/:token',
   'POST /d/:token',
   'GET /embed/:token',
+  'GET /d/:token/images/:image',
+  'GET /embed/:token/images/:image',
   'GET /r/:id/:token',
   'POST /r/:id/:token',
   // Signed by the payment provider.
@@ -71,6 +73,7 @@ const PERSONAL = [
   'DELETE /profile/sessions',
   'DELETE /profile/sessions/:session',
   'POST /sample/visits',
+  'GET /marketplace',
   'GET /access-requests/:token',
   'GET /oauth/callback',
 ]

@@ -17,6 +17,7 @@ const CONFIRMED = [
   'DELETE /second-factor/passkeys/:id',
   'POST /second-factor/providers/:provider',
   'DELETE /second-factor/providers/:provider',
+  'PUT /o/:organization/agencies/:delegation',
   'PUT /o/:organization/team/members/:member',
   'POST /o/:organization/team/ownership',
   'POST /o/:organization/team/roles',

@@ -47,7 +47,7 @@ test.group('New context', () => {
     const rules = registerOrder(read('.dependency-cruiser.cjs'), 'alerts', 'dashboards')
     const { imports } = JSON.parse(registerAlias(read('package.json'), 'alerts'))
 
-    assert.match(rules, /'dashboards',\s+'alerts',\s+'live'/)
+    assert.match(rules, /'dashboards',\s+'alerts',/)
     assert.equal(imports['#alerts'], './app/alerts/index.js')
   })
 

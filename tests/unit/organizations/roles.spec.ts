@@ -7,12 +7,17 @@ import {
   ROLES,
 } from '#organizations/roles'
 
+/** What decides about the organization itself, and about which agencies work in it. */
+const OWNERS = ['organization.transfer', 'agencies.manage']
+
 test.group('Roles', () => {
-  test('an owner may do everything, an admin everything but hand over', ({ assert }) => {
+  test('an owner may do everything, an admin everything but hand over and let others in', ({
+    assert,
+  }) => {
     assert.includeMembers(allPermissions(), ['organization.transfer', 'dashboards.view'])
     assert.sameMembers(
       [...permissionsOf('admin')],
-      allPermissions().filter((permission) => permission !== 'organization.transfer')
+      allPermissions().filter((permission) => !OWNERS.includes(permission))
     )
   })
 
