@@ -34,6 +34,7 @@ for (const part of [
     'invitation',
     'key',
     'member',
+    'original',
     'role',
     'rule',
     'run',

@@ -77,8 +77,8 @@ tenantRoutes(
         router.post('pushes', [TemplatesController, 'push']).as('client_template.push')
         router.post('checks', [TemplatesController, 'check']).as('client_template.check')
       })
-      .prefix('clients/templates/:template')
-      .where('template', ID)
+      .prefix('clients/templates/:original')
+      .where('original', ID)
       .use(allow('clients.manage'))
     router
       .post('agencies', [AgenciesController, 'store'])

@@ -85,6 +85,7 @@ test.group('A dashboard in use', (group) => {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByText('All clear').waitFor()
     await page.getByRole('button', { name: 'Publish' }).click()
+    await page.getByRole('button', { name: 'Edit', exact: true }).waitFor()
     await visit(page, `/o/${organization.slug}/dashboards/${slug}`)
     await image.waitFor()
     const files: string[] = []

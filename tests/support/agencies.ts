@@ -87,7 +87,7 @@ export async function givenBothSides(organization: Organization, owner: User) {
     delegation,
     request,
     team,
-    template: await sharedDashboard(organization),
+    original: await sharedDashboard(organization),
   }
 }
 

@@ -45,7 +45,7 @@ const BODIES: Record<string, () => Record<string, unknown>> = {
     email: `person-${newId()}@example.test`,
     role: 'viewer',
   }),
-  'POST /o/:organization/clients/templates/:template/pushes': () => ({ clients: [newId()] }),
+  'POST /o/:organization/clients/templates/:original/pushes': () => ({ clients: [newId()] }),
   'POST /o/:organization/clients/teams': TEAM,
   'PUT /o/:organization/clients/teams/:team': TEAM,
   'POST /o/:organization/clients': () => ({ name: 'Tern Books', timeZone: 'UTC', currency: 'EUR' }),

@@ -23,7 +23,7 @@ export default class TemplatesController {
     const { clients: clientIds } = await ctx.request.validateUsing(pushValidator)
     const { organization: agency, params, session } = ctx
     const pushed = await new PushDashboard().execute({
-      ...{ agency, dashboardId: params.template, clientIds },
+      ...{ agency, dashboardId: params.original, clientIds },
       ...{ actor: actorOf(ctx), now: DateTime.utc() },
     })
     const tone = pushed.refused.length > 0 ? 'notice' : 'success'
@@ -33,7 +33,7 @@ export default class TemplatesController {
 
   async check(ctx: HttpContext) {
     const { organization, params, session } = ctx
-    const count = await new CheckCopies().execute(organization.id, params.template, DateTime.utc())
+    const count = await new CheckCopies().execute(organization.id, params.original, DateTime.utc())
     const message = `${count} ${count === 1 ? 'copy was' : 'copies were'} compared.`
     session.flash('toast', { tone: 'success', message })
     return back(ctx)

@@ -15,6 +15,8 @@ const TENANT_DIRECTORIES = [
   'api_key_directory',
   'sync_schedule',
   'payment_customers',
+  'revenue_feeds',
+  'sso_domain_directory',
   'webhook_directory',
   'delegation_request_directory',
   'brand_directory',

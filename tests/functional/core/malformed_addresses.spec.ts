@@ -29,6 +29,7 @@ const IDS = [
     'run',
     'saved',
     'team',
+    'original',
     'template',
   ],
   ...['report', 'reportRun', 'schedule', 'widget'],

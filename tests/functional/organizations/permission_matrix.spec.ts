@@ -41,10 +41,17 @@ async function statusOf(
   return response.status
 }
 
+/** A comment is taken back by who wrote it; to others there is nothing that they could. */
+const OF_ONE_PERSON = ['DELETE /o/:organization/dashboards/:dashboard/comments/:comment']
+
 /** Everything exists, so a page opens, and a form is taken or sent back to where it was. */
-function isRight({ method }: GuardedRoute, isAllowed: boolean, status: number) {
+function isRight(route: GuardedRoute, isAllowed: boolean, status: number) {
+  const { method } = route
   if (!isAllowed) {
     return status === 403
+  }
+  if (OF_ONE_PERSON.includes(nameOf(route)) && status === 404) {
+    return true
   }
   return method === 'GET' ? status === 200 : [200, 302, 303].includes(status)
 }
@@ -99,6 +106,6 @@ test.group('Every route of an organization', () => {
 
 /** Names of plugins are everybody's, and names of dashboards are alike in every organization. */
 const namesAnId = ({ pattern }: GuardedRoute) =>
-  /:(import|invitation|key|member|role|run|connection|database|described|rule|incident|channel|client|delegation|request|brand|host|team|report|goal)/.test(
+  /:(import|invitation|key|member|role|run|connection|database|described|rule|incident|channel|client|delegation|request|brand|host(?!name)|team|report|goal)/.test(
     pattern
   )
