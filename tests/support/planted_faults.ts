@@ -221,7 +221,11 @@ export const PLANTED: Planted[] = [
     rule: 'deliveries in another order end in the same numbers',
     fault: 'a payment that stands for all of them',
     copyOf: 'mpesa',
-    edits: [['plugin.ts', "id: 'record.TransID'", 'id: \'"till"\'']],
+    edits: [
+      ['plugin.ts', "id: 'record.TransID'", 'id: \'"till"\''],
+      // The newest would win in any order; without a moment the last one to come does.
+      ['plugin.ts', /at: inNairobi\([\s\S]+?\),\n/, ''],
+    ],
   },
   {
     rule: 'a delivery from last year is refused',

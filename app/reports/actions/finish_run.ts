@@ -34,18 +34,27 @@ export async function finishRun(tenant: TenantTransaction, finished: Finished) {
   await storeFiles(tenant, finished)
   const schedule = scheduleId ? await heldSchedule(tenant, scheduleId) : null
   const isPlanned = !schedule || (await mayStill(tenant, schedule.createdBy, 'reports.send'))
-  const findings = [...finished.findings, ...(isPlanned ? [] : [PLANNER_LEFT])]
+  const findings = isPlanned ? finished.findings : [...finished.findings, PLANNER_LEFT]
   const isDecided = isPlanned || finished.fault !== null
   const state = isDecided ? stateOf({ ...finished, findings }, schedule) : 'held'
   await storeRun(tenant, { ...finished, findings }, state)
   if (schedule) {
-    const isSent = state === 'finished'
-    const recipients = isSent
-      ? recipientsOf(schedule, findings)
-      : await reviewersOf(tenant, schedule.id)
-    const kind = isSent ? 'report' : 'notice'
-    await planDeliveries(tenant, runId, { recipients, kind, now: finished.now.toJSDate() })
+    const told = await toldOf(tenant, { schedule, findings, state })
+    await planDeliveries(tenant, runId, { ...told, now: finished.now.toJSDate() })
   }
+}
+
+interface Settled {
+  schedule: Schedule
+  findings: Finding[]
+  state: RunState
+}
+
+/** The report for its readers, or for who decides the notice that there is something to decide. */
+async function toldOf(tenant: TenantTransaction, { schedule, findings, state }: Settled) {
+  return state === 'finished'
+    ? { kind: 'report' as const, recipients: recipientsOf(schedule, findings) }
+    : { kind: 'notice' as const, recipients: await reviewersOf(tenant, schedule.id) }
 }
 
 const PLANNER_LEFT: Finding = {

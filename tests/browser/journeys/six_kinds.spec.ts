@@ -135,7 +135,7 @@ test.group('Journey: six kinds of sources', (group) => {
     await choose(page, /^Metrics/, [/^Revenue/, /^Video plays/, /^E-mails delivered/])
     await choose(page, /^Breakdown/, [/^Source/])
     await page.getByRole('button', { name: 'Add', exact: true }).click()
-    await page.getByRole('row', { name: ALL[0] }).waitFor({ timeout: STARTING })
+    await page.getByRole('row', { name: ALL[0] }).first().waitFor({ timeout: STARTING })
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.getByRole('button', { name: 'Edit', exact: true }).waitFor()
 

@@ -80,7 +80,8 @@ test.group('A plugin that an organization does not let read', (group) => {
     cleanup,
   }) => {
     const source = await givenStripe()
-    const { version } = (await bundledRegistry()).all().find(({ id }) => id === 'stripe/payments')!
+    const bundled = await bundledRegistry()
+    const { version } = bundled.all().find(({ id }) => id === 'stripe/payments')!
     const reason = `plugin stripe/payments: version ${version} was changed after its release`
     const broken = { id: 'stripe/payments', version, sdk: '', state: 'invalid', reason }
     const entry = { ...broken, manifest: null, checksum: '' } as LoadedPlugin

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import type { ApiClient } from '@japa/api-client'
 import { withTenant } from '#foundation'
 import { drainQueue } from '#foundation/job_queue'
@@ -135,6 +136,7 @@ test.group('The settings of a connected source', (group) => {
     const source = await givenRead(client)
     // As if it had begun without a first day, long before what the connector reads of itself today.
     await source.rows('UPDATE connections SET backfill_from = NULL WHERE organization_id = $1')
+    await db.rawQuery(`DELETE FROM pgboss.job WHERE name = 'sync.run' AND state < 'active'`)
     await source.change({ status: 'any' }, 'again')
     assert.deepEqual(await source.orders(), [])
 
