@@ -1,8 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
+import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import { ConnectSource, proofsOf } from '#connections'
 import { withTenant } from '#foundation'
+import { SAMPLE_DELIVERIES } from '#sandbox/jobs/send_sample_deliveries'
 import { ReceiveDelivery } from '#webhooks'
 import { givenOrganization } from '#tests/support/organizations'
 import {
@@ -23,6 +25,8 @@ async function givenPayments() {
     ...{ organization, mode: 'sandbox', actor: { id: null }, now: new Date() },
     ...{ pluginId: 'safaricom/mpesa', connector: 'payments' },
   })
+  // Only the payments of this test: the sandbox would send those of the last weeks as well.
+  await db.rawQuery('DELETE FROM pgboss.job WHERE name = ?', [SAMPLE_DELIVERIES])
   const { credentials } = await proofsOf(connection)
   for (const [index, amount] of AMOUNTS.entries()) {
     const payment = { TransID: `RKL${index}`, TransTime: WRITTEN, TransAmount: String(amount) }
