@@ -44,7 +44,7 @@ function isNamed(day: DateTime, { every, weekday, dayOfMonth = 1 }: CalendarRule
   }
 }
 
-/** By the clock on the wall: counting hours from midnight would miss it on the days on which clocks change. */
+/** In local time: counting hours from midnight would miss it on the days on which clocks change. */
 function slotOn(day: DateTime, { at }: CalendarRule): DateTime {
   const [hour, minute] = at.split(':').map(Number)
   return firstOfBoth(day.set({ hour, minute }))
