@@ -44,7 +44,8 @@ function compiled({ channel }: DatabaseConnector, chosen: DatabaseStream[]) {
     chosen.map((stream): [string, CompiledDatabaseStream] => {
       const { name, slots } = stream
       const context = { name, channel: channel ?? null, slots }
-      return [name, { ...compileStream(declared(stream), context), database: stream }]
+      const isWhole = stream.cursor === null
+      return [name, { ...compileStream(declared(stream), context), isWhole, database: stream }]
     })
   )
 }

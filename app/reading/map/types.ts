@@ -65,6 +65,8 @@ export interface CompiledStream {
   period: Period
   /** Value of the `channel` dimension of its facts. */
   channel: string | null
+  /** Each reading brings everything that the source has: what it does not bring is gone there. */
+  isWhole?: boolean
   grain: StreamGrain
   /** One record per element of the lists that the stream expands; the mapping of whole pages does so itself. */
   expand(records: unknown[]): unknown[]

@@ -164,6 +164,7 @@ function bare(started: StartedRun, now: () => Date): SyncRun {
     session: NO_SESSION,
     handles: new Map(),
     allowance: null,
+    wholes: new Map(),
     signal: new AbortController().signal,
     shouldStop: () => null,
   }

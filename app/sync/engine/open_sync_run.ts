@@ -12,7 +12,7 @@ import type { SyncRun } from './sync_run.js'
 /** A run as its row says, taken over by this worker. */
 export interface StartedRun extends Omit<
   SyncRun,
-  'session' | 'handles' | 'signal' | 'shouldStop' | 'now' | 'allowance'
+  'session' | 'handles' | 'signal' | 'shouldStop' | 'now' | 'allowance' | 'wholes'
 > {
   isCancelled: boolean
   /** The version of its plugin that it began with; null where that was never noted. */

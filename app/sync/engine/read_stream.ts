@@ -15,6 +15,7 @@ import {
   type ReadPlace,
 } from './read_place.js'
 import { pagesOf, type SyncRun } from './sync_run.js'
+import { WholeReading } from './whole_reading.js'
 import { firstHalf } from './windows.js'
 
 /** Reads one part to its end, slice by slice, and leaves its place behind after every page. */
@@ -74,6 +75,7 @@ const restartSlice = (place: ReadPlace, until: string | null): ReadPlace => ({
 class SliceReader {
   place: ReadPlace | null = null
   hasLanded = false
+  #whole: WholeReading | null = null
 
   constructor(
     private readonly run: SyncRun,
@@ -83,6 +85,7 @@ class SliceReader {
 
   async read(place: ReadPlace): Promise<ReadPlace | null> {
     this.place = place
+    this.#whole = WholeReading.from(this.part, place)
     for await (const { page, resume } of readAhead(this.#preparedPages())) {
       if (this.hasLanded) {
         // The page waited while the one before was written: what counts is whether it is wanted now.
@@ -130,7 +133,16 @@ class SliceReader {
         ? { state: 'running', window, at: next.at.from }
         : { state: 'done', window, at: null },
     })
+    this.#note(page, next === null)
     return next
+  }
+
+  #note(page: PageToWrite, isLast: boolean) {
+    this.#whole?.add(page)
+    const entityIds = isLast ? this.#whole?.entityIds : null
+    if (entityIds) {
+      this.run.wholes.set(this.part.stream.name, entityIds)
+    }
   }
 
   #assertWanted() {

@@ -36,6 +36,8 @@ export interface SyncRun {
   handles: Map<string, StreamHandle>
   states: Map<string, ReadState>
   book: ProgressBook
+  /** Stream → whose rows this worker saw from the first to the last, where that is everything the source has. */
+  wholes: Map<string, Buffer[]>
   /** What is known of the plan's room for records, in records; null until it was looked up. */
   allowance: { left: number | null; lookedAtMs: number } | null
   /** Aborted when a person cancels, when the claim is lost, and at shutdown. */

@@ -4,7 +4,7 @@ import type { SyncRun } from '../engine/sync_run.js'
 import type { Reconciliation } from './compare_totals.js'
 import type { VendorAnswer } from './ask_vendor_totals.js'
 import { reconcile } from './reconcile.js'
-import { takeVanished } from './take_vanished.js'
+import { takeGone, takeVanished } from './take_vanished.js'
 
 /** Compares what the vendor answered with what is stored now, and keeps the outcome with the run. */
 export async function recordReconciliations(
@@ -13,8 +13,9 @@ export async function recordReconciliations(
   answers: VendorAnswer[]
 ): Promise<Reconciliation[]> {
   const outcomes: Reconciliation[] = []
+  const gone = await takeGone(tenant, run)
   for (const answer of answers) {
-    const note = await takeVanished(tenant, run, answer)
+    const note = gone.get(answer.part.stream.name) ?? (await takeVanished(tenant, run, answer))
     const compared = await reconcile(tenant, run, answer)
     outcomes.push(...compared.map((outcome) => ({ ...outcome, reason: outcome.reason ?? note })))
   }

@@ -24,10 +24,29 @@ export async function takeVanished(
     ancestor: onlyBelow(run, part),
     facts: inStoredOrder(again, part.stream.slots, stream.slots),
   })
-  return removed === 0 ? null : sentence(removed)
+  return sentence(removed)
 }
 
-const sentence = (rows: number) =>
-  rows === 1
+/** Takes away what whole readings no longer brought; answers the sentences about it by stream. */
+export async function takeGone(
+  tenant: TenantTransaction,
+  run: SyncRun
+): Promise<Map<string, string | null>> {
+  const sentences = new Map<string, string | null>()
+  const now = DateTime.fromJSDate(run.now())
+  for (const [name, entityIds] of run.wholes) {
+    const reading = { stream: run.handles.get(name)!, runId: run.id, now, entityIds }
+    const { removed } = await removeVanished(tenant, reading)
+    sentences.set(name, sentence(removed))
+  }
+  return sentences
+}
+
+function sentence(rows: number): string | null {
+  if (rows === 0) {
+    return null
+  }
+  return rows === 1
     ? '1 row that the vendor no longer reports was removed; the history keeps it.'
     : `${rows} rows that the vendor no longer reports were removed; the history keeps them.`
+}

@@ -10,6 +10,8 @@ export interface PreparedPage {
   /** The parameters of its entities; null where it brought none. */
   entities: unknown[] | null
   facts: EncodedFacts
+  /** Whose facts it brought, as `removeVanished` takes them. */
+  entityIds: Buffer[]
   events: EventColumns
   removed: EntityReference[]
 }
@@ -20,10 +22,12 @@ export interface PreparedPage {
  */
 export function preparePage(page: PageOfRecords): PreparedPage {
   const { stream, entities, facts, events, removed = [] } = page
+  const encoded = encodeFacts(stream, facts)
   return {
     stream,
     entities: entityColumns(stream.connectionId, entities),
-    facts: encodeFacts(stream, facts),
+    facts: encoded,
+    entityIds: encoded.chunks.map(({ keys }) => keys[1]),
     events: eventColumns(stream.connectionId, events),
     removed,
   }

@@ -47,6 +47,21 @@ export function bigintArray(values: BigInt64Array, rows: Uint32Array): Buffer {
   return buffer
 }
 
+/** One array of what several hold. */
+export function joinedBigints(arrays: Buffer[]): Buffer {
+  const lengths = arrays.map((array) => (array.length - HEADER_BYTES) / 12)
+  const { buffer } = allocate(
+    OID.int8,
+    lengths.reduce((sum, length) => sum + length, 0),
+    lengths.reduce((sum, length) => sum + length * 12, 0)
+  )
+  let offset = HEADER_BYTES
+  for (const array of arrays) {
+    offset += array.copy(buffer, offset, HEADER_BYTES)
+  }
+  return buffer
+}
+
 /** `float8[]` of a column, where NaN is absent and becomes NULL; minus zero is zero. */
 export function floatColumn(values: Float64Array, rows: Uint32Array): Buffer {
   const { buffer, view } = allocate(OID.float8, rows.length, rows.length * 12)

@@ -9,7 +9,7 @@ interface Deleted {
   removed: EntityReference[]
 }
 
-/** Takes the rows of things away that the vendor deleted; answers their days. They stay in the revisions. */
+/** Takes the rows of things away that the vendor says it deleted; answers their days. */
 export async function removeDeleted(
   tenant: TenantTransaction,
   { stream, removed }: Deleted,
@@ -19,6 +19,15 @@ export async function removeDeleted(
     return []
   }
   const ids = removed.map((reference) => entityId(stream.connectionId, reference))
+  return removeEntities(tenant, { stream, ids }, { runId, now })
+}
+
+/** Takes the rows of some entities of an event stream away; answers their days. They stay in the revisions. */
+export async function removeEntities(
+  tenant: TenantTransaction,
+  { stream, ids }: { stream: StreamHandle; ids: string[] },
+  { runId, now }: Pick<Writing, 'runId' | 'now'>
+): Promise<string[]> {
   const { rows } = await tenant.query<{ day: string }>(
     `WITH places AS (
       DELETE FROM fact_places

@@ -112,6 +112,22 @@ test.group('A table of a MySQL database', (group) => {
     assert.deepEqual(await source.query(sums), [{ n: 4001, guests: 8002 }])
   })
 
+  test('is read whole without a cursor: rows that are gone there go here', async ({ assert }) => {
+    const source = await givenDatabaseSource(server, VISITS)
+    await source.choose('visits', VISITED)
+    await source.sync()
+    await source.run(
+      'DELETE FROM visits WHERE id IN (unhex(md5(1)), unhex(md5(3000)), unhex(md5(4001)))'
+    )
+
+    const run = await source.sync()
+
+    assert.deepEqual([run.status, run.error_message], ['succeeded', null])
+    const sums = `SELECT count(*)::int AS n, sum(m00)::int AS guests,
+      (SELECT count(*)::int FROM fact_revisions WHERE kind = 'removed') AS removed FROM facts`
+    assert.deepEqual(await source.query(sums), [{ n: 3998, guests: 7996, removed: 3 }])
+  })
+
   test('has rows on no day, which are rejected and told; the others are read', async ({
     assert,
   }) => {

@@ -110,4 +110,87 @@ test.group('A table of a PostgreSQL database', (group) => {
       ]
     )
   })
+
+  test('is read whole without a cursor: rows that are gone there go here, and the history keeps them', async ({
+    assert,
+  }) => {
+    const source = await givenDatabaseSource(server, ORDERS)
+    await source.choose('orders', WITHOUT_CURSOR)
+    await source.sync()
+    await source.run('DELETE FROM orders WHERE id < 3')
+
+    const run = await source.sync()
+
+    assert.include(run, { status: 'succeeded', error_message: null })
+    assert.deepEqual(await ids(source), ['9007199254740993'])
+    assert.deepEqual(await source.query(REMOVED), [{ amount: '100000' }, { amount: '12500000' }])
+    const notes = await source.query<{ reason: string }>(
+      `SELECT DISTINCT reason FROM reconciliations WHERE run_id = '${run.id}'`
+    )
+    assert.deepEqual(notes, [
+      {
+        reason: '2 rows that the vendor no longer reports were removed; the history keeps them.',
+      },
+    ])
+    await source.run(`INSERT INTO orders VALUES (1, '2026-11-12', 'DE', 'EUR', 3, NULL)`)
+    await source.sync()
+    assert.deepEqual(await ids(source), ['1', '9007199254740993'])
+  })
+
+  test('loses nothing to a reading that does not say what is gone: {name}')
+    .with([
+      {
+        name: 'the table is empty',
+        change: 'DELETE FROM orders',
+        status: 'partial',
+      },
+      {
+        name: 'a row cannot be read',
+        change: `DELETE FROM orders WHERE id = 1; UPDATE orders SET currency = 'Euro' WHERE id = 2`,
+        status: 'partial',
+      },
+      {
+        name: 'the table is gone',
+        change: 'DROP TABLE orders',
+        status: 'failed',
+      },
+    ])
+    .run(async ({ assert }, { change, status }) => {
+      const source = await givenDatabaseSource(server, ORDERS)
+      await source.choose('orders', WITHOUT_CURSOR)
+      await source.sync()
+      await source.run(change)
+
+      const run = await source.sync()
+
+      assert.equal(run.status, status)
+      assert.deepEqual(await ids(source), ['1', '2', '9007199254740993'])
+    })
+
+  test('loses nothing to a run that goes on in the middle of a table', async ({ assert }) => {
+    const source = await givenDatabaseSource(server, ORDERS)
+    await source.choose('orders', WITHOUT_CURSOR)
+    await source.sync()
+    await source.run('DELETE FROM orders WHERE id = 2')
+    await source.query(BEHIND_THE_FIRST)
+
+    await source.sync()
+    assert.deepEqual(await ids(source), ['1', '2', '9007199254740993'])
+
+    await source.sync()
+    assert.deepEqual(await ids(source), ['1', '9007199254740993'])
+  })
 })
+
+const WITHOUT_CURSOR = Object.fromEntries(
+  Object.entries(USES).filter(([column]) => column !== 'updated_at')
+)
+
+const REMOVED = `SELECT numbers[1]::bigint::text AS amount FROM fact_revisions WHERE kind = 'removed' ORDER BY 1`
+
+/** A worker that ended behind the row 1 left this place. */
+const BEHIND_THE_FIRST = `UPDATE stream_states SET at = jsonb_build_object('start', '2007-01-01', 'from', '2007-01-01',
+  'until', '2026-11-20', 'since', '2026-11-20', 'resume', jsonb_build_object('phase', 'set', 'after', jsonb_build_array('1')))`
+
+const ids = (source: { query: <Row>(text: string) => Promise<Row[]> }) =>
+  source.query<Landed>(FACTS).then((facts) => facts.map(({ id }) => id))
