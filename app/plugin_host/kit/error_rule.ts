@@ -39,6 +39,27 @@ export const errorRule = object({
 })
 export type ErrorRule = Static<typeof errorRule>
 
+/** What these statuses mean at most vendors. */
+const REFUSALS = {
+  401: { then: 'reconnect' },
+  402: { then: 'fail', kind: 'authorization' },
+  403: { then: 'fail', kind: 'authorization' },
+  404: { then: 'fail' },
+  410: { then: 'fail' },
+  429: { then: 'rateLimited' },
+} as const satisfies Record<number, Pick<ErrorRule, 'then' | 'kind'>>
+
+/**
+ * Rules of a vendor that uses statuses as most do, with its sentence for each: 401 is to connect again, 402 and 403 are not
+ * allowed, 404 and 410 are gone, 429 waits. Where a status means something else, or only sometimes, write the rule itself.
+ */
+export function refusals(sentences: Partial<Record<keyof typeof REFUSALS, string>>): ErrorRule[] {
+  return Object.entries(REFUSALS).flatMap(([status, meaning]) => {
+    const say = sentences[Number(status) as keyof typeof REFUSALS]
+    return say === undefined ? [] : [{ status: [Number(status)], ...meaning, say }]
+  })
+}
+
 /** A reservation about an answer that is good otherwise: sampled, thresholded. The sentence stands beside the numbers of the days asked for. */
 export const warnRule = object({ when: cel('response'), say: humanText })
 export type WarnRule = Static<typeof warnRule>

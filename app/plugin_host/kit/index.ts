@@ -2,6 +2,7 @@
 export type { Answer, Cel, Duration, Path, Range, Template, Text } from './notation.js'
 export type * from './auth.js'
 export type * from './error_rule.js'
+export { refusals } from './error_rule.js'
 export type { Hook, HookAnswer, HookEffect, HookInput } from './hook.js'
 export type { Call, Format, Page, Report } from './call.js'
 export type { Http, Limit, Quota } from './http.js'

@@ -1,4 +1,4 @@
-import { definePlugin } from '#kit'
+import { definePlugin, refusals } from '#kit'
 import { ITEM, NOTIFICATION, isOne } from '../../vendors/adyen/notification.js'
 
 const cell = (column: string) => `record["${column}"]`
@@ -80,19 +80,10 @@ export default definePlugin({
       http: {
         base: 'https://{"management-" + settings.environment}.adyen.com',
         page: { by: 'none' },
-        errors: [
-          {
-            status: [401],
-            then: 'reconnect',
-            say: 'Adyen does not accept this API key. Generate another one for the report user and reconnect.',
-          },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'This API key may not download reports. Give its user the Merchant Report role in the Customer Area.',
-          },
-        ],
+        errors: refusals({
+          401: 'Adyen does not accept this API key. Generate another one for the report user and reconnect.',
+          403: 'This API key may not download reports. Give its user the Merchant Report role in the Customer Area.',
+        }),
         limits: [{ per: 'connection', requests: 4, every: 'PT1S' }],
       },
       check: { get: '/v3/me' },

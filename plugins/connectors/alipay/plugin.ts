@@ -1,4 +1,4 @@
-import { definePlugin } from '#kit'
+import { definePlugin, refusals } from '#kit'
 import { APP_ID, PRIVATE_KEY } from './sandbox/key.js'
 
 /** Alipay writes times of China without a zone. */
@@ -58,24 +58,11 @@ export default definePlugin({
       },
       http: {
         base: 'https://openapi.alipay.com',
-        errors: [
-          {
-            status: [401],
-            then: 'reconnect',
-            say: 'Alipay does not accept the app ID and key. Check that the public half of this key is stored for the application, and reconnect.',
-          },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'The application may not read bills. Add the product for merchant bills at the open platform, and have the merchant sign for it.',
-          },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'Alipay has limited the number of requests. The sync retries automatically.',
-          },
-        ],
+        errors: refusals({
+          401: 'Alipay does not accept the app ID and key. Check that the public half of this key is stored for the application, and reconnect.',
+          403: 'The application may not read bills. Add the product for merchant bills at the open platform, and have the merchant sign for it.',
+          429: 'Alipay has limited the number of requests. The sync retries automatically.',
+        }),
         // Alipay publishes no number.
         limits: [{ per: 'connection', requests: 5, every: 'PT1S' }],
       },

@@ -1,4 +1,4 @@
-import { definePlugin, type EntityMapping, type Stream } from '#kit'
+import { definePlugin, refusals, type EntityMapping, type Stream } from '#kit'
 
 const TASK: EntityMapping = {
   kind: 'task',
@@ -115,24 +115,11 @@ export default definePlugin({
           size: 100,
           more: 'response.body.last_page == false',
         },
-        errors: [
-          {
-            status: [401],
-            then: 'reconnect',
-            say: 'ClickUp does not accept this access. The token may have been regenerated, or the workspace no longer be shared. Connect again.',
-          },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'ClickUp refuses to show this workspace to the connected person.',
-          },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'ClickUp has limited the number of requests. The sync retries automatically.',
-          },
-        ],
+        errors: refusals({
+          401: 'ClickUp does not accept this access. The token may have been regenerated, or the workspace no longer be shared. Connect again.',
+          403: 'ClickUp refuses to show this workspace to the connected person.',
+          429: 'ClickUp has limited the number of requests. The sync retries automatically.',
+        }),
         // 100 a minute and token on the smaller plans.
         limits: [{ per: 'connection', requests: 90, every: 'PT1M' }],
         quota: [

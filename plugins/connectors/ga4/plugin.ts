@@ -1,4 +1,4 @@
-import { definePlugin } from '#kit'
+import { definePlugin, refusals } from '#kit'
 import { GOOGLE_CONSENT, GOOGLE_HOSTS } from '../../vendors/google/consent.js'
 import { streams } from './streams.js'
 
@@ -51,17 +51,10 @@ export default definePlugin({
             kind: 'configuration',
             say: 'The Analytics API is not enabled for the Google project of this installation. The operator has to enable the Analytics Data API and the Analytics Admin API.',
           },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'The connected Google account has no access to this property. Request the role Viewer in Google Analytics, or connect another account.',
-          },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'The quota of this Google Analytics property is used up for the hour. The sync continues automatically.',
-          },
+          ...refusals({
+            403: 'The connected Google account has no access to this property. Request the role Viewer in Google Analytics, or connect another account.',
+            429: 'The quota of this Google Analytics property is used up for the hour. The sync continues automatically.',
+          }),
         ],
         limits: [
           { per: 'account', requests: 5, every: 'PT1S' },

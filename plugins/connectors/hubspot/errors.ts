@@ -1,4 +1,4 @@
-import type { ErrorRule } from '#kit'
+import { refusals, type ErrorRule } from '#kit'
 
 /** https://developers.hubspot.com/docs/api-reference/error-handling */
 export const errors: ErrorRule[] = [
@@ -8,17 +8,10 @@ export const errors: ErrorRule[] = [
     then: 'refreshAuth',
     say: 'The access to HubSpot has expired. It is renewed automatically.',
   },
-  {
-    status: [401],
-    then: 'reconnect',
-    say: 'HubSpot does not accept this access. The private app may have been deleted or its token replaced. Connect again with a current token.',
-  },
-  {
-    status: [403],
-    then: 'fail',
-    kind: 'authorization',
-    say: 'HubSpot refuses to show this. Give the private app, or the person who connected, read access to contacts, companies and deals.',
-  },
+  ...refusals({
+    401: 'HubSpot does not accept this access. The private app may have been deleted or its token replaced. Connect again with a current token.',
+    403: 'HubSpot refuses to show this. Give the private app, or the person who connected, read access to contacts, companies and deals.',
+  }),
   {
     status: [400],
     when: 'json(response.body).contains("10,000") || json(response.body).contains("10000")',
@@ -32,11 +25,9 @@ export const errors: ErrorRule[] = [
     wait: '3600',
     say: 'The daily number of calls of this HubSpot account is used up. The sync continues when HubSpot allows it.',
   },
-  {
-    status: [429],
-    then: 'rateLimited',
-    say: 'HubSpot has limited the number of requests. The sync retries automatically.',
-  },
+  ...refusals({
+    429: 'HubSpot has limited the number of requests. The sync retries automatically.',
+  }),
   {
     status: [477],
     then: 'rateLimited',

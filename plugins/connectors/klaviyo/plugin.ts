@@ -1,4 +1,4 @@
-import { definePlugin, type Stream } from '#kit'
+import { definePlugin, refusals, type Stream } from '#kit'
 
 /** Three lists of equal length, days, counts and people, as one list. */
 const COUNTS = 'first(response.body.data.attributes.data).measurements'
@@ -94,17 +94,10 @@ export default definePlugin({
             then: 'fail',
             say: 'Klaviyo has retired this version of its API. Update Quarterdeck.',
           },
-          {
-            status: [401],
-            then: 'reconnect',
-            say: 'Klaviyo does not accept the key. It may have been deleted, or be the public one: create a private key and connect again.',
-          },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'The Klaviyo key may not read this. Create a private key with read access to Accounts and Metrics.',
-          },
+          ...refusals({
+            401: 'Klaviyo does not accept the key. It may have been deleted, or be the public one: create a private key and connect again.',
+            403: 'The Klaviyo key may not read this. Create a private key with read access to Accounts and Metrics.',
+          }),
         ],
         // Aggregates allow three a second and sixty a minute.
         limits: [

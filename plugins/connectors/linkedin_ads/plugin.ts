@@ -1,4 +1,4 @@
-import { definePlugin } from '#kit'
+import { definePlugin, refusals } from '#kit'
 import {
   LINKEDIN_CONSENT,
   LINKEDIN_ERRORS,
@@ -57,12 +57,9 @@ export default definePlugin({
             say: 'LinkedIn reports at most 15,000 rows at a time. The sync asks for a shorter period.',
           },
           ...LINKEDIN_ERRORS,
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'LinkedIn refuses to show this ad account. The connected person needs a role in it, Viewer at least, and the app of this installation needs the product Advertising API.',
-          },
+          ...refusals({
+            403: 'LinkedIn refuses to show this ad account. The connected person needs a role in it, Viewer at least, and the app of this installation needs the product Advertising API.',
+          }),
         ],
         limits: [{ per: 'connection', requests: 5, every: 'PT1S' }],
       },

@@ -1,4 +1,4 @@
-import { definePlugin } from '#kit'
+import { definePlugin, refusals } from '#kit'
 import {
   LINKEDIN_CONSENT,
   LINKEDIN_ERRORS,
@@ -52,12 +52,9 @@ export default definePlugin({
         headers: LINKEDIN_HEADERS,
         errors: [
           ...LINKEDIN_ERRORS,
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'LinkedIn refuses to show this page. The connected person has to be an administrator of it, and the app of this installation needs the product Community Management API.',
-          },
+          ...refusals({
+            403: 'LinkedIn refuses to show this page. The connected person has to be an administrator of it, and the app of this installation needs the product Community Management API.',
+          }),
         ],
         limits: [{ per: 'connection', requests: 5, every: 'PT1S' }],
       },

@@ -1,4 +1,4 @@
-import { definePlugin, type EntityMapping } from '#kit'
+import { definePlugin, refusals, type EntityMapping } from '#kit'
 
 const CAMPAIGN: EntityMapping = {
   kind: 'campaign',
@@ -72,22 +72,11 @@ export default definePlugin({
             then: 'retry',
             say: 'Mailchimp answers with an error of its own. The sync retries automatically.',
           },
-          {
-            status: [401],
-            then: 'reconnect',
-            say: 'Mailchimp does not accept the key. It may have been revoked, or belong to another data centre: create a new one and connect again.',
-          },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'The Mailchimp key may not read this. Use a key of a person with the role manager or above.',
-          },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'Mailchimp allows ten connections at a time, and they are in use. The sync retries automatically.',
-          },
+          ...refusals({
+            401: 'Mailchimp does not accept the key. It may have been revoked, or belong to another data centre: create a new one and connect again.',
+            403: 'The Mailchimp key may not read this. Use a key of a person with the role manager or above.',
+            429: 'Mailchimp allows ten connections at a time, and they are in use. The sync retries automatically.',
+          }),
         ],
         limits: [{ per: 'connection', requests: 5, every: 'PT1S' }],
       },

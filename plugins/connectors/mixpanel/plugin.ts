@@ -1,4 +1,4 @@
-import { definePlugin, type FactMapping, type Stream } from '#kit'
+import { definePlugin, refusals, type FactMapping, type Stream } from '#kit'
 
 /**
  * One event by day, as https://docs.mixpanel.com/reference/segmentation-query answers: days with their number, under the name of the
@@ -152,30 +152,12 @@ export default definePlugin({
         base: 'https://{settings.region}',
         timeout: 'PT2M',
         page: { by: 'none' },
-        errors: [
-          {
-            status: [401],
-            then: 'reconnect',
-            say: 'Mixpanel does not accept the service account. It may have been deleted or its secret is another one: connect again.',
-          },
-          {
-            status: [402],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'The plan of this Mixpanel project does not include the Query API. Change the plan at Mixpanel.',
-          },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'The service account is no member of this Mixpanel project, or the project is kept in another region. Check both in Mixpanel and in the settings of the source.',
-          },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'The 60 queries that Mixpanel allows a project in an hour are used up. The sync continues automatically.',
-          },
-        ],
+        errors: refusals({
+          401: 'Mixpanel does not accept the service account. It may have been deleted or its secret is another one: connect again.',
+          402: 'The plan of this Mixpanel project does not include the Query API. Change the plan at Mixpanel.',
+          403: 'The service account is no member of this Mixpanel project, or the project is kept in another region. Check both in Mixpanel and in the settings of the source.',
+          429: 'The 60 queries that Mixpanel allows a project in an hour are used up. The sync continues automatically.',
+        }),
         // 60 an hour for each project, shared with its other tools: https://docs.mixpanel.com/reference/rate-limits
         limits: [
           { per: 'account', requests: 40, every: 'PT1H' },

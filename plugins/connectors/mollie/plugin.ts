@@ -1,4 +1,4 @@
-import { definePlugin, type Cursor, type Stream } from '#kit'
+import { definePlugin, refusals, type Cursor, type Stream } from '#kit'
 
 /** Mollie lists newest first and takes no dates. A payment can be refunded and charged back for months. */
 const NEWEST_FIRST: Cursor = {
@@ -119,29 +119,12 @@ export default definePlugin({
           size: 250,
           sizeParameter: 'limit',
         },
-        errors: [
-          {
-            status: [401],
-            then: 'reconnect',
-            say: 'Mollie does not accept the key. It may have been replaced, or belong to another profile: copy it again and reconnect.',
-          },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'Mollie refuses to show this with an API key of this profile.',
-          },
-          {
-            status: [410],
-            then: 'fail',
-            say: 'Mollie has retired this part of its API. Update Quarterdeck.',
-          },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'Mollie has limited the number of requests. The sync retries automatically.',
-          },
-        ],
+        errors: refusals({
+          401: 'Mollie does not accept the key. It may have been replaced, or belong to another profile: copy it again and reconnect.',
+          403: 'Mollie refuses to show this with an API key of this profile.',
+          410: 'Mollie has retired this part of its API. Update Quarterdeck.',
+          429: 'Mollie has limited the number of requests. The sync retries automatically.',
+        }),
         // Mollie publishes no number.
         limits: [{ per: 'connection', requests: 5, every: 'PT1S' }],
       },

@@ -1,4 +1,4 @@
-import { definePlugin, type Stream } from '#kit'
+import { definePlugin, refusals, type Stream } from '#kit'
 
 /** Older versions tell no status: a run that has stopped and is not finished has failed. */
 const FAILED =
@@ -106,29 +106,12 @@ export default definePlugin({
           size: 250,
           sizeParameter: 'limit',
         },
-        errors: [
-          {
-            status: [401],
-            then: 'reconnect',
-            say: 'This n8n does not accept the key. It may have expired or been deleted: create a new one and reconnect.',
-          },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'The n8n key may not read this. It needs the scopes workflow:list and execution:list.',
-          },
-          {
-            status: [404],
-            then: 'fail',
-            say: 'There is no n8n API at this address. Check the address, and that the public API is not switched off.',
-          },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'This n8n has limited the number of requests. The sync retries automatically.',
-          },
-        ],
+        errors: refusals({
+          401: 'This n8n does not accept the key. It may have expired or been deleted: create a new one and reconnect.',
+          403: 'The n8n key may not read this. It needs the scopes workflow:list and execution:list.',
+          404: 'There is no n8n API at this address. Check the address, and that the public API is not switched off.',
+          429: 'This n8n has limited the number of requests. The sync retries automatically.',
+        }),
         limits: [{ per: 'connection', requests: 5, every: 'PT1S' }],
       },
       check: { get: '/api/v1/workflows', query: { limit: '1' } },

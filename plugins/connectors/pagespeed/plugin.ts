@@ -1,4 +1,4 @@
-import { definePlugin } from '#kit'
+import { definePlugin, refusals } from '#kit'
 import { streams } from './streams.js'
 
 const PAGES = 'split(replace(settings.pages, " ", ""), ",")'
@@ -92,22 +92,17 @@ export default definePlugin({
             then: 'skip',
             say: 'Google could not load this page, so it was not tested. Check its address in the settings of the source.',
           },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'Google refuses the API key. Enable the PageSpeed Insights API and the Chrome UX Report API in its project, and check the restrictions of the key.',
-          },
+          ...refusals({
+            403: 'Google refuses the API key. Enable the PageSpeed Insights API and the Chrome UX Report API in its project, and check the restrictions of the key.',
+          }),
           {
             status: [404],
             then: 'empty',
             say: 'Chrome had too few visitors on this page to report on them.',
           },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'The quota of the API key is used up. The sync continues automatically.',
-          },
+          ...refusals({
+            429: 'The quota of the API key is used up. The sync continues automatically.',
+          }),
         ],
         // 150 a minute at the Chrome UX report, 240 at PageSpeed Insights.
         limits: [{ per: 'connection', requests: 120, every: 'PT1M' }],

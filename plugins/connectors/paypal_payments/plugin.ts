@@ -1,4 +1,4 @@
-import { definePlugin } from '#kit'
+import { definePlugin, refusals } from '#kit'
 import { streams } from './streams.js'
 
 export default definePlugin({
@@ -74,11 +74,9 @@ export default definePlugin({
             kind: 'authorization',
             say: 'The app may not read this. Switch on Transaction search (and Disputes) for the live app at PayPal; it takes up to nine hours until PayPal applies it.',
           },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'PayPal has limited the number of requests. The sync retries automatically.',
-          },
+          ...refusals({
+            429: 'PayPal has limited the number of requests. The sync retries automatically.',
+          }),
         ],
         // PayPal publishes no number and counts by address: https://developer.paypal.com/api/rest/reference/rate-limiting/
         limits: [{ per: 'connection', requests: 30, every: 'PT1M' }],

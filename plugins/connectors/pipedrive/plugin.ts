@@ -1,4 +1,4 @@
-import { definePlugin } from '#kit'
+import { definePlugin, refusals } from '#kit'
 import { streams } from './streams.js'
 
 export default definePlugin({
@@ -63,39 +63,21 @@ export default definePlugin({
           sizeParameter: 'limit',
         },
         errors: [
-          {
-            status: [401],
-            then: 'reconnect',
-            say: 'Pipedrive does not accept this access. The API token may have been regenerated, or the app removed. Connect again.',
-          },
-          {
-            status: [402],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'This Pipedrive company account is closed or its trial has ended, so nothing can be read. Reopen it in Pipedrive.',
-          },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'Pipedrive refuses to show this. The connected person needs to see all deals and contacts.',
-          },
+          ...refusals({
+            401: 'Pipedrive does not accept this access. The API token may have been regenerated, or the app removed. Connect again.',
+            402: 'This Pipedrive company account is closed or its trial has ended, so nothing can be read. Reopen it in Pipedrive.',
+            403: 'Pipedrive refuses to show this. The connected person needs to see all deals and contacts.',
+          }),
           {
             status: [400],
             when: 'json(response.body).contains("cursor")',
             then: 'restart',
             say: 'Pipedrive no longer knows where the last sync stopped, so it starts again.',
           },
-          {
-            status: [410],
-            then: 'fail',
-            say: 'Pipedrive has retired this part of its API. Update Quarterdeck.',
-          },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'Pipedrive has limited the number of requests. The sync retries automatically.',
-          },
+          ...refusals({
+            410: 'Pipedrive has retired this part of its API. Update Quarterdeck.',
+            429: 'Pipedrive has limited the number of requests. The sync retries automatically.',
+          }),
         ],
         // Depends on the plan: 20 in two seconds on the smallest. A token budget per day comes on top.
         limits: [{ per: 'connection', requests: 15, every: 'PT2S' }],

@@ -1,4 +1,4 @@
-import { definePlugin, type Stream } from '#kit'
+import { definePlugin, refusals, type Stream } from '#kit'
 
 /** https://posthog.com/docs/api/queries: a table of names in `columns` and cells in `results`. */
 const BY_DAY = [
@@ -105,17 +105,10 @@ export default definePlugin({
             then: 'retry',
             say: 'PostHog answers with an error of its own. The sync retries automatically.',
           },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'The PostHog key may not read this project. It needs the scopes query:read and project:read.',
-          },
-          {
-            status: [404],
-            then: 'fail',
-            say: 'PostHog does not know this project. Check the region: a project of the other one is not found.',
-          },
+          ...refusals({
+            403: 'The PostHog key may not read this project. It needs the scopes query:read and project:read.',
+            404: 'PostHog does not know this project. Check the region: a project of the other one is not found.',
+          }),
         ],
         // 120 queries an hour for each project: https://posthog.com/docs/api#rate-limiting
         limits: [{ per: 'account', requests: 100, every: 'PT1H' }],

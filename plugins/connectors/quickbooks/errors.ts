@@ -1,4 +1,4 @@
-import type { ErrorRule } from '#kit'
+import { refusals, type ErrorRule } from '#kit'
 
 /** https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes */
 export const errors: ErrorRule[] = [
@@ -7,15 +7,8 @@ export const errors: ErrorRule[] = [
     then: 'refreshAuth',
     say: 'QuickBooks does not accept this access any more. It was disconnected, or has not been used for 100 days. Connect again.',
   },
-  {
-    status: [403],
-    then: 'fail',
-    kind: 'authorization',
-    say: 'QuickBooks refuses access to this company. It may have been disconnected, its subscription has ended, or the environment of the source is the wrong one. Connect again as an administrator of the company.',
-  },
-  {
-    status: [429],
-    then: 'rateLimited',
-    say: 'QuickBooks has limited the number of requests for this company. The sync retries automatically.',
-  },
+  ...refusals({
+    403: 'QuickBooks refuses access to this company. It may have been disconnected, its subscription has ended, or the environment of the source is the wrong one. Connect again as an administrator of the company.',
+    429: 'QuickBooks has limited the number of requests for this company. The sync retries automatically.',
+  }),
 ]

@@ -1,4 +1,4 @@
-import type { ErrorRule } from '#kit'
+import { refusals, type ErrorRule } from '#kit'
 
 const CODE = 'first(response.body).errorCode'
 
@@ -38,12 +38,9 @@ export const errors: ErrorRule[] = [
     kind: 'authorization',
     say: 'Salesforce shows the connected person no such records or fields. Give read access to leads, contacts, accounts and opportunities, and choose several currencies in the settings of the source only where Salesforce has them.',
   },
-  {
-    status: [403],
-    then: 'fail',
-    kind: 'authorization',
-    say: 'Salesforce refuses access. The connected person needs the permission "API Enabled".',
-  },
+  ...refusals({
+    403: 'Salesforce refuses access. The connected person needs the permission "API Enabled".',
+  }),
   {
     status: [410],
     then: 'fail',

@@ -1,4 +1,4 @@
-import { definePlugin, type Stream, type Totals } from '#kit'
+import { definePlugin, refusals, type Stream, type Totals } from '#kit'
 import { GOOGLE_CONSENT, GOOGLE_HOSTS } from '../../vendors/google/consent.js'
 
 /** Google weights the position by impressions; kept as a sum, so that several days have a true average. */
@@ -96,12 +96,9 @@ export default definePlugin({
             then: 'rateLimited',
             say: 'Google has limited the number of requests for this site. The sync retries automatically.',
           },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'The connected Google account has no access to this site. Request access in Search Console, or connect another account.',
-          },
+          ...refusals({
+            403: 'The connected Google account has no access to this site. Request access in Search Console, or connect another account.',
+          }),
         ],
         // 1,200 a minute for each site, and for each person whatever the sites: https://developers.google.com/webmaster-tools/limits
         limits: [

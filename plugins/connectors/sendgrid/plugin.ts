@@ -1,4 +1,4 @@
-import { definePlugin } from '#kit'
+import { definePlugin, refusals } from '#kit'
 
 const METRICS = {
   emails_sent: 'stat.requests',
@@ -83,22 +83,11 @@ export default definePlugin({
             then: 'retry',
             say: 'SendGrid answers with an error of its own. The sync retries automatically.',
           },
-          {
-            status: [401],
-            then: 'reconnect',
-            say: 'SendGrid does not accept the key. It may have been deleted, or belong to the other region: check the region, or connect with a new key.',
-          },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'The SendGrid key may not read this. Give it read access to Stats, Category Management and User Account.',
-          },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'SendGrid has limited the number of requests. The sync retries automatically.',
-          },
+          ...refusals({
+            401: 'SendGrid does not accept the key. It may have been deleted, or belong to the other region: check the region, or connect with a new key.',
+            403: 'The SendGrid key may not read this. Give it read access to Stats, Category Management and User Account.',
+            429: 'SendGrid has limited the number of requests. The sync retries automatically.',
+          }),
         ],
         // The statistics allow 25 a minute.
         limits: [{ per: 'connection', requests: 20, every: 'PT1M' }],

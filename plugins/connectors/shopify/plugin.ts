@@ -1,4 +1,4 @@
-import { definePlugin } from '#kit'
+import { definePlugin, refusals } from '#kit'
 import { streams } from './streams.js'
 
 export default definePlugin({
@@ -82,17 +82,10 @@ export default definePlugin({
             then: 'restart',
             say: 'Shopify no longer knows where the last sync stopped, so it starts again.',
           },
-          {
-            status: [401],
-            then: 'reconnect',
-            say: 'Shopify does not accept the token. The app may have been uninstalled, or the token belongs to another shop. Connect again.',
-          },
-          {
-            status: [402],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'This shop is frozen, so Shopify shows nothing of it. Its owner has to settle the bill at Shopify.',
-          },
+          ...refusals({
+            401: 'Shopify does not accept the token. The app may have been uninstalled, or the token belongs to another shop. Connect again.',
+            402: 'This shop is frozen, so Shopify shows nothing of it. Its owner has to settle the bill at Shopify.',
+          }),
           {
             status: [404],
             then: 'fail',

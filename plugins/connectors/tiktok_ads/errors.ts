@@ -1,4 +1,4 @@
-import type { ErrorRule } from '#kit'
+import { refusals, type ErrorRule } from '#kit'
 
 /** https://business-api.tiktok.com/portal/docs?id=1737172488964097: TikTok answers 200 and says in `code` what is wrong. */
 export const errors: ErrorRule[] = [
@@ -18,10 +18,8 @@ export const errors: ErrorRule[] = [
     then: 'rateLimited',
     say: 'TikTok has limited the number of requests. The sync retries automatically.',
   },
-  {
-    status: [429],
-    then: 'rateLimited',
-    say: 'TikTok has limited the number of requests. The sync retries automatically.',
-  },
+  ...refusals({
+    429: 'TikTok has limited the number of requests. The sync retries automatically.',
+  }),
   { when: 'response.body.code in [40700, 50000, 50002, 51305]', then: 'retry' },
 ]

@@ -1,4 +1,4 @@
-import { definePlugin } from '#kit'
+import { definePlugin, refusals } from '#kit'
 import { streams } from './streams.js'
 
 export default definePlugin({
@@ -70,27 +70,12 @@ export default definePlugin({
             then: 'retry',
             say: 'The shop answers with an error of its own. The sync retries automatically.',
           },
-          {
-            status: [401],
-            then: 'reconnect',
-            say: 'The shop does not accept the keys. They may have been revoked, or belong to another shop: create new ones and reconnect.',
-          },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'The shop refuses to show this. The keys need permission to read, or a security plugin blocks the REST API.',
-          },
-          {
-            status: [404],
-            then: 'fail',
-            say: 'There is no WooCommerce at this address. Check the address, and that permalinks are not set to “Plain”.',
-          },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'The shop has limited the number of requests. The sync retries automatically.',
-          },
+          ...refusals({
+            401: 'The shop does not accept the keys. They may have been revoked, or belong to another shop: create new ones and reconnect.',
+            403: 'The shop refuses to show this. The keys need permission to read, or a security plugin blocks the REST API.',
+            404: 'There is no WooCommerce at this address. Check the address, and that permalinks are not set to “Plain”.',
+            429: 'The shop has limited the number of requests. The sync retries automatically.',
+          }),
         ],
         // A shop is a small server of its own: it should not notice.
         limits: [{ per: 'connection', requests: 3, every: 'PT1S' }],

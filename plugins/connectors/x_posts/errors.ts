@@ -1,4 +1,4 @@
-import type { ErrorRule } from '#kit'
+import { refusals, type ErrorRule } from '#kit'
 
 const ofType = (type: string) => `response.body.type.endsWith("/${type}")`
 
@@ -32,17 +32,10 @@ export const errors: ErrorRule[] = [
     kind: 'configuration',
     say: 'The plan of the app of this installation does not include these calls. Choose another one in the console of X, and put the app into a project there.',
   },
-  {
-    status: [403],
-    then: 'fail',
-    kind: 'authorization',
-    say: 'X refuses to show this account. It may be suspended or locked. Look at it on X, then connect again.',
-  },
-  {
-    status: [429],
-    then: 'rateLimited',
-    say: 'X has limited the number of requests. The sync retries automatically.',
-  },
+  ...refusals({
+    403: 'X refuses to show this account. It may be suspended or locked. Look at it on X, then connect again.',
+    429: 'X has limited the number of requests. The sync retries automatically.',
+  }),
   {
     // Only posts whose private numbers X no longer tells.
     status: [200],

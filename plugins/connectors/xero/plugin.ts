@@ -1,4 +1,4 @@
-import { definePlugin, type Stream } from '#kit'
+import { definePlugin, refusals, type Stream } from '#kit'
 
 /** `/Date(1772064000000+0000)/`: midnight in UTC of a day that has no zone. */
 const dayOf = (field: string) =>
@@ -111,19 +111,10 @@ export default definePlugin({
           sizeParameter: 'pageSize',
           last: 'pagination.pageCount',
         },
-        errors: [
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'Xero refuses access to this organisation. It may have been disconnected in Xero, or the connected person has left it. Connect again.',
-          },
-          {
-            status: [429],
-            then: 'rateLimited',
-            say: 'Xero has limited the number of requests for this organisation. The sync retries automatically.',
-          },
-        ],
+        errors: refusals({
+          403: 'Xero refuses access to this organisation. It may have been disconnected in Xero, or the connected person has left it. Connect again.',
+          429: 'Xero has limited the number of requests for this organisation. The sync retries automatically.',
+        }),
         limits: [
           { per: 'account', requests: 50, every: 'PT1M' },
           { per: 'account', requests: 4500, every: 'P1D' },

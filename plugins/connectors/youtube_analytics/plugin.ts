@@ -1,4 +1,4 @@
-import { definePlugin, type Stream } from '#kit'
+import { definePlugin, refusals, type Stream } from '#kit'
 import { GOOGLE_CONSENT, GOOGLE_HOSTS } from '../../vendors/google/consent.js'
 
 /** Channels come from another API than their reports. */
@@ -115,12 +115,9 @@ export default definePlugin({
             then: 'rateLimited',
             say: 'Google has limited the number of requests of this installation for today. The sync retries automatically.',
           },
-          {
-            status: [403],
-            then: 'fail',
-            kind: 'authorization',
-            say: 'The connected Google account may not see the reports of this channel. Sign in as its owner or manager.',
-          },
+          ...refusals({
+            403: 'The connected Google account may not see the reports of this channel. Sign in as its owner or manager.',
+          }),
         ],
         limits: [{ per: 'account', requests: 5, every: 'PT1S' }],
       },

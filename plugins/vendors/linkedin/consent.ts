@@ -1,4 +1,4 @@
-import type { ErrorRule, Scope } from '#kit'
+import { refusals, type ErrorRule, type Scope } from '#kit'
 
 /** https://learn.microsoft.com/en-us/linkedin/marketing/integrations/migrations : each version lives for a year. */
 export const LINKEDIN_VERSION = '202607'
@@ -51,9 +51,7 @@ export const LINKEDIN_ERRORS: ErrorRule[] = [
     per: 'app',
     say: 'The daily number of LinkedIn calls of this installation is used up. It begins anew at midnight UTC, and the sync continues automatically.',
   },
-  {
-    status: [429],
-    then: 'rateLimited',
-    say: 'The daily number of LinkedIn calls of the connected person is used up. It begins anew at midnight UTC, and the sync continues automatically.',
-  },
+  ...refusals({
+    429: 'The daily number of LinkedIn calls of the connected person is used up. It begins anew at midnight UTC, and the sync continues automatically.',
+  }),
 ]
