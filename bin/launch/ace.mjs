@@ -52,13 +52,13 @@ async function prepare(args) {
   }
   const running = runningInstallation()
   if (running) {
-    return runBuilt(runtime, args, { ...baseEnvironment(loadSecrets()), ...running.environment })
+    return runHere(runtime, args, { ...baseEnvironment(loadSecrets()), ...running.environment })
   }
   const { environment, stop } = await openInstallation()
   try {
     // An author's clone may never have been started, and a pulled one has new tables.
     const isReady = !TRIES_PLUGINS.test(args[0]) || (await isPrepared(runtime, environment))
-    return isReady ? await runBuilt(runtime, args, environment) : false
+    return isReady ? await runHere(runtime, args, environment) : false
   } finally {
     await stop()
   }
@@ -67,7 +67,7 @@ async function prepare(args) {
 async function isPrepared(runtime, environment) {
   const command = built(await ensureServerBuild(), 'console', 'database:prepare')
   const { code, output } = await capture(runtime.node, command, {
-    environment: { ...environment, PATH: runtime.environment.PATH },
+    environment: { ...whereEdited(environment), PATH: runtime.environment.PATH },
   })
   if (code !== 0) {
     process.stderr.write(output)
@@ -76,10 +76,22 @@ async function isPrepared(runtime, environment) {
   return code === 0
 }
 
-/** Beside an installation, and in its place, a command runs from what `npm start` would run. */
-async function runBuilt(runtime, args, environment) {
+/**
+ * Beside an installation, and in its place, a command runs from what `npm start` would run; one that tries plugins, from the
+ * files as their author has just left them.
+ */
+async function runHere(runtime, args, environment) {
+  if (TRIES_PLUGINS.test(args[0])) {
+    return runChild(runtime, ace(...args), whereEdited(environment))
+  }
   return runChild(runtime, built(await ensureServerBuild(), 'console', ...args), environment)
 }
+
+/** Where plugins are written an edit is no change of a version that was released. */
+const whereEdited = (environment) => ({
+  ...environment,
+  NODE_ENV: process.env.NODE_ENV ?? 'development',
+})
 
 async function runChild(runtime, [program, ...args], environment) {
   const env = { ...logging(args), ...environment, PATH: runtime.environment.PATH }
