@@ -198,6 +198,11 @@ export class EmulatedSource {
     }
   }
 
+  /** As after a reconnect with the same key: what waited for a person is read again. */
+  async reopen() {
+    await this.read("UPDATE connections SET state = 'connected'")
+  }
+
   facts() {
     return factsOf(this.organization.id)
   }

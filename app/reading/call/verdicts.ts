@@ -56,6 +56,11 @@ const BY_STATUS: Record<number, Verdict> = {
     code: 'E_VENDOR_408',
     say: '{vendor} took too long to respond. The sync retries automatically.',
   },
+  410: {
+    action: 'fail',
+    code: 'E_VENDOR_410',
+    say: '{vendor} has switched off this part of its API, or this version of it, so nothing was read from it. Update Quarterdeck.',
+  },
   413: {
     action: 'narrow',
     code: 'E_VENDOR_413',

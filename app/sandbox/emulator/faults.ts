@@ -8,6 +8,7 @@ export const FAULT_KINDS = [
   'request_timeout',
   'unauthorized',
   'forbidden',
+  'gone',
   'hang',
   'connection_reset',
   'truncated',

@@ -18,6 +18,8 @@ const STATUSES: Partial<Record<FaultKind, number>> = {
   request_timeout: 408,
   unauthorized: 401,
   forbidden: 403,
+  // A version of the API that the vendor has switched off.
+  gone: 410,
 }
 
 interface Scene {
