@@ -60,6 +60,10 @@ async function passCircuit(policy: CallPolicy, progress: Progress) {
       retryAfterSeconds: Math.ceil(openMs / 1_000),
     })
   }
+  if (!progress.hasFailed && failures >= policy.attempts) {
+    // Another try of the run asks once: its pauses would keep a place that other sources could be read in.
+    progress.attempts = 1
+  }
   progress.hasFailed ||= failures > 0
 }
 

@@ -43,6 +43,8 @@ export interface CallLog {
 export interface Progress {
   request: VendorRequest
   attempt: number
+  /** Attempts of it: one where the vendor failed a whole call before, and may still be down. */
+  attempts: number
   waits: number
   hasRenewed: boolean
   hasFailed: boolean

@@ -19,6 +19,7 @@ export async function callVendor(
   const progress: Progress = {
     request: first,
     attempt: 1,
+    attempts: policy.attempts,
     waits: 0,
     hasRenewed: false,
     hasFailed: false,
@@ -101,7 +102,7 @@ async function recover(failure: FailureDetail, policy: CallPolicy, progress: Pro
 async function backOff(failure: FailureDetail, policy: CallPolicy, progress: Progress) {
   progress.hasFailed = true
   await countFailure(policy.circuit, policy.clock.now())
-  if (progress.attempt >= policy.attempts) {
+  if (progress.attempt >= progress.attempts) {
     throw new VendorFailure({ ...failure, retryAfterSeconds: failure.retryAfterSeconds ?? 60 })
   }
   const ceiling = Math.min(policy.capMs, policy.baseMs * 2 ** (progress.attempt - 1))

@@ -107,6 +107,22 @@ test.group('A vendor that refuses, or is away, after a good sync', (group) => {
       assert.deepEqual([kept, await read.source.facts()], [read.facts, read.facts])
     })
 
+  test('that stays down is asked again less and less, so that others are read meanwhile', async ({
+    assert,
+  }) => {
+    const { source } = await givenRead(SOURCES.Mailchimp)
+    emulator.addFault({ kind: 'server_error', path: '/3.0/reports', times: 500 })
+    const asked = () => emulator.counters().seen.filter(({ status }) => status === 500).length
+
+    const run = await source.sync()
+    const first = asked()
+    const again = await source.recover(run)
+    const second = asked() - first
+
+    assert.deepEqual([run.status, again.status], ['waiting', 'waiting'])
+    assert.deepEqual([first, second], [4, 1])
+  })
+
   test('that never finishes a report, fails at it, or hands out an empty one: it is said, and all comes afterwards', async ({
     assert,
   }) => {
