@@ -14,6 +14,9 @@ export default class PluginDoctor extends BaseCommand {
   @flags.boolean({ description: 'Write docs/sources.md and docs/contract/ anew' })
   declare writePage?: boolean
 
+  @flags.boolean({ description: 'As a Markdown table, with what each README says under Limits' })
+  declare table?: boolean
+
   async run() {
     const { authoredPlugins, chosen, examinePlugin } = await import('#authoring')
     const root = process.cwd()
@@ -30,6 +33,10 @@ export default class PluginDoctor extends BaseCommand {
     }
     const now = new Date()
     const examined = await Promise.all(plugins.map((plugin) => examinePlugin(root, plugin, now)))
+    if (this.table) {
+      this.logger.log(markdownOf(examined))
+      return
+    }
     this.draw(examined)
     examined.forEach((each) => this.tell(each))
   }
@@ -77,4 +84,14 @@ export default class PluginDoctor extends BaseCommand {
       )
     }
   }
+}
+
+function markdownOf(examined: Examination[]): string {
+  const rows = examined.map(({ id, lines, streams, metrics, limits }) => [
+    ...[id, lines.manifest, lines.wire, lines.hooks, streams, metrics.length].map(String),
+    limits.replaceAll('|', '\\|'),
+  ])
+  const head = ['Plugin', 'Manifest', 'Wire', 'Hooks', 'Streams', 'Metrics', 'Limits']
+  const table = [head, head.map(() => '---'), ...rows]
+  return table.map((row) => `| ${row.join(' | ')} |`).join('\n')
 }

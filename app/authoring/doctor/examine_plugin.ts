@@ -32,6 +32,8 @@ export interface Examination {
   /** `v25 until 2027-06-30`, by connector. */
   versions: string[]
   findings: Finding[]
+  /** What is weaker than the vendor's own pages, as its README says under Limits. */
+  limits: string
 }
 
 export async function examinePlugin(
@@ -55,6 +57,7 @@ export async function examinePlugin(
       ...budgetFindings(lines),
       ...connectors.flatMap((connector) => sunsetFindings(connector, now)),
     ],
+    limits: limitsIn(join(root, plugin.folder, 'README.md')),
   }
 }
 
@@ -75,6 +78,12 @@ const metricsOf = (connectors: ApiConnector[]) =>
   ].sort()
 
 const versionOf = ({ version, on }: Sunset) => `${version} until ${on}`
+
+function limitsIn(readme: string): string {
+  const text = existsSync(readme) ? readFileSync(readme, 'utf8') : ''
+  const section = /^## Limits\n+(.*?)(?=^## |(?![\s\S]))/ms.exec(text)?.[1] ?? ''
+  return section.replaceAll(/\s+/g, ' ').trim()
+}
 
 /** Of the manifest with what lies beside it, the wire and the hooks. */
 export function linesOf(folder: string) {

@@ -68,9 +68,8 @@ export async function hearAnnouncements(rig: SendingRig, connection: Connection)
   const hook = await compiledWebhooks(rig.manifest.id, rig.sample.connector)
   const since = Math.floor(rig.now.getTime() / 1_000) - HEARD_DAYS * DAY_SECONDS
   const sent = rig.events.flatMap((event) => sender.deliveries({ event, since }))
-  for (const each of sent.filter((one) => isAnnouncement(hook, one, connection.settings))) {
-    await sender.receive(each, rig.now)
-  }
+  const announcing = sent.filter((one) => isAnnouncement(hook, one, connection.settings))
+  await Promise.all(announcing.map((each) => sender.receive(each, rig.now)))
   await workOn(rig, connection)
   await withdrawRuns(connection)
 }

@@ -68,9 +68,10 @@ test.group('Figures of a plugin', () => {
     const plugins = await authoredPlugins(app.makePath())
 
     for (const plugin of plugins) {
-      const { id, findings } = await examinePlugin(app.makePath(), plugin, NOW)
+      const { id, findings, limits } = await examinePlugin(app.makePath(), plugin, NOW)
       const broken = findings.filter(({ concern }) => concern === 'broken')
       assert.deepEqual([id, broken], [plugin.id, []])
+      assert.isNotEmpty(limits, `${id} says nothing under Limits`)
     }
   }).timeout(60_000)
 
