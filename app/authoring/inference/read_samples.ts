@@ -1,4 +1,5 @@
 import { firstLine } from '#shared/first_line'
+import { filledHoles } from '../text/filled_holes.js'
 
 /** One answer of a vendor, or what its description says that an answer looks like. */
 export interface Sample {
@@ -15,7 +16,7 @@ type Fields = Record<string, unknown>
 
 /** Reads an OpenAPI description, a HAR of a browser or proxy, or one recorded page. Throws a sentence where it is none of them. */
 export async function readSamples(text: string, file: string): Promise<SampleFile> {
-  const document = parsed(text, file)
+  const document = parsed(filledHoles(text), file)
   const fields = Object(document) as Fields
   if (typeof fields.openapi === 'string' || typeof fields.swagger === 'string') {
     return { kind: 'openapi', samples: await samplesOfDescription(fields) }

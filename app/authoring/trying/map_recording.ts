@@ -2,6 +2,7 @@ import { connectorOf, mapRecords, type CompiledConnector, type CompiledStream } 
 import { HookFailure, pluginRegistry } from '#plugin_host'
 import type { FactRecord, RejectedRecord } from '#shared/records'
 import { pagesIn } from '../recording/cassette.js'
+import { filledHoles } from '../text/filled_holes.js'
 
 export interface RecordingRequest {
   pluginId: string
@@ -40,7 +41,7 @@ export async function mapRecording(request: RecordingRequest): Promise<MappedRec
   const { connector, stream } = found
   const settings = request.settings ?? {}
   const list = connector.calls.lists.get(stream.name)!
-  const records = await recordsIn(list, request.bytes, settings)
+  const records = await recordsIn(list, withoutHoles(request.bytes), settings)
   if (!records) {
     const { records: place } = stream.definition
     return `The page holds no records at '${place}', where stream ${stream.name} looks for them. Fix \`records\` of the stream, or record another page.`
@@ -55,6 +56,10 @@ export async function mapRecording(request: RecordingRequest): Promise<MappedRec
     throw error
   }
 }
+
+/** The page of a wire may be tried before any answer was recorded. */
+const withoutHoles = (bytes: Buffer) =>
+  bytes.includes('{{') ? Buffer.from(filledHoles(bytes.toString('utf8'))) : bytes
 
 type List = NonNullable<ReturnType<CompiledConnector['calls']['lists']['get']>>
 

@@ -162,6 +162,22 @@ test.group('A recorded page', () => {
     assert.lengthOf((outcome as { rejected: unknown[] }).rejected, 1)
   })
 
+  test('of a wire is read with an example in each hole', async ({ assert }) => {
+    const holes = {
+      ...ROW,
+      campaign_id: '{{campaignKey|digits:10}}',
+      date: '{{day}}',
+      cost: '{{spend|decimal}}',
+      clicks: '{{clicks}}',
+    }
+    const outcome = await mapped({ rows: [holes], next: '{{page.nextUrl}}' })
+
+    assert.containSubset(outcome, {
+      facts: [{ day: '2026-11-20', numbers: [12_500_000, 12, 90] }],
+      rejected: [],
+    })
+  })
+
   test('of another shape, or of a stream that is not there, gets a sentence', async ({
     assert,
   }) => {
