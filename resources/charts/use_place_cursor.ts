@@ -15,19 +15,7 @@ export function usePlaceCursor(chart: ShallowRef<Chart | undefined>, options: Op
 
   function show(at: number | null) {
     place.value = at
-    const drawn = chart.value
-    if (!drawn) {
-      return
-    }
-    const active =
-      at === null
-        ? []
-        : drawn.data.datasets.flatMap((_, datasetIndex) =>
-            drawn.isDatasetVisible(datasetIndex) ? [{ datasetIndex, index: at }] : []
-          )
-    drawn.setActiveElements(active)
-    drawn.tooltip?.setActiveElements(active, { x: 0, y: 0 })
-    drawn.update()
+    markPlace(chart.value, at)
   }
 
   function next(key: string): number | null {
@@ -52,4 +40,20 @@ export function usePlaceCursor(chart: ShallowRef<Chart | undefined>, options: Op
   }
 
   return { place, onKey, onBlur: () => place.value !== null && show(null) }
+}
+
+/** Shows the tooltip of a place and the marks of its points, as a pointer above it would; null hides them. */
+export function markPlace(drawn: Chart | undefined, at: number | null) {
+  if (!drawn) {
+    return
+  }
+  const active =
+    at === null
+      ? []
+      : drawn.data.datasets.flatMap((_, datasetIndex) =>
+          drawn.isDatasetVisible(datasetIndex) ? [{ datasetIndex, index: at }] : []
+        )
+  drawn.setActiveElements(active)
+  drawn.tooltip?.setActiveElements(active, { x: 0, y: 0 })
+  drawn.render()
 }

@@ -4,6 +4,7 @@ import {
   APPEARANCES,
   assertSound,
   openPageAs,
+  TWO_LOOKS,
   usesBrowser,
   visit,
   type Appearance,
@@ -132,6 +133,37 @@ test.group('Explore', (group) => {
     await page.getByRole('button', { name: 'Period: Last 7 days' }).waitFor()
     assert.include(page.url(), 'metrics=spend')
   })
+
+  test('picks days in a calendar by keyboard and marks a day in every chart, at {viewport} width')
+    .with(TWO_LOOKS)
+    .run(async ({ assert }, appearance) => {
+      const { page, explore } = await explorer(appearance)
+      await visit(page, `${explore}?metrics=spend,clicks&range=2026-03-02..2026-03-20`)
+
+      await page.getByRole('button', { name: /^Period: / }).click()
+      await page.getByRole('button', { name: /10 March 2026/ }).focus()
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      assert.equal(await page.getByLabel('From', { exact: true }).inputValue(), '2026-03-10')
+      assert.equal(await page.getByLabel('To', { exact: true }).inputValue(), '2026-03-18')
+      await assertSound(assert, page, 'explore-calendar')
+      await page.getByRole('button', { name: 'Apply' }).click()
+      await page.waitForURL(/range=2026-03-10\.\.2026-03-18/)
+
+      await visit(page, `${explore}?metrics=spend,clicks`)
+      const charts = page.getByRole('group', { name: /Use the arrow keys/ })
+      await charts.nth(1).waitFor()
+      await charts.first().focus()
+      await page.keyboard.press('End')
+      await page.locator('[data-marked]').waitFor()
+      const day = await charts.nth(1).getAttribute('data-marked')
+      assert.include(await charts.first().locator('[aria-live]').innerText(), `${day}. Spend`)
+      await assertSound(assert, page, 'explore-marked')
+      await page.keyboard.press('Escape')
+      await page.locator('[data-marked]').waitFor({ state: 'detached' })
+    })
 
   test('shows the sentence of a refused question', async ({ assert }) => {
     const { page, explore } = await explorer()

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { barConfiguration, barHeight } from '../../../resources/charts/bar_configuration.js'
 import { lineConfiguration } from '../../../resources/charts/line_configuration.js'
+import { placeOfMoment } from '../../../resources/charts/use_shared_place.js'
 import { topPlaces } from '../../../resources/charts/strongest.js'
 import { hoverText } from '../../../resources/charts/tooltips.js'
 import type { ChartSeries } from '../../../resources/charts/chart_model.js'
@@ -144,4 +145,31 @@ test.group('What a tooltip says', () => {
       'Spend, previous period (day 1)  €4, now +25%'
     )
   })
+})
+
+test.group('A day that another chart points at', () => {
+  const DAYS = ['2026-02-26', '2026-02-27', '2026-02-28', '2026-03-01']
+  const WEEKS = ['2026-02-16', '2026-02-23']
+  const MONTHS = ['2026-01-01', '2026-02-01']
+  const HOURS = ['2026-02-28T22', '2026-02-28T23', '2026-03-01T00']
+
+  test('is marked where it lies, and nowhere else: {axis.0} … has {at} at {place}')
+    .with([
+      { axis: DAYS, at: '2026-02-28', place: 2 },
+      { axis: DAYS, at: '2026-02-25', place: null },
+      { axis: DAYS, at: '2026-03-02', place: null },
+      { axis: DAYS, at: '2026-02-27T13', place: 1 },
+      { axis: WEEKS, at: '2026-02-22', place: 0 },
+      { axis: WEEKS, at: '2026-03-01', place: 1 },
+      { axis: WEEKS, at: '2026-03-02', place: null },
+      { axis: MONTHS, at: '2026-01-31', place: 0 },
+      { axis: MONTHS, at: '2026-02-28', place: 1 },
+      { axis: MONTHS, at: '2026-03-01', place: null },
+      { axis: HOURS, at: '2026-03-01', place: 2 },
+      { axis: ['mobile', '2026-03-01'], at: '2026-03-01', place: null },
+      { axis: [], at: '2026-03-01', place: null },
+    ])
+    .run(({ assert }, { axis, at, place }) => {
+      assert.equal(placeOfMoment(axis, at), place)
+    })
 })
