@@ -32,7 +32,7 @@ export const holdsDay = (record: string): boolean => DAY_TEXT.test(record)
 
 /**
  * The rows of a document that is no list of objects: names here and values there (Google Analytics, BigQuery, pandas), pages of
- * rows, lists by column, objects under their day. Null where it is none of them.
+ * rows, lists by column, objects under their day, one record alone. Null where it is none of them.
  */
 export function recordsIn(document: unknown, depth = 0): Records | null {
   if (Array.isArray(document)) {
@@ -47,7 +47,8 @@ export function recordsIn(document: unknown, depth = 0): Records | null {
       return found
     }
   }
-  return depth < DEEPEST ? within(document, depth) : null
+  const inside = depth < DEEPEST ? within(document, depth) : null
+  return inside ?? (depth === 0 ? ofOne(document) : null)
 }
 
 const SHAPES = [ofReport, ofKeys, ofNamedLists, ofColumns, ofDays]
@@ -165,6 +166,13 @@ function ofColumns(document: Json): Records | null {
   return (first as unknown[]).map((_value, row) =>
     Object.fromEntries(columns.map(([name], column) => [name, lists[column][row]]))
   )
+}
+
+/** A record alone, such as the only line of a file of JSON lines: a date, a number, and no list of records. */
+function ofOne(document: Json): Records | null {
+  const text = JSON.stringify(document)
+  const hasNumber = Object.values(document).some((entry) => typeof entry === 'number')
+  return hasNumber && holdsDay(text) && !/\[\{/.test(text) ? [document] : null
 }
 
 /** `{"2026-03-01": {"clicks": 5}, …}`, or the number itself. */

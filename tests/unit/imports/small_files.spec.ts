@@ -44,6 +44,12 @@ test.group('Small files as people send them', () => {
         currencies: ['USD'],
       },
       {
+        title: 'one record alone is a table of one row',
+        text: '{"day": "2026-01-01", "campaign": "A", "cost": {"amount": 12.5}, "clicks": 5}\n',
+        sums: { 'clicks': 5, 'c:cost_amount': 12.5 },
+        values: { campaign: ['A'] },
+      },
+      {
         title: 'a point behind the last digit ends a number',
         text: lines(
           'ad_id,date,account_id,impressions,spend',
