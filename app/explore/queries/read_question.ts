@@ -11,6 +11,14 @@ const FORMULA = /^([a-z_][a-z0-9_]{0,59})~(.{1,500})$/s
 export const VIEWS = ['line', 'bar', 'table', 'pivot'] as const
 export type View = (typeof VIEWS)[number]
 
+/** Names of the parts of an address (`questionAddress`), repeated ones once. */
+const PARTS = [
+  ...['metrics', 'by', 'range', 'grain', 'compare', 'currency', 'view', 'filter', 'formula'],
+  ...['having', 'derive', 'sort', 'top', 'week', 'zone', 'asof'],
+]
+/** What mail and ads append to links. */
+const TRACKING = /^(?:utm_|fbclid$|gclid$|msclkid$)/
+
 export type Question = MetricQuery & Required<Pick<MetricQuery, 'breakdowns' | 'filters' | 'grain'>>
 
 /** A question, and what its address asks for that nobody understands, as sentences. */
@@ -33,6 +41,10 @@ export function readAddress(address: Record<string, unknown>, ownCurrency: strin
     }
     return value
   }
+  const others = Object.keys(address).filter(
+    (name) => !PARTS.includes(name) && !TRACKING.test(name)
+  )
+  others.forEach((name) => note('setting', name))
   known(oneOf(VIEWS, address.view), ['view', address.view])
   const range = known(fromAddress.range(address.range), ['period', address.range])
   const grain = known(oneOf(grains, address.grain), ['granularity', address.grain])

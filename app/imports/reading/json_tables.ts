@@ -41,14 +41,18 @@ export function recordsIn(document: unknown, depth = 0): Records | null {
   if (!isObject(document)) {
     return null
   }
+  const found = shaped(document) ?? (depth < DEEPEST ? within(document, depth) : null)
+  return found ?? (depth === 0 ? ofOne(document) : null)
+}
+
+function shaped(document: Json): Records | null {
   for (const read of SHAPES) {
     const found = read(document)
     if (found) {
       return found
     }
   }
-  const inside = depth < DEEPEST ? within(document, depth) : null
-  return inside ?? (depth === 0 ? ofOne(document) : null)
+  return null
 }
 
 const SHAPES = [ofReport, ofKeys, ofNamedLists, ofColumns, ofDays]

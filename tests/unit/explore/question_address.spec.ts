@@ -116,6 +116,8 @@ test.group('A question in an address', () => {
       zone: 'Mars/Olympus',
       currency: 'euro',
       view: 'pie',
+      breakdowns: 'campaign',
+      utm_source: 'mail',
     }
 
     const read = readAddress(address, 'EUR')
@@ -142,6 +144,7 @@ test.group('A question in an address', () => {
       'Mars/Olympus',
       'euro',
       'pie',
+      'breakdowns',
     ])
   })
 
