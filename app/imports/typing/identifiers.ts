@@ -9,8 +9,22 @@ const NAMING_ENDS = new Set(
   id, ids, code, zip, zipcode, postcode, postal, plz, phone, telephone, sku, isbn, ean, gtin, asin, upc, iban,
   ssn, uuid, guid, key, ref, reference, account, rank, row, index, latitude, longitude, lat, lng, lon, fips,
   number, num, no, nr, nummer, numero, postleitzahl, telefon, artikelnummer, bestellnummer, kundennummer,
-  ordernummer, klantnummer`)
+  ordernummer, klantnummer, konto, gegenkonto, sachkonto, kontonummer, kostenstelle, kostentrager, belegnummer,
+  rechnungsnummer, auftragsnummer, steuernummer, rekening, tegenrekening, grootboekrekening, rekeningnummer,
+  factuurnummer, boekstuknummer, kostenplaats, compte, cuenta, contrapartida, conta, conto, sottoconto, siret, siren,
+  nif, numer`)
 )
+/** `Número de pedido` names an order, `Número de pedidos` counts them: before one thing, a number is its name. */
+const NUMBERS = new Set(listOf('number, num, no, nr, n, nummer, numero, numer'))
+const ONE_THING = new Set(
+  listOf(`
+  invoice, order, account, voucher, rechnung, beleg, konto, factuur, rekening, facture, commande, compte, piece,
+  factura, pedido, cuenta, fatura, conta, encomenda, fattura, ordine, faktury, zamowienia, konta`)
+)
+/** `Kosten pro Konto` measures, whatever it is divided by. */
+const DIVIDING = new Set(listOf('per, pro, je, par, por, na'))
+/** What a name leaves out, as in `Gegenkonto (ohne BU-Schlüssel)`, is not what it ends in. */
+const WITHOUT = /\((?:ohne|excl|without|zonder|sans|sin|senza|sem)[.\s][^)]*\)\s*$/i
 /** Words that name a place in the calendar, where the name says nothing else. */
 const CALENDAR = new Set(
   listOf(`
@@ -60,7 +74,7 @@ export function isIdentifier(tally: ColumnTally): string | undefined {
   if (tally.isCode) {
     return 'Numbers with leading zeros or letters are codes: adding them up means nothing.'
   }
-  if (isNaming(readHeader(name).words) || /#\s*$/.test(name)) {
+  if (isNaming(readHeader(name.replace(WITHOUT, '')).words) || /#\s*$/.test(name)) {
     return `“${name}” looks like an identifier and is not summed.`
   }
   if (!offeredMetric(name) && tally.isCounting && tally.filled >= MIN_ROWS_FOR_PATTERN) {
@@ -75,12 +89,16 @@ export function namesId(name: string): boolean {
 }
 
 function isNaming(words: string[]): boolean {
+  if (DIVIDING.has(words.at(-2) ?? '')) {
+    return false
+  }
+  return endsInName(words) || (words.length > 0 && words.every((word) => CALENDAR.has(word)))
+}
+
+function endsInName(words: string[]): boolean {
   const last = words.at(-1) ?? ''
-  return (
-    NAMING_ENDS.has(last) ||
-    STARTS.has(words[0]) ||
-    (words.length > 0 && words.every((word) => CALENDAR.has(word)))
-  )
+  const isOneThing = NUMBERS.has(words[0]) && ONE_THING.has(last)
+  return isOneThing || NAMING_ENDS.has(last) || STARTS.has(words[0])
 }
 
 function isYears(tally: ColumnTally): boolean {

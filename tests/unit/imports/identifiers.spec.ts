@@ -32,6 +32,31 @@ test.group('Columns of digits', () => {
     }
   })
 
+  test('of ledgers name accounts and documents in every language; their count is an amount', ({
+    assert,
+  }) => {
+    for (const name of [
+      'Konto',
+      'Gegenkonto (ohne BU-Schlüssel)',
+      'Grootboekrekening',
+      'CompteNum',
+      'N° facture',
+      'Número de pedido',
+      'Numero fattura',
+      'Nr faktury',
+    ]) {
+      assert.isDefined(why(name, ['4610', '70001', '4610']), name)
+    }
+    for (const name of [
+      'Número de pedidos',
+      'No. of orders',
+      'Kosten pro Konto',
+      'Cost per account',
+    ]) {
+      assert.isUndefined(why(name, ['3', '7', '9']), name)
+    }
+  })
+
   test('of people are left out where nobody compares so many; campaigns are not', ({ assert }) => {
     const ids = Array.from({ length: 12_000 }, (_, at) => String((at * 7) % 3_000))
     const left = (name: string) => {
